@@ -1,0 +1,1 @@
+"""Two witnesses to a collation."""

@@ -1,0 +1,1 @@
+"""What is known of scripts and languages, as tables: no judgement, no change."""

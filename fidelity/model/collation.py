@@ -1,0 +1,138 @@
+"""The comparison of two witnesses: agreements and variants that tile both."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from fidelity.model.span import Span
+from fidelity.model.text import Note, Text, View
+
+
+class VariantKind(StrEnum):
+    """The four kinds of variant."""
+
+    OMISSION = "omission"
+    ADDITION = "addition"
+    SUBSTITUTION = "substitution"
+    TRANSPOSITION = "transposition"
+    """Moved: comes in two halves, an empty edition span where it stood and an empty canonical span where it stands now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One tile of a strand, in view offsets: an agreement (the same characters) when `kind` is None, else a variant."""
+
+    canonical: Span
+    edition: Span
+    kind: VariantKind | None
+    substantive: bool = False
+    partner: int | None = None
+    """For a transposition: the index in the strand of its other half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One stretch of text collated with its counterpart: the running text, or one note's body.
+
+    The tiles, in order, cover both views without gap or overlap.
+    """
+
+    canonical: View
+    edition: View
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotePair:
+    """A canonical note and the edition's counterpart, paired by content and place, never by label; None where it has none."""
+
+    canonical: Note | None
+    edition: Note | None
+    strand: Strand | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One place where the witnesses differ, in text offsets. `note` is the index of its pair in `Collation.notes`, else None.
+
+    A whole lost note is an omission, a whole added note an addition, with the other span empty at its call or where the call
+    stood. A note call that moved, vanished or was added while its note remains is a variant with `call` set.
+    """
+
+    index: int
+    kind: VariantKind
+    canonical: Span
+    edition: Span
+    substantive: bool
+    note: int | None = None
+    partner: int | None = None
+    """For a transposition: the index of the variant that is its other half."""
+    call: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Collation:
+    """Two witnesses compared."""
+
+    canonical: Text
+    edition: Text
+    running: Strand
+    notes: tuple[NotePair, ...]
+    variants: tuple[Variant, ...]
+    """Every difference, accidental ones too, in the order of the edition; `variants[i].index == i`."""
+    remarks: tuple[str, ...] = field(default=())
+    """What the collation could not do and why (a fallback that was taken), in sentences."""
+
+    @property
+    def substantive(self) -> tuple[Variant, ...]:
+        """The variants that change what the text says."""
+        return tuple(variant for variant in self.variants if variant.substantive)
+
+    def readings(self, variant: Variant) -> tuple[str, str]:
+        """(canonical reading, edition reading) of a variant, as they stand in the two texts."""
+        return self.canonical.string[slice(*variant.canonical)], self.edition.string[slice(*variant.edition)]
+
+    def to_edition(self, offset: int) -> int | None:
+        """Where the character at a canonical text offset stands in the edition's text (in a variant: where that begins).
+
+        None inside a note that the edition does not have.
+        """
+        return self._project(offset, forward=True)
+
+    def to_canonical(self, offset: int) -> int | None:
+        """Where the character at an edition text offset stands in the canonical text (in a variant: where that begins)."""
+        return self._project(offset, forward=False)
+
+    @cached_property
+    def _ends(self) -> dict[int, list[int]]:
+        """For each strand: the view offset where each tile starts, on the canonical and on the edition side."""
+        ends: dict[int, list[int]] = {}
+        for k, strand in enumerate(self._strands):
+            ends[2 * k] = [tile.canonical.start for tile in strand.tiles]
+            ends[2 * k + 1] = [tile.edition.start for tile in strand.tiles]
+        return ends
+
+    @cached_property
+    def _strands(self) -> tuple[Strand, ...]:
+        return (self.running, *(pair.strand for pair in self.notes if pair.strand is not None))
+
+    def _project(self, offset: int, *, forward: bool) -> int | None:
+        for k, strand in enumerate(self._strands):
+            near, far = (strand.canonical, strand.edition) if forward else (strand.edition, strand.canonical)
+            start = near.offsets[0] if near.offsets else near.end
+            if not start <= offset <= near.end:
+                continue
+            if not strand.tiles:
+                return far.to_text(Span(0, 0)).start
+            at = near.from_text(offset)
+            tile = strand.tiles[max(bisect_right(self._ends[2 * k + (not forward)], at) - 1, 0)]
+            here, there = (tile.canonical, tile.edition) if forward else (tile.edition, tile.canonical)
+            if tile.kind is None:
+                at = there.start + at - here.start
+            else:
+                at = there.end if at >= here.end else there.start
+            return far.to_text(Span(at, at)).start if at >= len(far.string) else far.offsets[at]
+        return None

@@ -1,0 +1,15 @@
+"""What may go wrong with an input, said in one sentence that the person who gave the input can act on."""
+
+from __future__ import annotations
+
+
+class FidelityError(Exception):
+    """The job could not be done (exit code 2). Its message is one complete sentence for a non-programmer."""
+
+
+class UnreadableFile(FidelityError):
+    """A file is missing, empty, damaged, protected, of another kind than its name says, or holds no text."""
+
+
+class ImpossibleChange(ValueError):
+    """Changes that contradict one another or leave the text: a programming error in a repair, never the user's."""

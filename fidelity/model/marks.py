@@ -1,0 +1,60 @@
+"""Stand-off marks: what a stretch of the text is, kept beside the string and never in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from fidelity.model.span import Span
+
+
+class Kind(StrEnum):
+    """Kinds of marks. The first group marks whole blocks, the second stretches inside a block."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    """value: the level, "1" to "6"."""
+    ITEM = "item"
+    """A list item; value: its marker as printed, such as "-" or "1."; an ordered marker is in the string, a bullet is not."""
+    QUOTATION = "quotation"
+    """A block quotation; may cover several blocks."""
+    VERSE = "verse"
+    """A block whose lines are separated by U+2028."""
+    CODE = "code"
+    """A block of code or maths: present in the string, never checked."""
+    NOTE_BODY = "note body"
+    """value: the label. May cover several blocks. Stands after the running text."""
+
+    NOTE_CALL = "note call"
+    """value: the label, which is also the marked stretch of the string."""
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    LINK = "link"
+    """value: the address."""
+    VERBATIM = "verbatim"
+    """A stretch inside a block that is not prose (code span, maths): never checked."""
+    TABLE = "table"
+    """A block that is one row of a table, cells separated by a tab."""
+
+
+BLOCK_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.VERSE, Kind.CODE, Kind.TABLE})
+"""A block of a settled text has exactly one of these; QUOTATION and NOTE_BODY contain such blocks."""
+
+
+class Mark(NamedTuple):
+    """One mark: what, from where to where (characters of the text), and its value."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The marked characters."""
+        return Span(self.start, self.end)
+
+
+def in_order(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Marks by place, the outer before the inner: the one order in which a text keeps them."""
+    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.value)))

@@ -1,0 +1,28 @@
+"""A repair as a record: what the catalog, the log, `explain` and the tests know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fidelity.model.changes import Change
+from fidelity.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One artefact class: how it is known and mended.
+
+    `propose` is pure: it reads a text and yields the changes that would mend it, all in that text's offsets, and nothing for
+    a text that needs none. The page beside the module is its manual and its test.
+    """
+
+    code: str
+    name: str
+    page: Path
+    propose: Callable[[Text], Iterator[Change]]
+    message: str = ""
+    """What a finding says where the same artefact is left in an edition; "{before}" and "{after}" are filled in."""
+    transcript_only: bool = False
+    """Whether it undoes typesetting that every transcript has (line ends, page ends), which in an edition is no artefact."""

@@ -1,0 +1,43 @@
+"""A rule as a record, and the case it judges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fidelity.model.collation import Collation
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Family, Severity
+from fidelity.model.recognised import Recognised
+from fidelity.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may look at. Without a canonical text the last three are None or empty."""
+
+    edition: Text
+    edition_marks: Recognised
+    relation: Relation = Relation.EDITION
+    canonical: Text | None = None
+    canonical_marks: Recognised = field(default_factory=Recognised)
+    collation: Collation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One defect: its code for ever, the name that states it, and the pure function that claims its occurrences."""
+
+    code: str
+    name: str
+    severity: Severity
+    page: Path
+    check: Callable[[Case], Iterator[Claim]]
+    compares: bool
+    """Whether it needs a canonical text."""
+
+    @property
+    def family(self) -> Family:
+        """The family that the code's letter names."""
+        return Family.of(self.code)

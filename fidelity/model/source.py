@@ -1,0 +1,177 @@
+"""What stands behind a text: the file it was read from, its transcript, and where everything was printed."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from fidelity.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Glyph evidence in columns, one entry a glyph, in points with the origin at the bottom left of the page.
+
+    A character of the transcript finds its glyph through `Source.file`.
+    """
+
+    x0: array[float]
+    y0: array[float]
+    x1: array[float]
+    y1: array[float]
+    baseline: array[float]
+    size: array[float]
+    font: array[int]
+    """Index into `fonts`."""
+    page: array[int]
+    """Page index from 0."""
+    fonts: tuple[str, ...]
+    """PostScript names as the file gives them, subset prefix removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBoxes:
+    """Geometry of the printed lines, in columns parallel to `Source.lines`; points, origin at the bottom left."""
+
+    page: array[int]
+    column: array[int]
+    """Index from 0 of the column on the page that the line stands in; -1 for a line that spans columns."""
+    x0: array[float]
+    x1: array[float]
+    baseline: array[float]
+    size: array[float]
+    """The size that most characters of the line have."""
+    top: array[float]
+    bottom: array[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where the characters of a canonical file were printed, known from its log without the source.
+
+    `origin` has an entry for each character of the file's text: an offset s in the source's transcript, or ~s when supplied.
+    """
+
+    name: str
+    sha256: str
+    engine: str
+    extraction: int
+    """The extraction version: rises only when output can change."""
+    origin: array[int]
+    pages: array[int]
+    lines: array[int]
+    page_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and its transcript.
+
+    `file` has an entry for each character of the transcript: the place f in the file it was copied from (a code point of the
+    decoded content; in a PDF the glyph index), or ~f when the reader made the character (an entity decoded, a line end).
+    `pages` and `lines` are transcript offsets; only lines that hold something are listed. Both are empty where unknown.
+    """
+
+    name: str
+    sha256: str
+    engine: str
+    transcript: str
+    file: array[int]
+    content: str | None = field(default=None, repr=False)
+    """The decoded file, for formats that have lines and columns."""
+    pages: array[int] = field(default_factory=lambda: array("i"))
+    lines: array[int] = field(default_factory=lambda: array("i"))
+    page_labels: tuple[str, ...] = ()
+    """The folio printed on each page, "" where none is known."""
+    glyphs: Glyphs | None = field(default=None, repr=False)
+    boxes: LineBoxes | None = field(default=None, repr=False)
+    printing: Printing | None = field(default=None, repr=False)
+    """For a canonical file: what its log says of the source."""
+    wrapped: bool = False
+    """Whether line ends may be the typesetter's rather than the author's: the layout repairs apply."""
+
+    def place(self, offset: int) -> tuple[int, int] | None:
+        """(page, line) from 1 of a transcript offset; the line counts printed lines on that page. None where unknown."""
+        return _place(self.pages, self.lines, offset)
+
+    def line_of(self, offset: int) -> int:
+        """Index into `lines` of the line that holds the transcript offset; -1 before the first."""
+        return bisect_right(self.lines, offset) - 1
+
+    def file_span(self, span: Span) -> Span | None:
+        """The stretch of the file behind a stretch of the transcript; None where it is not contiguous there.
+
+        An empty span gives the empty place before the character that follows it.
+        """
+        if span.start == span.end:
+            if span.start < len(self.file):
+                here = self.file[span.start]
+                at = here if here >= 0 else ~here
+            elif self.file:
+                last = self.file[-1]
+                at = last + 1 if last >= 0 else ~last
+            else:
+                at = 0
+            return Span(at, at)
+        first, last = self.file[span.start], self.file[span.end - 1]
+        if first < 0 or last < 0 or last - first != span.end - 1 - span.start:
+            return None
+        if any(self.file[i] != first + i - span.start for i in range(span.start, span.end)):
+            return None
+        return Span(first, last + 1)
+
+
+def _place(pages: array[int], lines: array[int], offset: int) -> tuple[int, int] | None:
+    if not pages or not lines:
+        return None
+    page = max(bisect_right(pages, offset) - 1, 0)
+    line = bisect_right(lines, offset) - 1
+    first = bisect_right(lines, pages[page] - 1)
+    return page + 1, max(line - first, 0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """The human address of a place in a printed source."""
+
+    name: str
+    page: int | None
+    """Page index from 1."""
+    line: int | None
+    label: str = ""
+    """The folio printed on that page, where it is known."""
+    note: str = ""
+    offset: int = 0
+    """Transcript offset."""
+
+    def __str__(self) -> str:
+        parts = []
+        if self.page is not None:
+            parts.append(f"p. {self.label or self.page}")
+        if self.line is not None:
+            parts.append(f"l. {self.line}")
+        if self.note:
+            parts.append(f"n. {self.note}")
+        return ", ".join(parts)
+
+
+def locate(source: Source, offset: int, *, printed_offset: int | None = None, note: str = "") -> Locator | None:
+    """The address of a transcript offset: from the source itself, or through the log of a canonical file."""
+    printing = source.printing
+    if printing is not None:
+        if printed_offset is None:
+            if not printing.origin:
+                return None
+            value = printing.origin[min(offset, len(printing.origin) - 1)]
+            printed_offset = value if value >= 0 else ~value
+        place = _place(printing.pages, printing.lines, printed_offset)
+        labels, name, offset = printing.page_labels, printing.name, printed_offset
+    else:
+        place = source.place(offset)
+        labels, name = source.page_labels, source.name
+    if place is None:
+        return None
+    page, line = place
+    label = labels[page - 1] if page <= len(labels) else ""
+    return Locator(name, page, line, label, note, offset)

@@ -1,0 +1,228 @@
+"""A text: one string, where each of its characters came from, and stand-off marks. `Text.amend` alone changes it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from fidelity.model.amendment import apply
+from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
+from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
+from fidelity.model.source import Locator, Source, locate
+from fidelity.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of a text read as a string of its own, each character knowing its offset in the text."""
+
+    string: str
+    offsets: array[int]
+    end: int
+    """The offset in the text just after the view's last character (or where the view would stand, if it is empty)."""
+
+    def to_text(self, span: Span) -> Span:
+        """The hull in the text of a stretch of the view. An empty stretch gives the place after what precedes it."""
+        if span.start == span.end:
+            if span.start > 0:
+                at = self.offsets[span.start - 1] + 1
+            elif self.offsets:
+                at = self.offsets[0]
+            else:
+                at = self.end
+            return Span(at, at)
+        return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
+
+    def from_text(self, offset: int) -> int:
+        """The offset in the view of the first character at or after `offset` of the text."""
+        return bisect_left(self.offsets, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: its label, its calls in the text (none: uncalled), and its body (None: a call without a note)."""
+
+    label: str
+    calls: tuple[Span, ...]
+    body: Span | None
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A string with origins, marks, the source behind it, and the log of what was done to it.
+
+    `origin[i] = s`: character i was copied from transcript offset s; `origin[i] = ~s`: it was supplied at s. Blocks are
+    separated by one newline, verse lines inside a block by U+2028; note bodies follow the running text.
+    """
+
+    string: str
+    origin: array[int]
+    marks: tuple[Mark, ...]
+    source: Source
+    log: tuple[Emendation, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of_source(cls, source: Source, marks: Iterable[Mark] = ()) -> Text:
+        """The transcript itself as a text: every character is its own origin."""
+        return cls(source.transcript, array("i", range(len(source.transcript))), in_order(list(marks)), source)
+
+    def amend(self, code: str, changes: Iterable[Change]) -> Text:
+        """The text after one step of changes, each logged under `code`; the text itself when there are none.
+
+        All offsets are those of this text, before the step. Raises ImpossibleChange when changes contradict one another.
+        """
+        proposed = list(changes)
+        if not proposed:
+            return self
+        result = apply(self.string, self.origin, self.marks, proposed)
+        step = self.log[-1].step + 1 if self.log else 1
+        records = tuple(self._record(step, code, change) for change in proposed)
+        return replace(self, string=result.string, origin=result.origin, marks=result.marks, log=self.log + records)
+
+    def _record(self, step: int, code: str, change: Change) -> Emendation:
+        if isinstance(change, AddMark | DropMark):
+            action = Action.ADD_MARK if isinstance(change, AddMark) else Action.DROP_MARK
+            span, runs, after, to, mark = change.mark.span, (), None, None, change.mark
+        else:
+            span, mark = change.span, None
+            runs = self.transcript_runs(change.span)
+            after = change.after if isinstance(change, Edit) else None
+            to = change.to if isinstance(change, Move) else None
+            action = Action.EDIT if isinstance(change, Edit) else Action.MOVE
+        before = self.string[span.start : span.end] if isinstance(change, Edit) else ""
+        return Emendation(step, code, action, span, runs, before, after, to, mark, change.certainty, change.reason)
+
+    def transcript_runs(self, span: Span) -> tuple[Span, ...]:
+        """The runs of the transcript from which the copied characters of a stretch came, in the order of the text."""
+        runs: list[Span] = []
+        for s in self.origin[span.start : span.end]:
+            if s < 0:
+                continue
+            if runs and runs[-1].end == s:
+                runs[-1] = Span(runs[-1].start, s + 1)
+            else:
+                runs.append(Span(s, s + 1))
+        return tuple(runs)
+
+    def transcript_offset(self, offset: int) -> int:
+        """The transcript offset that a text offset stands at (for a supplied character, where it was supplied)."""
+        if not self.origin:
+            return 0
+        if offset >= len(self.origin):
+            last = self.origin[-1]
+            return last + 1 if last >= 0 else ~last
+        s = self.origin[offset]
+        return s if s >= 0 else ~s
+
+    def file_span(self, span: Span) -> Span | None:
+        """The stretch of the file behind a stretch of the text; None where that is not contiguous and copied."""
+        if span.start == span.end:
+            at = self.transcript_offset(span.start)
+            return self.source.file_span(Span(at, at))
+        first = self.origin[span.start]
+        if first < 0 or any(self.origin[i] != first + i - span.start for i in range(span.start, span.end)):
+            return None
+        return self.source.file_span(Span(first, first + span.length))
+
+    def file_hull(self, span: Span) -> Span:
+        """The smallest stretch of the file that holds everything behind a stretch of the text, for showing a place."""
+        exact = self.file_span(span)
+        if exact is not None:
+            return exact
+        places = []
+        for s in self.origin[span.start : span.end]:
+            f = self.source.file[s if s >= 0 else ~s]
+            places.append(f if f >= 0 else ~f)
+        return Span(min(places), max(places) + 1)
+
+    def locate(self, offset: int) -> Locator | None:
+        """Where the character at `offset` was printed; None where the source's pages are unknown."""
+        note = next((m.value for m in self.of_kind(Kind.NOTE_BODY) if m.start <= offset < m.end), "")
+        return locate(self.source, self.transcript_offset(offset), note=note)
+
+    def of_kind(self, *kinds: Kind) -> Sequence[Mark]:
+        """The marks of these kinds, in order."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], ())
+        return [mark for mark in self.marks if mark.kind in kinds]
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, tuple[Mark, ...]]:
+        kinds: dict[Kind, list[Mark]] = {}
+        for mark in self.marks:
+            kinds.setdefault(mark.kind, []).append(mark)
+        return {kind: tuple(marks) for kind, marks in kinds.items()}
+
+    @cached_property
+    def blocks(self) -> tuple[Span, ...]:
+        """The stretches between newlines; an empty text has none."""
+        spans, start = [], 0
+        for line in self.string.split("\n") if self.string else ():
+            spans.append(Span(start, start + len(line)))
+            start += len(line) + 1
+        return tuple(spans)
+
+    def block_at(self, offset: int) -> Span:
+        """The block that holds an offset."""
+        start = self.string.rfind("\n", 0, offset) + 1
+        end = self.string.find("\n", offset)
+        return Span(start, len(self.string) if end < 0 else end)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether the text is divided into blocks (a canonical text or an edition), not printed lines (a transcript)."""
+        return any(mark.kind in BLOCK_KINDS for mark in self.marks)
+
+    @cached_property
+    def running_end(self) -> int:
+        """The offset where the running text ends and the note bodies begin (before the newline that parts them)."""
+        bodies = self.of_kind(Kind.NOTE_BODY)
+        return max(min(mark.start for mark in bodies) - 1, 0) if bodies else len(self.string)
+
+    @cached_property
+    def running(self) -> View:
+        """The running text without note calls and note bodies."""
+        return self._view(Span(0, self.running_end))
+
+    def note_view(self, note: Note) -> View:
+        """A note's body without the calls inside it; empty for a note without a body."""
+        return self._view(note.body if note.body is not None else Span(len(self.string), len(self.string)))
+
+    def _view(self, span: Span) -> View:
+        parts, offsets, at = [], array("i"), span.start
+        for call in self.of_kind(Kind.NOTE_CALL):
+            if call.start < at or call.end > span.end:
+                continue
+            parts.append(self.string[at : call.start])
+            offsets.extend(range(at, call.start))
+            at = call.end
+        parts.append(self.string[at : span.end])
+        offsets.extend(range(at, span.end))
+        return View("".join(parts), offsets, span.end)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes in the order of their first call, then uncalled bodies. A doubled label gives a note for each body."""
+        calls: dict[str, list[Span]] = {}
+        for mark in self.of_kind(Kind.NOTE_CALL):
+            calls.setdefault(mark.value, []).append(mark.span)
+        bodies: dict[str, list[Span]] = {}
+        for mark in self.of_kind(Kind.NOTE_BODY):
+            bodies.setdefault(mark.value, []).append(mark.span)
+        notes = []
+        for label in [*calls, *(label for label in bodies if label not in calls)]:
+            for rank, body in enumerate(bodies.get(label) or [None]):
+                notes.append(Note(label, tuple(calls.get(label, ())) if rank == 0 else (), body))
+        return tuple(notes)
+
+    def mark_at(self, offset: int, kind: Kind) -> Mark | None:
+        """The innermost mark of a kind that holds the character at `offset`."""
+        found = None
+        marks = self.of_kind(kind)
+        for mark in marks[: bisect_right([m.start for m in marks], offset)]:
+            if mark.start <= offset < mark.end:
+                found = mark
+        return found

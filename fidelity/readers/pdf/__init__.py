@@ -1,0 +1,1 @@
+"""PDF: glyphs to lines to columns to reading order. Third-party PDF code stays in this folder."""

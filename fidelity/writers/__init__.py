@@ -1,0 +1,1 @@
+"""Text to files: canonical Markdown and its log."""
