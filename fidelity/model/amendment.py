@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.errors import ImpossibleChange
@@ -61,14 +62,15 @@ def apply(string: str, origin: array[int], marks: Sequence[Mark], changes: Seque
 
 
 def _confirm(length: int, edits: list[Edit], moves: list[Move]) -> None:
-    for change in (*edits, *moves):
+    spatial: list[Edit | Move] = [*edits, *moves]
+    for change in spatial:
         if not 0 <= change.span.start <= change.span.end <= length:
             raise ImpossibleChange(f"{change} leaves a text of {length} characters")
-    for one, two in zip(edits, edits[1:], strict=False):
+    for one, two in pairwise(edits):
         if two.span.start < one.span.end or one.span == two.span:
             raise ImpossibleChange(f"two edits of the same characters: {one} and {two}")
     ordered = sorted(moves, key=lambda m: m.span)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if second.span.start < first.span.end:
             raise ImpossibleChange(f"two moves of the same characters: {first} and {second}")
     starts = [m.span.start for m in ordered]

@@ -83,11 +83,15 @@ class Text:
         return replace(self, string=result.string, origin=result.origin, marks=result.marks, log=self.log + records)
 
     def _record(self, step: int, code: str, change: Change) -> Emendation:
+        runs: tuple[Span, ...] = ()
+        mark: Mark | None = None
+        after: str | None = None
+        to: int | None = None
         if isinstance(change, AddMark | DropMark):
             action = Action.ADD_MARK if isinstance(change, AddMark) else Action.DROP_MARK
-            span, runs, after, to, mark = change.mark.span, (), None, None, change.mark
+            span, mark = change.mark.span, change.mark
         else:
-            span, mark = change.span, None
+            span = change.span
             runs = self.transcript_runs(change.span)
             after = change.after if isinstance(change, Edit) else None
             to = change.to if isinstance(change, Move) else None
