@@ -2,7 +2,175 @@
 
 from __future__ import annotations
 
-from fidelity.model.repair import Repair
+from collections.abc import Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
 
-REPAIRS: tuple[Repair, ...] = ()
+from fidelity.model.declarations import Relation
+from fidelity.model.repair import Repair
+from fidelity.model.rule import Rule
+from fidelity.repairs import (
+    broken_word,
+    doubled_space,
+    glued_note_marker,
+    invisible_character,
+    note_body_in_text,
+    presentation_ligature,
+    running_head,
+    soft_hyphen,
+    split_drop_cap,
+    split_paragraph,
+    stray_note_marker,
+    unmarked_block_quotation,
+    unmarked_heading,
+    wrapped_line,
+)
+from fidelity.rules import (
+    added_note,
+    added_note_call,
+    added_quotation_marks,
+    added_text,
+    altered_author,
+    altered_case_in_quotation,
+    altered_citation,
+    altered_name,
+    altered_negation,
+    altered_negation_in_quotation,
+    altered_note,
+    altered_number,
+    altered_number_in_quotation,
+    altered_pages,
+    altered_place_or_publisher,
+    altered_punctuation,
+    altered_punctuation_in_quotation,
+    altered_quotation,
+    altered_title,
+    altered_url,
+    altered_wording,
+    altered_year,
+    bad_isbn,
+    call_without_note,
+    dead_cross_reference,
+    dropped_quotation_marks,
+    duplicate_note,
+    empty_note,
+    lost_diacritic,
+    lost_note,
+    lost_note_call,
+    malformed_page_range,
+    moved_note_call,
+    moved_passage,
+    moved_quotation_mark,
+    note_gap,
+    note_out_of_order,
+    note_without_call,
+    omitted_sentence,
+    renumbered_notes,
+    stale_cross_reference,
+    unbalanced_quotation_marks,
+    unmarked_addition,
+    unmarked_omission,
+)
+
+REPAIRS: tuple[Repair, ...] = (
+    presentation_ligature.REPAIR,
+    soft_hyphen.REPAIR,
+    invisible_character.REPAIR,
+    running_head.REPAIR,
+    split_drop_cap.REPAIR,
+    note_body_in_text.REPAIR,
+    stray_note_marker.REPAIR,
+    glued_note_marker.REPAIR,
+    unmarked_heading.REPAIR,
+    unmarked_block_quotation.REPAIR,
+    broken_word.REPAIR,
+    split_paragraph.REPAIR,
+    wrapped_line.REPAIR,
+    doubled_space.REPAIR,
+)
 """The sequence of repairs. Each sees the text as the ones before it left it."""
+
+RULES: tuple[Rule, ...] = (
+    altered_author.RULE,
+    altered_title.RULE,
+    altered_year.RULE,
+    altered_place_or_publisher.RULE,
+    altered_pages.RULE,
+    altered_url.RULE,
+    altered_citation.RULE,
+    dead_cross_reference.RULE,
+    stale_cross_reference.RULE,
+    malformed_page_range.RULE,
+    bad_isbn.RULE,
+    call_without_note.RULE,
+    note_without_call.RULE,
+    duplicate_note.RULE,
+    note_gap.RULE,
+    note_out_of_order.RULE,
+    empty_note.RULE,
+    moved_note_call.RULE,
+    altered_note.RULE,
+    lost_note.RULE,
+    renumbered_notes.RULE,
+    added_note.RULE,
+    lost_note_call.RULE,
+    added_note_call.RULE,
+    altered_quotation.RULE,
+    unmarked_omission.RULE,
+    unmarked_addition.RULE,
+    altered_negation_in_quotation.RULE,
+    altered_number_in_quotation.RULE,
+    dropped_quotation_marks.RULE,
+    moved_quotation_mark.RULE,
+    added_quotation_marks.RULE,
+    altered_punctuation_in_quotation.RULE,
+    altered_case_in_quotation.RULE,
+    unbalanced_quotation_marks.RULE,
+    altered_wording.RULE,
+    added_text.RULE,
+    altered_negation.RULE,
+    altered_number.RULE,
+    altered_name.RULE,
+    lost_diacritic.RULE,
+    omitted_sentence.RULE,
+    moved_passage.RULE,
+    altered_punctuation.RULE,
+)
+"""Every rule, by code. Their order says nothing: `ORDER_OF_CLAIMS` decides."""
+
+ORDER_OF_CLAIMS: tuple[str, ...] = (
+    # artefacts, invisible and confusable characters come first of all, whatever their code
+    # in a citation: what its notes' numbers explain, then its fields, then the rest of it
+    *("C116", "C103", "C105", "C106", "C101", "C102", "C104", "C107", "C115", "C118", "C121"),
+    # in a quotation or at its marks: negation, number, the edge of a quotation, then words, marks
+    *("Q105", "Q106", "Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130"),
+    # in a note, at its call or label: what was lost or moved, then what follows from that
+    *("N122", "N128", "N130", "N131", "N120", "N112", "N121", "N101", "N102", "N103", "N104", "N105", "N126"),
+    # wording
+    *("T110", "T112", "T105", "T106", "T107", "T108", "T120", "T103", "T101"),
+)
+"""Who is asked first. The first claim to a variant is taken, and every other claim to it is dropped."""
+
+CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
+    {
+        Relation.EDITION: None,
+        Relation.EXCERPT: None,
+        Relation.QUOTING: frozenset({"Q102", "Q103", "Q104", "Q105", "Q106", "Q120", "Q121"}),
+        Relation.TRANSLATION: frozenset({"N122", "N128", "T106"}),
+    }
+)
+"""The comparing rules that an edition of each relation is asked by; None: all. Rules that need no canonical text always ask."""
+
+
+def find(code_or_name: str) -> Rule | Repair:
+    """The rule or repair with a code ("N122") or a name ("lost-note"), in whatever case.
+
+    Raises KeyError, with the closest codes and names as its arguments after the first, when there is none.
+    """
+    known: dict[str, Rule | Repair] = {}
+    for one in (*REPAIRS, *RULES):
+        known[one.code.casefold()] = known[one.name.casefold()] = one
+    wanted = code_or_name.strip().casefold()
+    if wanted in known:
+        return known[wanted]
+    raise KeyError(code_or_name, *get_close_matches(wanted, known, n=3, cutoff=0.6))

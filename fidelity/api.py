@@ -1,0 +1,280 @@
+"""The wiring: from files to texts, from a source to its canonical text, from an edition to its findings.
+
+Everything here may raise FidelityError, whose message is one sentence for the person who named the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fidelity.model.collation import Collation
+from fidelity.model.declarations import Relation
+from fidelity.model.errors import FidelityError, UnreadableFile
+from fidelity.model.finding import Finding
+from fidelity.model.text import Text
+
+if TYPE_CHECKING:
+    from fidelity.model.recognised import Recognised
+    from fidelity.model.rule import Case
+
+MARKDOWN = (".md", ".markdown")
+PLAIN_TEXT = (".txt", ".text")
+PDF = (".pdf",)
+LOG_SUFFIX = ".emendations.jsonl"
+
+_OTHER_KINDS = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"PK\x03\x04", "a ZIP archive (such as DOCX, ODT or EPUB)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"AT&TFORM", "a DjVu file"),
+)
+"""How files of other kinds begin."""
+
+Progress = Callable[[int, int], None]
+"""Told (pages done, pages in all) while a long file is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A text as one step of extraction left it: `code` and `name` of the repair, or "" and "transcript"."""
+
+    code: str
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Examination:
+    """An edition, what it was compared with, and what was found; `canonical` is None when it was checked alone."""
+
+    edition: Text
+    canonical: Text | None
+    collation: Collation | None
+    findings: tuple[Finding, ...]
+
+
+def log_path(canonical: Path) -> Path:
+    """Where the log of a canonical file lies: beside it, `name.md` with `name.emendations.jsonl`."""
+    return canonical.with_name(canonical.stem + LOG_SUFFIX)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises UnreadableFile for what is missing, a folder, empty, or may not be read."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"{path} is a folder; name the files in it one by one.")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"{path} does not exist; check the spelling and the folder.") from None
+    except PermissionError:
+        raise UnreadableFile(f"{path} may not be read: you do not have the permission.") from None
+    except (OSError, ValueError) as failure:
+        reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else failure
+        raise UnreadableFile(f"{path} cannot be read: {reason}.") from failure
+    if not content:
+        raise UnreadableFile(f"{path} is empty: it has no bytes at all.")
+    return content
+
+
+def read(path: Path, progress: Progress | None = None) -> Text:
+    """What a file literally says: the transcript of a source, or the text of a Markdown file with its marks.
+
+    The format is that of the name's ending, and the content must agree with it.
+    """
+    return _read(path, read_bytes(path), None, progress)
+
+
+def _read(path: Path, content: bytes, log: str | None, progress: Progress | None) -> Text:
+    suffix = path.suffix.lower()
+    if suffix not in (*MARKDOWN, *PLAIN_TEXT, *PDF):
+        known = "Markdown (.md), plain text (.txt) and PDF (.pdf)"
+        kind = f"{suffix} files are" if suffix else "a file without an ending is"
+        raise UnreadableFile(f"{path} cannot be read: {kind} not among the formats understood, which are {known}.")
+    _confirm_kind(path, suffix, content)
+    name = str(path)
+    if suffix in PDF:
+        from fidelity.readers.pdf import read_pdf
+
+        return read_pdf(content, name)
+    if suffix in PLAIN_TEXT:
+        from fidelity.readers.plain_text import read_plain_text
+
+        return read_plain_text(content, name)
+    if log is not None:
+        from fidelity.readers.canonical import read_canonical
+
+        return read_canonical(content, name, log)
+    from fidelity.readers.markdown import read_markdown
+
+    return read_markdown(content, name)
+
+
+def _confirm_kind(path: Path, suffix: str, content: bytes) -> None:
+    """Raise UnreadableFile when the content is of another kind than the file's ending says."""
+    is_pdf = b"%PDF-" in content[:1024]
+    if suffix in PDF and is_pdf:
+        return
+    kind = next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), "")
+    if suffix in PDF:
+        start = content[:1024].lstrip().lower()
+        if not kind and start.startswith((b"<!doctype html", b"<html")):
+            kind = "a web page (HTML)"
+        if not kind and b"\0" not in content[:1024]:
+            kind = "plain text"
+        raise UnreadableFile(f"{path} is not a PDF{f': it is {kind}' if kind else ', or its beginning is missing'}.")
+    if is_pdf and content.lstrip().startswith(b"%PDF-"):
+        raise UnreadableFile(
+            f"{path} is not a text file: it is a PDF; rename it to {path.with_suffix('.pdf').name} and try again."
+        )
+    if kind:
+        raise UnreadableFile(f"{path} is not a text file: it is {kind}.")
+
+
+def stages(path: Path, progress: Progress | None = None) -> Iterator[Stage]:
+    """The transcript of a source, then the text after each repair, the last being the canonical text."""
+    text = read(path, progress)
+    yield Stage("", "transcript", text)
+    from fidelity.catalog import REPAIRS
+
+    if path.suffix.lower() in MARKDOWN:
+        return
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+        yield Stage(repair.code, repair.name, text)
+
+
+def confirm_source(path: Path) -> None:
+    """Raise FidelityError when a file's name says that it is no source but Markdown."""
+    if path.suffix.lower() in MARKDOWN:
+        raise FidelityError(f"{path} is Markdown already; a source is a PDF, or plain text that somebody pulled out of one.")
+
+
+def extract(path: Path, progress: Progress | None = None) -> Text:
+    """The canonical text of a source: a PDF, or text that somebody pulled out of one."""
+    confirm_source(path)
+    text = None
+    for stage in stages(path, progress):
+        text = stage.text
+    assert text is not None
+    return text
+
+
+def read_canonical_file(path: Path) -> Text:
+    """A canonical Markdown file, with the places in its source when its log lies beside it."""
+    log = log_path(path)
+    if not log.is_file():
+        return read(path)
+    try:
+        record = read_bytes(log).decode("utf-8")
+    except UnicodeDecodeError as damage:
+        raise UnreadableFile(f"{log} is damaged (it is not UTF-8); make it again with “fidelity extract”.") from damage
+    return _read(path, read_bytes(path), record, None)
+
+
+def read_against(path: Path, progress: Progress | None = None) -> Text:
+    """What an edition is checked against: a canonical text (.md) as it stands, or a source (.txt, .pdf) extracted first."""
+    return read_canonical_file(path) if path.suffix.lower() in MARKDOWN else extract(path, progress)
+
+
+def read_edition(path: Path, progress: Progress | None = None) -> Text:
+    """An edition, divided into blocks.
+
+    A PDF passes every repair, since what typesetting leaves in a PDF is no defect of it; plain text passes the repairs of
+    the layout alone, so that artefacts left in it can be found.
+    """
+    text = read(path, progress)
+    if text.settled:
+        return text
+    from fidelity.catalog import REPAIRS
+
+    every = path.suffix.lower() in PDF
+    for repair in REPAIRS:
+        if every or repair.transcript_only:
+            text = text.amend(repair.code, repair.propose(text))
+    return text
+
+
+def recognise(text: Text) -> Recognised:
+    """The quotations, citations, cross-references, numbers and names of a text."""
+    from fidelity.recognition.recognise import recognise as recognise_all
+
+    return recognise_all(text)
+
+
+def collate(canonical: Text, edition: Text) -> Collation:
+    """The collation of an edition with its canonical text."""
+    from fidelity.collation.collate import collate as collate_texts
+
+    return collate_texts(canonical, edition)
+
+
+def case_of(edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION) -> Case:
+    """All that the rules may look at: the texts, what is recognised in them, and their collation."""
+    from fidelity.model.rule import Case
+
+    if canonical is None:
+        return Case(edition, recognise(edition), relation)
+    return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collate(canonical, edition))
+
+
+def examine(edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION) -> Examination:
+    """Everything that the rules find in an edition, in the order of its file, whatever the severity."""
+    from fidelity.findings import findings_of
+    from fidelity.judge import judge
+
+    case = case_of(edition, canonical, relation)
+    return Examination(edition, canonical, case.collation, findings_of(case, judge(case)))
+
+
+def check(edition: Path, against: Path | None = None, relation: Relation = Relation.EDITION) -> list[Finding]:
+    """The findings of an edition, checked against a canonical text or a source, or alone."""
+    canonical = read_against(against) if against is not None else None
+    return list(examine(read_edition(edition), canonical, relation).findings)
+
+
+def stale(source: Path, canonical: Path) -> str | None:
+    """Why a canonical text is out of date, as a sentence; None when it is not.
+
+    Raises FidelityError when it cannot be told: a file is missing, or the canonical text has no log.
+    """
+    from hashlib import sha256
+
+    from fidelity import EXTRACTION_VERSION
+
+    content = read_bytes(source)
+    read_bytes(canonical)
+    if not log_path(canonical).is_file():
+        raise FidelityError(
+            f"{canonical} has no log ({log_path(canonical).name}) beside it, so it cannot be told what it was made from."
+        )
+    printing = read_canonical_file(canonical).source.printing
+    if printing is None:
+        raise FidelityError(f"{log_path(canonical)} does not say what {canonical} was made from.")
+    if printing.sha256 != sha256(content).hexdigest():
+        return f"{canonical} is out of date: it was not made from {source} as that is now."
+    if printing.extraction != EXTRACTION_VERSION:
+        return (
+            f"{canonical} is out of date: it was made by extraction version {printing.extraction}, "
+            f"and this is version {EXTRACTION_VERSION}."
+        )
+    return None
+
+
+def write_canonical(text: Text, path: Path) -> None:
+    """Write a canonical text and its log beside it, both or neither."""
+    from fidelity.writers.emendations import write_log
+    from fidelity.writers.files import write_files
+    from fidelity.writers.markdown import write_markdown
+
+    text = replace(text, source=replace(text.source, name=Path(text.source.name).name))
+    write_files({path: write_markdown(text), log_path(path): write_log(text)})

@@ -1,0 +1,329 @@
+"""Which words of two witnesses belong together: unique word sequences as anchors, the gaps between them ever finer.
+
+The method is patience alignment on n-grams (Bram Cohen's patience diff, 2006, with sequences of words for lines): n-grams unique
+on both sides are anchors, the heaviest increasing chain of their runs is kept, and each gap is aligned again with shorter n-grams
+and at last by edit distance (rapidfuzz, bit-parallel, after Myers 1999 and Hyyrö 2003).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+Ids = NDArray[np.uint64]
+
+SMALL_GAP = 160_000
+"""Cells (words by words) up to which a gap goes to edit distance at once: 400 by 400 takes about a millisecond."""
+LARGEST_GAP = 100_000_000
+"""Cells above which edit distance is not tried: 10,000 by 10,000 takes some 0.1 s and 25 MB."""
+BUDGET = 2_000_000_000
+"""Cells that one collation may spend on large gaps in all, so that no input makes it run for minutes."""
+LEAST_MOVED = 8
+"""Words that a moved passage must have in common with where it came from; anything shorter is omitted here and added there."""
+
+
+class Run(NamedTuple):
+    """`length` words from `canonical` on equal as many from `edition` on."""
+
+    canonical: int
+    edition: int
+    length: int
+
+
+class Moved(NamedTuple):
+    """Words [canonical, canonical_end) stand in the edition as words [edition, edition_end), out of order."""
+
+    canonical: int
+    canonical_end: int
+    edition: int
+    edition_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Runs of equal words in the order of both witnesses, moved passages outside them, and what could not be done."""
+
+    runs: tuple[Run, ...]
+    moved: tuple[Moved, ...]
+    remarks: tuple[str, ...]
+
+
+def align(canonical: list[int], edition: list[int]) -> Alignment:
+    """Align two sequences of word numbers."""
+    search = _Search(canonical, edition)
+    search.fill(0, len(canonical), 0, len(edition))
+    runs = _without_islands(_joined(sorted(search.runs)), canonical, edition)
+    moved = _moved(canonical, edition, runs)
+    return Alignment(tuple(runs), tuple(moved), tuple(search.remarks))
+
+
+class _Search:
+    """The state of one alignment: both sequences, the runs found so far, and the budget left."""
+
+    def __init__(self, canonical: list[int], edition: list[int]) -> None:
+        self.canonical = canonical
+        self.edition = edition
+        self.canonical_ids: Ids = np.asarray(canonical, dtype=np.uint64)
+        self.edition_ids: Ids = np.asarray(edition, dtype=np.uint64)
+        self.runs: list[Run] = []
+        self.remarks: list[str] = []
+        self.budget = BUDGET
+
+    def fill(self, a0: int, a1: int, b0: int, b1: int) -> None:
+        """Align words [a0, a1) with words [b0, b1), coarse to fine."""
+        work = [(a0, a1, b0, b1, 6)]
+        while work:
+            a0, a1, b0, b1, size = work.pop()
+            a0, a1, b0, b1 = self._ends_off(a0, a1, b0, b1)
+            if a0 == a1 or b0 == b1:
+                continue
+            cells = (a1 - a0) * (b1 - b0)
+            if cells <= SMALL_GAP:
+                self._by_distance(a0, a1, b0, b1)
+                continue
+            while size:
+                chain = self._anchored(a0, a1, b0, b1, size)
+                if chain:
+                    break
+                size = {6: 4, 4: 3, 3: 2, 2: 1, 1: 0}[size]
+            else:
+                self._large(a0, a1, b0, b1, cells)
+                continue
+            self.runs.extend(chain)
+            a, b = a0, b0
+            for run in [*chain, Run(a1, b1, 0)]:
+                if a < run.canonical and b < run.edition:
+                    work.append((a, run.canonical, b, run.edition, size))
+                a, b = run.canonical + run.length, run.edition + run.length
+
+    def _ends_off(self, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
+        """The gap without its common head and tail, which become runs."""
+        length = min(a1 - a0, b1 - b0)
+        if not length:
+            return a0, a1, b0, b1
+        unequal = self.canonical_ids[a0 : a0 + length] != self.edition_ids[b0 : b0 + length]
+        head = int(unequal.argmax()) if unequal.any() else length
+        if head:
+            self.runs.append(Run(a0, b0, head))
+        length -= head
+        unequal = self.canonical_ids[a1 - length : a1][::-1] != self.edition_ids[b1 - length : b1][::-1]
+        tail = (int(unequal.argmax()) if unequal.any() else length) if length else 0
+        if tail:
+            self.runs.append(Run(a1 - tail, b1 - tail, tail))
+        return a0 + head, a1 - tail, b0 + head, b1 - tail
+
+    def _by_distance(self, a0: int, a1: int, b0: int, b1: int) -> None:
+        for op in Levenshtein.opcodes(self.canonical[a0:a1], self.edition[b0:b1]):
+            if op.tag == "equal":
+                self.runs.append(Run(a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start))
+
+    def _large(self, a0: int, a1: int, b0: int, b1: int, cells: int) -> None:
+        """A large gap without a single anchor."""
+        if cells <= min(LARGEST_GAP, self.budget):
+            self.budget -= cells
+            self._by_distance(a0, a1, b0, b1)
+            return
+        self.remarks.append(
+            f"{a1 - a0} words of the canonical text and {b1 - b0} words of the edition have no unique words in common "
+            "and were too many to compare word by word: they are reported as one substitution."
+        )
+
+    def _anchored(self, a0: int, a1: int, b0: int, b1: int, size: int) -> list[Run]:
+        """The heaviest chain of runs of n-grams that occur once on each side; runs in it do not overlap."""
+        canonical, edition = self.canonical_ids[a0:a1], self.edition_ids[b0:b1]
+        p, q = _unique_in_both(_grams(canonical, size), _grams(edition, size))
+        for k in range(size):  # two n-grams of one hash are not believed
+            same = canonical[p + k] == edition[q + k]
+            p, q = p[same], q[same]
+        if not len(p):
+            return []
+        breaks = np.flatnonzero((np.diff(p) != 1) | (np.diff(q) != 1)) + 1
+        first = np.concatenate(([0], breaks))
+        last = np.concatenate((breaks, [len(p)])) - 1
+        lengths = (p[last] - p[first] + size).tolist()
+        starts = zip((p[first] + a0).tolist(), (q[first] + b0).tolist(), lengths, strict=True)
+        return _apart(_heaviest_chain([Run(*start) for start in starts]))
+
+
+def _grams(ids: Ids, size: int) -> Ids:
+    """A 64-bit hash of each sequence of `size` words."""
+    count = len(ids) - size + 1
+    if count <= 0:
+        return np.empty(0, dtype=np.uint64)
+    hashes = np.zeros(count, dtype=np.uint64)
+    for k in range(size):
+        # multiply and mix (the odd constants are those of SplitMix64, Steele et al. 2014)
+        hashes = (hashes ^ (ids[k : k + count] + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
+        hashes ^= hashes >> np.uint64(29)
+    return hashes
+
+
+def _unique_in_both(one: Ids, two: Ids) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Positions of the values that occur exactly once in each, in the order of the first."""
+    values1, index1, counts1 = np.unique(one, return_index=True, return_counts=True)
+    values2, index2, counts2 = np.unique(two, return_index=True, return_counts=True)
+    once1, once2 = counts1 == 1, counts2 == 1
+    _, i, j = np.intersect1d(values1[once1], values2[once2], assume_unique=True, return_indices=True)
+    p, q = index1[once1][i], index2[once2][j]
+    order = np.argsort(p)
+    return p[order], q[order]
+
+
+def _heaviest_chain(runs: list[Run]) -> list[Run]:
+    """Of runs in canonical order, the increasing chain with the most words (Fenwick tree over the edition's order)."""
+    ranks = sorted(run.edition for run in runs)
+    tree: list[tuple[int, int]] = [(0, -1)] * (len(runs) + 1)
+    before: list[int] = []
+    best = (0, -1)
+    for k, run in enumerate(runs):
+        rank = bisect_left(ranks, run.edition)
+        top, i = (0, -1), rank
+        while i:
+            top = max(top, tree[i])
+            i &= i - 1
+        before.append(top[1])
+        here = (top[0] + run.length, k)
+        best = max(best, here)
+        i = rank + 1
+        while i <= len(runs):
+            tree[i] = max(tree[i], here)
+            i += i & -i
+    chain: list[Run] = []
+    at = best[1]
+    while at >= 0:
+        chain.append(runs[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _apart(chain: list[Run]) -> list[Run]:
+    """The chain with overlaps cut from the heads of later runs."""
+    result: list[Run] = []
+    a = b = 0
+    for run in chain:
+        over = max(a - run.canonical, b - run.edition, 0)
+        if over >= run.length:
+            continue
+        result.append(Run(run.canonical + over, run.edition + over, run.length - over))
+        a, b = run.canonical + run.length, run.edition + run.length
+    return result
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Runs that touch on both sides as one."""
+    result: list[Run] = []
+    for run in runs:
+        last = result[-1] if result else None
+        if last and last.canonical + last.length == run.canonical and last.edition + last.length == run.edition:
+            result[-1] = Run(last.canonical, last.edition, last.length + run.length)
+        else:
+            result.append(run)
+    return result
+
+
+def _without_islands(runs: list[Run], canonical: list[int], edition: list[int]) -> list[Run]:
+    """The runs without one or two common words caught between two larger changes, where the match is chance.
+
+    A short run goes when the changes on both sides are larger than itself and its words occur more than once, or when it only
+    separates words lost on one side from the same words gained on the other.
+    """
+    if not any(run.length <= 3 for run in runs):
+        return runs
+    seen: dict[int, int] = {}
+    for word in canonical:
+        seen[word] = seen.get(word, 0) + 1
+    while True:
+        kept: list[Run] = []
+        ends = [Run(0, 0, 0), *runs, Run(len(canonical), len(edition), 0)]
+        for k, run in enumerate(runs):
+            before = kept[-1] if kept else ends[0]
+            after = ends[k + 2]
+            a, b = before.canonical + before.length, before.edition + before.length
+            left = (run.canonical - a, run.edition - b)
+            a2, b2 = run.canonical + run.length, run.edition + run.length
+            right = (after.canonical - a2, after.edition - b2)
+            if run.length <= 3 and max(left) and max(right):
+                swapped = (
+                    canonical[a : run.canonical] == edition[b2 : after.edition]
+                    and edition[b : run.edition] == canonical[a2 : after.canonical]
+                    and max(*left, *right) <= 3
+                )
+                common = run.length <= 2 and all(seen[word] > 1 for word in canonical[run.canonical : a2])
+                chance = common and min(max(left), max(right)) > run.length and max(left) + max(right) > 2 * run.length + 2
+                if swapped or chance:
+                    continue
+            kept.append(run)
+        if len(kept) == len(runs):
+            return kept
+        runs = kept
+
+
+def _moved(canonical: list[int], edition: list[int], runs: list[Run]) -> list[Moved]:
+    """Passages left over on both sides that are the same passage, also when it was edited a little on the way."""
+    lost, gained = _left_over(runs, len(canonical), len(edition))
+    lost = [span for span in lost if span[1] - span[0] >= LEAST_MOVED]
+    gained = [span for span in gained if span[1] - span[0] >= LEAST_MOVED]
+    if not lost or not gained:
+        return []
+    places: dict[tuple[int, ...], list[int]] = {}
+    for start, end in gained:
+        for q in range(start, end - 3):
+            places.setdefault(tuple(edition[q : q + 4]), []).append(q)
+    ends = [end for _, end in gained]
+    found: list[tuple[int, Moved]] = []
+    for start, end in lost:
+        open_: list[tuple[Moved, int]] = []
+        for p in range(start, end - 3):
+            for q in places.get(tuple(canonical[p : p + 4]), ())[:4]:
+                home = bisect_left(ends, q + 4)
+                for i, (move, matched) in enumerate(open_):
+                    near = 0 <= p - move.canonical_end + 4 <= 12 and 0 <= q - move.edition_end + 4 <= 12
+                    if near and bisect_left(ends, move.edition_end) == home:
+                        fresh = min(4, p + 4 - move.canonical_end, q + 4 - move.edition_end)
+                        open_[i] = (Moved(move.canonical, p + 4, move.edition, q + 4), matched + max(fresh, 0))
+                        break
+                else:
+                    open_.append((Moved(p, p + 4, q, q + 4), 4))
+        found.extend((matched, move) for move, matched in open_ if matched >= LEAST_MOVED)
+    taken: list[Moved] = []
+    for _, move in sorted(found, key=lambda item: (-item[0], item[1])):
+        wide = _widened(move, lost, gained)
+        for candidate in (wide, move):
+            if all(_clear(candidate, other) for other in taken):
+                taken.append(candidate)
+                break
+    return sorted(taken)
+
+
+def _left_over(runs: list[Run], length: int, edition_length: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    lost, gained = [], []
+    for before, after in pairwise([Run(0, 0, 0), *runs, Run(length, edition_length, 0)]):
+        if before.canonical + before.length < after.canonical:
+            lost.append((before.canonical + before.length, after.canonical))
+        if before.edition + before.length < after.edition:
+            gained.append((before.edition + before.length, after.edition))
+    return lost, gained
+
+
+def _widened(move: Moved, lost: list[tuple[int, int]], gained: list[tuple[int, int]]) -> Moved:
+    """The move with up to three words at either end that are left over beside it on both sides: edited on the way."""
+    a0, a1 = next(span for span in lost if span[0] <= move.canonical < span[1])
+    b0, b1 = next(span for span in gained if span[0] <= move.edition < span[1])
+    start, end, edition_start, edition_end = move.canonical, move.canonical_end, move.edition, move.edition_end
+    if start - a0 <= 3 and edition_start - b0 <= 3:
+        start, edition_start = a0, b0
+    if a1 - end <= 3 and b1 - edition_end <= 3:
+        end, edition_end = a1, b1
+    return Moved(start, end, edition_start, edition_end)
+
+
+def _clear(one: Moved, two: Moved) -> bool:
+    return (one.canonical_end <= two.canonical or two.canonical_end <= one.canonical) and (
+        one.edition_end <= two.edition or two.edition_end <= one.edition
+    )

@@ -1,0 +1,255 @@
+"""Words and punctuation of a string, with a form in which accidentals are equal.
+
+A text is read as words with gaps between them. Two words say the same when their forms are equal; two gaps say the same when
+their marks are (`same_gap`). The key of a word is coarser than its form and serves alignment alone: "Chavez" stands opposite
+"Chávez", "The" opposite "the", and both differ in form.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from fidelity.language.letters import without_diacritics
+from fidelity.language.spelling import with_s
+
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+"""Characters that print nothing, as a regular-expression class: they never make two words different."""
+
+_APOSTROPHES = "'’‘ʼ´`＇‛"
+_QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」『』"
+_ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+
+
+@cache
+def _combining() -> str:
+    """The combining marks of the Basic Multilingual Plane as ranges of a regular-expression class; `\\w` lacks them."""
+    ranges: list[list[int]] = []
+    for code in range(0x300, 0x10000):
+        if unicodedata.category(chr(code)) in {"Mn", "Mc"} and not 0xFE00 <= code <= 0xFE0F:
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    letter = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+    inside = rf"(?:{letter}|[{_combining()}{INVISIBLE}])"
+    plain = rf"{letter}{inside}*"
+    address = (
+        r"(?:https?://|www\.|doi\.org/)[^\s<>“”«»\"]*[\w/]"
+        r"|(?<![\w.])(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|info|eu|de|fr|es|it|uk|br|ve|ch|at|io)\b(?:/[^\s<>“”«»\"]*[\w/])?"
+    )
+    bracketed = rf"\[{letter}{{1,3}}\]{plain}|{plain}\[{letter}{{1,6}}\](?:{plain})?"
+    whole = rf"{plain}(?:[{_APOSTROPHES}](?={letter}){inside}+|(?<=\d)[.,](?=\d){inside}+)*"
+    return re.compile(rf"{address}|{bracketed}|{whole}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+@lru_cache(maxsize=1 << 18)
+def form(word: str) -> str:
+    """What a word says, form aside: NFC, ligatures opened, apostrophes alike, invisible characters out, -ize as -ise."""
+    if not word.isascii():
+        word = _INVISIBLE.sub("", unicodedata.normalize("NFC", word))
+        word = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), word)
+    return with_s(word.translate(_ALIKE))
+
+
+@lru_cache(maxsize=1 << 18)
+def key(word: str) -> str:
+    """The form without case, diacritics and editor's brackets, for alignment."""
+    plain = form(word).casefold()
+    if "[" in plain:
+        plain = plain.replace("[", "").replace("]", "")
+    return plain if plain.isascii() else without_diacritics(plain)
+
+
+def same_word(canonical: str, edition: str) -> bool:
+    """Whether an edition's word differs from the canonical one in nothing, or in accidentals only.
+
+    Letters in an editor's brackets may stand for any letters or none: "[T]he" for "the", "want[ed]" for "want".
+    """
+    if canonical == edition or form(canonical) == form(edition):
+        return True
+    if "[" not in edition or "[" in canonical:
+        return False
+    pattern = re.sub(r"\\\[.*?\\\]", r"\\w{0,6}", re.escape(form(edition)))
+    return re.fullmatch(pattern, form(canonical)) is not None
+
+
+class Sign(NamedTuple):
+    """One punctuation mark in a gap: its class or itself, and its place in the gap."""
+
+    symbol: str
+    start: int
+    end: int
+
+
+QUOTATION_MARK = "Q"
+ELLIPSIS = "E"
+MARKED_OMISSION = "[E]"
+HYPHEN, EN_DASH, DASH = "H", "N", "D"
+
+_SIGNS = re.compile(
+    rf"(?P<omission>\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\))"
+    rf"|(?P<dots>[.…](?:\s?\s?[.…])*)"
+    rf"|(?P<quotation>''|``|<<|>>|[{_QUOTATION_MARKS}])"
+    r"|(?P<hyphen>[-‐‑](?![-‐‑]))"
+    r"|(?P<en>[–‒−])"
+    r"|(?P<dash>[—―⸺⸻]|[-‐‑]{2,})"
+    rf"|(?P<nothing>[\s{INVISIBLE}]+)"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_BULLET = re.compile(r"(?:^|(?<=\n))[•◦▪‣⁃●○■□·*+\-‐–]\s+")
+
+
+@lru_cache(maxsize=1 << 16)
+def signs(gap: str) -> tuple[Sign, ...]:
+    """The punctuation marks of a gap between two words; spaces and invisible characters are none."""
+    if gap.isspace() or not gap:
+        return ()
+    found: list[Sign] = []
+    for match in _SIGNS.finditer(gap):
+        start, end = match.span()
+        match match.lastgroup:
+            case "omission":
+                found.append(Sign(MARKED_OMISSION, start, end))
+            case "dots":
+                found.extend(_dots(match[0], start, end))
+            case "quotation":
+                found.append(Sign(QUOTATION_MARK, start, end))
+            case "hyphen" | "en" | "dash":
+                spaced = (start == 0 or gap[start - 1].isspace()) and (end == len(gap) or gap[end].isspace())
+                spaced = spaced and (start > 0 or end < len(gap))
+                symbol = {"hyphen": HYPHEN, "en": EN_DASH}.get(match.lastgroup, DASH)
+                found.append(Sign(DASH if spaced else symbol, start, end))
+            case "other":
+                found.append(Sign(unicodedata.normalize("NFC", match[0]), start, end))
+            case _:
+                pass
+    return tuple(found)
+
+
+def _dots(dots: str, start: int, end: int) -> list[Sign]:
+    count = dots.count(".") + 3 * dots.count("…")
+    if count == 1:
+        return [Sign(".", start, end)]
+    if count == 4 and dots[0] == ".":
+        return [Sign(".", start, start + 1), Sign(ELLIPSIS, start + 1 + len(dots[1:]) - len(dots[1:].lstrip()), end)]
+    if count == 4:
+        return [Sign(ELLIPSIS, start, end - 1), Sign(".", end - 1, end)]
+    return [Sign(ELLIPSIS if count >= 3 else dots.replace(" ", ""), start, end)]
+
+
+def same_sign(one: str, two: str, *, between_digits: bool = False) -> bool:
+    """Whether two symbols are one mark in two forms. A closed-up hyphen equals a closed-up en dash, no longer dash."""
+    if one == two or {one, two} == {ELLIPSIS, MARKED_OMISSION}:
+        return True
+    dashes = {HYPHEN, EN_DASH, DASH}
+    if one in dashes and two in dashes:
+        return between_digits or EN_DASH in {one, two}
+    return False
+
+
+def same_gap(one: str, two: str, *, between_digits: bool = False) -> bool:
+    """Whether two gaps hold the same punctuation, form aside.
+
+    Free beside what `same_sign` allows: a full stop before or after a closing quotation mark, four dots in either reading, a
+    bullet at the start of a block.
+    """
+    return one == two or _same_gap(one, two, between_digits)
+
+
+@lru_cache(maxsize=1 << 16)
+def _same_gap(one: str, two: str, between_digits: bool) -> bool:
+    for first in _readings(one):
+        for second in _readings(two):
+            if len(first) == len(second) and all(
+                same_sign(a, b, between_digits=between_digits) for a, b in zip(first, second, strict=True)
+            ):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1 << 16)
+def _readings(gap: str) -> tuple[tuple[str, ...], ...]:
+    plain = _ordered(signs(gap))
+    bare = _BULLET.sub("", gap)
+    return (plain,) if bare == gap else (plain, _ordered(signs(bare)))
+
+
+def _ordered(found: tuple[Sign, ...]) -> tuple[str, ...]:
+    """The symbols, with a stop put behind the closing quotation marks that it touches, and ". …" for "… ."."""
+    symbols = list(found)
+    for i in range(len(symbols) - 1, 0, -1):
+        k = i
+        while (
+            k < len(symbols)
+            and symbols[k].symbol == QUOTATION_MARK
+            and symbols[k - 1].symbol in {".", ","}
+            and symbols[k - 1].end == symbols[k].start
+        ):
+            stop, mark = symbols[k - 1], symbols[k]
+            symbols[k - 1] = Sign(mark.symbol, stop.start, stop.start)
+            symbols[k] = Sign(stop.symbol, stop.start, mark.end)
+            k += 1
+    result = [sign.symbol for sign in symbols]
+    for i in range(len(result) - 1):
+        if result[i] in {ELLIPSIS, MARKED_OMISSION} and result[i + 1] == ".":
+            result[i], result[i + 1] = ".", ELLIPSIS
+    return tuple(result)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The words of a string in columns: where each starts and ends, in characters of the string."""
+
+    string: str
+    starts: array[int]
+    ends: array[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def word(self, i: int) -> str:
+        """The i-th word as it stands."""
+        return self.string[self.starts[i] : self.ends[i]]
+
+    def gap(self, i: int) -> str:
+        """What stands between word i - 1 and word i, or at either end of the string."""
+        start = self.ends[i - 1] if i else 0
+        end = self.starts[i] if i < len(self.starts) else len(self.string)
+        return self.string[start:end]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The keys of all words."""
+        return [key(self.string[a:b]) for a, b in zip(self.starts, self.ends, strict=True)]
+
+
+def tokens(string: str) -> Tokens:
+    """The words of a string, each with its span."""
+    starts, ends = array("l"), array("l")
+    for match in _words().finditer(string):
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    return Tokens(string, starts, ends)
+
+
+def numbered(one: Tokens, two: Tokens) -> tuple[list[int], list[int]]:
+    """The keys of both as numbers, equal where the keys are."""
+    numbers: dict[str, int] = {}
+    first = [numbers.setdefault(sys.intern(word), len(numbers)) for word in one.keys]
+    second = [numbers.setdefault(sys.intern(word), len(numbers)) for word in two.keys]
+    return first, second

@@ -1,0 +1,97 @@
+"""From claims in text offsets to findings in the coordinates of files, which people and programs can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fidelity.judge import Taken
+from fidelity.model.finding import Claim, DocumentPlace, FilePlace, Finding, Fix, Position
+from fidelity.model.lines import Lines
+from fidelity.model.rule import Case
+from fidelity.model.source import Locator
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+
+
+def findings_of(case: Case, taken: Iterable[Taken]) -> tuple[Finding, ...]:
+    """The findings that the taken claims make, in the order of the edition's file, then of codes."""
+    edition = _lines(case.edition)
+    canonical = _lines(case.canonical) if case.canonical is not None and not case.canonical.log else None
+    found = [_finding(case, one, edition, canonical) for one in taken]
+    return tuple(sorted(found, key=lambda finding: (_offset(finding), finding.span, finding.code, finding.message)))
+
+
+def _lines(text: Text) -> Lines | None:
+    """The lines of a text's file; None for a format without lines."""
+    return Lines.of(text.source.content) if text.source.content is not None else None
+
+
+def _offset(finding: Finding) -> int:
+    return finding.start.offset if finding.start is not None else finding.span.start
+
+
+def _finding(case: Case, one: Taken, edition: Lines | None, canonical: Lines | None) -> Finding:
+    text, claim = case.edition, one.claim
+    path = text.source.name
+    start: Position | None = None
+    end: Position | None = None
+    place = _place(text, claim.edition, edition)
+    if isinstance(place, FilePlace):
+        start, end = place.start, place.end
+    canonical_place = None
+    if case.canonical is not None and claim.canonical is not None and canonical is not None:
+        canonical_place = canonical.place(case.canonical.source.name, case.canonical.file_hull(claim.canonical))
+    return Finding(
+        code=one.code,
+        name=one.name,
+        family=one.family,
+        severity=one.severity,
+        message=claim.message,
+        path=path,
+        span=claim.edition,
+        start=start,
+        end=end,
+        edition=text.string[slice(*claim.edition)],
+        canonical=case.canonical.string[slice(*claim.canonical)]
+        if case.canonical is not None and claim.canonical is not None
+        else None,
+        canonical_span=claim.canonical,
+        canonical_place=canonical_place,
+        source=_source(case, claim),
+        place=place if isinstance(place, DocumentPlace) else None,
+        related=tuple((_place(text, span, edition), sentence) for span, sentence in claim.related),
+        fix=_fix(text, claim),
+        variants=claim.variants,
+    )
+
+
+def _place(text: Text, span: Span, lines: Lines | None) -> FilePlace | DocumentPlace:
+    if lines is not None:
+        return lines.place(text.source.name, text.file_hull(span))
+    printed = text.source.place(text.transcript_offset(span.start))
+    return DocumentPlace(page=printed[0] if printed is not None else None)
+
+
+def _source(case: Case, claim: Claim) -> Locator | None:
+    """Where the canonical reading was printed; for a claim that names none, where the corresponding place was."""
+    if case.canonical is None:
+        return None
+    if claim.canonical is not None:
+        return case.canonical.locate(claim.canonical.start)
+    if case.collation is None:
+        return None
+    offset = case.collation.to_canonical(claim.edition.start)
+    return case.canonical.locate(offset) if offset is not None else None
+
+
+def _fix(text: Text, claim: Claim) -> Fix | None:
+    """The fix in the file's offsets; None where a part of it is not one stretch of the file, or the file has no characters."""
+    if not claim.edits or text.source.content is None:
+        return None
+    edits: list[tuple[int, int, str]] = []
+    for edit in sorted(claim.edits, key=lambda edit: edit.span):
+        span = text.file_span(edit.span)
+        if span is None or (edits and span.start < edits[-1][1]):
+            return None
+        edits.append((span.start, span.end, edit.after))
+    return Fix(claim.fix_title or "mend it", claim.safe, tuple(edits))

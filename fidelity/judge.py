@@ -1,0 +1,248 @@
+"""The claims engine: rules and artefact repairs claim, and of several claims to one change the first in order is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fidelity.catalog import CONFIRMED, ORDER_OF_CLAIMS, REPAIRS, RULES
+from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
+from fidelity.model.collation import Collation, Variant, VariantKind
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Family, Severity
+from fidelity.model.repair import Repair
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import form_of, is_whole_note, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A claim that was taken, with what the catalog knows of the rule or repair that made it."""
+
+    code: str
+    name: str
+    family: Family
+    severity: Severity
+    claim: Claim
+
+
+def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair] = REPAIRS) -> tuple[Taken, ...]:
+    """Everything that is wrong in a case, in the order of the edition, each change once. Info severity is included.
+
+    The order in which `rules` and `repairs` are given does not matter; the catalog's order of claims decides.
+    """
+    excused = excused_by_relation(case)
+    claims = [
+        claim
+        for claim in _without_inherited(case, rules, repairs)
+        if not claim.claim.variants or not claim.claim.variants <= excused
+    ]
+    taken: list[Taken] = []
+    reported: dict[int, Taken] = {}
+    for one in sorted(claims, key=_precedence):
+        before = [reported[index] for index in one.claim.variants if index in reported]
+        if any(not _separate_artefacts(one, other) for other in before):
+            continue
+        taken.append(one)
+        reported.update((index, one) for index in one.claim.variants)
+    return tuple(sorted(taken, key=lambda one: (one.claim.edition, one.code, one.claim.message)))
+
+
+def _precedence(one: Taken) -> tuple[int, Span, str, tuple[int, ...]]:
+    return _rank(one.code), one.claim.edition, one.claim.message, tuple(sorted(one.claim.variants))
+
+
+def _rank(code: str) -> int:
+    """Artefacts come before everything in the order of claims; a code that is not there comes after it."""
+    if code.startswith("A"):
+        return -1
+    return ORDER_OF_CLAIMS.index(code) if code in ORDER_OF_CLAIMS else len(ORDER_OF_CLAIMS)
+
+
+def _separate_artefacts(one: Taken, other: Taken) -> bool:
+    """Two artefacts may sit in one variant, and each is a change of its own."""
+    artefacts = one.family is Family.ARTEFACT and other.family is Family.ARTEFACT
+    return artefacts and not one.claim.edition.overlaps(other.claim.edition)
+
+
+def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
+    """All claims, but those of artefact and consistency rules that the canonical text shows too (law 7)."""
+    if case.canonical is None or case.collation is None:
+        yield from _alone(case, rules, repairs)
+        return
+    known: dict[tuple[object, ...], int] = {}
+    inherited = Case(case.canonical, case.canonical_marks, case.relation)
+    for one in _alone(inherited, rules, repairs):
+        at = _anchor(case.collation, one.claim.edition.start)
+        key = (one.code, one.claim.message, at)
+        known[key] = known.get(key, 0) + 1
+    for one in _alone(case, rules, repairs):
+        there = case.collation.to_canonical(one.claim.edition.start)
+        key = (one.code, one.claim.message, _anchor(case.collation, there) if there is not None else None)
+        if known.get(key, 0):
+            known[key] -= 1
+        else:
+            yield one
+    confirmed = CONFIRMED[case.relation]
+    for rule in rules:
+        if rule.compares and (confirmed is None or rule.code in confirmed):
+            yield from _claims_of(rule, case)
+
+
+def _alone(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
+    """What can be said of an edition without a canonical text, with the variants it follows from where there is one."""
+    for repair in repairs:
+        if not repair.transcript_only:
+            yield from artefacts(case, repair)
+    for rule in rules:
+        if not rule.compares:
+            yield from _claims_of(rule, case)
+
+
+def _claims_of(rule: Rule, case: Case) -> Iterator[Taken]:
+    for claim in rule.check(case):
+        yield Taken(rule.code, rule.name, rule.family, claim.severity or rule.severity, claim)
+
+
+def _anchor(collation: Collation, offset: int) -> tuple[int, int] | None:
+    """A canonical place that is the same for everything between two characters of a strand: (strand, view offset)."""
+    views = [collation.running.canonical, *(pair.strand.canonical for pair in collation.notes if pair.strand is not None)]
+    for i, view in enumerate(views):
+        start = view.offsets[0] if view.offsets else view.end
+        if start <= offset <= view.end:
+            return i, view.from_text(offset)
+    return None
+
+
+def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
+    """What a repair would mend in an edition, as claims of the artefact rule of the same code, its proposal as the fix."""
+    text = case.edition
+    for place, changes in _together(repair.propose(text)):
+        edits = tuple(change for change in changes if isinstance(change, Edit))
+        whole = len(edits) == len(changes)
+        before = text.string[place.start : place.end]
+        after = mended(before, place.start, edits) if whole else ""
+        reason = changes[0].reason
+        message = repair.message.format(before=shown(before), after=shown(after)) if repair.message else reason
+        claim = Claim(
+            message=message,
+            edition=place,
+            variants=_explained(case, place, changes),
+            edits=edits if whole else (),
+            safe=whole and all(edit.certainty >= 1.0 for edit in edits),
+            fix_title=reason if whole else "",
+        )
+        if case.collation is not None:
+            claim = replace(claim, canonical=_canonical_hull(case.collation, place))
+        yield Taken(repair.code, repair.name, Family.of(repair.code), Severity.ERROR, claim)
+
+
+def _together(changes: Iterable[Change]) -> Iterator[tuple[Span, tuple[Change, ...]]]:
+    """Changes whose places touch are one artefact; each with the hull of its places, in order."""
+    held = sorted(changes, key=lambda change: place_of(change))
+    group: list[Change] = []
+    hull = Span(0, 0)
+    for change in held:
+        place = place_of(change)
+        if group and place.start <= hull.end:
+            hull = Span(hull.start, max(hull.end, place.end))
+            group.append(change)
+            continue
+        if group:
+            yield hull, tuple(group)
+        group, hull = [change], place
+    if group:
+        yield hull, tuple(group)
+
+
+def place_of(change: Change) -> Span:
+    """Where a change takes hold of the text."""
+    return change.mark.span if isinstance(change, AddMark | DropMark) else change.span
+
+
+def mended(string: str, start: int, edits: Iterable[Edit]) -> str:
+    """A stretch of text that begins at offset `start`, with the edits inside it applied."""
+    parts, at = [], start
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts.append(string[at - start : edit.span.start - start])
+        parts.append(edit.after)
+        at = edit.span.end
+    parts.append(string[at - start :])
+    return "".join(parts)
+
+
+def _explained(case: Case, place: Span, changes: Sequence[Change]) -> frozenset[int]:
+    """The variants that an artefact accounts for: those that vanish once it is mended, and the accidental ones it touches."""
+    collation = case.collation
+    if collation is None:
+        return frozenset()
+    touched = [v for v in collation.variants if v.edition.start <= place.end and place.start <= v.edition.end]
+    if any(isinstance(change, Move | AddMark | DropMark) for change in changes):
+        moved = _bare("".join(case.edition.string[slice(*c.span)] for c in changes if isinstance(c, Move)))
+        return frozenset(v.index for v in touched if place.covers(v.edition) and v.edition.length) | {
+            v.index for v in collation.variants if moved and is_whole_note(collation, v) and _is_in(collation, v, moved)
+        }
+    edits = [change for change in changes if isinstance(change, Edit)]
+    explained = {v.index for v in touched if not v.substantive and place.overlaps(v.edition)}
+    for variant in touched:
+        start, end = min(place.start, variant.edition.start), max(place.end, variant.edition.end)
+        there = _canonical_hull(collation, Span(start, end))
+        if there is None or not variant.substantive:
+            continue
+        canonical = collation.canonical.string[slice(*there)]
+        if _bare(mended(case.edition.string[start:end], start, edits)) == _bare(canonical):
+            explained.add(variant.index)
+    return frozenset(explained)
+
+
+def _is_in(collation: Collation, variant: Variant, moved: str) -> bool:
+    """Whether a lost note's body is what an artefact left in the running text."""
+    lost = _bare(collation.readings(variant)[0])
+    return bool(lost) and (lost in moved or moved in lost)
+
+
+def _bare(string: str) -> str:
+    """A reading without what editions may change freely: white space and the form of marks."""
+    return "".join(form_of(part) for part in re.findall(r"\w+|[^\w\s]", string))
+
+
+def _canonical_hull(collation: Collation, place: Span) -> Span | None:
+    """The canonical stretch that corresponds to a stretch of the edition; None inside a note that it does not have."""
+    start, end = collation.to_canonical(place.start), collation.to_canonical(place.end)
+    if start is None or end is None:
+        return None
+    for variant in collation.variants:
+        if variant.edition.length == 0 and variant.edition.end == place.end and variant.kind is VariantKind.OMISSION:
+            end = max(end, variant.canonical.end) if variant.canonical.start <= end else end
+    return Span(start, max(start, end))
+
+
+def excused_by_relation(case: Case) -> frozenset[int]:
+    """The variants that the relation of edition and canonical text allows.
+
+    An excerpt may begin after its canonical text begins and end before it ends; the notes called only there go with it.
+    """
+    collation = case.collation
+    if case.relation is not Relation.EXCERPT or collation is None:
+        return frozenset()
+    tiles = collation.running.tiles
+    agreed = [i for i, tile in enumerate(tiles) if tile.kind is None]
+    if not agreed:
+        return frozenset()
+    view = collation.running.canonical
+    head = view.to_text(Span(0, tiles[agreed[0]].canonical.start)).end
+    tail = view.to_text(Span(tiles[agreed[-1]].canonical.end, len(view.string))).start
+    excused = set()
+    for variant in collation.variants:
+        if variant.kind is not VariantKind.OMISSION:
+            continue
+        outside = variant.canonical.end <= head or variant.canonical.start >= tail
+        if variant.note is None and not variant.call and outside:
+            excused.add(variant.index)
+        elif variant.note is not None:
+            note = collation.notes[variant.note].canonical
+            if note is not None and all(call.end <= head or call.start >= tail for call in note.calls):
+                excused.add(variant.index)
+    return frozenset(excused)

@@ -1,0 +1,17 @@
+"""What is known of hyphens: prefixes that take one, and words after which a hyphen is suspended."""
+
+from __future__ import annotations
+
+PREFIXES = frozenset(
+    # English
+    "all anti co counter cross ex extra half high ill infra inter intra low mega mid mini multi neo non off over post pre pro "
+    "pseudo quasi re self semi so sub super trans ultra un under well twentieth nineteenth eighteenth seventeenth sixteenth "
+    "twenty thirty forty fifty sixty seventy eighty ninety vice world year point "
+    # French, German, Spanish, Italian, Portuguese
+    "après arrière avant demi ex mi néo non nord ouest outre post sous sud vice deutsch englisch französisch nicht ost süd west "
+    "pós pré pró recém além sem".split()
+)
+"""First halves, in lower case, that are written with a hyphen before another word, always or often."""
+
+SUSPENDED_BEFORE = frozenset("und oder bzw sowie als bis wie and or to y o e ou et en of".split())
+"""Words before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "pre- and post-war"."""

@@ -1,0 +1,41 @@
+"""Words that deny: the tables behind the rules for a negation that was lost or gained."""
+
+from __future__ import annotations
+
+import re
+
+NEGATIONS = frozenset(
+    # English
+    "not no never nor neither none nobody nothing nowhere cannot without "
+    # German
+    "nicht nichts nie niemals niemand nirgends nirgendwo kein keine keinen keinem keiner keines weder ohne "
+    # French; "n'" is known by its apostrophe
+    "ne pas jamais rien aucun aucune nul nulle ni sans "
+    # Spanish and Portuguese; "sin" is left out, for it is an English noun
+    "nunca jamás nadie nada ningún ninguna ninguno tampoco não nunca ninguém nenhum nenhuma "
+    # Italian and Latin; "mai" is left out, for it is a German and French month
+    "non niente nessun nessuno nessuna nemmeno neque".split()
+)
+"""Case-folded words that turn the sense of a clause."""
+
+_ADJECTIVE = re.compile(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
+
+
+def is_negation(word: str) -> bool:
+    """Whether a word denies by itself: "not", "never", "don't", "n'est"."""
+    folded = word.casefold().replace("’", "'")
+    return folded in NEGATIONS or folded.endswith("n't") or folded.startswith("n'")
+
+
+def is_negative_of(word: str, base: str) -> bool:
+    """Whether one word is the other with a negative prefix: "impossible" of "possible", "unequal" of "equal".
+
+    "in-" and "im-" also mean "into" (income, import), so they count only before what looks like an adjective.
+    """
+    word, base = word.casefold(), base.casefold()
+    if len(base) < 4 or not word.endswith(base):
+        return False
+    prefix = word[: -len(base)]
+    if prefix in {"un", "non", "il", "ir"}:
+        return True
+    return prefix in {"in", "im", "dis"} and bool(_ADJECTIVE.search(base))

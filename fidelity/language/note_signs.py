@@ -1,0 +1,35 @@
+"""Signs and words that stand at notes in print and on screen."""
+
+from __future__ import annotations
+
+import re
+
+BACK_LINK_SIGNS = "↩↑⏎↵⮐"
+"""Arrows that lead from a note back to its call; U+FE0E or U+FE0F may follow."""
+
+BACK_LINK = re.compile(rf"^\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*")
+BACK_LINK_AT_END = re.compile(rf"\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*$")
+
+NOTES_HEADINGS = frozenset(
+    {
+        "notes",
+        "endnotes",
+        "footnotes",
+        "note",
+        "anmerkungen",
+        "endnoten",
+        "fußnoten",
+        "fussnoten",
+        "notes de fin",
+        "notes de bas de page",
+        "notas",
+        "notas al pie",
+        "notas finales",
+        "note al testo",
+        "notas de fim",
+        "notas de rodapé",
+    }
+)
+"""Headings that stand over end notes, in lower case."""
+
+SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -1,0 +1,66 @@
+"""The manual: the page beside each repair and rule, and the list of them all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from fidelity.model.errors import FidelityError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A repair or a rule as the manual lists it."""
+
+    code: str
+    name: str
+    severity: str
+    """A severity, or "repair" for a procedure of the extractor that reports nothing in an edition."""
+    family: str
+    summary: str
+    """The first sentence of its page."""
+    page: Path
+
+
+def entries() -> list[Entry]:
+    """Every repair and rule once, by code."""
+    from fidelity.catalog import REPAIRS, RULES
+    from fidelity.model.finding import Family, Severity
+
+    found = {
+        repair.code: Entry(
+            repair.code,
+            repair.name,
+            "repair" if repair.transcript_only else str(Severity.ERROR),
+            str(Family.of(repair.code)),
+            _summary(repair.page),
+            repair.page,
+        )
+        for repair in REPAIRS
+    }
+    for rule in RULES:
+        found[rule.code] = Entry(rule.code, rule.name, str(rule.severity), str(rule.family), _summary(rule.page), rule.page)
+    return [found[code] for code in sorted(found)]
+
+
+def page_of(wanted: str) -> str:
+    """The page of the rule or repair with that code or name, in Markdown. Raises FidelityError when there is none."""
+    from difflib import get_close_matches
+
+    listed = entries()
+    for entry in listed:
+        if wanted.casefold() in (entry.code.casefold(), entry.name):
+            return entry.page.read_text(encoding="utf-8")
+    known = [name for entry in listed for name in (entry.code, entry.name)]
+    near = get_close_matches(wanted.upper(), known, n=3) or get_close_matches(wanted.lower(), known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "“fidelity rules” lists them all."
+    raise FidelityError(f"there is no rule or repair “{wanted}”; {hint}")
+
+
+def _summary(page: Path) -> str:
+    """The first sentence under the first heading of a page."""
+    prose = re.sub(r"^#.*$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE).strip()
+    paragraph = " ".join(prose.split("\n\n")[0].split())
+    sentence = re.match(r".*?[.!?](?=\s|$)", paragraph)
+    return sentence.group() if sentence else paragraph

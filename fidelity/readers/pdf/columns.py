@@ -1,0 +1,181 @@
+"""Segments to lines in reading order: gutters are found, then bands between full-width lines, then columns from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fidelity.readers.pdf.lines import Segment, merged, rows
+
+LEAST_LINES = 3
+"""A gutter needs this many lines on either side that stand beside one another."""
+LEAST_WIDTH = 7.0
+"""Ems that the longer lines of a column measure; narrower stacks are labels or cells of a table."""
+LEAST_GUTTER = 0.6
+"""Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
+HEAD_GAP = 1.45
+"""A first or last row stands apart when the step to the next is this many times the usual one."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line and the column it stands in (-1: it spans columns)."""
+
+    segment: Segment
+    column: int
+
+
+def reading_order(pieces: Sequence[Segment]) -> list[Line]:
+    """The segments of a page as printed lines, in the order they are read."""
+    found = rows(pieces)
+    head: list[list[Segment]] = []
+    foot: list[list[Segment]] = []
+    if _gutter(pieces) is not None:
+        step = _usual_step(found)
+        if len(found) > 2 and _stands_apart(found[0], found[1], step):
+            head, found = found[:1], found[1:]
+        if len(found) > 2 and _stands_apart(found[-2], found[-1], step):
+            found, foot = found[:-1], found[-1:]
+    body = _region([piece for row in found for piece in row], 0)
+    return [*(Line(_whole(row), -1) for row in head), *body, *(Line(_whole(row), -1) for row in foot)]
+
+
+def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bool:
+    return min(piece.baseline for piece in upper) - max(piece.baseline for piece in lower) >= HEAD_GAP * step
+
+
+def _usual_step(found: list[list[Segment]]) -> float:
+    """The usual distance between lines: the median over the longest run of sizes, at least the usual size."""
+    sizes = sorted(piece.size for row in found for piece in row for _ in range(max(piece.inked // 8, 1)))
+    usual = sizes[len(sizes) // 2]
+    lefts = sorted((piece for row in found for piece in row), key=lambda piece: -piece.baseline)
+    steps = []
+    for i, piece in enumerate(lefts):
+        below = next((other for other in lefts[i + 1 :] if other.x0 < piece.x1 and piece.x0 < other.x1), None)
+        if below is not None and piece.baseline - below.baseline > 0.5 * usual:
+            steps.append(piece.baseline - below.baseline)
+    steps.sort()
+    return max(steps[len(steps) // 2] if steps else usual, usual)
+
+
+def _whole(row: list[Segment]) -> Segment:
+    line = row[0]
+    for piece in row[1:]:
+        line = merged(line, piece)
+    return line
+
+
+def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
+    """The lines of a part of a page; `column` is the index that its first column gets."""
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return [Line(_whole(row), column) for row in rows(pieces)]
+    left, right, across = _sides(_bridged(pieces, gutter), gutter)
+    if not left or not right:
+        return [Line(_whole(row), column) for row in rows(pieces)]
+    right_column = column + _column_count(left)
+    lines: list[Line] = []
+    levels = sorted(across, key=lambda piece: -piece.baseline)
+    for i in range(len(levels) + 1):
+        upper = levels[i - 1].baseline if i else float("inf")
+        lower = levels[i].baseline if i < len(levels) else float("-inf")
+        lines += _region([piece for piece in left if lower < piece.baseline <= upper], column)
+        lines += _region([piece for piece in right if lower < piece.baseline <= upper], right_column)
+        if i < len(levels):
+            lines.append(Line(levels[i], -1))
+    return lines
+
+
+def _column_count(pieces: Sequence[Segment]) -> int:
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return 1
+    left, right, _ = _sides(pieces, gutter)
+    return _column_count(left) + _column_count(right) if left and right else 1
+
+
+def _bridged(pieces: Sequence[Segment], gutter: float) -> list[Segment]:
+    """The segments, those of one baseline joined across every gap but the one at the gutter."""
+    joined: list[Segment] = []
+    for row in rows(pieces):
+        line = row[0]
+        for piece in row[1:]:
+            if line.x1 <= gutter + 1 and piece.x0 >= gutter - 1:
+                joined.append(line)
+                line = piece
+            else:
+                line = merged(line, piece)
+        joined.append(line)
+    return joined
+
+
+def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    """What stands left of, right of, and across a gutter. An overfull line is no spanner: others stand beside it."""
+    left = [piece for piece in pieces if piece.x1 <= gutter + 0.5]
+    right = [piece for piece in pieces if piece.x0 >= gutter - 0.5 and piece.x1 > gutter + 0.5]
+    across = []
+    for piece in pieces:
+        if piece.x0 < gutter - 0.5 and piece.x1 > gutter + 0.5:
+            if any(_level(piece, other) and other.x1 > piece.x1 for other in right):
+                left.append(piece)
+            elif any(_level(piece, other) and other.x0 < piece.x0 for other in left):
+                right.append(piece)
+            else:
+                across.append(piece)
+    return left, right, across
+
+
+def _level(first: Segment, second: Segment) -> bool:
+    """Whether two segments stand beside one another: their x-heights share a height."""
+    return (
+        first.baseline < second.baseline + 0.45 * second.size and second.baseline < first.baseline + 0.45 * first.size
+    )
+
+
+def _gutter(pieces: Sequence[Segment]) -> float | None:
+    """The left edge of the column right of the best gutter, in points; None when the pieces make one column.
+
+    Columns are aligned at their left edges, so only those are tried. A gutter is good when many lines on its two sides stand
+    beside one another and few lines cross it there.
+    """
+    if len(pieces) < 2 * LEAST_LINES:
+        return None
+    best: tuple[int, float] | None = None
+    for edge in _left_edges(pieces):
+        left = [piece for piece in pieces if piece.x1 <= edge - 1]
+        right = [piece for piece in pieces if piece.x0 >= edge - 1]
+        if len(left) < LEAST_LINES or len(right) < LEAST_LINES:
+            continue
+        left_beside = [piece for piece in left if any(_level(piece, other) for other in right)]
+        right_beside = [piece for piece in right if any(_level(piece, other) for other in left)]
+        if len(left_beside) < LEAST_LINES or len(right_beside) < LEAST_LINES:
+            continue
+        if not (_is_column(left_beside) and _is_column(right_beside)):
+            continue
+        size = max(piece.size for piece in right_beside[:1])
+        inner = sorted(piece.x1 for piece in left_beside)[-1]
+        if edge - inner < LEAST_GUTTER * size:
+            continue
+        weight = min(len(left_beside), len(right_beside))
+        if best is None or weight > best[0]:
+            best = (weight, edge)
+    return best[1] if best is not None else None
+
+
+def _left_edges(pieces: Sequence[Segment]) -> list[float]:
+    """Where several segments begin, in points, from left to right."""
+    starts = sorted(piece.x0 for piece in pieces)
+    edges: list[float] = []
+    first = 0
+    for i in range(1, len(starts) + 1):
+        if i == len(starts) or starts[i] - starts[i - 1] > 1.5:
+            if i - first >= 2:
+                edges.append(starts[first])
+            first = i
+    return edges
+
+
+def _is_column(pieces: Sequence[Segment]) -> bool:
+    """Whether stacked segments are wide enough for running text: the upper quartile of their widths in ems decides."""
+    widths = sorted((piece.x1 - piece.x0) / piece.size for piece in pieces)
+    return widths[(3 * len(widths)) // 4] >= LEAST_WIDTH

@@ -1,0 +1,247 @@
+"""Runs of glyphs to segments of printed lines, from baselines and sizes: superscripts stay in, drop caps stay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fidelity.readers.pdf.glyphs import PageGlyphs, Run
+
+SAME_BASELINE = 0.12
+"""Two baselines are one when they lie no further apart than this, in ems of the smaller size."""
+JOIN_GAP = 0.75
+"""Widest gap that is bridged before columns are known, in ems: below LaTeX's default gutter of 10 pt in 10 pt type."""
+ATTACH_GAP = 0.6
+"""Widest gap between a raised or lowered glyph and the line it belongs to, in ems of the line."""
+LOWEST_SHIFT, HIGHEST_SHIFT = -0.4, 0.75
+"""Where the baseline of a subscript or superscript may lie, in ems of its line above the line's baseline."""
+ATTACHED_WIDTH = 5.0
+"""Widest raised or lowered piece, in ems of its line: a dozen digits and commas of note calls."""
+DROP_CAP_RATIO = 1.6
+"""Least ratio of a drop cap's size to that of the lines beside it."""
+DROP_CAP_LETTERS = 3
+CAP_HEIGHT = 0.66
+"""Height of capitals in ems, on the low side of common text faces."""
+OPENING_MARKS = "“‘«‹„‚\"'¿¡—–-([‛‟"
+WHITE = " \u00a0\u2009\u202f"
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of one printed line, its runs sorted from left to right; points."""
+
+    runs: list[Run]
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    inked: int
+
+    @property
+    def bottom(self) -> float:
+        """The lowest edge of its glyph boxes."""
+        return min(run.bottom for run in self.runs)
+
+    @property
+    def top(self) -> float:
+        """The highest edge of its glyph boxes."""
+        return max(run.top for run in self.runs)
+
+
+@dataclass(slots=True)
+class DropCap:
+    """A drop cap, with the opening mark that hangs before it, and the topmost run that stands beside it."""
+
+    segment: Segment
+    beside: Run
+
+
+def segment_of(runs: Iterable[Run]) -> Segment:
+    """One segment of these runs; its baseline and size are those that most of its inked glyphs have."""
+    ordered = sorted(runs, key=lambda run: run.x0)
+    main = ordered[0]
+    if len(ordered) > 1:
+        weights: dict[tuple[float, float], int] = {}
+        for run in ordered:
+            key = (round(run.baseline, 1), round(run.size, 1))
+            weights[key] = weights.get(key, 0) + run.inked
+        heaviest = max(weights, key=lambda key: (weights[key], key[1]))
+        main = next(run for run in ordered if (round(run.baseline, 1), round(run.size, 1)) == heaviest)
+    return Segment(
+        runs=ordered,
+        x0=min(run.x0 for run in ordered),
+        x1=max(run.x1 for run in ordered),
+        baseline=main.baseline,
+        size=main.size,
+        inked=sum(run.inked for run in ordered),
+    )
+
+
+def merged(first: Segment, second: Segment) -> Segment:
+    """Two segments as one."""
+    return segment_of([*first.runs, *second.runs])
+
+
+def segments(runs: Sequence[Run]) -> list[Segment]:
+    """The runs of one page (one direction of writing, white runs left out) as segments, top to bottom, left to right."""
+    level = _on_baselines([segment_of([run]) for run in runs if run.inked])
+    return _on_baselines(_attach(level))
+
+
+def rows(pieces: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments that share a baseline, as rows from top to bottom, each from left to right."""
+    found: list[list[Segment]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.baseline):
+        if found and same_baseline(found[-1][0], piece):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    for row in found:
+        row.sort(key=lambda piece: piece.x0)
+    return found
+
+
+def same_baseline(first: Segment, second: Segment) -> bool:
+    """Whether two segments stand on one baseline."""
+    return abs(first.baseline - second.baseline) <= SAME_BASELINE * min(first.size, second.size)
+
+
+def _on_baselines(pieces: Sequence[Segment]) -> list[Segment]:
+    """Joins what stands on one baseline with no gap wide enough to be a gutter."""
+    joined: list[Segment] = []
+    for row in rows(pieces):
+        group = [row[0]]
+        edge = row[0].x1
+        for piece in row[1:]:
+            if piece.x0 - edge <= JOIN_GAP * max(piece.size, group[-1].size):
+                group.append(piece)
+            else:
+                joined.append(_one(group))
+                group = [piece]
+                edge = piece.x1
+            edge = max(edge, piece.x1)
+        joined.append(_one(group))
+    return joined
+
+
+def _one(group: list[Segment]) -> Segment:
+    return group[0] if len(group) == 1 else segment_of(run for piece in group for run in piece.runs)
+
+
+def _attach(pieces: list[Segment]) -> list[Segment]:
+    """Puts raised and lowered pieces into the line they belong to."""
+    hosts: dict[int, int] = {}
+    for i, piece in enumerate(pieces):
+        best: tuple[float, float] | None = None
+        # pieces are sorted by falling baseline: only neighbours within reach of the largest size matter
+        for j in _near(pieces, i):
+            host = pieces[j]
+            gap = _attachable(piece, host)
+            if gap is not None and (best is None or (gap, abs(piece.baseline - host.baseline)) < best):
+                best = (gap, abs(piece.baseline - host.baseline))
+                hosts[i] = j
+    gathered: dict[int, list[Segment]] = {}
+    for i, piece in enumerate(pieces):
+        j, seen = i, {i}
+        while j in hosts and hosts[j] not in seen:
+            j = hosts[j]
+            seen.add(j)
+        gathered.setdefault(j, []).append(piece)
+    return [_one(group) for group in gathered.values()]
+
+
+def _near(pieces: list[Segment], i: int) -> Iterable[int]:
+    reach = 40.0
+    baseline = pieces[i].baseline
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(pieces) and abs(pieces[j].baseline - baseline) <= reach:
+            yield j
+            j += step
+
+
+def _attachable(piece: Segment, host: Segment) -> float | None:
+    """The gap in ems between a raised or lowered piece and a line that it may belong to; None if it may not."""
+    em = host.size
+    shift = (piece.baseline - host.baseline) / em
+    if not LOWEST_SHIFT <= shift <= HIGHEST_SHIFT or piece.x1 - piece.x0 > ATTACHED_WIDTH * em:
+        return None
+    if piece.size > 0.92 * em:
+        # of equal size: only a glyph or four, raised a little, that touch a longer line
+        if piece.size > 1.05 * em or piece.inked > 4 or host.inked <= 2 * piece.inked or abs(shift) > 0.5:
+            return None
+        widest = 0.25
+    else:
+        widest = ATTACH_GAP
+    if host.size > DROP_CAP_RATIO * 1.25 * piece.size and host.inked <= DROP_CAP_LETTERS:
+        return None
+    gap = max(host.x0 - piece.x1, piece.x0 - host.x1) / em
+    if gap > widest:
+        return None
+    return max(gap, 0.0)
+
+
+def drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[DropCap], list[Run]]:
+    """The drop caps among the runs of a page, and the runs that are left.
+
+    A drop cap is one to three letters, with or without an opening mark, at least DROP_CAP_RATIO times as large as the text that
+    stands beside it on the right in two lines or more.
+    """
+    caps: list[DropCap] = []
+    taken: set[int] = set()
+    for i, run in enumerate(runs):
+        if not 1 <= run.inked <= DROP_CAP_LETTERS + 1 or i in taken:
+            continue
+        letters = "".join(page.characters[run.start : run.stop]).lstrip(OPENING_MARKS + WHITE).rstrip("’'" + WHITE)
+        if not 1 <= len(letters) <= DROP_CAP_LETTERS or not letters.isalpha():
+            continue
+        beside = _beside(run, runs)
+        if beside is None:
+            continue
+        parts = [run]
+        taken.add(i)
+        for j, other in enumerate(runs):
+            if j not in taken and _hangs_before(page, other, run, beside, runs):
+                parts.append(other)
+                taken.add(j)
+        caps.append(DropCap(segment_of(parts), beside))
+    return caps, [run for i, run in enumerate(runs) if i not in taken]
+
+
+def _beside(cap: Run, runs: Sequence[Run]) -> Run | None:
+    """The topmost of the runs that stand right beside a cap, if they make two lines or more and are small enough.
+
+    One line must be clear of the cap; others may run under it, as where WeasyPrint sets the first line before it places the float.
+    """
+    found = [
+        run
+        for run in runs
+        if run.inked
+        and run.size * DROP_CAP_RATIO <= cap.size
+        and cap.x0 - 0.1 * run.size <= run.x0 <= cap.x1 + 1.5 * run.size
+        and cap.baseline - 0.35 * run.size <= run.baseline <= cap.baseline + CAP_HEIGHT * cap.size
+    ]
+    if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
+        return None
+    highest = max(found, key=lambda run: (run.baseline, -run.x0))
+    main = max(found, key=lambda run: run.inked)
+    lines = {round((run.baseline - main.baseline) / (0.8 * main.size)) for run in found}
+    if len(lines) < 2 or highest.baseline < cap.baseline + 0.5 * main.size:
+        return None
+    return highest
+
+
+def _hangs_before(page: PageGlyphs, mark: Run, cap: Run, beside: Run, runs: Sequence[Run]) -> bool:
+    """Whether a run is an opening mark set by itself just left of a cap, at the height of its first line."""
+    text = "".join(page.characters[mark.start : mark.stop]).strip()
+    if not text or len(text) > 2 or not set(text) <= set(OPENING_MARKS):
+        return False
+    if not (-0.2 * cap.size <= cap.x0 - mark.x1 <= 0.5 * cap.size and mark.x0 < cap.x0):
+        return False
+    if not cap.baseline - 0.1 * cap.size <= mark.baseline <= beside.baseline + 0.6 * beside.size:
+        return False
+    return not any(  # text to its left on its own baseline: then it belongs there
+        run is not mark and abs(run.baseline - mark.baseline) < 0.3 * mark.size and 0 <= mark.x0 - run.x1 < 0.5 * mark.size
+        for run in runs
+        if run.inked
+    )

@@ -1,0 +1,120 @@
+"""Words broken at line ends: "com-⏎mune"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.language.hyphenation import PREFIXES, SUSPENDED_BEFORE
+from fidelity.model.changes import Change, Edit
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.vocabulary import Vocabulary
+
+HYPHENS = "-\u2010\u00ad\u2011\ufffe"
+BREAK = re.compile(
+    rf"(?P<left>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W\d_]+(?:[-’'][^\W\d_]+)*)"
+)
+IN_LINE = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """The hyphen and the line end removed where a word was broken, the line end alone where the word has a hyphen."""
+    string = text.string
+    pattern = IN_LINE if text.settled else BREAK
+    if not pattern.search(string):
+        return
+    vocabulary = Vocabulary.of(string)
+    trusted = _telling_hyphen(string)
+    for match in _overlapping(pattern, string):
+        left, right = match["left"].lower(), match["right"].lower()
+        if text.settled:
+            yield from _left_in_edition(match, vocabulary)
+            continue
+        if right in SUSPENDED_BEFORE:
+            # "Ein- und Ausfuhr": the line end is a space
+            continue
+        hyphen = Span(match.start("hyphen"), match.end("end"))
+        end = Span(*match.span("end"))
+        keep, certainty, why = _judge(left, right, match, vocabulary, trusted)
+        word = f"{match['left']}{'-' if keep else ''}{match['right']}"
+        if keep and match["hyphen"] == "-":
+            yield Edit(end, "", f"{word} has a hyphen: {why}", certainty)
+        elif keep:
+            yield Edit(hyphen, "-", f"{word} has a hyphen: {why}", certainty)
+        else:
+            yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
+
+
+def _overlapping(pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str]]:
+    """All matches, also those whose left half is the right half of the one before (a word over three lines)."""
+    at = 0
+    while match := pattern.search(string, at):
+        yield match
+        at = match.start("right")
+
+
+def _telling_hyphen(string: str) -> str | None:
+    """The hyphen that a producer sets only at line ends, which so tells a broken word from a compound; None if there is none.
+
+    WeasyPrint, Typst and browsers break words with U+2010 or U+00AD and leave the hyphens of compounds as U+002D.
+    """
+    for hyphen in "\u00ad\u2010\ufffe":
+        at_ends = len(re.findall(rf"\w{hyphen}[^\S\n]*\n", string))
+        if at_ends >= 1 and len(re.findall(rf"\w{hyphen}\w", string)) == 0:
+            return hyphen
+    return None
+
+
+def _judge(left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, trusted: str | None) -> tuple[bool, float, str]:
+    """(whether the hyphen stays, certainty, why), from the document's own words first."""
+    joined, hyphenated = left + right, f"{left}-{right}"
+    if trusted is not None:
+        if match["hyphen"] == trusted:
+            return False, 0.99, "this kind of hyphen stands only at line ends"
+        if trusted not in match["hyphen"]:
+            return True, 0.97, "the text breaks words with another kind of hyphen"
+    as_word, as_compound = vocabulary.words[joined], vocabulary.compounds[hyphenated]
+    if as_word != as_compound:
+        if as_word > as_compound:
+            return False, 0.99, "so it stands elsewhere in the text"
+        return True, 0.99, "so it stands elsewhere in the text"
+    if match["right"][0].isupper() and match["left"][0].isupper():
+        return True, 0.9, "both halves are capitalised"
+    if match["right"][0].isupper():
+        return True, 0.8, "the second half is capitalised"
+    last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+    if "-" in left and vocabulary.words[last + right] == 0 and vocabulary.words[right] > 0:
+        return True, 0.7, "it is one compound of several"
+    if last in PREFIXES and vocabulary.words[joined] == 0 and vocabulary.words[first] > 0:
+        return True, 0.75, f"{last}- is a prefix that takes a hyphen"
+    if vocabulary.words[last] > 0 and vocabulary.words[first] > 0 and (vocabulary.parts[last] > 0 or vocabulary.parts[first] > 0):
+        return True, 0.7, "its halves are words, and members of compounds in the text"
+    if vocabulary.parts[last] > 0 and vocabulary.words[last] > 0 and len(last) > 3:
+        return True, 0.6, f"{last} is a member of a compound in the text"
+    return False, 0.6, "the text has no other evidence"
+
+
+def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary) -> Iterator[Change]:
+    """"coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
+    left, right = match["left"].lower(), match["right"].lower()
+    if right in SUSPENDED_BEFORE or not match["right"][0].islower():
+        return
+    joined = left + right
+    halves_known = vocabulary.words[left] > (1 if match["hyphen"] == "\u00ad" else 1) and vocabulary.words[right] > 1
+    if vocabulary.words[joined] > 0 or vocabulary.compounds[f"{left}-{right}"] > 0:
+        after = "" if vocabulary.words[joined] >= vocabulary.compounds[f"{left}-{right}"] else "-"
+        yield Edit(Span(match.start("hyphen"), match.end("end")), after, f"{left}{after}{right} stands elsewhere in the text", 0.95)
+    elif not halves_known:
+        yield Edit(Span(match.start("hyphen"), match.end("end")), "", "a word broken at a line end was left broken", 0.7)
+
+
+REPAIR = Repair(
+    code="A101",
+    name="broken-word",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a word that a line end had broken was left broken",
+)

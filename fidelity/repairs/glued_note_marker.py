@@ -1,0 +1,39 @@
+"""Note calls glued to the word before them, or set as superiors and read as digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.model.changes import AddMark, Change, Edit
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.note_sequence import Standing
+from fidelity.repairs.uncalled_notes import missing_calls
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """Each numeral that the sequence of notes calls for, and that touches its word, marked as a call."""
+    for call in missing_calls(text):
+        if call.standing is Standing.STRANDED:
+            continue
+        how = "set as a superior" if call.standing is Standing.RAISED else "glued to the word before it"
+        reason = f"call {call.label} was {how}; the notes are called in this order"
+        printed = text.string[slice(*call.span)]
+        if printed != call.label:
+            yield Edit(call.span, printed.translate(SUPERSCRIPT_DIGITS), reason, call.certainty)
+        if call.place < call.span.start:
+            yield Edit(Span(call.place, call.span.start), "", reason, call.certainty)
+        yield AddMark(Mark(Kind.NOTE_CALL, *call.span, call.label), reason, call.certainty)
+
+
+REPAIR = Repair(
+    code="A108",
+    name="glued-note-marker",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a note call was left as digits glued to the word before it",
+)

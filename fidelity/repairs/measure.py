@@ -1,0 +1,94 @@
+"""The measure of a printed text: its column edges, its line distance, its body size; in points, from the lines' boxes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from fidelity.repairs.printed_lines import Box, PrintedLine
+
+INDENT = 0.6
+"""A first line is set in by at least this many times the size; book indents are 1 to 2."""
+MOST = 6.0
+"""And by at most this many: more is another column or a display."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Edges and distances of the running text. Built from the lines that are in it, notes and heads taken out."""
+
+    lines: tuple[PrintedLine, ...]
+    size: float
+
+    @cached_property
+    def _edges(self) -> dict[tuple[int, int], tuple[float, float]]:
+        columns: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for line in self.lines:
+            if line.box is not None and abs(line.box.size - self.size) <= 0.06 * self.size:
+                columns[line.box.page, line.box.column].append(line.box)
+        edges = {}
+        for key, boxes in columns.items():
+            left = _commonest([box.x0 for box in boxes], lowest=True)
+            right = _commonest([box.x1 for box in boxes], lowest=False)
+            edges[key] = (left, right)
+        return edges
+
+    @cached_property
+    def _widest(self) -> tuple[float, float]:
+        boxes = [line.box for line in self.lines if line.box is not None]
+        return min((b.x0 for b in boxes), default=0.0), max((b.x1 for b in boxes), default=0.0)
+
+    def left(self, box: Box) -> float:
+        """The left edge of the column that a line stands in."""
+        return self._edges.get((box.page, box.column), self._widest)[0]
+
+    def right(self, box: Box) -> float:
+        """The right edge of the column that a line stands in."""
+        return self._edges.get((box.page, box.column), self._widest)[1]
+
+    @cached_property
+    def leading(self) -> float:
+        """The usual distance between the baselines of two lines of the text."""
+        steps: Counter[float] = Counter()
+        for one, two in zip(self.lines, self.lines[1:], strict=False):
+            if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column):
+                step = one.box.baseline - two.box.baseline
+                if step > 0.5 * self.size:
+                    steps[round(step * 2) / 2] += 1
+        return steps.most_common(1)[0][0] if steps else 1.2 * self.size
+
+    def is_indented(self, line: PrintedLine) -> bool:
+        """Whether a line is set in from its column's left edge as the first line of a paragraph is."""
+        if line.box is None:
+            return line.indent >= 2
+        return INDENT * self.size <= line.box.x0 - self.left(line.box) <= MOST * self.size
+
+    def falls_short(self, line: PrintedLine, after: PrintedLine) -> bool:
+        """Whether the next line's first word would have fitted at the end of this one: the line was ended on purpose."""
+        if line.tail is None or after.box is None or not after.words:
+            return False
+        word = len(after.words.split(maxsplit=1)[0])
+        each = (after.box.x1 - after.box.x0) / max(len(after.words), 1)
+        return line.tail.x1 + (word + 1) * each < self.right(line.tail) - 0.2 * self.size
+
+    @cached_property
+    def indents(self) -> bool:
+        """Whether paragraphs are shown by an indent: most lines after a line that falls short at a sentence's end are set in."""
+        after_short = [
+            self.is_indented(two)
+            for one, two in zip(self.lines, self.lines[1:], strict=False)
+            if one.box and two.box and one.box.page == two.box.page and self.falls_short(one, two)
+        ]
+        return sum(after_short) * 2 > len(after_short)
+
+
+def _commonest(edges: Sequence[float], *, lowest: bool) -> float:
+    """The edge that most lines share, to a point; among equals the outermost."""
+    counts = Counter(round(edge) for edge in edges)
+    shared = max(counts.values())
+    candidates = [edge for edge, count in counts.items() if count >= max(0.5 * shared, 2 if len(edges) > 3 else 1)]
+    edge = min(candidates) if lowest else max(candidates)
+    near = [x for x in edges if abs(x - edge) <= 1.0]
+    return sum(near) / len(near)

@@ -1,0 +1,55 @@
+"""Note bodies in the flow of the text, between the halves of a sentence or of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.changes import AddMark, Change, Edit, Move
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.note_sequence import Wanted, find_calls
+from fidelity.repairs.note_zones import Body, find_bodies
+
+CALLED = 0.5
+"""Lines are notes only when at least this part of their labels is called from the text before them."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """Each body moved behind the running text under a note body mark, its label and back link removed."""
+    zones = find_bodies(text)
+    if not zones.bodies:
+        return
+    stretches = [stretch for body in zones.bodies for stretch in body.stretches]
+    wanted = [Wanted(body.label, text.transcript_offset(body.start), body.page) for body in zones.bodies]
+    calls = find_calls(text, wanted, stretches)
+    if len(calls) < CALLED * len(zones.bodies):
+        return
+    called = {call.note for call in calls}
+    certainty = 0.99 if len(called) == len(zones.bodies) else 0.9
+    for heading in zones.headings:
+        whole = Span(heading.start, min(heading.end + 1, len(text.string)))
+        yield Edit(whole, "", "the heading over the end notes, which are notes now", certainty)
+    for index, body in enumerate(zones.bodies):
+        doubt = "" if index in called else "; no call for it was found"
+        yield from _lift(text, body, f"note {body.label}, known by {body.sign}{doubt}", certainty if not doubt else 0.6)
+
+
+def _lift(text: Text, body: Body, reason: str, certainty: float) -> Iterator[Change]:
+    for sign in body.signs:
+        yield Edit(sign, "", f"the label or back link of {reason}", certainty)
+    for stretch in body.stretches:
+        start = stretch.start - 1 if stretch.start else 0
+        yield Move(Span(start, stretch.end), len(text.string), reason, certainty)
+        yield AddMark(Mark(Kind.NOTE_BODY, stretch.start, stretch.end, body.label), reason, certainty)
+
+
+REPAIR = Repair(
+    code="A106",
+    name="note-body-in-text",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="the body of a note stands in the running text",
+)

@@ -1,0 +1,242 @@
+"""Which numerals in the running text are the calls of the notes that are there.
+
+No numeral is a call by itself. Each place where one could be is a candidate with a weight from its evidence (raised glyphs,
+contact with the word before, a gap in its line), and the heaviest choice in which calls and notes follow the same order is
+taken: a longest increasing subsequence with weights, found with a Fenwick tree (Fenwick 1994).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import is_raised
+
+NUMERAL = re.compile(r"\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")
+LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
+STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
+UNITS = frozenset("m mm cm dm km ft in yd s sec x y z n r km²".split())
+ABBREVIATION = re.compile(r"(?:^|[^\w])(?:\w{1,3}|chap|sect|para|line|note|figs?|plate|vols?|Anm|Abb|Kap|Abs|Art|pág|núm|livr)\.$")
+
+
+class Standing(StrEnum):
+    """How a candidate stands in the text."""
+
+    RAISED = "raised"
+    GLUED = "glued"
+    STRANDED = "stranded"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A numeral taken for the call of the note with index `note`; `place` is where the call belongs, in text offsets."""
+
+    note: int
+    label: str
+    span: Span
+    place: int
+    standing: Standing
+    certainty: float
+    gap: Span | None = None
+    """The gap in the line that shows the place of a stranded call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A numeral that could be a call of a note labelled `label`."""
+
+    label: str
+    span: Span
+    place: int
+    standing: Standing
+    weight: float
+    gap: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A note whose call is looked for: its label, and the transcript offset that its call must precede."""
+
+    label: str
+    before: int
+    page: int
+
+
+def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = ()) -> list[Call]:
+    """The calls of the wanted notes, in order, among the numerals of the running text that are not in `outside`.
+
+    A note without a convincing candidate has no entry. Where every note has one the count closes, and certainty rises.
+    """
+    if not wanted:
+        return []
+    labels: dict[str, list[int]] = {}
+    for index, note in enumerate(wanted):
+        labels.setdefault(note.label, []).append(index)
+    pages = text.source.pages
+    items = []
+    for candidate in candidates(text, frozenset(labels), tuple(outside)):
+        offset = text.transcript_offset(candidate.span.start)
+        for index in labels[candidate.label]:
+            note = wanted[index]
+            if offset < note.before:
+                same_page = len(pages) > 1 and bisect_right(pages, offset) - 1 == note.page
+                items.append((candidate, index, candidate.weight + (2.0 if same_page else 0.0)))
+    chain = _heaviest(items, len(wanted))
+    closes = len(chain) == len(wanted)
+    return [
+        Call(
+            note=index,
+            label=candidate.label,
+            span=candidate.span,
+            place=candidate.place,
+            standing=candidate.standing,
+            certainty=min(0.99, 0.35 + 0.12 * candidate.weight + (0.15 if closes else 0.0)),
+            gap=candidate.gap,
+        )
+        for candidate, index in chain
+        if candidate.weight >= (1.0 if closes else 3.0)
+    ]
+
+
+def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) -> Iterator[Candidate]:
+    """Every numeral that may be a call, with its weight; none in `outside`."""
+    string = text.string
+    barred = sorted(outside)
+    at = 0
+    for match in NUMERAL.finditer(string):
+        while at < len(barred) and barred[at].end <= match.start():
+            at += 1
+        if at < len(barred) and barred[at].start < match.end():
+            continue
+        span = Span(*match.span())
+        raised = is_raised(text, span.start)
+        superior = match.group()[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        digits = match.group().translate(SUPERSCRIPT_DIGITS)
+        if raised or superior:
+            weight = 3.0 if _is_exponent(string, span) else 10.0
+            yield from _raised(string, span, digits, labels, weight)
+        elif digits in labels:
+            stranded = _stranded(string, span, digits, geometry=raised is not None)
+            if stranded is not None:
+                yield stranded
+                continue
+            weight = _glued_weight(string, span)
+            if weight:
+                yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _raised(string: str, span: Span, digits: str, labels: frozenset[str], weight: float) -> Iterator[Candidate]:
+    """A raised numeral as one call, or as two or three that follow one another ("67" is 6 and 7)."""
+    start = len(string[: span.start].rstrip(" "))
+    if digits in labels:
+        yield Candidate(digits, span, start, Standing.RAISED, weight)
+    for cut in range(1, len(digits)):
+        left, right = digits[:cut], digits[cut:]
+        if left in labels and right in labels and int(right) == int(left) + 1:
+            middle = span.start + cut
+            yield Candidate(left, Span(span.start, middle), start, Standing.RAISED, weight * 0.6)
+            yield Candidate(right, Span(middle, span.end), middle, Standing.RAISED, weight * 0.6)
+
+
+def _is_exponent(string: str, span: Span) -> bool:
+    """Whether a raised numeral stands where units and symbols have theirs: 240 m², x², ²³⁵U."""
+    word = re.search(r"[^\W\d_]+$", string[max(span.start - 12, 0) : span.start])
+    before = string[: span.start].rstrip()[-len(word.group()) - 2 : -len(word.group())] if word else ""
+    return bool(word and word.group() in UNITS and (not before or before.strip()[-1:].isdigit() or len(word.group()) == 1))
+
+
+def _glued_weight(string: str, span: Span) -> float:
+    """How well a numeral without geometry sits as a call glued to what stands before it; 0 where it cannot be one."""
+    if span.start == 0:
+        return 0.0
+    before, after = string[span.start - 1], string[span.end : span.end + 1]
+    if before.isspace() or before.isdigit() or after.isalnum() or after in ("%", "°", "′"):
+        return 0.0
+    head = string[max(span.start - 8, 0) : span.start]
+    follows_number = after in (".", ",", ":", "/", "-", "–") and string[span.end + 1 : span.end + 2].isdigit()
+    if before in STRONG:
+        if len(head) > 1 and before in "–—,:’'" and head[-2].isdigit():
+            return 0.0 if before != "," or follows_number else 0.5
+        return 1.0 if follows_number else 5.0
+    if before == ".":
+        if ABBREVIATION.search(head) and not head[-2:-1].isdigit():
+            return 0.5
+        return (0.0 if follows_number else 2.0) if head[-2:-1].isdigit() else 5.0
+    if before.isalpha():
+        word = re.search(r"[^\W\d_]+$", head)
+        letters = word.group() if word else ""
+        if letters in UNITS or len(letters) < 2 or letters.isupper() or follows_number:
+            return 0.5
+        return 3.0
+    return 0.0
+
+
+def _stranded(string: str, span: Span, digits: str, *, geometry: bool) -> Candidate | None:
+    """A numeral that stands alone at the end of its line, or on a line of its own, with the place where it belongs."""
+    line_start = string.rfind("\n", 0, span.start) + 1
+    line_end = string.find("\n", span.end)
+    line_end = len(string) if line_end < 0 else line_end
+    if string[span.end : line_end].strip() or (span.start > line_start and not string[span.start - 1].isspace()):
+        return None
+    if geometry:
+        # a call would be raised
+        return None
+    line = string[line_start : span.start]
+    if not line.strip():
+        previous_end = len(string[:line_start].rstrip())
+        return Candidate(digits, span, previous_end, Standing.STRANDED, 2.0) if previous_end else None
+    words_end = line_start + len(line.rstrip())
+    if span.start - words_end >= 2:
+        return Candidate(digits, span, words_end, Standing.STRANDED, 4.5, Span(words_end, span.start))
+    gaps = [Span(line_start + m.start(), line_start + m.end()) for m in LINE_GAP.finditer(line)]
+    if len(gaps) == 1:
+        return Candidate(digits, span, gaps[0].start, Standing.STRANDED, 4.0, gaps[0])
+    ends_sentence = line.rstrip().rstrip("”’»)]\"'")[-1:] in (".", "!", "?")
+    return Candidate(digits, span, words_end, Standing.STRANDED, 1.5 if ends_sentence else 0.6)
+
+
+def _heaviest(items: list[tuple[Candidate, int, float]], notes: int) -> list[tuple[Candidate, int]]:
+    """The heaviest choice of candidates in which place and note index both grow."""
+    order = sorted(range(len(items)), key=lambda i: (items[i][0].span.start, -items[i][1]))
+    best: list[tuple[float, int]] = [(0.0, -1)] * (notes + 1)
+    total = [0.0] * len(items)
+    back = [-1] * len(items)
+
+    def query(index: int) -> tuple[float, int]:
+        found = (0.0, -1)
+        while index > 0:
+            found = max(found, best[index], key=lambda pair: pair[0])
+            index -= index & -index
+        return found
+
+    pending: list[int] = []
+
+    def settle() -> None:
+        for i in pending:
+            index = items[i][1] + 1
+            while index <= notes:
+                if total[i] > best[index][0]:
+                    best[index] = (total[i], i)
+                index += index & -index
+        pending.clear()
+
+    for i in order:
+        candidate, index, weight = items[i]
+        if pending and items[pending[-1]][0].span.start != candidate.span.start:
+            settle()
+        before, back[i] = query(index)
+        total[i] = before + weight
+        pending.append(i)
+    settle()
+    _, i = query(notes)
+    chain = []
+    while i >= 0:
+        chain.append((items[i][0], items[i][1]))
+        i = back[i]
+    return chain[::-1]

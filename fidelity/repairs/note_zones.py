@@ -1,0 +1,258 @@
+"""Where note bodies stand in the lines of a transcript: the evidence for lifting them out.
+
+With geometry a zone of notes is a run of lines set smaller than the text; without it, lines that a back link opens or
+closes, or the labelled lines at the bottom of a page or under a heading such as "Notes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, is_full, is_raised, printed_lines, typical_width
+
+LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
+END_LABEL = re.compile(r"(\s*)(\d{1,4})\s*$")
+SMALLER = 0.95
+"""Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note body as it stands in the transcript, in text offsets.
+
+    `stretches` are runs of whole lines, one for each page it stands on; `signs` what is printed there but is not the body:
+    its label, a back link. `sign` says by what it was known.
+    """
+
+    label: str
+    stretches: tuple[Span, ...]
+    signs: tuple[Span, ...]
+    sign: str
+    page: int
+
+    @property
+    def start(self) -> int:
+        """Where its first line starts."""
+        return self.stretches[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """All bodies in the order of the transcript, and the headings that stand over end notes."""
+
+    bodies: tuple[Body, ...] = ()
+    headings: tuple[Span, ...] = ()
+
+
+def find_bodies(text: Text) -> Zones:
+    """The note bodies in the lines of a text; none in a settled one, whose notes are marked."""
+    if text.settled:
+        return Zones()
+    lines = printed_lines(text)
+    if text.source.boxes is not None:
+        zones = _set_small(text, lines)
+        if zones.bodies:
+            return zones
+    opened = _opened_by_back_links(lines)
+    return Zones(tuple(opened)) if opened else _labelled(text, lines)
+
+
+def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
+    """Bodies in runs of lines set smaller than the text, each begun by the next label in the sequence."""
+    size = body_size(text)
+    assert size is not None
+    bodies: list[Body] = []
+    headings: list[Span] = []
+    style: tuple[bool | None, str] | None = None
+    last_size = 0.0
+    for i, line in enumerate(lines):
+        assert line.box is not None
+        small = line.box.size <= SMALLER * size
+        label = _label(text, line) if small else None
+        if label is not None:
+            expected = int(bodies[-1].label) + 1 if bodies else 1
+            restarts = label.value == 1 and bool(bodies) and bodies[-1].page != line.page
+            if (label.value == expected or restarts) and (style is None or label.style == style):
+                style, last_size = label.style, line.box.size
+                bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
+                continue
+        continues = bodies and small and abs(line.box.size - last_size) <= 0.04 * last_size + 0.05
+        if continues and _goes_on(bodies[-1], lines, i):
+            bodies[-1] = _extended(bodies[-1], line, lines, i)
+    bodies = [_without_back_link(text, body) for body in bodies]
+    if bodies:
+        headings = _headings_over(bodies, lines)
+    return Zones(tuple(bodies), tuple(headings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    value: int
+    span: Span
+    style: tuple[bool | None, str]
+
+
+def _label(text: Text, line: PrintedLine) -> _Label | None:
+    """The number that opens a line, with the white space and stop after it."""
+    start = line.start_of_words
+    match = LABEL.match(text.string, start, line.span.end)
+    if match is None:
+        return None
+    raised = is_raised(text, start)
+    if not raised and not match[2] and match[3] == "" and not text.string[match.end()].isupper() and text.string[match.end()] not in "“„«":
+        return None
+    return _Label(int(match[1].translate(SUPERSCRIPT_DIGITS)), Span(line.span.start, match.end()), (raised, match[2]))
+
+
+def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
+    """Whether line `i` continues the body: it follows it directly, or it opens the notes of the next page."""
+    last = body.stretches[-1]
+    previous = lines[i - 1]
+    if previous.span.end == last.end:
+        return True
+    after = lines[i].page - body.page
+    if not 1 <= after <= 2:
+        return False
+    words = next(line.words for line in lines if line.span.end == last.end)
+    return not ends_sentence(words) or words.endswith("-")
+
+
+def _extended(body: Body, line: PrintedLine, lines: Sequence[PrintedLine], i: int) -> Body:
+    if lines[i - 1].span.end == body.stretches[-1].end:
+        last = Span(body.stretches[-1].start, line.span.end)
+        return replace(body, stretches=(*body.stretches[:-1], last))
+    return replace(body, stretches=(*body.stretches, line.span), page=line.page)
+
+
+def _without_back_link(text: Text, body: Body) -> Body:
+    last = body.stretches[-1]
+    match = BACK_LINK_AT_END.search(text.string[slice(*last)])
+    if match is None:
+        return body
+    return replace(body, signs=(*body.signs, Span(last.start + match.start(), last.start + match.end())))
+
+
+def _headings_over(bodies: Sequence[Body], lines: Sequence[PrintedLine]) -> list[Span]:
+    """The lines directly before a body that say "Notes" and nothing else."""
+    starts = {body.start for body in bodies}
+    return [
+        one.span
+        for one, two in zip(lines, lines[1:], strict=False)
+        if two.span.start in starts and one.words.strip(" .:*#").casefold() in NOTES_HEADINGS
+    ]
+
+
+def _opened_by_back_links(lines: list[PrintedLine]) -> list[Body]:
+    """Bodies whose first line a back link opens, and whose number stands at that line's end."""
+    width = typical_width(lines)
+    bodies: list[Body] = []
+    i = 0
+    while i < len(lines):
+        sign = BACK_LINK.match(lines[i].words)
+        if sign is None:
+            i += 1
+            continue
+        first = lines[i]
+        end = i
+        label = END_LABEL.search(first.words)
+        stranded = label is not None and label[1] != ""
+        if label is None or stranded:
+            end = _last_line(lines, i, label is not None, width)
+        expected = int(bodies[-1].label) + 1 if bodies else None
+        number = _numbered(label[2] if label else None, expected)
+        if number is not None:
+            offset = first.start_of_words
+            signs = [Span(first.span.start, offset + sign.end())]
+            if label is not None:
+                digits = offset + label.end(2)
+                signs.append(Span(digits - len(number) - len(label[1]), digits))
+            stretch = Span(first.span.start, lines[end].span.end)
+            bodies.append(Body(number, (stretch,), tuple(signs), "its back link", first.page))
+        i = end + 1
+    return bodies
+
+
+def _numbered(digits: str | None, expected: int | None) -> str | None:
+    """The label in the digits at a line's end: all of them, or the expected number glued behind others ("19995")."""
+    if digits is None:
+        return str(expected) if expected is not None else None
+    if expected is None or int(digits) == expected or int(digits) == 1:
+        return digits
+    if digits.endswith(str(expected)) and len(digits) > len(str(expected)):
+        return str(expected)
+    return digits if int(digits) > expected else None
+
+
+def _last_line(lines: Sequence[PrintedLine], first: int, labelled: bool, width: float) -> int:
+    """The index of the line that ends a wrapped body: it ends a sentence and falls short, or what follows is set apart."""
+    i = first
+    while i + 1 < len(lines):
+        after = lines[i + 1]
+        words = END_LABEL.sub("", lines[i].words) if i == first and labelled else lines[i].words
+        if BACK_LINK.match(after.words):
+            break
+        if ends_sentence(words) and (after.indent or after.after_blank or not is_full(lines[i], width)):
+            break
+        if after.page != lines[i].page and after.indent:
+            break
+        i += 1
+    return i
+
+
+def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
+    """Bodies known by their labels: at the foot of a page whose end is known, under "Notes", or closed by a back link."""
+    bodies: list[Body] = []
+    headings: list[Span] = []
+    for zone, heading in _zones(text, lines):
+        found: list[Body] = []
+        for line in zone:
+            label = _label(text, line)
+            previous = found[-1] if found else (bodies[-1] if bodies else None)
+            expected = int(previous.label) + 1 if previous else 1
+            if label is not None and (label.value == expected or (not found and label.value == 1)):
+                found.append(Body(str(label.value), (line.span,), (label.span,), "its label and place", line.page))
+            elif found:
+                last = found[-1]
+                found[-1] = replace(last, stretches=(Span(last.start, line.span.end),))
+        if found:
+            bodies.extend(_without_back_link(text, body) for body in found)
+            if heading is not None:
+                headings.append(heading)
+    return Zones(tuple(bodies), tuple(headings))
+
+
+def _zones(text: Text, lines: list[PrintedLine]) -> Iterator[tuple[list[PrintedLine], Span | None]]:
+    """Runs of lines that may be notes, from a first labelled line on, with the heading over them."""
+    for i, line in enumerate(lines):
+        if line.words.strip(" .:*#").casefold() in NOTES_HEADINGS and i + 1 < len(lines):
+            label = _label(text, lines[i + 1])
+            if label is not None and label.value == 1:
+                yield lines[i + 1 :], line.span
+                return
+    closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
+    if closed:
+        first = next((i for i, line in enumerate(lines) if (label := _label(text, line)) and label.value == 1 and i <= closed[0]), None)
+        if first is not None:
+            yield lines[first : closed[-1] + 1], None
+            return
+    if len(text.source.pages) > 1:
+        pages: dict[int, list[PrintedLine]] = {}
+        for line in lines:
+            pages.setdefault(line.page, []).append(line)
+        for page in pages.values():
+            yield from _at_foot(text, page)
+
+
+def _at_foot(text: Text, page: list[PrintedLine]) -> Iterator[tuple[list[PrintedLine], None]]:
+    """The lines from the first of the labels that count up to the foot of the page without a gap."""
+    labelled = [(i, label.value) for i, line in enumerate(page) if (label := _label(text, line)) is not None]
+    for k, (i, value) in enumerate(labelled):
+        rest = [number for _, number in labelled[k:]]
+        if i > 0 and rest == list(range(value, value + len(rest))):
+            yield page[i:], None
+            return

@@ -1,0 +1,196 @@
+"""Whether two lines that follow one another belong to one paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fidelity.model.marks import Kind
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.measure import Measure
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_size, is_full, printed_lines, typical_width
+
+ITEM = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|[•‣▪◦■●])\s+\S")
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """The lines of a text that is not settled, and what shows where its paragraphs end."""
+
+    text: Text
+    lines: tuple[PrintedLine, ...]
+    measure: Measure | None
+    """None where there is no geometry."""
+    width: float
+    """The usual length of a line in characters."""
+    blank_lines: bool
+    """Whether paragraphs are parted by empty lines."""
+    bodies: tuple[Span, ...]
+    headings: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    items: frozenset[int] = field(default_factory=frozenset)
+    """Offsets of the lines that begin an item of a counted list."""
+    caps: tuple[tuple[int, float], ...] = ()
+    """(page, height) down to which the lines beside a drop cap are set in by it."""
+
+    @classmethod
+    def of(cls, text: Text) -> Paragraphs:
+        """Measure a text once for all its lines."""
+        lines = tuple(printed_lines(text))
+        size = body_size(text)
+        running = tuple(line for line in lines if line.span.start < text.running_end)
+        blanks = sum(1 for line in running if line.after_blank)
+        return cls(
+            text,
+            lines,
+            Measure(running, size) if size is not None else None,
+            typical_width(running),
+            blanks * 25 >= len(running),
+            tuple(mark.span for mark in text.of_kind(Kind.NOTE_BODY)),
+            tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
+            tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
+            _items(lines),
+            _caps(text, lines) if size is not None else (),
+        )
+
+    def within(self, spans: Sequence[Span], offset: int) -> Span | None:
+        """The span that holds an offset; the spans are in order and do not overlap."""
+        i = bisect_right([span.start for span in spans], offset) - 1
+        return spans[i] if i >= 0 and offset < spans[i].end else None
+
+    def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a mark parts the lines: another note, a heading, the edge of a block quotation."""
+        return any(
+            self.within(spans, one.start_of_words) != self.within(spans, two.start_of_words)
+            for spans in (self.bodies, self.headings, self.quotations)
+        )
+
+    def crosses(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a page or a column ends between the lines."""
+        if one.tail is not None and two.box is not None:
+            return (one.tail.page, one.tail.column) != (two.box.page, two.box.column)
+        return one.last_page != two.page
+
+    def in_note(self, line: PrintedLine) -> bool:
+        """Whether the line is part of a note body."""
+        return self.within(self.bodies, line.start_of_words) is not None
+
+    def in_heading(self, line: PrintedLine) -> bool:
+        """Whether the line is part of a heading."""
+        return self.within(self.headings, line.start_of_words) is not None
+
+    def falls_short(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether the first word of `two` would have fitted behind `one`."""
+        if self.measure is not None:
+            return self.measure.falls_short(one, two)
+        return len(one.words) + 1 + len(two.words.split(maxsplit=1)[0]) < 0.97 * self.width
+
+    def is_indented(self, line: PrintedLine) -> bool:
+        """Whether a line is set in as a first line is, and not by a drop cap or as a block quotation."""
+        if self.measure is None:
+            return line.indent >= 2
+        if line.box is None or any(page == line.box.page and line.box.baseline > height for page, height in self.caps):
+            return False
+        quotation = self.within(self.quotations, line.start_of_words)
+        if quotation is not None:
+            inside = [other.box.x0 for other in self.lines if other.box is not None and quotation.covers(other.span)]
+            return line.box.x0 > min(inside, default=line.box.x0) + 0.6 * self.measure.size
+        return self.measure.is_indented(line)
+
+    def continues(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether `two` goes on with the paragraph that `one` is in, the two standing on one page without a blank line."""
+        if self.apart(one, two):
+            return False
+        if self.in_note(one) or self.in_heading(one):
+            return True
+        if two.start_of_words in self.items:
+            return False
+        if self.measure is not None and one.tail is not None and two.box is not None:
+            return self._continues_in_print(self.measure, one, two)
+        if not self.text.source.wrapped:
+            return False
+        if self.is_indented(two) and not self.is_indented(one):
+            return False
+        starts = two.words.lstrip("“„«\"'(")[:1]
+        ends = ends_sentence(one.words) and self.falls_short(one, two) and not starts.islower()
+        return not (ends and not self.blank_lines and not is_full(one, self.width))
+
+    def _continues_in_print(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
+        assert one.tail is not None
+        assert two.box is not None
+        if abs(one.tail.size - two.box.size) > 0.12 * measure.size:
+            return False
+        if one.tail.baseline - two.box.baseline > 1.3 * measure.leading:
+            return False
+        if self.is_indented(two):
+            return False
+        starts = two.words.lstrip("“„«\"'(")[:1]
+        if self.falls_short(one, two):
+            return starts.islower() and not ends_sentence(one.words)
+        return True
+
+    def goes_on(self, one: PrintedLine, two: PrintedLine) -> float | None:
+        """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
+        if self.apart(one, two) or two.start_of_words in self.items:
+            return None
+        starts = two.words.lstrip("“„«\"'([")[:1]
+        ended = ends_sentence(one.words) and not (starts.islower() and one.words[-1:] in ":;")
+        if self.in_note(one):
+            return 0.95
+        if self.in_heading(one) or not one.words or not two.words:
+            return None
+        if not ended:
+            short = self.falls_short(one, two)
+            if starts.islower():
+                return 0.97
+            return 0.9 if not short and is_full(one, self.width) else None
+        if not self.crosses(one, two):
+            return None
+        if self.measure is not None:
+            return self._goes_on_in_print(self.measure, one, two)
+        blank = two.after_blank
+        return 0.6 if not blank and not self.falls_short(one, two) and not self.is_indented(two) else None
+
+    def _goes_on_in_print(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> float | None:
+        if self.is_indented(two) or one.tail is None:
+            return None
+        if measure.indents:
+            return 0.95
+        reaches = one.tail.x1 >= measure.right(one.tail) - 0.15 * measure.size
+        return 0.7 if reaches and not self.falls_short(one, two) else None
+
+
+def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
+    """The lines that begin with a bullet, or with a number that the item before or after it counts on from."""
+    found: set[int] = set()
+    numbered: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        match = ITEM.match(line.words)
+        if match is None:
+            continue
+        if match.group(1) is None:
+            found.add(line.start_of_words)
+        elif match.group(1).isdigit():
+            numbered.setdefault(int(match.group(1)), []).append(line)
+    for number, members in numbered.items():
+        for line in members:
+            near = [*numbered.get(number - 1, ()), *numbered.get(number + 1, ())]
+            if any(abs(other.span.start - line.span.start) < 4000 for other in near):
+                found.add(line.start_of_words)
+    return frozenset(found)
+
+
+def _caps(text: Text, lines: Sequence[PrintedLine]) -> tuple[tuple[int, float], ...]:
+    caps = []
+    for line in lines:
+        if line.box is None:
+            continue
+        for offset in range(line.start_of_words, min(line.start_of_words + 3, line.span.end)):
+            size = glyph_size(text, offset)
+            if size is not None and size >= 1.5 * line.box.size:
+                caps.append((line.box.page, line.box.top - size * 0.9))
+                break
+    return tuple(caps)

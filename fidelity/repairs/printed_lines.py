@@ -1,0 +1,187 @@
+"""The lines of a transcript with the geometry behind them: what the repairs of layout look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fidelity.model.marks import Kind
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+
+TERMINAL = ".!?…:;"
+CLOSING = "”’\"'»›)]}“‘"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a line was printed, in points; `left` and `right` are its column's edges on that page."""
+
+    page: int
+    column: int
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a text that is not settled yet; `span` is without the newline. `box` is None where there is no geometry."""
+
+    span: Span
+    words: str
+    """The line without white space around it, and without note calls that are marked already."""
+    page: int
+    """Page index from 0 of its first character; 0 throughout where pages are unknown."""
+    last_page: int
+    """Page index of its last character: another one after lines were joined over a page end."""
+    box: Box | None
+    tail: Box | None
+    """The box of the printed line that its last character stands in (another one after lines were joined)."""
+    start_of_words: int
+    """The offset of the first character that is not white space."""
+    end_of_words: int
+    """The offset after the last character that is not white space."""
+    after_blank: bool
+    """Whether an empty line stands before it."""
+
+    @property
+    def indent(self) -> int:
+        """White space before the words, in characters."""
+        return self.start_of_words - self.span.start
+
+
+def printed_lines(text: Text, within: Span | None = None) -> list[PrintedLine]:
+    """The lines that hold something, in order; only those that begin in `within` when it is given."""
+    calls = text.of_kind(Kind.NOTE_CALL)
+    starts_of_calls = [call.start for call in calls]
+    pages = text.source.pages
+    lines = []
+    start, blank = 0, False
+    for line in text.string.split("\n"):
+        span = Span(start, start + len(line))
+        start += len(line) + 1
+        words = line.strip()
+        if words and (within is None or within.start <= span.start < within.end):
+            begin = span.start + len(line) - len(line.lstrip())
+            end = begin + len(words)
+            for call in reversed(calls[bisect_left(starts_of_calls, begin) : bisect_left(starts_of_calls, end)]):
+                words = words[: call.start - begin] + words[call.end - begin :]
+            first = _transcript_of_edge(text, span, forward=True)
+            last = _transcript_of_edge(text, span, forward=False)
+            lines.append(
+                PrintedLine(
+                    span=span,
+                    words=words,
+                    page=max(bisect_right(pages, first) - 1, 0),
+                    last_page=max(bisect_right(pages, last) - 1, 0),
+                    box=box_at(text, first),
+                    tail=box_at(text, last),
+                    start_of_words=begin,
+                    end_of_words=end,
+                    after_blank=blank,
+                )
+            )
+            blank = False
+        elif not words:
+            blank = bool(lines)
+    return lines
+
+
+def _transcript_of_edge(text: Text, span: Span, *, forward: bool) -> int:
+    places = range(span.start, span.end) if forward else range(span.end - 1, span.start - 1, -1)
+    for i in places:
+        if text.origin[i] >= 0 and not text.string[i].isspace():
+            return text.origin[i]
+    return text.transcript_offset(span.start)
+
+
+def box_at(text: Text, transcript_offset: int) -> Box | None:
+    """The geometry of the printed line that holds a transcript offset."""
+    boxes = text.source.boxes
+    if boxes is None:
+        return None
+    i = max(text.source.line_of(transcript_offset), 0)
+    return Box(
+        boxes.page[i],
+        boxes.column[i],
+        boxes.x0[i],
+        boxes.x1[i],
+        boxes.baseline[i],
+        boxes.size[i],
+        boxes.top[i],
+        boxes.bottom[i],
+    )
+
+
+def body_size(text: Text) -> float | None:
+    """The size, in points to a tenth, that most characters are set in; None where there is no geometry."""
+    boxes, lines = text.source.boxes, text.source.lines
+    if boxes is None or not lines:
+        return None
+    weights: Counter[float] = Counter()
+    for i, start in enumerate(lines):
+        end = lines[i + 1] if i + 1 < len(lines) else len(text.source.transcript)
+        weights[round(boxes.size[i], 1)] += end - start
+    return weights.most_common(1)[0][0]
+
+
+def glyph_size(text: Text, offset: int) -> float | None:
+    """The size in points of the character at a text offset; None where there is no geometry or the character is supplied."""
+    glyphs = text.source.glyphs
+    if glyphs is None or offset >= len(text.origin) or text.origin[offset] < 0:
+        return None
+    glyph = text.source.file[text.origin[offset]]
+    return glyphs.size[glyph] if glyph >= 0 else None
+
+
+def font_name(text: Text, offset: int) -> str:
+    """The PostScript name of the font that the character at a text offset is set in; "" where it is not known."""
+    glyphs = text.source.glyphs
+    if glyphs is None or offset >= len(text.origin) or text.origin[offset] < 0:
+        return ""
+    glyph = text.source.file[text.origin[offset]]
+    return glyphs.fonts[glyphs.font[glyph]] if glyph >= 0 else ""
+
+
+def is_raised(text: Text, offset: int) -> bool | None:
+    """Whether the character at a text offset is printed small and high beside its line; None where there is no geometry.
+
+    Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
+    superiors at 0.58 to 0.75 and raise them by a quarter to a half.
+    """
+    glyphs = text.source.glyphs
+    if glyphs is None or text.origin[offset] < 0:
+        return None
+    glyph = text.source.file[text.origin[offset]]
+    box = box_at(text, text.origin[offset])
+    if glyph < 0 or box is None:
+        return None
+    return glyphs.size[glyph] < 0.85 * box.size and glyphs.baseline[glyph] > box.baseline + 0.1 * box.size
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether a line's words end where a sentence or clause may end, closing marks and brackets passed over."""
+    stripped = words.rstrip().rstrip(CLOSING)
+    return bool(stripped) and stripped[-1] in TERMINAL
+
+
+def is_full(line: PrintedLine, width: float) -> bool:
+    """Whether a line reaches (nearly) the given width in characters, as lines inside a paragraph do."""
+    return len(line.words) >= 0.8 * width
+
+
+def typical_width(lines: Sequence[PrintedLine]) -> float:
+    """The length in characters that the longer half of the lines have; 0 where there are no lines."""
+    lengths = sorted(len(line.words) for line in lines)
+    return float(lengths[len(lengths) * 3 // 4]) if lengths else 0.0
+
+
+def note_bodies(text: Text) -> list[Span]:
+    """The stretches under note body marks, in order."""
+    return [mark.span for mark in text.of_kind(Kind.NOTE_BODY)]

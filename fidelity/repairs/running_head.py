@@ -1,0 +1,148 @@
+"""Running heads and folios in the flow of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fidelity.model.changes import Change, Edit
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine, printed_lines
+
+NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
+FOLIO = re.compile(r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
+DEPTH = 3
+"""Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
+SAME_HEIGHT = 2.0
+"""Points by which the baselines of a head may differ between pages."""
+SEPARATE = 1.35
+"""A head or folio stands at least this many normal line distances from the text."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """Lines removed that recur at the top or bottom of pages, or count them."""
+    if text.settled or len(text.source.pages) < 1:
+        return
+    pages: dict[int, list[PrintedLine]] = defaultdict(list)
+    for line in printed_lines(text):
+        pages[line.page].append(line)
+    heads: dict[Span, tuple[str, float]] = {}
+    if text.source.boxes is not None:
+        for edge in (_by_height(pages, top=True), _by_height(pages, top=False)):
+            heads.update(_recurring(edge, pages))
+    elif len(pages) > 1:
+        for edge in (_by_order(pages, first=True), _by_order(pages, first=False)):
+            heads.update(_recurring(edge, pages))
+    for span in sorted(heads):
+        reason, certainty = heads[span]
+        end = span.end + 1 if span.end < len(text.string) else span.end
+        yield Edit(Span(span.start, end), "", reason, certainty)
+
+
+Edge = dict[int, list[PrintedLine]]
+"""For each page, its outermost lines at one edge, from the outside in."""
+
+
+def _by_height(pages: dict[int, list[PrintedLine]], *, top: bool) -> Edge:
+    edge: Edge = {}
+    for page, lines in pages.items():
+        ordered = sorted(lines, key=lambda line: line.box.baseline if line.box else 0.0, reverse=top)
+        edge[page] = ordered[: 2 * DEPTH]
+    return edge
+
+
+def _by_order(pages: dict[int, list[PrintedLine]], *, first: bool) -> Edge:
+    return {page: (lines if first else lines[::-1])[:DEPTH] for page, lines in pages.items()}
+
+
+def _shape(words: str) -> str:
+    """What a head keeps from page to page: its words, numerals replaced."""
+    return re.sub(r"\s+", " ", NUMERAL.sub("#", words.casefold())).strip()
+
+
+def _recurring(edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+    found: dict[Span, tuple[str, float]] = {}
+    shapes = Counter(shape for lines in edge.values() for shape in {_shape(line.words) for line in lines})
+    counting = _counting(edge)
+    bands = _bands(edge, shapes, counting)
+    for page, lines in edge.items():
+        for line in lines:
+            recurs, counts = shapes[_shape(line.words)] > 1, line.span in counting
+            if line.box is not None:
+                in_band = any(abs(line.box.baseline - height) <= SAME_HEIGHT for height in bands)
+                if not in_band or not (recurs or counts or _is_apart(line, pages[page])):
+                    break
+            elif not (recurs or counts):
+                break
+            what = "a folio" if FOLIO.match(line.words) else "a running head"
+            evidence = "its words recur on other pages" if recurs and not FOLIO.match(line.words) else "it counts the pages"
+            if not (recurs or counts):
+                evidence = "it stands where the heads of other pages stand"
+            found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
+    return found
+
+
+def _counting(edge: Edge) -> set[Span]:
+    """The lines that are a number which grows with the pages: two at least, the same distance from the page's index."""
+    numbers: dict[int, list[Span]] = defaultdict(list)
+    for page, lines in edge.items():
+        for line in lines:
+            match = FOLIO.match(line.words)
+            if match and (value := _value(match.group(1))) is not None:
+                numbers[value - page].append(line.span)
+    return {span for spans in numbers.values() if len(spans) > 1 for span in spans}
+
+
+def _value(numeral: str) -> int | None:
+    if numeral.isdigit():
+        return int(numeral)
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    total = 0
+    digits = [values[c] for c in numeral.lower()]
+    for one, two in zip(digits, [*digits[1:], 0], strict=True):
+        total += -one if one < two else one
+    return total
+
+
+def _bands(edge: Edge, shapes: Counter[str], counting: set[Span]) -> list[float]:
+    """The heights at which heads stand: where at least two pages have a line that recurs or counts."""
+    heights: list[tuple[float, int]] = [
+        (line.box.baseline, page)
+        for page, lines in edge.items()
+        for line in lines
+        if line.box is not None and (shapes[_shape(line.words)] > 1 or line.span in counting)
+    ]
+    bands = []
+    for height, page in heights:
+        if any(other != page and abs(h - height) <= SAME_HEIGHT for h, other in heights):
+            bands.append(height)
+    return bands
+
+
+def _is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether a line stands further from its neighbours on the page than lines of the text do from one another."""
+    assert line.box is not None
+    baselines = sorted({round(other.box.baseline, 1) for other in page if other.box is not None})
+    steps = sorted(two - one for one, two in zip(baselines, baselines[1:], strict=False) if two - one > SAME_HEIGHT)
+    if not steps:
+        return False
+    usual = steps[len(steps) // 2]
+    nearest = min(
+        (abs(b - line.box.baseline) for b in baselines if abs(b - line.box.baseline) > SAME_HEIGHT),
+        default=0.0,
+    )
+    return nearest >= SEPARATE * usual
+
+
+REPAIR = Repair(
+    code="A102",
+    name="running-head",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a running head or folio was left in the text",
+    transcript_only=True,
+)

@@ -1,0 +1,59 @@
+"""Paragraphs split by a page end, or by a blank line that stands for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.changes import AddMark, Change, DropMark, Edit
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.paragraph_evidence import Paragraphs
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """The line end and blank lines between two halves of a paragraph made one space; the halves of a note made one."""
+    if text.settled or not text.source.wrapped:
+        return
+    yield from _whole_notes(text)
+    paragraphs = Paragraphs.of(text)
+    for one, two in zip(paragraphs.lines, paragraphs.lines[1:], strict=False):
+        if not (two.after_blank or paragraphs.crosses(one, two)):
+            continue
+        certainty = paragraphs.goes_on(one, two)
+        if certainty is not None:
+            what = "a page or column end" if paragraphs.crosses(one, two) else "a blank line"
+            reason = f"the sentence goes on after {what}" if certainty > 0.8 else f"the paragraph seems to go on after {what}"
+            yield Edit(Span(one.end_of_words, two.start_of_words), " ", reason, certainty)
+
+
+def _whole_notes(text: Text) -> Iterator[Change]:
+    """Marks of neighbouring stretches of one note, left by a page end inside it, made one."""
+    bodies = text.of_kind(Kind.NOTE_BODY)
+    i = 0
+    while i < len(bodies):
+        last = i
+        while (
+            last + 1 < len(bodies)
+            and bodies[last + 1].value == bodies[i].value
+            and not text.string[bodies[last].end : bodies[last + 1].start].strip()
+        ):
+            last += 1
+        if last > i:
+            reason = f"note {bodies[i].value} runs over a page end"
+            for mark in bodies[i : last + 1]:
+                yield DropMark(mark, reason)
+            yield AddMark(Mark(Kind.NOTE_BODY, bodies[i].start, bodies[last].end, bodies[i].value), reason)
+        i = last + 1
+
+
+REPAIR = Repair(
+    code="A112",
+    name="split-paragraph",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a paragraph was left split in two",
+    transcript_only=True,
+)

@@ -1,0 +1,41 @@
+"""The notes of a text whose calls are still to be found, for the two repairs that mend calls."""
+
+from __future__ import annotations
+
+from fidelity.model.marks import Kind
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.note_sequence import Call, Wanted, find_calls
+
+
+def missing_calls(text: Text) -> list[Call]:
+    """Numerals that are the calls of notes which have a body and no call, in order.
+
+    In a settled text (an edition) the calls that are there bound where the missing ones can stand: a numeral is taken only
+    between the calls of the notes before and after it.
+    """
+    bodies = text.of_kind(Kind.NOTE_BODY)
+    calls = text.of_kind(Kind.NOTE_CALL)
+    called = {call.value for call in calls}
+    wanted_bodies = [body for body in bodies if body.value not in called and body.value.isdigit()]
+    if not wanted_bodies:
+        return []
+    outside = [Span(text.running_end, len(text.string)), *(call.span for call in calls)]
+    outside += [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM, Kind.LINK)]
+    wanted = []
+    for body in wanted_bodies:
+        offset = text.transcript_offset(body.start)
+        page = text.source.place(offset)
+        wanted.append(Wanted(body.value, offset if not text.settled else len(text.source.transcript) + 1, page[0] - 1 if page else 0))
+    found = find_calls(text, wanted, outside)
+    if not calls:
+        return found
+    return [call for call in found if _in_sequence(call, text)]
+
+
+def _in_sequence(call: Call, text: Text) -> bool:
+    number = int(call.label)
+    for other in text.of_kind(Kind.NOTE_CALL):
+        if other.value.isdigit() and (int(other.value) < number) != (other.start < call.span.start):
+            return False
+    return True

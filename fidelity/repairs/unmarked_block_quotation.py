@@ -1,0 +1,92 @@
+"""Block quotations known by their place: every line set in from the column's edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.changes import AddMark, Change
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.measure import Measure
+from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_size, printed_lines
+
+SET_IN = 0.7
+"""Every line of a block quotation is set in by at least this many times the size."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """A block quotation mark on each run of at least two lines that are all set in and end no further right than the text."""
+    size = body_size(text)
+    if size is None or text.settled:
+        return
+    headings = [mark.span for mark in text.of_kind(Kind.HEADING)]
+    lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
+    measure = Measure(tuple(lines), size)
+    for run in _runs(text, lines, measure, headings):
+        if _is_quotation(run, lines, measure):
+            mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)
+            yield AddMark(mark, "every line is set in from the edge of the text", 0.85)
+
+
+def _runs(text: Text, lines: list[PrintedLine], measure: Measure, headings: list[Span]) -> Iterator[list[PrintedLine]]:
+    run: list[PrintedLine] = []
+    beside_cap = -1.0
+    cap_page = -1
+    for line in lines:
+        assert line.box is not None
+        first = glyph_size(text, line.start_of_words)
+        if first is not None and first >= 1.5 * measure.size:
+            # the lines beside a drop cap are set in by it
+            beside_cap, cap_page = line.box.top - first, line.page
+        in_cap = line.page == cap_page and line.box.baseline > beside_cap
+        set_in = line.box.x0 - measure.left(line.box) >= SET_IN * measure.size and not in_cap
+        inside = set_in and line.box.size <= 1.02 * measure.size and not any(h.overlaps(line.span) for h in headings)
+        joins = not run or _same_edge(run[-1], line, measure)
+        if run and not (inside and joins):
+            yield run
+            run = []
+        if inside:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
+    """Whether two lines are set in alike; the first line of a paragraph of a quotation may be set in further."""
+    assert one.box is not None
+    assert two.box is not None
+    in_one, in_two = one.box.x0 - measure.left(one.box), two.box.x0 - measure.left(two.box)
+    return abs(in_one - in_two) <= 2.5 * measure.size
+
+
+def _is_quotation(run: list[PrintedLine], lines: list[PrintedLine], measure: Measure) -> bool:
+    boxes = [line.box for line in run if line.box is not None]
+    edges = sorted(box.x0 - measure.left(box) for box in boxes)
+    smaller = all(box.size <= 0.97 * measure.size for box in boxes)
+    first = lines.index(run[0])
+    apart = first > 0 and _distance(lines[first - 1], run[0]) >= 1.2 * measure.leading
+    if len(run) < 2:
+        return smaller and apart and not measure.indents
+    centred = edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1
+    right_in = all(measure.right(box) - box.x1 >= 0.5 * measure.size for box in boxes)
+    return not centred and (right_in or smaller or apart or len(run) >= 3)
+
+
+def _distance(one: PrintedLine, two: PrintedLine) -> float:
+    """Distance of baselines in points; 0 across pages and columns."""
+    if one.box is None or two.box is None or (one.box.page, one.box.column) != (two.box.page, two.box.column):
+        return 0.0
+    return one.box.baseline - two.box.baseline
+
+
+REPAIR = Repair(
+    code="A114",
+    name="unmarked-block-quotation",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a block quotation is not marked as one",
+    transcript_only=True,
+)

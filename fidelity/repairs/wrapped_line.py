@@ -1,0 +1,76 @@
+"""Line ends of the typesetter inside paragraphs; the last step, which divides a transcript into blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fidelity.model.changes import AddMark, Change, Edit
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.paragraph_evidence import Paragraphs
+from fidelity.repairs.printed_lines import PrintedLine
+
+VERSE_LINES = 2
+"""A stanza has at least this many lines."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """Line ends inside a paragraph made spaces, inside a stanza U+2028; every paragraph marked as a block."""
+    if text.settled:
+        return
+    paragraphs = Paragraphs.of(text)
+    at = 0
+    for block in _blocks(paragraphs):
+        first, last = block[0], block[-1]
+        verse = _is_verse(block, paragraphs)
+        gap = Span(at, first.start_of_words)
+        if text.string[slice(*gap)] != ("\n" if at else ""):
+            yield Edit(gap, "\n" if at else "", "one line end parts blocks")
+        for one, two in zip(block, block[1:], strict=False):
+            yield Edit(Span(one.end_of_words, two.start_of_words), "\u2028" if verse else " ", "the line ends inside a paragraph")
+        if not paragraphs.in_heading(first):
+            kind = Kind.VERSE if verse else Kind.PARAGRAPH
+            yield AddMark(Mark(kind, first.start_of_words, last.end_of_words), "a block of the text")
+        at = last.end_of_words
+    if text.string[at:]:
+        yield Edit(Span(at, len(text.string)), "", "nothing stands behind the last block")
+
+
+def _blocks(paragraphs: Paragraphs) -> Iterator[list[PrintedLine]]:
+    block: list[PrintedLine] = []
+    for line in paragraphs.lines:
+        if block:
+            previous = block[-1]
+            broken = line.after_blank or paragraphs.crosses(previous, line)
+            if broken or not paragraphs.continues(previous, line):
+                if not (paragraphs.in_note(previous) and not paragraphs.apart(previous, line)):
+                    yield block
+                    block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _is_verse(block: Sequence[PrintedLine], paragraphs: Paragraphs) -> bool:
+    """Whether lines are verse: all fall short of the measure, and each begins with a capital though few sentences end."""
+    if len(block) < VERSE_LINES or paragraphs.in_note(block[0]) or paragraphs.in_heading(block[0]):
+        return False
+    starts = [line.words.lstrip("“„«\"'(—–- ")[:1] for line in block]
+    if not all(start.isupper() for start in starts):
+        return False
+    short = all(paragraphs.falls_short(one, two) for one, two in zip(block, block[1:], strict=False))
+    lone = len(block) >= 4 and max(len(line.words) for line in block) < 60 and paragraphs.measure is None
+    return short or lone
+
+
+REPAIR = Repair(
+    code="A111",
+    name="wrapped-line",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a line end of the typesetter was left inside a paragraph",
+    transcript_only=True,
+)

@@ -1,0 +1,80 @@
+"""Findings for programs: the shape that `findings.schema.json` beside this file describes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from fidelity.model.finding import DocumentPlace, FilePlace, Finding, Fix, Position
+from fidelity.model.source import Locator
+
+FORMAT_VERSION = 1
+"""Rises when a consumer of the format would have to change."""
+
+
+def render(findings: Sequence[Finding]) -> str:
+    """The findings as one JSON object, two spaces a level, a line end behind it, the same bytes for the same findings.
+
+    Lone surrogates, which a file name may hold and UTF-8 may not, are written as JSON escapes.
+    """
+    record = {"version": FORMAT_VERSION, "findings": [_finding(finding) for finding in findings]}
+    document = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in document) if _broken(document) else document
+
+
+def _broken(document: str) -> bool:
+    try:
+        document.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "family": str(finding.family),
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "path": finding.path,
+        "start": _position(finding.start),
+        "end": _position(finding.end),
+        "edition": finding.edition,
+        "canonical": finding.canonical,
+        "canonical_place": None if finding.canonical_place is None else _file_place(finding.canonical_place),
+        "source": None if finding.source is None else _source(finding.source),
+        "place": None if finding.place is None else _document_place(finding.place),
+        "related": [_related(place, message, finding.path) for place, message in finding.related],
+        "fix": None if finding.fix is None else _fix(finding.fix),
+    }
+
+
+def _position(position: Position | None) -> dict[str, int | None]:
+    if position is None:
+        return {"line": None, "column": None, "offset": None}
+    return {"line": position.line, "column": position.column, "offset": position.offset}
+
+
+def _file_place(place: FilePlace) -> dict[str, Any]:
+    return {"path": place.path, "start": _position(place.start), "end": _position(place.end)}
+
+
+def _document_place(place: DocumentPlace) -> dict[str, Any]:
+    return {"part": place.part, "paragraph": place.paragraph, "run": place.run, "page": place.page}
+
+
+def _source(source: Locator) -> dict[str, Any]:
+    return {"path": source.name, "page": source.page, "line": source.line, "offset": source.offset}
+
+
+def _related(place: FilePlace | DocumentPlace, message: str, path: str) -> dict[str, Any]:
+    if isinstance(place, FilePlace):
+        return {"message": message, **_file_place(place), "place": None}
+    return {"message": message, "path": path, "start": _position(None), "end": _position(None), "place": _document_place(place)}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{"start": start, "end": end, "replacement": replacement} for start, end, replacement in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}

@@ -1,0 +1,145 @@
+"""Which paragraphs of two collated texts stand against each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fidelity.model.collation import Collation, Strand
+from fidelity.model.span import Span
+from fidelity.model.text import Note, Text
+
+_SHARE = 0.2
+"""The part of the shorter of two blocks that must agree for them to stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Blocks of the canonical text against blocks of the edition, as text offsets; either side may be empty.
+
+    In the notes a row is one note, with its label on each side.
+    """
+
+    canonical: tuple[Span, ...]
+    edition: tuple[Span, ...]
+    canonical_label: str = ""
+    edition_label: str = ""
+
+
+def rows_of(collation: Collation) -> tuple[list[Row], list[Row]]:
+    """The rows of the running text and the rows of the notes. Together they hold every block of both texts once, in order."""
+    ours = _running_blocks(collation.canonical)
+    theirs = _running_blocks(collation.edition)
+    groups = _groups(_links(collation.running, ours, theirs))
+    rows: list[Row] = []
+    i = j = 0
+    for first, last, first_edition, last_edition in [*groups, (len(ours), len(ours) - 1, len(theirs), len(theirs) - 1)]:
+        rows += _unmatched(ours[i:first], theirs[j:first_edition])
+        if first <= last:
+            rows.append(Row(tuple(ours[first : last + 1]), tuple(theirs[first_edition : last_edition + 1])))
+        i, j = last + 1, last_edition + 1
+    return rows, _note_rows(collation)
+
+
+def _running_blocks(text: Text) -> list[Span]:
+    return [block for block in text.blocks if block.start < text.running_end and block.length]
+
+
+def _links(strand: Strand, ours: Sequence[Span], theirs: Sequence[Span]) -> list[tuple[int, int]]:
+    """Pairs of blocks that agree in enough characters, in order on both sides."""
+    weights: dict[tuple[int, int], int] = {}
+    starts, edition_starts = [block.start for block in ours], [block.start for block in theirs]
+    for tile in strand.tiles:
+        if tile.kind is not None:
+            continue
+        at, there = tile.canonical.start, tile.edition.start
+        while at < tile.canonical.end and there < tile.edition.end:
+            here, beyond = strand.canonical.offsets[at], strand.edition.offsets[there]
+            i, j = bisect_right(starts, here) - 1, bisect_right(edition_starts, beyond) - 1
+            step = 1
+            if 0 <= i and 0 <= j and here < ours[i].end and beyond < theirs[j].end:
+                # offsets of a view skip note calls, so this may step past a block's end by the length of its calls only
+                step = max(1, min(ours[i].end - here, theirs[j].end - beyond, tile.canonical.end - at))
+                step = _within(strand, at, there, step, ours[i].end, theirs[j].end)
+                weights[i, j] = weights.get((i, j), 0) + step
+            at, there = at + step, there + step
+    return sorted(
+        pair for pair, weight in weights.items() if weight >= _SHARE * min(ours[pair[0]].length, theirs[pair[1]].length)
+    )
+
+
+def _within(strand: Strand, at: int, there: int, step: int, end: int, edition_end: int) -> int:
+    """As much of a step through both views as stays inside both blocks."""
+    ours, theirs = strand.canonical.offsets, strand.edition.offsets
+    while step > 1 and (
+        at + step > len(ours)
+        or there + step > len(theirs)
+        or ours[at + step - 1] >= end
+        or theirs[there + step - 1] >= edition_end
+    ):
+        step -= 1
+    return step
+
+
+def _groups(links: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Blocks joined by links, as ranges (first, last, first in the edition, last in the edition) that do not overlap."""
+    groups: list[tuple[int, int, int, int]] = []
+    for i, j in links:
+        if groups and (i <= groups[-1][1] or j <= groups[-1][3]):
+            first, last, first_edition, last_edition = groups[-1]
+            groups[-1] = (first, max(last, i), min(first_edition, j), max(last_edition, j))
+        else:
+            groups.append((i, i, j, j))
+    return groups
+
+
+def _unmatched(ours: Sequence[Span], theirs: Sequence[Span]) -> list[Row]:
+    """Blocks without counterpart: face to face where there are as many on both sides, else each alone."""
+    if len(ours) == len(theirs):
+        return [Row((one,), (two,)) for one, two in zip(ours, theirs, strict=True)]
+    return [Row((one,), ()) for one in ours] + [Row((), (two,)) for two in theirs]
+
+
+def _note_rows(collation: Collation) -> list[Row]:
+    """One row a pair, in the order of the edition; a lost note stands after the canonical note before it."""
+    rows = [
+        Row(
+            _note_blocks(collation.canonical, pair.canonical),
+            _note_blocks(collation.edition, pair.edition),
+            pair.canonical.label if pair.canonical is not None else "",
+            pair.edition.label if pair.edition is not None else "",
+        )
+        for pair in collation.notes
+    ]
+    return [row for row in rows if row.canonical or row.edition]
+
+
+def _note_blocks(text: Text, note: Note | None) -> tuple[Span, ...]:
+    if note is None or note.body is None:
+        return ()
+    return tuple(
+        block for block in text.blocks if note.body.start <= block.start and block.end <= note.body.end and block.length
+    )
+
+
+class RowFinder:
+    """Finds the row that shows an offset of either text."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._canonical = sorted((block.start, k) for k, row in enumerate(rows) for block in row.canonical)
+        self._edition = sorted((block.start, k) for k, row in enumerate(rows) for block in row.edition)
+
+    def of_canonical(self, offset: int) -> int | None:
+        """The index of the row with the last canonical block that begins at or before the offset."""
+        return _last_at(self._canonical, offset)
+
+    def of_edition(self, offset: int) -> int | None:
+        """The index of the row with the last block of the edition that begins at or before the offset."""
+        return _last_at(self._edition, offset)
+
+
+def _last_at(starts: Sequence[tuple[int, int]], offset: int) -> int | None:
+    if not starts:
+        return None
+    return starts[max(bisect_right(starts, offset, key=lambda start: start[0]) - 1, 0)][1]

@@ -1,0 +1,52 @@
+"""N128 added-note: the edition has a note that the canonical text does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.collation import VariantKind
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.text import Note
+from fidelity.rules.difference import reading, shown
+from fidelity.rules.note_variant import numbered, place_in_edition, whole_notes
+
+_DECLARED = re.compile(
+    r"[\[(]?\s*(?:eds?\.|editors?[’']?s?\b|editorial note|translators?[’']?s?\b|trans\.|tr\.|(?:Anm|Anmerkung)\.? d\. |A\. ?d\. ?[ÜH]\.|"
+    r"N\. ?d\. ?[TEÉR]|note (?:du|de la) tradu|nota (?:del|de la|do|da) tra)",
+    re.I,
+)
+"""How an editor or translator signs a note at its beginning."""
+_SIGNED = re.compile(r"(?:[—–-]\s*|[\[(]\s*)(?:eds?|trans|tr|N\. ?d\. ?T|A\. ?d\. ?Ü|Hg|Hrsg)\.?\s*[\])]?\.?$", re.I)
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim notes without a canonical counterpart; one that an editor signs is said only when asked for."""
+    numbers = bool(case.canonical and any(numbered(note.label) is not None for note in case.canonical.notes))
+    if case.relation is Relation.TRANSLATION:
+        assert case.canonical is not None
+        known = {note.label for note in case.canonical.notes}
+        for note in case.edition.notes:
+            if note.label not in known:
+                yield _claim(case, note, numbers, frozenset())
+        return
+    for variant, pair in whole_notes(case, VariantKind.ADDITION):
+        if pair.edition is not None:
+            yield _claim(case, pair.edition, numbers, frozenset({variant.index}))
+
+
+def _claim(case: Case, note: Note, numbers: bool, variants: frozenset[int]) -> Claim:
+    body = reading(case.edition, note.body) if note.body is not None else ""
+    declared = bool(_DECLARED.match(body) or _SIGNED.search(body)) or (numbers and numbered(note.label) is None)
+    return Claim(
+        f"{'an editor’s note' if declared else f'note {note.label}'} was added: “{shown(body)}”",
+        place_in_edition(note, note.body or case.edition.block_at(len(case.edition.string))),
+        variants=variants,
+        severity=Severity.INFO if declared else None,
+    )
+
+
+RULE = Rule("N128", "added-note", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -1,0 +1,31 @@
+"""Q115 added-quotation-marks: the author's own words stand in the edition as a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import reading, shown
+from fidelity.rules.quotation_marks import mark_changes, whole
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim quotation marks that the canonical text does not have, both marks of one quotation together."""
+    gained = tuple(change for change in mark_changes(case) if not change.lost)
+    for group in whole(gained, case.edition_marks.quotations):
+        first, last = group[0].difference, group[-1].difference
+        variants = first.variants | last.variants
+        canonical = Span(first.canonical.start, last.canonical.end)
+        if len(group) == 2:
+            words = shown(reading(case.edition, Span(first.edition.end, last.edition.start)))
+            edition = Span(first.edition.start, last.edition.end)
+            yield Claim(f"quotation marks were put around “{words}”", edition, canonical, variants)
+        else:
+            kind = "an opening" if group[0].opens else "a closing"
+            yield Claim(f"{kind} quotation mark was added", first.edition, canonical, variants)
+
+
+RULE = Rule("Q115", "added-quotation-marks", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -1,0 +1,157 @@
+"""In what way words changed: a negation, a number, a name, a diacritic, case, punctuation, or simply the words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from fidelity.language.letters import without_diacritics
+from fidelity.language.negation import is_negation, is_negative_of
+from fidelity.model.collation import VariantKind
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.rules.difference import Difference, Token, shown
+
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
+_REWRITTEN = 8
+"""From so many changed words on, a passage was rewritten, and a negation, number or name in it is only a part of that."""
+
+
+def turned_negation(difference: Difference) -> str | None:
+    """A clause on the negation that was lost or gained; None where none was, or where a whole passage changed."""
+    if difference.moved or difference.size >= _REWRITTEN:
+        return None
+    lost, gained = _negations(difference.lost), _negations(difference.gained)
+    prefixed = _prefixed(difference.gained_words, difference.lost_words)
+    unprefixed = _prefixed(difference.lost_words, difference.gained_words)
+    balance = len(gained) + prefixed - len(lost) - unprefixed
+    if balance == 0:
+        return None
+    word = next(iter((gained if balance > 0 else lost) or []), "")
+    alone = difference.size == 1 and not (difference.lost_words and difference.gained_words)
+    clause = f"“{word}” was {'added' if balance > 0 else 'lost'}" if word else "the sense was turned"
+    return clause if alone else f"{clause}: {both_readings(difference)}"
+
+
+def _negations(found: Sequence[Token]) -> list[str]:
+    words = []
+    for i, token in enumerate(found):
+        numbered = i + 2 < len(found) and found[i + 1].string == "." and found[i + 2].string[0].isdigit()
+        if is_negation(token.form) and not (token.form.casefold() == "no" and numbered):
+            words.append(token.string)
+    return words
+
+
+def _prefixed(words: Iterable[Token], bases: Iterable[Token]) -> int:
+    """How many of the words are a negative of one of the bases."""
+    plain = [base.form for base in bases]
+    return sum(any(is_negative_of(word.form, base) for base in plain) for word in words)
+
+
+def changed_number(case: Case, difference: Difference) -> str | None:
+    """A clause on the numbers that changed; None where none did."""
+    if difference.moved or difference.size >= _REWRITTEN:
+        return None
+    old = _numbers(difference.lost_words, case.canonical_marks.numbers)
+    new = _numbers(difference.gained_words, case.edition_marks.numbers)
+    if Counter(map(value_of, old)) == Counter(map(value_of, new)):
+        return None
+    if old and new:
+        return f"the number changed: {' '.join(old)} → {' '.join(new)}"
+    return f"a number was lost: {both_readings(difference)}" if old else f"a number was added: {both_readings(difference)}"
+
+
+def value_of(numeral: str) -> str:
+    """A numeral without its thousands separators and the case of its letters."""
+    return _THOUSANDS.sub("", numeral).casefold()
+
+
+def _numbers(words: Sequence[Token], known: Sequence[Span]) -> list[str]:
+    return [word.string for word in words if any(map(str.isdigit, word.string)) or _held(word.span, known)]
+
+
+def changed_name(case: Case, difference: Difference) -> str | None:
+    """A clause on the names that changed; None where none did or only their case or diacritics."""
+    if difference.moved or difference.size >= _REWRITTEN:
+        return None
+    old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
+    new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]
+    if Counter(map(_bare, old)) == Counter(map(_bare, new)):
+        return None
+    if old and difference.gained_words:
+        return f"the name changed: {both_readings(difference)}"
+    if old:
+        return f"the name “{shown(' '.join(old))}” was lost"
+    return None if difference.lost_words else f"the name “{shown(' '.join(new))}” was added"
+
+
+def changed_diacritics(difference: Difference) -> str | None:
+    """A clause on letters that lost, gained or changed their diacritics; None where anything else changed."""
+    if difference.moved or not difference.lost_words:
+        return None
+    if [_bare(word.form) for word in difference.lost_words] != [_bare(word.form) for word in difference.gained_words]:
+        return None
+    if [word.form.casefold() for word in difference.lost_words] == [word.form.casefold() for word in difference.gained_words]:
+        return None
+    return f"a letter's diacritics changed: {both_readings(difference)}"
+
+
+def changed_case(difference: Difference) -> str | None:
+    """A clause on words that differ in nothing but capital letters."""
+    if difference.moved or not difference.lost_words:
+        return None
+    old, new = [word.form for word in difference.lost_words], [word.form for word in difference.gained_words]
+    if old == new or [word.casefold() for word in old] != [word.casefold() for word in new]:
+        return None
+    return f"case changed: {both_readings(difference)}"
+
+
+def changed_punctuation(difference: Difference) -> str | None:
+    """A clause on punctuation that was lost, gained or exchanged between the same words."""
+    if difference.moved or [word.form for word in difference.lost_words] != [word.form for word in difference.gained_words]:
+        return None
+    if difference.before and difference.after:
+        return f"punctuation changed: {both_readings(difference)}"
+    return f"“{difference.before}” was lost" if difference.before else f"“{difference.after}” was added"
+
+
+def described(case: Case, difference: Difference) -> str:
+    """What happened to the words, in one clause: the most telling change first."""
+    if difference.moved:
+        return f"“{shown(difference.after or difference.before)}” was moved"
+    return (
+        turned_negation(difference)
+        or changed_number(case, difference)
+        or changed_name(case, difference)
+        or changed_diacritics(difference)
+        or changed_case(difference)
+        or (changed_punctuation(difference) if not (difference.lost_words or difference.gained_words) else None)
+        or _plainly(difference)
+    )
+
+
+def _plainly(difference: Difference) -> str:
+    if difference.kind is VariantKind.OMISSION or not difference.after:
+        return f"“{shown(difference.before)}” was left out"
+    if not difference.before:
+        return f"“{shown(difference.after)}” was added"
+    return f"the wording changed: {both_readings(difference)}"
+
+
+def both_readings(difference: Difference) -> str:
+    """ "canonical → edition", or the one that there is, in quotation marks."""
+    if difference.before and difference.after:
+        return f"{shown(difference.before)} → {shown(difference.after)}"
+    return f"“{shown(difference.before or difference.after)}”"
+
+
+def _bare(word: str) -> str:
+    return without_diacritics(word).casefold()
+
+
+def _held(span: Span, known: Sequence[Span]) -> bool:
+    """Whether one of some spans, in order of place, holds a word."""
+    i = bisect_right(known, span.start, key=lambda one: one.start) - 1
+    return any(known[k].covers(span) for k in range(i, max(i - 4, -1), -1))

@@ -1,0 +1,44 @@
+"""What the rules for altered citations share: a difference inside a field of a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fidelity.model.finding import Claim
+from fidelity.model.recognised import Field
+from fidelity.model.rule import Case
+from fidelity.rules.change import both_readings
+from fidelity.rules.difference import Difference, claim, differences, restoration, shown
+from fidelity.rules.place import citation_at
+
+NAMED = frozenset(
+    {Field.AUTHOR, Field.TITLE, Field.CONTAINER, Field.YEAR, Field.PLACE, Field.PUBLISHER, Field.PAGES, Field.URL}
+)
+"""The fields that have a rule of their own; everything else in a citation is altered-citation's."""
+
+
+def altered_field(case: Case, fields: frozenset[Field], noun: str) -> Iterator[Claim]:
+    """A claim for each difference that stands in one of the fields of a citation, with the canonical reading as a fix."""
+    for difference in differences(case):
+        place = citation_at(case, difference)
+        if place is not None and place[1] in fields:
+            yield restored(difference, told(difference, f"the {noun} of a citation"))
+
+
+def restored(difference: Difference, message: str) -> Claim:
+    """A claim that offers the canonical reading as an unsafe fix."""
+    edits = restoration(difference)
+    title = f"restore “{shown(difference.before)}”" if edits else ""
+    return replace(claim(difference, message), edits=edits, fix_title=title)
+
+
+def told(difference: Difference, what: str) -> str:
+    """What happened to a part of a citation, in one clause."""
+    if difference.moved:
+        return f"{what} moved: “{shown(difference.after)}”"
+    if difference.before and difference.after:
+        return f"{what} changed: {both_readings(difference)}"
+    if difference.before:
+        return f"{what} lost “{shown(difference.before)}”"
+    return f"{what} gained “{shown(difference.after)}”"

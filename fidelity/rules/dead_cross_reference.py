@@ -1,0 +1,42 @@
+"""C115 dead-cross-reference: a reference to a note that there is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.rules.difference import variants_at
+
+_PAGE_BEFORE = re.compile(r"\d[,;]?\s*$")
+_WORK_AFTER = re.compile(r"\s*(?:,|of|in|to|on|der|des|de|du|von)\s+(?:the\s+|his\s+|her\s+|their\s+)?[“\"A-ZÄÖÜÀÉ]")
+_FEWEST = 2
+"""With fewer numbered notes a text may well speak of the notes of another."""
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim references to a number above the last note, unless they may point into another work."""
+    if case.relation in {Relation.EXCERPT, Relation.QUOTING}:
+        return
+    labels = {note.label for note in case.edition.notes}
+    numbers = [int(label) for label in labels if label.isdecimal()]
+    if len(numbers) < _FEWEST:
+        return
+    string = case.edition.string
+    for reference in case.edition_marks.cross_references:
+        if not reference.label.isdecimal() or reference.label in labels or 0 < int(reference.label) <= max(numbers):
+            continue
+        before = string[max(reference.span.start - 12, 0) : reference.span.start]
+        if _PAGE_BEFORE.search(before) or _WORK_AFTER.match(string, reference.span.end):
+            continue
+        yield Claim(
+            f"the reference is to note {reference.label}, but the last note is {max(numbers)}",
+            reference.target,
+            variants=variants_at(case, reference.target),
+        )
+
+
+RULE = Rule("C115", "dead-cross-reference", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

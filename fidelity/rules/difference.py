@@ -1,0 +1,220 @@
+"""A variant as a person sees it: which words changed, exactly where, and in what way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from fidelity.model.changes import Edit
+from fidelity.model.collation import Collation, Variant, VariantKind
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.marks import Kind
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+
+_LETTER = r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u064b-\u0652]*"
+_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER})*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
+_QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
+_DASHES = frozenset("-‐‑‒–—―")
+_SHOWN = 60
+"""Characters of a reading that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a numeral or one punctuation mark, in text offsets. `form` is the same for every way of writing it."""
+
+    string: str
+    form: str
+    span: Span
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a numeral."""
+        return any(character.isalnum() for character in self.form)
+
+    @property
+    def is_quotation_mark(self) -> bool:
+        """Whether it is a quotation mark of any nation."""
+        return self.form == '"'
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a substantive variant of the wording comes to: its changed tokens on both sides, equal ones trimmed away.
+
+    Spans are in text offsets; for a transposition they are where the passage stood and where it stands.
+    """
+
+    variants: frozenset[int]
+    kind: VariantKind
+    note: int | None
+    canonical: Span
+    edition: Span
+    lost: tuple[Token, ...]
+    gained: tuple[Token, ...]
+    before: str
+    after: str
+
+    @cached_property
+    def lost_words(self) -> tuple[Token, ...]:
+        """The changed words and numerals of the canonical text."""
+        return tuple(token for token in self.lost if token.is_word)
+
+    @cached_property
+    def gained_words(self) -> tuple[Token, ...]:
+        """The changed words and numerals of the edition."""
+        return tuple(token for token in self.gained if token.is_word)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the passage stands elsewhere, itself unchanged."""
+        return self.kind is VariantKind.TRANSPOSITION
+
+    @property
+    def size(self) -> int:
+        """How many words changed, on the longer side."""
+        return max(len(self.lost_words), len(self.gained_words))
+
+
+def reading(text: Text, span: Span) -> str:
+    """What a witness has at a place, without note calls, any run of white space one space."""
+    parts, at = [], span.start
+    for call in text.of_kind(Kind.NOTE_CALL):
+        if call.end <= span.start:
+            continue
+        if call.start >= span.end:
+            break
+        parts.append(text.string[at : max(call.start, at)])
+        at = call.end
+    parts.append(text.string[at : span.end])
+    return " ".join("".join(parts).split())
+
+
+def shown(words: str) -> str:
+    """A reading short enough for a message."""
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+
+
+def form_of(word: str) -> str:
+    """A token as all its accidental spellings have it: composed letters, one apostrophe, one dash, one quotation mark."""
+    if len(word) == 1:
+        return '"' if word in _QUOTES else "-" if word in _DASHES else unicodedata.normalize("NFC", word)
+    return unicodedata.normalize("NFC", word).replace("’", "'").replace("\u00ad", "")
+
+
+def tokens(text: Text, span: Span) -> tuple[Token, ...]:
+    """The words, numerals and punctuation marks of a stretch of text, note calls passed over."""
+    calls = [mark.span for mark in text.of_kind(Kind.NOTE_CALL) if mark.start < span.end and span.start < mark.end]
+    found = []
+    at = span.start
+    for gap in [*calls, Span(span.end, span.end)]:
+        for match in _TOKEN.finditer(text.string, at, max(gap.start, at)):
+            found.append(Token(match[0], form_of(match[0]), Span(match.start(), match.end())))
+        at = gap.end
+    return tuple(found)
+
+
+_known: WeakKeyDictionary[Collation, tuple[Difference, ...]] = WeakKeyDictionary()
+
+
+def differences(case: Case) -> tuple[Difference, ...]:
+    """The substantive variants of the wording (not lost or added notes, not note calls), each seen as a person sees it.
+
+    They are worked out once for a collation, since most rules ask for them.
+    """
+    collation = case.collation
+    if collation is None:
+        return ()
+    found = _known.get(collation)
+    if found is None:
+        found = _known[collation] = tuple(_differences(collation))
+    return found
+
+
+def _differences(collation: Collation) -> Iterator[Difference]:
+    for variant in collation.variants:
+        if not variant.substantive or variant.call or is_whole_note(collation, variant):
+            continue
+        claimed = frozenset({variant.index})
+        canonical, edition = variant.canonical, variant.edition
+        if variant.kind is VariantKind.TRANSPOSITION and variant.partner is not None:
+            other = collation.variants[variant.partner]
+            if variant.edition.length == 0 and other.edition.length:
+                continue  # the half that shows where the passage stands now speaks for both
+            claimed |= {other.index}
+            canonical = other.canonical
+        yield narrowed(collation, claimed, variant, canonical, edition)
+
+
+def narrowed(collation: Collation, claimed: frozenset[int], variant: Variant, canonical: Span, edition: Span) -> Difference:
+    """The difference of two places, with the tokens that both begin or end with trimmed away."""
+    old, new = tokens(collation.canonical, canonical), tokens(collation.edition, edition)
+    moved = variant.kind is VariantKind.TRANSPOSITION
+    first = last = 0
+    if not moved:
+        shorter = min(len(old), len(new))
+        while first < shorter and old[first].form == new[first].form:
+            first += 1
+        while last < shorter - first and old[-1 - last].form == new[-1 - last].form:
+            last += 1
+    lost, gained = old[first : len(old) - last], new[first : len(new) - last]
+    if not lost and not gained:
+        lost, gained, first, last = old, new, 0, 0
+    here = _hull(lost, canonical, old, first)
+    there = _hull(gained, edition, new, first)
+    return Difference(
+        claimed,
+        variant.kind,
+        variant.note,
+        here,
+        there,
+        lost,
+        gained,
+        reading(collation.canonical, here),
+        reading(collation.edition, there),
+    )
+
+
+def _hull(changed: tuple[Token, ...], whole: Span, every: tuple[Token, ...], first: int) -> Span:
+    """The place of the changed tokens; where there are none, the empty place where they belong."""
+    if changed:
+        return Span(changed[0].span.start, changed[-1].span.end)
+    at = every[first - 1].span.end if first else every[0].span.start if every else whole.start
+    return Span(at, at)
+
+
+def is_whole_note(collation: Collation, variant: Variant) -> bool:
+    """Whether a variant is a note lost or added as a whole, or without the body it had."""
+    if variant.note is None or variant.call:
+        return False
+    pair = collation.notes[variant.note]
+    return pair.strand is None or (variant.edition.length == 0 and (pair.edition is None or pair.edition.body is None))
+
+
+def variants_at(case: Case, span: Span) -> frozenset[int]:
+    """The substantive variants that share a place of the edition with a span, or touch its edge: what a finding there follows from."""
+    if case.collation is None:
+        return frozenset()
+    return frozenset(
+        variant.index
+        for variant in case.collation.variants
+        if variant.substantive and variant.edition.start <= span.end and span.start <= variant.edition.end
+    )
+
+
+def claim(difference: Difference, message: str, severity: Severity | None = None) -> Claim:
+    """The claim to a difference, at exactly the words that changed."""
+    return Claim(message, difference.edition, difference.canonical, difference.variants, severity=severity)
+
+
+def restoration(difference: Difference) -> tuple[Edit, ...]:
+    """The edit that puts the canonical reading back, where words stand to be replaced; none elsewhere."""
+    if difference.moved or not difference.before or not difference.after:
+        return ()
+    return (Edit(difference.edition, difference.before, "the canonical reading"),)

@@ -1,0 +1,33 @@
+"""Q112 dropped-quotation-marks: what the canonical text quotes stands in the edition as the author's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import reading, shown
+from fidelity.rules.quotation_marks import mark_changes, whole
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim lost quotation marks, both marks of one quotation together."""
+    if case.canonical is None:
+        return
+    lost = tuple(change for change in mark_changes(case) if change.lost)
+    for group in whole(lost, case.canonical_marks.quotations):
+        first, last = group[0].difference, group[-1].difference
+        variants = first.variants | last.variants
+        canonical = Span(first.canonical.start, last.canonical.end)
+        if len(group) == 2:
+            words = shown(reading(case.canonical, Span(first.canonical.end, last.canonical.start)))
+            edition = Span(first.edition.start, last.edition.end)
+            yield Claim(f"the quotation marks of “{words}” were lost", edition, canonical, variants)
+        else:
+            kind = "an opening" if group[0].opens else "a closing"
+            yield Claim(f"{kind} quotation mark was lost", first.edition, canonical, variants)
+
+
+RULE = Rule("Q112", "dropped-quotation-marks", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -1,0 +1,33 @@
+"""T112 moved-passage: a passage stands elsewhere than in the canonical text, itself unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.rules.difference import differences, shown
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim both halves of a transposition at once, where the passage stands now."""
+    if case.collation is None:
+        return
+    for difference in differences(case):
+        if not difference.moved:
+            continue
+        left = case.collation.to_edition(difference.canonical.start)
+        later = left is not None and left < difference.edition.start
+        count = len(difference.gained_words)
+        yield Claim(
+            f"a passage of {count} words was moved to {'a later' if later else 'an earlier'} place: “{shown(difference.after)}”"
+            if count != 1
+            else f"“{shown(difference.after)}” was moved to {'a later' if later else 'an earlier'} place",
+            difference.edition,
+            difference.canonical,
+            difference.variants,
+        )
+
+
+RULE = Rule("T112", "moved-passage", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -1,0 +1,54 @@
+"""N104 note-gap: a number is missing from the sequence of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.collation import VariantKind
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.model.text import Note
+from fidelity.rules.note_variant import numbered, place_in_edition, whole_notes
+
+_FEWEST = 3
+"""With fewer numbered notes there is no sequence to speak of."""
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim each gap once, at the note after it. A text that lacks as many numbers as it has is a selection, not a sequence."""
+    if case.relation in {Relation.EXCERPT, Relation.QUOTING}:
+        return
+    notes: dict[int, Note] = {}
+    for note in case.edition.notes:
+        number = numbered(note.label)
+        if number is not None:
+            notes.setdefault(number, note)
+    if len(notes) < _FEWEST:
+        return
+    present = sorted(notes)
+    missing = present[-1] - present[0] + 1 - len(present)
+    if missing >= len(present):
+        return
+    for before, after in zip(present, present[1:], strict=False):
+        if after - before < 2:
+            continue
+        lost = [str(number) for number in range(before + 1, after)]
+        what = f"note {lost[0]} is" if len(lost) == 1 else f"notes {lost[0]} to {lost[-1]} are"
+        yield Claim(
+            f"{what} missing between {before} and {after}",
+            place_in_edition(notes[after], Span(0, 0)),
+            variants=_lost(case, lost),
+        )
+
+
+def _lost(case: Case, labels: list[str]) -> frozenset[int]:
+    """The lost notes that a gap follows from: those of its numbers, else any."""
+    lost = [(variant.index, pair) for variant, pair in whole_notes(case, VariantKind.OMISSION)]
+    own = frozenset(index for index, pair in lost if pair.canonical is not None and pair.canonical.label in labels)
+    return own or frozenset(index for index, _ in lost)
+
+
+RULE = Rule("N104", "note-gap", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,74 @@
+"""N105 note-out-of-order: numbered notes are called in another order than that of their numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.marks import Kind
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.note_variant import call_changes, numbered
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim the fewest calls whose removal leaves the others in order. Only first calls in running prose count."""
+    text = case.edition
+    rows = text.of_kind(Kind.TABLE)
+    calls: list[tuple[int, Span]] = []
+    for note in text.notes:
+        number = numbered(note.label)
+        if number is None or not note.calls:
+            continue
+        call = note.calls[0]
+        if call.start >= text.running_end or any(row.start <= call.start < row.end for row in rows):
+            continue
+        calls.append((number, call))
+    calls.sort(key=lambda one: one[1])
+    numbers = [number for number, _ in calls]
+    kept = _longest_rise(numbers)
+    for i, (number, place) in enumerate(calls):
+        if i in kept:
+            continue
+        earlier = [other for other in numbers[:i] if other > number]
+        later = [other for other in numbers[i + 1 :] if other < number]
+        wrong = {number, *earlier, *later}
+        order = f"after note {max(earlier)}" if earlier else f"before note {min(later)}" if later else "twice"
+        yield Claim(f"note {number} is called {order}", place, variants=_moves(case, wrong))
+
+
+def _longest_rise(numbers: Sequence[int]) -> frozenset[int]:
+    """The indexes of a longest increasing subsequence (patience sorting, Fredman 1975)."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for i, number in enumerate(numbers):
+        k = bisect_left(ends, number)
+        if k == len(ends):
+            ends.append(number)
+            at.append(i)
+        else:
+            ends[k] = number
+            at[k] = i
+        before.append(at[k - 1] if k else -1)
+    kept = set()
+    i = at[-1] if at else -1
+    while i >= 0:
+        kept.add(i)
+        i = before[i]
+    return frozenset(kept)
+
+
+def _moves(case: Case, numbers: set[int]) -> frozenset[int]:
+    """The calls that moved and so brought these numbers out of order."""
+    found: set[int] = set()
+    for _, pair, indexes in call_changes(case):
+        label = pair.edition.label if pair.edition is not None else ""
+        if numbered(label) in numbers:
+            found |= indexes
+    return frozenset(found)
+
+
+RULE = Rule("N105", "note-out-of-order", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,77 @@
+"""What the rules for notes share: notes lost or added as a whole, calls that changed, and what follows from a note's variants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fidelity.model.collation import Collation, NotePair, Variant, VariantKind
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.model.text import Note, Text
+from fidelity.rules.difference import is_whole_note, reading
+
+_CONTEXT = 40
+"""Characters before a note call from which its anchor is told."""
+
+
+def whole_notes(case: Case, kind: VariantKind) -> Iterator[tuple[Variant, NotePair]]:
+    """The notes lost (omission) or added (addition) as a whole, or without the body they had."""
+    if case.collation is None:
+        return
+    for variant in case.collation.variants:
+        if variant.kind is kind and variant.note is not None and is_whole_note(case.collation, variant):
+            yield variant, case.collation.notes[variant.note]
+
+
+def call_changes(case: Case) -> Iterator[tuple[Variant, NotePair, frozenset[int]]]:
+    """Calls that moved, vanished or were added while their note remains, both halves of a move once, with all the indexes."""
+    if case.collation is None:
+        return
+    done: set[int] = set()
+    for variant in case.collation.variants:
+        if not variant.call or variant.note is None or variant.index in done:
+            continue
+        indexes = frozenset({variant.index} if variant.partner is None else {variant.index, variant.partner})
+        done |= indexes
+        yield variant, case.collation.notes[variant.note], indexes
+
+
+def both_halves(collation: Collation, indexes: frozenset[int]) -> tuple[Span, Span]:
+    """(canonical, edition) places of a call that moved: where it stood and where it stands."""
+    variants = [collation.variants[index] for index in sorted(indexes)]
+    canonical = max((variant.canonical for variant in variants), key=lambda span: span.length)
+    edition = max((variant.edition for variant in variants), key=lambda span: span.length)
+    return canonical, edition
+
+
+def variants_of_label(case: Case, label: str) -> frozenset[int]:
+    """The substantive variants of the note that has a label in the edition: what a finding about that note may follow from."""
+    collation = case.collation
+    if collation is None:
+        return frozenset()
+    found = set()
+    for variant in collation.variants:
+        if not variant.substantive or variant.note is None:
+            continue
+        edition = collation.notes[variant.note].edition
+        if edition is not None and edition.label == label:
+            found.add(variant.index)
+    return frozenset(found)
+
+
+def anchor(text: Text, offset: int) -> str:
+    """The last words before a place, for saying where a note call stands."""
+    words = reading(text, Span(max(offset - _CONTEXT, 0), offset)).split(" ")
+    return " ".join(words[-3:])
+
+
+def place_in_edition(note: Note, otherwise: Span) -> Span:
+    """A note's place for people: its first call, else its body's beginning."""
+    if note.calls:
+        return note.calls[0]
+    return Span(note.body.start, note.body.start) if note.body is not None else otherwise
+
+
+def numbered(label: str) -> int | None:
+    """The number of a numbered note; None for a named label or a symbol."""
+    return int(label) if label.isdecimal() and label.isascii() else None

@@ -1,0 +1,29 @@
+"""N102 note-without-call: a note that nothing in the text calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import reading, shown
+from fidelity.rules.note_variant import variants_of_label
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim bodies whose label is called nowhere; the second body of one label is duplicate-note's."""
+    seen: set[str] = set()
+    for note in case.edition.notes:
+        if not note.calls and note.body is not None and note.label.casefold() not in seen:
+            body = shown(reading(case.edition, note.body))
+            yield Claim(
+                f"note {note.label} is called nowhere: “{body}”",
+                Span(note.body.start, note.body.start),
+                variants=variants_of_label(case, note.label),
+            )
+        seen.add(note.label.casefold())
+
+
+RULE = Rule("N102", "note-without-call", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,75 @@
+"""Where a difference stands: in which citation and field, in which quotation, in which note."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from fidelity.model.recognised import Citation, Field, Quotation, Recognised
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.rules.difference import Difference
+
+Recognition = TypeVar("Recognition", Citation, Quotation)
+
+_LOOK_BACK = 24
+"""How many spans that begin earlier are asked whether they still hold a place: quotations and citations nest, but not deeply."""
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether a place is inside; an empty place must not stand at the outer edge, at least half of a wider one must be inside."""
+    if inner.start == inner.end:
+        return outer.start < inner.start < outer.end
+    shared = min(outer.end, inner.end) - max(outer.start, inner.start)
+    return shared * 2 >= inner.length and shared > 0
+
+
+def innermost(known: Sequence[Recognition], inside: Callable[[Recognition], Span], place: Span) -> Recognition | None:
+    """The last-beginning of some recognised things, in order of place, whose inside holds a place."""
+    last = bisect_right(known, max(place.end - 1, place.start), key=lambda one: inside(one).start) - 1
+    return next((known[i] for i in range(last, max(last - _LOOK_BACK, -1), -1) if holds(inside(known[i]), place)), None)
+
+
+def citation_at(case: Case, difference: Difference) -> tuple[Citation, Field | None] | None:
+    """The citation that a difference stands in and the field of it: the canonical place decides, else the edition's."""
+    for marks, span in _sides(case, difference):
+        citation = innermost(marks.citations, lambda one: one.span, span)
+        if citation is not None:
+            return citation, field_at(citation, span)
+    return None
+
+
+def field_at(citation: Citation, span: Span) -> Field | None:
+    """The smallest field of a citation that holds a place; for an empty place, also the field it stands at the edge of."""
+    held = [(part.length, field) for field, part in citation.fields if holds(part, span)]
+    if not held and span.start == span.end:
+        held = [(part.length, field) for field, part in citation.fields if part.start <= span.start <= part.end]
+    if not held:
+        held = [(part.length, field) for field, part in citation.fields if part.overlaps(span)]
+        held = held if len({field for _, field in held}) == 1 else []
+    return min(held, key=lambda one: one[0])[1] if held else None
+
+
+def quotation_at(case: Case, difference: Difference) -> tuple[Quotation, Span] | None:
+    """The quotation whose content a difference stands in, and the difference's span on that side."""
+    for marks, span in _sides(case, difference):
+        quotation = innermost(marks.quotations, lambda one: one.content, span)
+        if quotation is not None:
+            return quotation, span
+    return None
+
+
+def note_label(case: Case, difference: Difference) -> str | None:
+    """The edition's label of the note whose body a difference stands in."""
+    if difference.note is None or case.collation is None:
+        return None
+    pair = case.collation.notes[difference.note]
+    note = pair.edition or pair.canonical
+    return note.label if note else None
+
+
+def _sides(case: Case, difference: Difference) -> list[tuple[Recognised, Span]]:
+    canonical = (case.canonical_marks, difference.canonical)
+    edition = (case.edition_marks, difference.edition)
+    return [canonical, edition] if difference.lost else [edition, canonical]

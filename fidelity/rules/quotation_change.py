@@ -1,0 +1,57 @@
+"""What the rules for altered quotations share: a difference inside the marks of a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fidelity.model.recognised import Quotation
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.rules.difference import Difference, differences
+from fidelity.rules.place import quotation_at
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationChange:
+    """A difference, the quotation it stands in, and its place on the side of that quotation."""
+
+    difference: Difference
+    quotation: Quotation
+    place: Span
+    first: bool
+    """Whether nothing of the quotation comes before it."""
+    last: bool
+    """Whether nothing of the quotation comes after it."""
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words changed, not only marks."""
+        return bool(self.difference.lost_words or self.difference.gained_words)
+
+
+def quotation_changes(case: Case) -> Iterator[QuotationChange]:
+    """The differences inside quotations, but for those of quotation marks alone."""
+    for difference in differences(case):
+        found = quotation_at(case, difference)
+        if found is None or marks_alone(difference):
+            continue
+        quotation, place = found
+        string = case.edition.string
+        if case.canonical is not None and place == difference.canonical and quotation in case.canonical_marks.quotations:
+            string = case.canonical.string
+        before = string[quotation.content.start : place.start]
+        after = string[place.end : quotation.content.end]
+        yield QuotationChange(
+            difference,
+            quotation,
+            place,
+            first=not any(map(str.isalnum, before)),
+            last=not any(map(str.isalnum, after)),
+        )
+
+
+def marks_alone(difference: Difference) -> bool:
+    """Whether nothing but quotation marks was lost or gained."""
+    tokens = difference.lost + difference.gained
+    return bool(tokens) and all(token.is_quotation_mark for token in tokens)

@@ -1,0 +1,94 @@
+"""What the rules for lost, added and moved quotation marks share: the differences that are quotation marks alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fidelity.model.recognised import Quotation
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.rules.difference import Difference, differences
+from fidelity.rules.quotation_change import marks_alone
+
+_NEAR = 400
+"""Characters that a moved mark may have travelled; what is further off is another quotation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChange:
+    """One or several quotation marks lost or gained at one place."""
+
+    difference: Difference
+    opens: bool
+    """Whether it opens a quotation on the side that has it."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether the canonical text has it and the edition does not."""
+        return bool(self.difference.lost)
+
+
+def mark_changes(case: Case) -> tuple[MarkChange, ...]:
+    """The differences of quotation marks alone, lost or gained, in the order of the edition."""
+    found = []
+    for difference in differences(case):
+        if not marks_alone(difference) or (difference.lost and difference.gained) or difference.moved:
+            continue
+        text, span = (case.canonical, difference.canonical) if difference.lost else (case.edition, difference.edition)
+        if text is not None:
+            found.append(MarkChange(difference, _opens(text.string, span)))
+    return tuple(found)
+
+
+def _opens(string: str, span: Span) -> bool:
+    """A mark opens where a word follows it at once and none precedes it; the typographic ones also say so themselves."""
+    if string[span.start] in "“„":
+        return string[span.start] == "„" or not string[span.start - 1 : span.start].isalnum()
+    return string[span.end : span.end + 1].isalnum() and not string[max(span.start - 1, 0) : span.start].isalnum()
+
+
+def moves(changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]]:
+    """Pairs of a mark lost here and a mark of the same direction gained nearby: (lost, gained), each mark in one pair."""
+    pairs = []
+    free = list(changes)
+    for one in changes:
+        if not one.lost:
+            continue
+        near = [
+            other
+            for other in free
+            if not other.lost
+            and other.opens == one.opens
+            and abs(other.difference.edition.start - one.difference.edition.start) <= _NEAR
+        ]
+        if near:
+            gained = min(near, key=lambda other: abs(other.difference.edition.start - one.difference.edition.start))
+            free.remove(gained)
+            pairs.append((one, gained))
+    return pairs
+
+
+def whole(changes: tuple[MarkChange, ...], quotations: tuple[Quotation, ...]) -> list[tuple[MarkChange, ...]]:
+    """The changes grouped: both marks of one quotation together, any other alone. All must be of the side of `quotations`."""
+    groups: list[tuple[MarkChange, ...]] = []
+    done: set[int] = set()
+    for i, one in enumerate(changes):
+        if i in done:
+            continue
+        place = place_of(one)
+        quotation = next((q for q in quotations if place.covers(Span(q.span.start, q.span.start + 1))), None)
+        closing = None
+        if quotation is not None:
+            last = Span(quotation.span.end - 1, quotation.span.end)
+            closing = next((k for k in range(i + 1, len(changes)) if place_of(changes[k]).covers(last)), None)
+        if closing is not None:
+            done.add(closing)
+            groups.append((one, changes[closing]))
+        else:
+            groups.append((one,))
+    return groups
+
+
+def place_of(change: MarkChange) -> Span:
+    """The marks themselves, in offsets of the text that has them."""
+    return change.difference.canonical if change.lost else change.difference.edition

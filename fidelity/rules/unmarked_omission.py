@@ -1,0 +1,22 @@
+"""Q103 unmarked-omission: words of a quotation were left out without a mark of omission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.rules.difference import claim, shown
+from fidelity.rules.quotation_change import quotation_changes
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim words of a quotation that the edition does not have, where nothing stands in their stead."""
+    for change in quotation_changes(case):
+        difference = change.difference
+        if difference.lost_words and not difference.gained and not difference.moved:
+            yield claim(difference, f"a quotation leaves out “{shown(difference.before)}” without a mark of omission")
+
+
+RULE = Rule("Q103", "unmarked-omission", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)
