@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fidelity.model.collation import Collation
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
-from fidelity.model.finding import Finding
-from fidelity.model.text import Text
 
 if TYPE_CHECKING:
+    from fidelity.model.collation import Collation
+    from fidelity.model.finding import Finding
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
+    from fidelity.model.text import Text
 
 MARKDOWN = (".md", ".markdown")
 PLAIN_TEXT = (".txt", ".text")
@@ -40,8 +40,8 @@ _OTHER_KINDS = (
 )
 """How files of other kinds begin."""
 
-Progress = Callable[[int, int], None]
-"""Told (pages done, pages in all) while a long file is read."""
+Progress = Callable[[int], None]
+"""Told the number of pages done while a long file is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _read(path: Path, content: bytes, log: str | None, progress: Progress | None
     if suffix in PDF:
         from fidelity.readers.pdf import read_pdf
 
-        return read_pdf(content, name)
+        return read_pdf(content, name, progress)
     if suffix in PLAIN_TEXT:
         from fidelity.readers.plain_text import read_plain_text
 

@@ -168,7 +168,8 @@ def find(code_or_name: str) -> Rule | Repair:
     Raises KeyError, with the closest codes and names as its arguments after the first, when there is none.
     """
     known: dict[str, Rule | Repair] = {}
-    for one in (*REPAIRS, *RULES):
+    everything: tuple[Rule | Repair, ...] = (*REPAIRS, *RULES)
+    for one in everything:
         known[one.code.casefold()] = known[one.name.casefold()] = one
     wanted = code_or_name.strip().casefold()
     if wanted in known:

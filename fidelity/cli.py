@@ -29,13 +29,20 @@ INTERRUPTED = 130
 _PATH = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="fidelity", message="%(prog)s %(version)s")
-def commands() -> None:
-    """Clean canonical texts from PDFs, and editions confirmed against them."""
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Clean canonical texts from PDFs, and editions confirmed against them.
+
+    Exit codes: 0 clean, 1 findings, 2 could not do the job.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(FAILED)
 
 
-@commands.command()
+@commands.command(short_help="Turn a source into a canonical text.")
 @click.argument("source", type=_PATH)
 @click.option("-o", "--output", type=_PATH, metavar="NAME.md", help="Write NAME.md and its log NAME.emendations.jsonl.")
 @click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
@@ -99,7 +106,7 @@ def _explained(source: Path) -> Text:
     return text
 
 
-@commands.command()
+@commands.command(short_help="Confirm editions against a canonical text.")
 @click.argument("editions", nargs=-1, required=True, type=_PATH, metavar="EDITION...")
 @click.option(
     "--against", type=_PATH, metavar="FILE", help="The canonical text (.md), or the source it is extracted from (.txt, .pdf)."
@@ -183,7 +190,7 @@ def _report(
     write_files({output: document})
 
 
-@commands.command()
+@commands.command(short_help="Write a report with both texts side by side.")
 @click.argument("canonical", type=_PATH)
 @click.argument("edition", type=_PATH)
 @click.option("-o", "--output", type=_PATH, required=True, metavar="REPORT.html", help="The report to write.")
@@ -224,7 +231,7 @@ def _confirm_report(output: Path, inputs: Sequence[Path]) -> None:
                 raise FidelityError(f"{output} is one of the texts themselves, which are never overwritten; name another file.")
 
 
-@commands.command(epilog=stages.HELP)
+@commands.command(short_help="Show a stage on the way to a canonical text or to findings.", epilog=stages.HELP)
 @click.argument("source", type=_PATH)
 @click.option("--stage", required=True, metavar="NAME", help="The stage to show (below).")
 @click.option("--against", type=_PATH, metavar="FILE", help="For “collation” and “claims”: the canonical text or source.")
@@ -238,7 +245,7 @@ def dump(source: Path, stage: str, against: Path | None) -> int:
     return CLEAN
 
 
-@commands.command()
+@commands.command(short_help="Print the page of a rule or a repair.")
 @click.argument("rule", metavar="CODE")
 def explain(rule: str) -> int:
     """Print the page of a rule or a repair, by its code or its name."""
@@ -248,7 +255,7 @@ def explain(rule: str) -> int:
     return CLEAN
 
 
-@commands.command()
+@commands.command(short_help="List every repair and rule.")
 def rules() -> int:
     """List every repair and rule: code, name, severity, family, and what it is about."""
     from fidelity.reporters import terminal

@@ -141,7 +141,7 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
 
 def _together(changes: Iterable[Change]) -> Iterator[tuple[Span, tuple[Change, ...]]]:
     """Changes whose places touch are one artefact; each with the hull of its places, in order."""
-    held = sorted(changes, key=lambda change: place_of(change))
+    held = sorted(changes, key=place_of)
     group: list[Change] = []
     hull = Span(0, 0)
     for change in held:

@@ -46,14 +46,13 @@ def entries() -> list[Entry]:
 
 def page_of(wanted: str) -> str:
     """The page of the rule or repair with that code or name, in Markdown. Raises FidelityError when there is none."""
-    from difflib import get_close_matches
+    from fidelity.catalog import find
 
-    listed = entries()
-    for entry in listed:
-        if wanted.casefold() in (entry.code.casefold(), entry.name):
-            return entry.page.read_text(encoding="utf-8")
-    known = [name for entry in listed for name in (entry.code, entry.name)]
-    near = get_close_matches(wanted.upper(), known, n=3) or get_close_matches(wanted.lower(), known, n=3)
+    try:
+        return find(wanted).page.read_text(encoding="utf-8")
+    except KeyError as unknown:
+        found = [(name, find(name)) for name in unknown.args[1:]]
+        near = [one.name if name == one.name else one.code for name, one in found]
     hint = f"did you mean {' or '.join(near)}?" if near else "“fidelity rules” lists them all."
     raise FidelityError(f"there is no rule or repair “{wanted}”; {hint}")
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fidelity import api
 from fidelity.model.errors import FidelityError
-from fidelity.model.text import Text
+
+if TYPE_CHECKING:
+    from fidelity.model.text import Text
 
 STAGES = {
     "transcript": "what the file literally says, before any repair",

@@ -1,1 +1,60 @@
-"""Two witnesses to a collation."""
+"""(Text, Text) → Collation: agreements and variants that tile both witnesses, and their notes paired by content and place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fidelity.model.collation import Collation, Variant
+    from fidelity.model.text import Text
+
+
+def collate(canonical: Text, edition: Text) -> Collation:
+    """Compare an edition with its canonical text: running text, then each note with its counterpart.
+
+    Every difference becomes a variant; `substantive` says whether it changes what the text says. Raises nothing.
+    """
+    # numpy and rapidfuzz are loaded only when texts are compared
+    from fidelity.collation.notes import Projection, calls, inner_tiles, pair, reversed_tiles, whole_note
+    from fidelity.collation.strands import Unchecked, strand, variants
+    from fidelity.model.collation import Collation, NotePair, Variant
+
+    never = Unchecked.of(canonical), Unchecked.of(edition)
+    running, remarks = strand(canonical.running, edition.running, never)
+    inner = inner_tiles(running.tiles, running.canonical.string, running.edition.string)
+    forth = Projection(running.tiles, running.edition.string, inner)
+    turned = reversed_tiles(running.tiles)
+    back = Projection(turned, running.canonical.string, inner_tiles(turned, running.edition.string, running.canonical.string))
+
+    found: list[tuple[Variant, tuple[int, int] | None, tuple[int, int] | None]] = []
+    for variant, i, partner in variants(running, None, inner):
+        found.append((variant, None if i is None else (-1, i), None if partner is None else (-1, partner)))
+    pairs: list[NotePair] = []
+    relabelled: list[tuple[str, str]] = []
+    texts = (canonical, edition)
+    for a, b in pair(canonical, edition, forth):
+        one, two = None if a is None else canonical.notes[a], None if b is None else edition.notes[b]
+        number, laid = len(pairs), None
+        if one is not None and two is not None:
+            if one.label != two.label:
+                relabelled.append((one.label, two.label))
+            if one.body is not None and two.body is not None:
+                laid, more = strand(canonical.note_view(one), edition.note_view(two), never)
+                remarks += more
+                inside = inner_tiles(laid.tiles, laid.canonical.string, laid.edition.string)
+                for variant, i, partner in variants(laid, number, inside):
+                    found.append((variant, None if i is None else (number, i), None if partner is None else (number, partner)))
+        whole = whole_note(one, two, texts, forth, back)
+        for event in (*((whole,) if whole else ()), *calls(one, two, texts, forth, back)):
+            spans = event.canonical, event.edition
+            found.append((Variant(-1, event.kind, *spans, event.substantive, number, call=event.call), None, None))
+        pairs.append(NotePair(one, two, laid))
+
+    found.sort(key=lambda item: (item[0].edition.start, item[0].edition.end, item[0].canonical))
+    index = {tile: k for k, (_, tile, _) in enumerate(found) if tile is not None}
+    numbered = tuple(
+        replace(variant, index=k, partner=None if partner is None else index[partner])
+        for k, (variant, _, partner) in enumerate(found)
+    )
+    return Collation(canonical, edition, running, tuple(pairs), numbered, remarks, tuple(relabelled))

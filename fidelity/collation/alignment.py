@@ -27,6 +27,17 @@ BUDGET = 2_000_000_000
 LEAST_MOVED = 8
 """Words that a moved passage must have in common with where it came from; anything shorter is omitted here and added there."""
 
+FIRST_SIZE = 6
+"""Words in an anchor of the first pass: long enough to be no common phrase, short enough to stand between two edits."""
+FINER = {6: 4, 4: 3, 3: 2, 2: 1, 1: 1, 0: 0}
+"""The size that follows one."""
+TINY_GAP = 400
+"""Cells below which nothing can have moved."""
+NEAR = 12
+"""Words that may lie between two parts of one moved passage, edited on the way."""
+NOWHERE = 1 << 40
+"""From here on up, word numbers that occur once in all."""
+
 
 class Run(NamedTuple):
     """`length` words from `canonical` on equal as many from `edition` on."""
@@ -67,8 +78,8 @@ class _Search:
     """The state of one alignment: both sequences, the runs found so far, and the budget left."""
 
     def __init__(self, canonical: list[int], edition: list[int]) -> None:
-        self.canonical = canonical
-        self.edition = edition
+        self.canonical = list(canonical)
+        self.edition = list(edition)
         self.canonical_ids: Ids = np.asarray(canonical, dtype=np.uint64)
         self.edition_ids: Ids = np.asarray(edition, dtype=np.uint64)
         self.runs: list[Run] = []
@@ -77,21 +88,23 @@ class _Search:
 
     def fill(self, a0: int, a1: int, b0: int, b1: int) -> None:
         """Align words [a0, a1) with words [b0, b1), coarse to fine."""
-        work = [(a0, a1, b0, b1, 6)]
+        work = [(a0, a1, b0, b1, FIRST_SIZE)]
         while work:
             a0, a1, b0, b1, size = work.pop()
             a0, a1, b0, b1 = self._ends_off(a0, a1, b0, b1)
             if a0 == a1 or b0 == b1:
                 continue
             cells = (a1 - a0) * (b1 - b0)
-            if cells <= SMALL_GAP:
+            if cells <= SMALL_GAP and (size < FIRST_SIZE or cells <= TINY_GAP):
                 self._by_distance(a0, a1, b0, b1)
                 continue
             while size:
                 chain = self._anchored(a0, a1, b0, b1, size)
                 if chain:
                     break
-                size = {6: 4, 4: 3, 3: 2, 2: 1, 1: 0}[size]
+                size = FINER[size]
+                if cells <= SMALL_GAP:
+                    size = 0
             else:
                 self._large(a0, a1, b0, b1, cells)
                 continue
@@ -99,7 +112,7 @@ class _Search:
             a, b = a0, b0
             for run in [*chain, Run(a1, b1, 0)]:
                 if a < run.canonical and b < run.edition:
-                    work.append((a, run.canonical, b, run.edition, size))
+                    work.append((a, run.canonical, b, run.edition, FINER[size]))
                 a, b = run.canonical + run.length, run.edition + run.length
 
     def _ends_off(self, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
@@ -148,7 +161,41 @@ class _Search:
         last = np.concatenate((breaks, [len(p)])) - 1
         lengths = (p[last] - p[first] + size).tolist()
         starts = zip((p[first] + a0).tolist(), (q[first] + b0).tolist(), lengths, strict=True)
-        return _apart(_heaviest_chain([Run(*start) for start in starts]))
+        runs = [Run(*start) for start in starts]
+        chain = _heaviest_chain(runs)
+        if size == FIRST_SIZE and len(chain) < len(runs):
+            self._set_aside(runs, chain)
+        return _apart(chain)
+
+    def _set_aside(self, runs: list[Run], chain: list[Run]) -> None:
+        """Take passages that stand out of order out of what is aligned further, lest their words meet chance partners.
+
+        Their words become numbers that occur nowhere else; `_moved` finds them again with the true ones.
+        """
+        kept = set(chain)
+        off = [run for run in runs if run not in kept]
+        passages: list[Moved] = []
+        for run in off:
+            last = passages[-1] if passages else None
+            p, q = run.canonical, run.edition
+            if last and 0 <= p - last.canonical_end <= NEAR and 0 <= q - last.edition_end <= NEAR:
+                passages[-1] = Moved(last.canonical, p + run.length, last.edition, q + run.length)
+            else:
+                passages.append(Moved(p, p + run.length, q, q + run.length))
+        here = np.zeros(len(self.canonical), dtype=bool)
+        there = np.zeros(len(self.edition), dtype=bool)
+        for passage in passages:
+            if passage.canonical_end - passage.canonical >= LEAST_MOVED:
+                here[passage.canonical : passage.canonical_end] = True
+                there[passage.edition : passage.edition_end] = True
+        for run in chain:
+            here[run.canonical : run.canonical + run.length] = False
+            there[run.edition : run.edition + run.length] = False
+        nowhere = NOWHERE
+        for marked, ids, words in ((here, self.canonical_ids, self.canonical), (there, self.edition_ids, self.edition)):
+            for i in np.flatnonzero(marked).tolist():
+                ids[i] = words[i] = nowhere
+                nowhere += 1
 
 
 def _grams(ids: Ids, size: int) -> Ids:

@@ -6,15 +6,24 @@ space), an addition none in the canonical text.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from fidelity.collation.alignment import Alignment, Moved, Run, align
-from fidelity.collation.tokens import MARKED_OMISSION, QUOTATION_MARK, Sign, Tokens, numbered, same_gap, same_sign, same_word
-from fidelity.collation.tokens import form, signs, tokens
+from fidelity.collation.tokens import (
+    MARKED_OMISSION,
+    QUOTATION_MARK,
+    Sign,
+    Tokens,
+    form,
+    numbered,
+    same_gap,
+    same_sign,
+    same_word,
+    signs,
+    tokens,
+)
 from fidelity.language.negation import is_negation
 from fidelity.model.collation import Tile, VariantKind
 from fidelity.model.span import Span
@@ -355,7 +364,6 @@ class _Tiler:
 
     def _finished(self) -> Tiling:
         tiles = self._recapitalised(self.tiles)
-        places = [laid.canonical.start for laid in tiles]
         index = {(laid.canonical, laid.edition): i for i, laid in enumerate(tiles)} if self.halves else {}
         moved: list[tuple[Span, Span]] = []
         for pair in self.halves.values():
@@ -364,7 +372,6 @@ class _Tiler:
                 i, j = j, i
             tiles[i], tiles[j] = replace(tiles[i], partner=j), replace(tiles[j], partner=i)
             moved.append((tiles[i].canonical, tiles[j].edition))
-        assert not places or places[0] == 0
         return Tiling(tuple(tiles), tuple(sorted(moved)), self.alignment.remarks)
 
     def _recapitalised(self, tiles: list[Tile]) -> list[Tile]:
@@ -378,13 +385,7 @@ class _Tiler:
                 if spaces.kind is None and self.canonical.string[slice(*spaces.canonical)].isspace():
                     k -= 1
                 first = result[k] if k >= 0 else None
-                if (
-                    first is not None
-                    and first.kind in plain
-                    and first.substantive
-                    and self._case_only(laid) != self._case_only(first)
-                    and not self._case_only_beside_mark(laid, first)
-                ):
+                if first is not None and first.kind in plain and first.substantive and self._one_change(first, laid, k == len(result) - 1):
                     span = Span(first.canonical.start, laid.canonical.end)
                     other = Span(first.edition.start, laid.edition.end)
                     reading, other_reading = self.canonical.string[slice(*span)], self.edition.string[slice(*other)]
@@ -398,14 +399,18 @@ class _Tiler:
         two = form(self.edition.string[slice(*laid.edition)])
         return one != two and one.casefold() == two.casefold()
 
-    def _case_only_beside_mark(self, one: Tile, two: Tile) -> bool:
-        """Whether one of the two is punctuation alone: a changed mark and a changed capital are two variants, or none is."""
-        return any(
-            not any(c.isalnum() for c in self.canonical.string[slice(*t.canonical)] + self.edition.string[slice(*t.edition)])
-            and QUOTATION_MARK
-            in {s.symbol for s in signs(self.canonical.string[slice(*t.canonical)] + self.edition.string[slice(*t.edition)])}
-            for t in (one, two)
-        )
+    def _one_change(self, first: Tile, second: Tile, touching: bool) -> bool:
+        """Whether two neighbouring variants are one: they touch, or one only recapitalises a word beside the other.
+
+        Quotation marks stay variants of their own, for they have rules of their own.
+        """
+        if self._only_quotation_marks(first) or self._only_quotation_marks(second):
+            return False
+        return touching or self._case_only(first) != self._case_only(second)
+
+    def _only_quotation_marks(self, laid: Tile) -> bool:
+        reading = self.canonical.string[slice(*laid.canonical)] + self.edition.string[slice(*laid.edition)]
+        return {sign.symbol for sign in signs(reading)} == {QUOTATION_MARK}
 
 
 _Piece = tuple[int, int, Moved | None]
@@ -444,11 +449,13 @@ def _kind(reading: str, other: str) -> VariantKind:
 
 
 def _free(reading: str, other: str) -> bool:
-    """Whether a change is an editor's right: only spaces, a marked omission, or words in an editor's brackets.
+    """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
 
     Bracketed words may replace a few words, but no number and no negation.
     """
-    if not signs_and_words(reading) and not signs_and_words(other):
+    if not signs(reading) and not signs(other):
+        return True
+    if reading and other and " " not in reading and same_word(reading, other):
         return True
     marks = signs(other)
     if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
@@ -463,11 +470,6 @@ def _free(reading: str, other: str) -> bool:
     return len(replaced) <= MOST_REPLACED and not harmful
 
 
-def signs_and_words(reading: str) -> bool:
-    """Whether a reading holds anything besides spaces and invisible characters."""
-    return bool(signs(reading))
-
-
 def _strength(gap: str) -> int:
     """How strong a border of sense a gap is."""
     if not gap or "\n" in gap:
@@ -476,11 +478,3 @@ def _strength(gap: str) -> int:
     if marks & {".", "!", "?"}:
         return 3
     return 1 if marks else 0
-
-
-def tile_at(starts: list[int], offset: int) -> int:
-    """The index of the tile that holds an offset, given where each tile starts; 0 before the first."""
-    return max(bisect_right(starts, offset) - 1, 0)
-
-
-__all__ = ["Tiling", "pairwise", "signs_and_words", "tile", "tile_at"]

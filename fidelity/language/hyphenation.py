@@ -13,5 +13,5 @@ PREFIXES = frozenset(
 )
 """First halves, in lower case, that are written with a hyphen before another word, always or often."""
 
-SUSPENDED_BEFORE = frozenset("und oder bzw sowie als bis wie and or to y o e ou et en of".split())
+SUSPENDED_BEFORE = frozenset("und oder bzw sowie bis and or y o e ou et".split())
 """Words before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "pre- and post-war"."""

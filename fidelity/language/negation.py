@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 
+_ENGLISH = "not no never nor neither none nobody nothing nowhere cannot without"
+_GERMAN = "nicht nichts nie niemals niemand nirgends nirgendwo kein keine keinen keinem keiner keines weder ohne"
+_FRENCH = "ne pas jamais rien aucun aucune nul nulle ni sans"
+_SPANISH_AND_PORTUGUESE = "nunca jamás nadie nada ningún ninguna ninguno tampoco não ninguém nenhum nenhuma"
+_ITALIAN_AND_LATIN = "non niente nessun nessuno nessuna nemmeno neque"
 NEGATIONS = frozenset(
-    # English
-    "not no never nor neither none nobody nothing nowhere cannot without "
-    # German
-    "nicht nichts nie niemals niemand nirgends nirgendwo kein keine keinen keinem keiner keines weder ohne "
-    # French; "n'" is known by its apostrophe
-    "ne pas jamais rien aucun aucune nul nulle ni sans "
-    # Spanish and Portuguese; "sin" is left out, for it is an English noun
-    "nunca jamás nadie nada ningún ninguna ninguno tampoco não nunca ninguém nenhum nenhuma "
-    # Italian and Latin; "mai" is left out, for it is a German and French month
-    "non niente nessun nessuno nessuna nemmeno neque".split()
+    f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN}".split(),
 )
-"""Case-folded words that turn the sense of a clause."""
+"""Case-folded words that turn the sense of a clause. Spanish "sin" is an English noun, Italian "mai" a German month: left out."""
 
 _ADJECTIVE = re.compile(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
 

@@ -58,8 +58,10 @@ class NotePair:
 class Variant:
     """One place where the witnesses differ, in text offsets. `note` is the index of its pair in `Collation.notes`, else None.
 
-    A whole lost note is an omission, a whole added note an addition, with the other span empty at its call or where the call
-    stood. A note call that moved, vanished or was added while its note remains is a variant with `call` set.
+    A whole lost note is an omission, a whole added note an addition, with the other span empty where the call stood or would
+    stand; where the call survives without its body (or stood without one) the other span is that call. A note call that moved,
+    vanished or was added while its note remains is a variant with `call` set; a moved one is a single transposition whose spans
+    are the call in either text. What was changed inside a moved passage is a variant of its own, beside the two halves.
     """
 
     index: int
@@ -85,6 +87,8 @@ class Collation:
     """Every difference, accidental ones too, in the order of the edition; `variants[i].index == i`."""
     remarks: tuple[str, ...] = field(default=())
     """What the collation could not do and why (a fallback that was taken), in sentences."""
+    relabelled: tuple[tuple[str, str], ...] = field(default=())
+    """(canonical label, edition label) of paired notes whose labels differ, in canonical order; no variant by itself."""
 
     @property
     def substantive(self) -> tuple[Variant, ...]:
@@ -132,6 +136,10 @@ class Collation:
             here, there = (tile.canonical, tile.edition) if forward else (tile.edition, tile.canonical)
             if tile.kind is None:
                 at = there.start + at - here.start
+            elif tile.kind is VariantKind.TRANSPOSITION and tile.partner is not None and here.start <= at < here.end:
+                half = strand.tiles[tile.partner]
+                there = half.edition if forward else half.canonical
+                at = min(there.start + at - here.start, max(there.end - 1, there.start))
             else:
                 at = there.end if at >= here.end else there.start
             return far.to_text(Span(at, at)).start if at >= len(far.string) else far.offsets[at]

@@ -177,8 +177,17 @@ class Text:
 
     @cached_property
     def settled(self) -> bool:
-        """Whether the text is divided into blocks (a canonical text or an edition), not printed lines (a transcript)."""
-        return any(mark.kind in BLOCK_KINDS for mark in self.marks)
+        """Whether the whole text is divided into blocks (a canonical text or an edition); a transcript has printed lines."""
+        marks = [mark for mark in self.marks if mark.kind in BLOCK_KINDS]
+        at = 0
+        for block in self.blocks:
+            while at < len(marks) and marks[at].end < block.end:
+                at += 1
+            if not block.length or not self.string[slice(*block)].strip():
+                continue
+            if at == len(marks) or marks[at].start > block.start:
+                return False
+        return True
 
     @cached_property
     def running_end(self) -> int:

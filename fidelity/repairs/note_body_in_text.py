@@ -30,7 +30,7 @@ def propose(text: Text) -> Iterator[Change]:
     called = {call.note for call in calls}
     certainty = 0.99 if len(called) == len(zones.bodies) else 0.9
     for heading in zones.headings:
-        whole = Span(heading.start, min(heading.end + 1, len(text.string)))
+        whole = Span(max(heading.start - 1, 0), heading.end)
         yield Edit(whole, "", "the heading over the end notes, which are notes now", certainty)
     for index, body in enumerate(zones.bodies):
         doubt = "" if index in called else "; no call for it was found"

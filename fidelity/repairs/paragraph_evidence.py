@@ -11,7 +11,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_size, is_full, printed_lines, typical_width
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_baseline, glyph_size, is_full, printed_lines, typical_width
 
 ITEM = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|[•‣▪◦■●])\s+\S")
 
@@ -53,7 +53,7 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
             _items(lines),
-            _caps(text, lines) if size is not None else (),
+            _caps(text, lines, size) if size is not None else (),
         )
 
     def within(self, spans: Sequence[Span], offset: int) -> Span | None:
@@ -183,14 +183,14 @@ def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _caps(text: Text, lines: Sequence[PrintedLine]) -> tuple[tuple[int, float], ...]:
+def _caps(text: Text, lines: Sequence[PrintedLine], size: float) -> tuple[tuple[int, float], ...]:
     caps = []
     for line in lines:
         if line.box is None:
             continue
-        for offset in range(line.start_of_words, min(line.start_of_words + 3, line.span.end)):
-            size = glyph_size(text, offset)
-            if size is not None and size >= 1.5 * line.box.size:
-                caps.append((line.box.page, line.box.top - size * 0.9))
+        for offset in range(line.start_of_words, min(line.start_of_words + 3, line.end_of_words)):
+            cap = glyph_size(text, offset)
+            if cap is not None and cap >= 1.5 * size and len(line.words) > 3:
+                caps.append((line.box.page, glyph_baseline(text, offset) - 0.3 * size))
                 break
     return tuple(caps)

@@ -140,6 +140,13 @@ def glyph_size(text: Text, offset: int) -> float | None:
     return glyphs.size[glyph] if glyph >= 0 else None
 
 
+def glyph_baseline(text: Text, offset: int) -> float:
+    """The height in points of the baseline of the character at a text offset, which must have a glyph."""
+    glyphs = text.source.glyphs
+    assert glyphs is not None
+    return glyphs.baseline[text.source.file[text.origin[offset]]]
+
+
 def font_name(text: Text, offset: int) -> str:
     """The PostScript name of the font that the character at a text offset is set in; "" where it is not known."""
     glyphs = text.source.glyphs

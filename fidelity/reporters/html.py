@@ -59,13 +59,19 @@ def _summary(collation: Collation, findings: Sequence[Finding]) -> str:
             _fact("Differences of form only", f"{len(collation.variants) - len(collation.substantive):,}"),
             "".join(_fact("Remark", _text(remark)) for remark in collation.remarks),
             "</dl>\n",
-            '<p class="legend"><span><del>left out or changed</del></span><span><ins>added or changed</ins></span>'
-            '<span><ins class="transposition">moved</ins></span><span><ins class="accidental">differs in form only</ins></span>'
-            '<span><span class="gap">‸</span> something is missing here</span><span><mark>finding without a variant</mark></span></p>\n',
+            _LEGEND,
             "</header>\n",
             _index(findings),
         )
     )
+
+
+_LEGEND = (
+    '<p class="legend"><span><del>left out or changed</del></span><span><ins>added or changed</ins></span>'
+    '<span><ins class="transposition">moved</ins></span><span><ins class="accidental">differs in form only</ins></span>'
+    '<span><span class="gap">‸</span> something is missing here</span>'
+    "<span><mark>finding without a variant</mark></span></p>\n"
+)
 
 
 def _verdict(collation: Collation, findings: Sequence[Finding]) -> str:

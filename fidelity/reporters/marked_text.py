@@ -89,25 +89,28 @@ class MarkedText:
         inline = [mark for mark in marks if mark.kind in _INLINE or mark.kind is Kind.NOTE_CALL]
         gaps = [layer for layer in layers if layer.start == layer.end]
         cuts = {start, end, *(gap.start for gap in gaps)}
-        for span in (*solid, *inline):
-            cuts |= {max(span.start, start), min(span.end, end)}
+        for mark in inline:
+            cuts |= {max(mark.start, start), min(mark.end, end)}
+        for layer in solid:
+            cuts |= {max(layer.start, start), min(layer.end, end)}
         parts = []
         pieces = [(Span(a, b), _innermost(solid, a, b)) for a, b in pairwise(sorted(cuts))]
         waiting = sorted(gaps, key=lambda gap: gap.start)
-        for layer, group in groupby(pieces, key=lambda piece: piece[1]):
+        for around, group in groupby(pieces, key=lambda piece: piece[1]):
+            linked = around is None or around.finding is None
             stretch = [piece for piece, _ in group]
             while waiting and waiting[0].start <= stretch[0].start:
                 parts.append(self._gap(waiting.pop(0)))
             within = []
             for piece in stretch:
                 while waiting and waiting[0].start <= piece.start:
-                    within.append(self._gap(waiting.pop(0), linked=layer is None or layer.finding is None))
-                within.append(self._piece(piece, inline, linked=layer is None or layer.finding is None))
-            parts.append("".join(within) if layer is None else self._around(layer, "".join(within)))
+                    within.append(self._gap(waiting.pop(0), linked=linked))
+                within.append(self._piece(piece, inline))
+            parts.append("".join(within) if around is None else self._around(around, "".join(within)))
         parts += [self._gap(gap) for gap in waiting]
         return "".join(parts)
 
-    def _piece(self, piece: Span, inline: Sequence[Mark], *, linked: bool) -> str:
+    def _piece(self, piece: Span, inline: Sequence[Mark]) -> str:
         shown = _escaped(self.text.string[slice(*piece)])
         for mark in inline:
             if not (mark.start <= piece.start and piece.end <= mark.end):
@@ -122,7 +125,8 @@ class MarkedText:
     def _around(self, layer: _Layer, inside: str) -> str:
         if layer.finding is not None:
             inside = f'<a href="#finding-{layer.finding}">{inside}</a>'
-        return f'<{layer.element} class="{layer.kind}"{self._anchor(layer)} title="{escape(layer.title)}">{inside}</{layer.element}>'
+        attributes = f'class="{layer.kind}"{self._anchor(layer)} title="{escape(layer.title)}"'
+        return f"<{layer.element} {attributes}>{inside}</{layer.element}>"
 
     def _gap(self, layer: _Layer, *, linked: bool = True) -> str:
         """The place where the other text has something and this one has nothing; a link may not stand inside a link."""

@@ -15,7 +15,7 @@ _PAUSE = 0.1
 
 
 class Progress:
-    """Called with (pages done, pages in all); `close` takes the line away again."""
+    """Called with the number of pages done; `close` takes the line away again."""
 
     def __init__(self, name: str, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._name = printable(name)
@@ -25,13 +25,13 @@ class Progress:
         self._shown = False
         self._wanted = stream.isatty()
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int) -> None:
         """Say how far the job is, if it is time to."""
         if not self._wanted or self._clock() < self._next:
             return
         self._next = self._clock() + _PAUSE
         self._shown = True
-        self._stream.write(f"\r\x1b[2Kreading {self._name}: page {done} of {total}")
+        self._stream.write(f"\r\x1b[2Kreading {self._name}: page {done}")
         self._stream.flush()
 
     def close(self) -> None:

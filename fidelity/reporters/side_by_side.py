@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fidelity.model.collation import Collation, Strand
 from fidelity.model.span import Span
-from fidelity.model.text import Note, Text
+from fidelity.model.text import Note, Text, View
 
 _SHARE = 0.2
 """The part of the shorter of two blocks that must agree for them to stand side by side."""
@@ -48,38 +49,26 @@ def _running_blocks(text: Text) -> list[Span]:
 
 def _links(strand: Strand, ours: Sequence[Span], theirs: Sequence[Span]) -> list[tuple[int, int]]:
     """Pairs of blocks that agree in enough characters, in order on both sides."""
-    weights: dict[tuple[int, int], int] = {}
-    starts, edition_starts = [block.start for block in ours], [block.start for block in theirs]
+    homes, edition_homes = _homes(strand.canonical, ours), _homes(strand.edition, theirs)
+    weights: Counter[tuple[int, int]] = Counter()
     for tile in strand.tiles:
-        if tile.kind is not None:
-            continue
-        at, there = tile.canonical.start, tile.edition.start
-        while at < tile.canonical.end and there < tile.edition.end:
-            here, beyond = strand.canonical.offsets[at], strand.edition.offsets[there]
-            i, j = bisect_right(starts, here) - 1, bisect_right(edition_starts, beyond) - 1
-            step = 1
-            if 0 <= i and 0 <= j and here < ours[i].end and beyond < theirs[j].end:
-                # offsets of a view skip note calls, so this may step past a block's end by the length of its calls only
-                step = max(1, min(ours[i].end - here, theirs[j].end - beyond, tile.canonical.end - at))
-                step = _within(strand, at, there, step, ours[i].end, theirs[j].end)
-                weights[i, j] = weights.get((i, j), 0) + step
-            at, there = at + step, there + step
+        if tile.kind is None:
+            weights.update(zip(homes[slice(*tile.canonical)], edition_homes[slice(*tile.edition)], strict=False))
     return sorted(
-        pair for pair, weight in weights.items() if weight >= _SHARE * min(ours[pair[0]].length, theirs[pair[1]].length)
+        (i, j)
+        for (i, j), weight in weights.items()
+        if i >= 0 and j >= 0 and weight >= _SHARE * min(ours[i].length, theirs[j].length)
     )
 
 
-def _within(strand: Strand, at: int, there: int, step: int, end: int, edition_end: int) -> int:
-    """As much of a step through both views as stays inside both blocks."""
-    ours, theirs = strand.canonical.offsets, strand.edition.offsets
-    while step > 1 and (
-        at + step > len(ours)
-        or there + step > len(theirs)
-        or ours[at + step - 1] >= end
-        or theirs[there + step - 1] >= edition_end
-    ):
-        step -= 1
-    return step
+def _homes(view: View, blocks: Sequence[Span]) -> list[int]:
+    """For each character of a view the index of its block, -1 between blocks."""
+    homes, k = [], 0
+    for offset in view.offsets:
+        while k < len(blocks) and offset >= blocks[k].end:
+            k += 1
+        homes.append(k if k < len(blocks) and offset >= blocks[k].start else -1)
+    return homes
 
 
 def _groups(links: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

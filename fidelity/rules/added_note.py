@@ -15,8 +15,8 @@ from fidelity.rules.difference import reading, shown
 from fidelity.rules.note_variant import numbered, place_in_edition, whole_notes
 
 _DECLARED = re.compile(
-    r"[\[(]?\s*(?:eds?\.|editors?[’']?s?\b|editorial note|translators?[’']?s?\b|trans\.|tr\.|(?:Anm|Anmerkung)\.? d\. |A\. ?d\. ?[ÜH]\.|"
-    r"N\. ?d\. ?[TEÉR]|note (?:du|de la) tradu|nota (?:del|de la|do|da) tra)",
+    r"[\[(]?\s*(?:eds?\.|editors?[’']?s?\b|editorial note|translators?[’']?s?\b|trans\.|tr\.|(?:Anm|Anmerkung)\.? d\. |"
+    r"A\. ?d\. ?[ÜH]\.|N\. ?d\. ?[TEÉR]|note (?:du|de la) tradu|nota (?:del|de la|do|da) tra)",
     re.I,
 )
 """How an editor or translator signs a note at its beginning."""

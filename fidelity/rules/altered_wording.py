@@ -15,7 +15,7 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim every substantive variant, each for itself, so that none can go unreported."""
     if case.collation is None:
         return
-    described_already = set()
+    described_already: set[int] = set()
     for difference in differences(case):
         if len(difference.variants) == 1:
             described_already |= difference.variants

@@ -115,7 +115,7 @@ def tokens(text: Text, span: Span) -> tuple[Token, ...]:
     at = span.start
     for gap in [*calls, Span(span.end, span.end)]:
         for match in _TOKEN.finditer(text.string, at, max(gap.start, at)):
-            found.append(Token(match[0], form_of(match[0]), Span(match.start(), match.end())))
+            found.append(Token(match[0], form_of(match[0]), Span(*match.span())))  # noqa: PERF401 - one loop inside another
         at = gap.end
     return tuple(found)
 
@@ -198,7 +198,7 @@ def is_whole_note(collation: Collation, variant: Variant) -> bool:
 
 
 def variants_at(case: Case, span: Span) -> frozenset[int]:
-    """The substantive variants that share a place of the edition with a span, or touch its edge: what a finding there follows from."""
+    """The substantive variants that share or touch a span of the edition: what a finding there follows from."""
     if case.collation is None:
         return frozenset()
     return frozenset(

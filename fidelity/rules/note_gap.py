@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.model.collation import VariantKind
@@ -32,7 +33,7 @@ def check(case: Case) -> Iterator[Claim]:
     missing = present[-1] - present[0] + 1 - len(present)
     if missing >= len(present):
         return
-    for before, after in zip(present, present[1:], strict=False):
+    for before, after in pairwise(present):
         if after - before < 2:
             continue
         lost = [str(number) for number in range(before + 1, after)]

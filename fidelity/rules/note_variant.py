@@ -1,4 +1,4 @@
-"""What the rules for notes share: notes lost or added as a whole, calls that changed, and what follows from a note's variants."""
+"""What the rules for notes share: notes lost or added as a whole, calls that changed, and what follows from them."""
 
 from __future__ import annotations
 

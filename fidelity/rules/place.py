@@ -14,11 +14,11 @@ from fidelity.rules.difference import Difference
 Recognition = TypeVar("Recognition", Citation, Quotation)
 
 _LOOK_BACK = 24
-"""How many spans that begin earlier are asked whether they still hold a place: quotations and citations nest, but not deeply."""
+"""How many that begin earlier are asked whether they still hold a place: quotations and citations nest, but not deeply."""
 
 
 def holds(outer: Span, inner: Span) -> bool:
-    """Whether a place is inside; an empty place must not stand at the outer edge, at least half of a wider one must be inside."""
+    """Whether a place is inside: an empty one strictly, a wider one with at least half of its characters."""
     if inner.start == inner.end:
         return outer.start < inner.start < outer.end
     shared = min(outer.end, inner.end) - max(outer.start, inner.start)

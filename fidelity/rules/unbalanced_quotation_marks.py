@@ -79,7 +79,7 @@ def _not_prose(text: Text, block: Span) -> bool:
 
 
 def _straight_and_typographic(text: Text) -> bool:
-    """Whether straight marks close what typographic ones open, or ” stands on both sides as in Swedish: then nothing is said."""
+    """Whether straight marks stand among typographic ones, or ” on both sides as in Swedish: then nothing is said."""
     string = text.string
     return ("“" not in string and "„" not in string and "”" in string) or ('"' in string and ("“" in string or "”" in string))
 

@@ -74,22 +74,25 @@ def _mode(target: Path) -> int:
 def _replace(prepared: list[tuple[Path, Path, Path]]) -> None:
     """Put the temporary files into place, and everything back if one of them will not go."""
     done: list[tuple[Path, bytes | None]] = []
-    path = prepared[0][0] if prepared else Path()
-    try:
-        for path, target, temporary in prepared:  # noqa: B007 - the failure names the file
+    for path, target, temporary in prepared:
+        try:
             former = target.read_bytes() if target.exists() else None
             temporary.replace(target)
-            done.append((target, former))
-    except OSError as failure:
-        for target, former in reversed(done):
-            with suppress(OSError):
-                if former is None:
-                    target.unlink()
-                else:
-                    target.write_bytes(former)
-        raise _unwritable(path, failure) from failure
+        except OSError as failure:
+            _restore(done)
+            raise _unwritable(path, failure) from failure
+        done.append((target, former))
     for folder in {target.parent for _, target, _ in prepared}:
         _sync_folder(folder)
+
+
+def _restore(done: list[tuple[Path, bytes | None]]) -> None:
+    for target, former in reversed(done):
+        with suppress(OSError):
+            if former is None:
+                target.unlink()
+            else:
+                target.write_bytes(former)
 
 
 def _sync_folder(folder: Path) -> None:

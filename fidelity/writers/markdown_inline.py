@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
 from enum import IntEnum
 from html import escape
 from html.entities import html5
@@ -45,14 +45,6 @@ class Care(IntEnum):
     BOTH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What kind of block a stretch of inline text stands in, as far as escaping goes."""
-
-    kind: Kind
-    first_line: bool = True
-
-
 def written(string: str, marks: Sequence[Mark], kind: Kind, care: Care) -> list[str]:
     """The lines of a block's inline text; marks count from the block's first character, other kinds of marks are ignored.
 
@@ -81,9 +73,8 @@ class _Writing:
     # marks
 
     def _place_marks(self) -> None:
-        opens: list[tuple[Mark, str]] = []
-        closes: list[tuple[Mark, str]] = []
-        for mark in self.marks:
+        pairs: list[tuple[Mark, str, str]] = []
+        for mark in sorted(self.marks, key=lambda mark: (mark.start, -mark.end, mark.kind)):
             if mark.kind is Kind.NOTE_CALL:
                 self.raw[mark.start] = (mark.end, f"[^{self.string[mark.start : mark.end]}]")
                 continue
@@ -94,13 +85,13 @@ class _Writing:
             opening, closing = self._delimiters(mark)
             if opening == "[":
                 self.bracketed.append(mark)
-            opens.append((mark, opening))
-            closes.append((mark, closing))
+            pairs.append((mark, opening, closing))
         # at one place the inner ends before the outer, and all that ends before all that begins
-        for mark, closing in sorted(closes, key=lambda pair: (-pair[0].start, pair[0].end, pair[0].kind), reverse=False):
+        for mark, _, closing in reversed(pairs):
             self.before.setdefault(mark.end, []).append(closing)
-        for mark, opening in sorted(opens, key=lambda pair: (-pair[0].end, pair[0].start, _reverse(pair[0].kind))):
+        for mark, opening, _ in pairs:
             self.before.setdefault(mark.start, []).append(opening)
+        self.stops = sorted({*self.before, *self.raw, *(m.start() for m in re.finditer(LINE, self.string)), len(self.string)})
 
     def _whole(self, mark: Mark) -> str | None:
         """A mark that is written at once, with its characters: a code span or an automatic link."""
@@ -148,79 +139,63 @@ class _Writing:
                 continue
             if _crosses(other, mark):
                 return True
-            if other.kind is mark.kind and (other.end == mark.start or other.start == mark.end or _touches(other, mark)):
+            if other.kind is mark.kind and _touches(other, mark):
+                return True
+            if {other.kind, mark.kind} <= _DELIMITER.keys() and (other.end == mark.start or other.start == mark.end):
                 return True
         inside = self.string[mark.start : mark.end]
         return LINE in inside[:1] + inside[-1:] or (self.kind is Kind.TABLE and "\t" in inside)
 
     def _flanked(self, mark: Mark) -> bool:
         """Whether asterisks around the mark can open and close emphasis: the flanking rules of CommonMark 0.31, section 6.2."""
-        before, first = self._neighbour(mark.start, -1), self._neighbour(mark.start, 0)
-        last, after = self._neighbour(mark.end, -1), self._neighbour(mark.end, 0)
-        opens = not _is_space(first) and (not _is_punctuation(first) or _is_space(before) or _is_punctuation(before))
-        closes = not _is_space(last) and (not _is_punctuation(last) or _is_space(after) or _is_punctuation(after))
-        return opens and closes
+        before, first = self._neighbour(mark, mark.start, -1), self._neighbour(mark, mark.start, 0)
+        last, after = self._neighbour(mark, mark.end, -1), self._neighbour(mark, mark.end, 0)
+        return _opens(before, first) and _closes(last, after)
 
-    def _neighbour(self, offset: int, side: int) -> str:
-        """The character that will be written on one side of an offset (-1 before, 0 after); a space at the edges."""
-        for mark in self.calls:
-            if offset in (mark.start, mark.end):
-                inside = (side == 0) == (offset == mark.start)
-                if inside:
-                    return "[" if side == 0 else "]"
-        if not 0 <= offset + side < len(self.string):
-            return " "
-        return self.string[offset + side]
+    def _neighbour(self, mark: Mark, offset: int, side: int) -> str:
+        """The character that will be written on one side (-1, 0) of an edge of a mark; a space at the edges of the block."""
+        within = (offset == mark.start) == (side == 0)
+        for other in self.marks:
+            if other is mark or other.kind in _DELIMITER or _encloses(mark, other) != within:
+                continue
+            if offset == (other.start if side == 0 else other.end):
+                return "[" if side == 0 else "]"
+        return self.string[offset + side] if 0 <= offset + side < len(self.string) else " "
 
     # characters
 
     def lines(self) -> list[str]:
+        """The block's lines."""
         parts: list[str] = []
         lines: list[str] = []
-        at = 0
-        start_of_line = True
-        prefix = 0
-        while at <= len(self.string):
-            parts.extend(self.before.get(at, ()))
-            if self.before.get(at):
-                start_of_line = start_of_line and not self._shields(at)
+        at, line_begins = 0, True
+        while True:
+            markup = self.before.get(at, ())
+            parts.extend(markup)
+            line_begins = line_begins and not markup
             if at == len(self.string):
-                break
+                return [*lines, "".join(parts)]
             if at in self.raw:
-                end, markdown = self.raw[at]
+                at, markdown = self.raw[at]
                 parts.append(markdown)
-                at, start_of_line = end, False
-                continue
-            if self.string[at] == LINE:
-                if self._breaks(at):
-                    lines.append("".join(parts) + "\\")
-                    parts = []
-                    start_of_line = True
-                else:
-                    parts.append("<br>")
-                at += 1
-                continue
-            end = self._stretch_end(at)
-            parts.append(self._characters(at, end, start_of_line))
-            at, start_of_line = end, False
-            prefix += 1
-        lines.append("".join(parts))
-        return lines
-
-    def _shields(self, at: int) -> bool:
-        """Whether markup at the start of a line keeps what follows from being read as the start of a block."""
-        return any(piece not in ("*", "**") or True for piece in self.before[at])
+                line_begins = False
+            elif self.string[at] != LINE:
+                end = self.stops[bisect_right(self.stops, at)]
+                parts.append(self._characters(at, end, line_begins))
+                at, line_begins = end, False
+            elif self._breaks(at):
+                lines.append("".join([*parts, "\\"]))
+                parts = []
+                at, line_begins = at + 1, True
+            else:
+                parts.append("<br>")
+                at, line_begins = at + 1, False
 
     def _breaks(self, at: int) -> bool:
         """Whether a line end can be a hard break: between two lines that both hold something."""
         if self.kind not in (Kind.PARAGRAPH, Kind.VERSE, Kind.ITEM) or at in (0, len(self.string) - 1):
             return False
         return self.string[at - 1] != LINE and self.string[at + 1] != LINE
-
-    def _stretch_end(self, at: int) -> int:
-        end = self.string.find(LINE, at)
-        end = len(self.string) if end < 0 else end
-        return min([end, *(p for p in self.before if p > at), *(p for p in self.raw if p > at)])
 
     def _characters(self, start: int, end: int, start_of_line: bool) -> str:
         """A stretch of plain characters, escaped."""
@@ -246,7 +221,9 @@ class _Writing:
             at_edge = i == 0 or i == len(self.string) - 1 or LINE in (self.string[i - 1], self.string[i + 1])
             if self.kind is Kind.TABLE and not at_edge:
                 at_edge = "\t" in (self.string[i - 1], self.string[i + 1])
-            doubtful = self.escaped and (character == "\t" or self.string[i + 1] in " \t" or self.string[i - 1] in " \t")
+            doubtful = self.escaped and (
+                character == "\t" or any(c in " \t" for c in self.string[i - 1 : i] + self.string[i + 1 : i + 2])
+            )
             return f"&#{ord(character)};" if at_edge or doubtful else character
         if character in "\r\n\v\f" or (character == "\ufeff" and i == 0) or (self.escaped and character != LINE):
             return f"&#{ord(character)};"
@@ -257,21 +234,19 @@ class _Writing:
         string = self.string
         following = string[i + 1 : i + 2]
         if character == "\\":
-            return not following or following in _PUNCTUATION or following == LINE or (i + 1) in self.before or (i + 1) in self.raw
+            return (
+                not following or following in _PUNCTUATION or following == LINE or (i + 1) in self.before or (i + 1) in self.raw
+            )
         if character == "[":
             if any(m.start <= i < m.end for m in self.bracketed):
                 return True
             return following == "^" or string[i - 1 : i] == "^"
         if character == "]":
             return any(m.start <= i < m.end for m in self.bracketed)
-        if character == "(":
-            return string[i - 1 : i] == "]" or any(m.end == i for m in self.calls)
-        if character == ":":
-            return any(m.end == i and m.start == 0 for m in self.calls)
         if character == "!":
             return any(m.start == i + 1 for m in self.bracketed)
         if character == "<":
-            return bool(following) and (following.isascii() and following.isalpha() or following in "/!?")
+            return bool(following) and ((following.isascii() and following.isalpha()) or following in "/!?")
         if character == "&":
             match = _ENTITY.match(string, i)
             return match is not None and (match["name"] is None or f"{match['name']};" in html5)
@@ -284,8 +259,9 @@ class _Writing:
         return i in self.literal_runs
 
     def _dangerous(self) -> frozenset[int]:
-        """Offsets of literal asterisks, underscores, backticks and tildes that could pair up."""
-        found: set[int] = set()
+        """Offsets of characters that could pair up with others: asterisks, underscores, backticks, tildes, and link parts."""
+        found = {match.start() + 1 for match in re.finditer(r"\]\(", self.string)}
+        found.update(call.end for call in self.calls if self.string[call.end : call.end + 1] == "(" or call.start == 0)
         for sign in "*_":
             if sign in self.string:
                 found |= self._pairing(sign)
@@ -306,8 +282,7 @@ class _Writing:
         for match in re.finditer(re.escape(sign) + "+", self.string):
             before = self.string[match.start() - 1] if match.start() else " "
             after = self.string[match.end()] if match.end() < len(self.string) else " "
-            left = not _is_space(after) and (not _is_punctuation(after) or _is_space(before) or _is_punctuation(before))
-            right = not _is_space(before) and (not _is_punctuation(before) or _is_space(after) or _is_punctuation(after))
+            left, right = _opens(before, after), _closes(before, after)
             if sign == "_":
                 left, right = left and (not right or _is_punctuation(before)), right and (not left or _is_punctuation(after))
             paired = paired or (opened and right)
@@ -339,13 +314,14 @@ def _destination(address: str) -> str:
     return re.sub(r"[()]", lambda m: "\\" + m[0], guarded)
 
 
-def _reverse(kind: Kind) -> str:
-    # marks of one extent: the one whose kind comes first in the alphabet is the outer
-    return str(kind)
+def _opens(before: str, after: str) -> bool:
+    """Whether a run of delimiters between two characters is left-flanking (CommonMark 0.31, section 6.2)."""
+    return not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
 
 
-def _is_space(character: str) -> bool:
-    return character.isspace()
+def _closes(before: str, after: str) -> bool:
+    """Whether it is right-flanking."""
+    return not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
 
 
 def _is_punctuation(character: str) -> bool:
@@ -366,6 +342,3 @@ def _touches(one: Mark, two: Mark) -> bool:
 
 def _crosses_or_inside(other: Mark, mark: Mark) -> bool:
     return _crosses(other, mark) or (other.span != mark.span and _encloses(mark, other))
-
-
-Inline = Callable[[str, Sequence[Mark], Kind, Care], list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fidelity.readers.pdf.lines import Segment, merged, rows
+from fidelity.readers.pdf.lines import Segment, merged, rows, segment_of
 
 LEAST_LINES = 3
 """A gutter needs this many lines on either side that stand beside one another."""
@@ -13,6 +13,8 @@ LEAST_WIDTH = 7.0
 """Ems that the longer lines of a column measure; narrower stacks are labels or cells of a table."""
 LEAST_GUTTER = 0.6
 """Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
+BRIDGED_GAP = 2.5
+"""Widest gap in ems that a line across columns may have between two words."""
 HEAD_GAP = 1.45
 """A first or last row stands apart when the step to the next is this many times the usual one."""
 
@@ -70,7 +72,7 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     gutter = _gutter(pieces)
     if gutter is None:
         return [Line(_whole(row), column) for row in rows(pieces)]
-    left, right, across = _sides(_bridged(pieces, gutter), gutter)
+    left, right, across = _sides(_fitted(pieces, gutter), gutter)
     if not left or not right:
         return [Line(_whole(row), column) for row in rows(pieces)]
     right_column = column + _column_count(left)
@@ -79,8 +81,12 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     for i in range(len(levels) + 1):
         upper = levels[i - 1].baseline if i else float("inf")
         lower = levels[i].baseline if i < len(levels) else float("-inf")
-        lines += _region([piece for piece in left if lower < piece.baseline <= upper], column)
-        lines += _region([piece for piece in right if lower < piece.baseline <= upper], right_column)
+        lefts = [piece for piece in left if lower < piece.baseline <= upper]
+        rights = [piece for piece in right if lower < piece.baseline <= upper]
+        if lefts and rights and not any(_level(piece, other) for piece in lefts for other in rights):
+            lines += [Line(_whole(row), -1) for row in rows([*lefts, *rights])]  # a title page's lines, each set by itself
+        else:
+            lines += _region(lefts, column) + _region(rights, right_column)
         if i < len(levels):
             lines.append(Line(levels[i], -1))
     return lines
@@ -94,19 +100,40 @@ def _column_count(pieces: Sequence[Segment]) -> int:
     return _column_count(left) + _column_count(right) if left and right else 1
 
 
-def _bridged(pieces: Sequence[Segment], gutter: float) -> list[Segment]:
-    """The segments, those of one baseline joined across every gap but the one at the gutter."""
-    joined: list[Segment] = []
-    for row in rows(pieces):
+def _fitted(pieces: Sequence[Segment], gutter: float) -> list[Segment]:
+    """The segments made to fit a gutter.
+
+    One that crosses it with a gap just there was two; one that crosses it with ink takes in its neighbours on the same line.
+    """
+    fitted: list[Segment] = []
+    for row in rows([part for piece in pieces for part in _parted(piece, gutter)]):
         line = row[0]
         for piece in row[1:]:
-            if line.x1 <= gutter + 1 and piece.x0 >= gutter - 1:
-                joined.append(line)
-                line = piece
-            else:
+            near = piece.x0 - line.x1 <= BRIDGED_GAP * max(piece.size, line.size)
+            if near and abs(piece.x0 - gutter) > 2 and (_crosses(line, gutter) or _crosses(piece, gutter)):
                 line = merged(line, piece)
-        joined.append(line)
-    return joined
+            else:
+                fitted.append(line)
+                line = piece
+        fitted.append(line)
+    return fitted
+
+
+def _crosses(piece: Segment, gutter: float) -> bool:
+    return piece.x0 < gutter - 0.5 and piece.x1 > gutter + 0.5
+
+
+def _parted(piece: Segment, gutter: float) -> list[Segment]:
+    if not _crosses(piece, gutter):
+        return [piece]
+    left = [run for run in piece.runs if run.x1 <= gutter]
+    right = [run for run in piece.runs if run.x0 >= gutter - 1]
+    if not left or not right or len(left) + len(right) < len(piece.runs):
+        return [piece]
+    # a heading across both columns may have a word space just here: a gutter is wider
+    if min(run.x0 for run in right) - max(run.x1 for run in left) < LEAST_GUTTER * piece.size:
+        return [piece]
+    return [segment_of(left), segment_of(right)]
 
 
 def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[Segment], list[Segment]]:
@@ -115,7 +142,7 @@ def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], lis
     right = [piece for piece in pieces if piece.x0 >= gutter - 0.5 and piece.x1 > gutter + 0.5]
     across = []
     for piece in pieces:
-        if piece.x0 < gutter - 0.5 and piece.x1 > gutter + 0.5:
+        if _crosses(piece, gutter):
             if any(_level(piece, other) and other.x1 > piece.x1 for other in right):
                 left.append(piece)
             elif any(_level(piece, other) and other.x0 < piece.x0 for other in left):

@@ -8,7 +8,7 @@ import logging
 import re
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,16 +30,17 @@ HEADER_REACH = 1024
 """Bytes in which the header of a PDF may stand (Adobe's implementation note 13 to PDF Reference 1.7)."""
 
 
-def read_pdf(content: bytes, name: str) -> Text:
+def read_pdf(content: bytes, name: str, progress: Callable[[int], None] | None = None) -> Text:
     """The transcript of a PDF: printed lines in reading order, each ended by a newline, with the evidence of every glyph.
 
     Geometry only: nothing is mended or left out, save text that is not printed (invisible, cropped, painted twice).
+    `progress` is told the number of pages done.
     Raises UnreadableFile when the bytes are no PDF, damaged, protected by a password, or hold no text.
     """
     _check_outside(content, name)
     with _quiet():
         try:
-            transcript, page_names, fonts = _read(content, name)
+            transcript, page_names, fonts = _read(content, name, progress)
         except UnreadableFile:
             raise
         except Exception as error:  # pdfminer lets errors of a dozen kinds through; whatever it is, the file is to blame
@@ -63,7 +64,9 @@ def read_pdf(content: bytes, name: str) -> Text:
     )
 
 
-def _read(content: bytes, name: str) -> tuple[Transcript, tuple[str, ...], tuple[Face, ...]]:
+def _read(
+    content: bytes, name: str, progress: Callable[[int], None] | None
+) -> tuple[Transcript, tuple[str, ...], tuple[Face, ...]]:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfinterp import PDFResourceManager
     from pdfminer.pdfparser import PDFParser
@@ -86,6 +89,8 @@ def _read(content: bytes, name: str) -> tuple[Transcript, tuple[str, ...], tuple
             raise UnreadableFile(_damaged(name, f"page {number} cannot be read")) from error
         transcript.add(device.page)
         labels.append(label)
+        if progress is not None:
+            progress(number)
     _check_page_count(document, len(labels), name)
     return transcript, tuple(labels), tuple(device.faces)
 

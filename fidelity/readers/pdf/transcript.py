@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from itertools import pairwise
 
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.columns import Line, reading_order
 from fidelity.readers.pdf.glyphs import UNMAPPED, Face, PageGlyphs, Run
-from fidelity.readers.pdf.lines import DropCap, Segment, drop_caps, segments
+from fidelity.readers.pdf.lines import DropCap, drop_caps, segments
+from fidelity.readers.pdf.words import SUPPLIED, words
 
-TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
-"""From which gap on two glyphs belong to two words, in ems. TeX's tightest spaces measure 0.13 and French thin ones 0.17;
-kerns and italic corrections reach 0.12, but stand beside word spaces that are wider: half of those decides in between."""
-LETTERSPACE = 0.04
-"""When three gaps in four are wider than this, in ems, the line is letterspaced, and words count from its usual gap on."""
-DOUBLED = 0.08
-"""A glyph painted again no further away than this, in ems, is the same glyph made bold."""
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -75,11 +68,11 @@ class Transcript:
     def _write(self, page: PageGlyphs, line: Line, first: int, number: int) -> None:
         written: list[str] = []
         places: list[int] = []
-        for glyph, space in _words(page, line.segment):
+        for glyph, space in words(page, line.segment):
             if space is not None and written:
                 # a space glyph is copied; where there is none, the space is supplied before the glyph that follows
-                written.append(page.characters[space] if space >= 0 else " ")
-                places.append(first + space if space >= 0 else ~(first + glyph))
+                written.append(" " if space == SUPPLIED else page.characters[space])
+                places.append(~(first + glyph) if space == SUPPLIED else first + space)
             text = page.characters[glyph]
             self.inked += 1
             self.unmapped += text == UNMAPPED
@@ -142,62 +135,3 @@ def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
             ordered.extend(Line(cap.segment, line.column) for cap in before.get(id(run), ()))
         ordered.append(line)
     return ordered
-
-
-def _words(page: PageGlyphs, segment: Segment) -> list[tuple[int, int | None]]:
-    """The inked glyphs of a line from left to right, each with what parts it from the one before.
-
-    That is None for nothing, the index of a space glyph, or -1 for a gap that is as wide as a space and holds none.
-    """
-    sequence = _left_to_right(page, segment.runs)
-    x0, x1, characters = page.x0, page.x1, page.characters
-    inked: list[tuple[int, float, int | None]] = []
-    space: int | None = None
-    for glyph, size in sequence:
-        text = characters[glyph]
-        if text.isspace():
-            if space is None:
-                space = glyph
-            continue
-        if inked:
-            before, before_size, _ = inked[-1]
-            if text == characters[before] and abs(x0[glyph] - x0[before]) <= DOUBLED * size and abs(size - before_size) < 0.1:
-                space = None
-                continue
-        inked.append((glyph, size, space))
-        space = None
-    threshold = _word_gap(
-        [(x0[after[0]] - x1[before[0]]) / max(after[1], before[1]) for before, after in pairwise(inked) if after[2] is None]
-    )
-    result: list[tuple[int, int | None]] = []
-    edge, edge_size = 0.0, 0.0
-    for glyph, size, between in inked:
-        if between is None and result and x0[glyph] - edge > threshold * max(size, edge_size):
-            between = -1
-        result.append((glyph, between))
-        edge, edge_size = x1[glyph], size
-    return result
-
-
-def _word_gap(gaps: list[float]) -> float:
-    """From which gap on, in ems, two glyphs of a line belong to two words, given the line's gaps that hold no space glyph."""
-    gaps.sort()
-    usual = 0.0
-    if len(gaps) > 3 and gaps[len(gaps) // 4] > LETTERSPACE:
-        usual = gaps[len(gaps) // 2]
-    wide = [gap - usual for gap in gaps if gap - usual > 0.1]
-    if not wide:
-        return usual + SAFE_SPACE
-    return usual + min(max(0.45 * wide[len(wide) // 2], TIGHTEST_SPACE), SAFE_SPACE)
-
-
-def _left_to_right(page: PageGlyphs, runs: Sequence[Run]) -> list[tuple[int, float]]:
-    """The glyphs of a line with their sizes, in the order of their places.
-
-    Glyphs keep the order of painting inside a run, so that an accent stays with its letter; where runs lie over one another
-    by more than an em, place alone decides.
-    """
-    sequence = [(glyph, run.size) for run in runs for glyph in range(run.start, run.stop)]
-    if any(before.x1 - after.x0 > before.size for before, after in pairwise(runs)):
-        sequence.sort(key=lambda entry: page.x0[entry[0]])
-    return sequence

@@ -1,0 +1,89 @@
+"""Strands of two texts: the running text or a note's body, tiled; and their variants in text offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fidelity.collation.tiling import tile
+from fidelity.model.collation import Strand, Tile, Variant, VariantKind
+from fidelity.model.marks import Kind
+from fidelity.model.span import Span
+from fidelity.model.text import Text, View
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """The stretches of a text that are never checked: code and maths, as text offsets in order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: Text) -> Unchecked:
+        """The unchecked stretches of a text, nested ones left out."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for mark in text.of_kind(Kind.CODE, Kind.VERBATIM):
+            if ends and mark.start < ends[-1]:
+                continue
+            starts.append(mark.start)
+            ends.append(mark.end)
+        return cls(tuple(starts), tuple(ends))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a stretch, if it is one, lies wholly inside an unchecked one (a rim of one newline aside)."""
+        k = bisect_right(self.starts, span.start + 1) - 1
+        return k >= 0 and span.end <= self.ends[k] + 1
+
+
+def strand(canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -> tuple[Strand, tuple[str, ...]]:
+    """Two views collated, and the remarks of the alignment. Differences inside unchecked stretches are not substantive."""
+    tiling = tile(canonical.string, edition.string)
+    tiles = tiling.tiles
+    if never[0].starts or never[1].starts:
+        tiles = tuple(_excused(laid, canonical, edition, never) for laid in tiles)
+    return Strand(canonical, edition, tiles), tiling.remarks
+
+
+def _excused(laid: Tile, canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -> Tile:
+    if not laid.substantive:
+        return laid
+    sides = ((laid.canonical, canonical, never[0]), (laid.edition, edition, never[1]))
+    solid = [unchecked.holds(view.to_text(span)) for span, view, unchecked in sides if span.length]
+    return replace(laid, substantive=False) if all(solid) else laid
+
+
+def variants(
+    laid_strand: Strand, note: int | None, inner: dict[int, tuple[Tile, ...]]
+) -> Iterator[tuple[Variant, int | None, int | None]]:
+    """The variants of a strand, unnumbered: (variant, index of its tile, index of its partner's tile).
+
+    After the half of a moved passage that shows where it stands now come the changes inside the passage, which have no tile.
+    """
+    for i, laid in enumerate(laid_strand.tiles):
+        if laid.kind is None:
+            continue
+        yield _variant(laid_strand, laid.canonical, laid.edition, laid, note), i, laid.partner
+        if laid.kind is VariantKind.TRANSPOSITION and i in inner and laid.partner is not None:
+            a, b = laid.canonical.start, laid_strand.tiles[laid.partner].edition.start
+            for change in inner[i]:
+                if change.kind is not None:
+                    one = Span(change.canonical.start + a, change.canonical.end + a)
+                    two = Span(change.edition.start + b, change.edition.end + b)
+                    yield _variant(laid_strand, one, two, change, note), None, None
+
+
+def _variant(laid_strand: Strand, canonical: Span, edition: Span, laid: Tile, note: int | None) -> Variant:
+    assert laid.kind is not None
+    spans = laid_strand.canonical.to_text(canonical), laid_strand.edition.to_text(edition)
+    return Variant(-1, laid.kind, *spans, laid.substantive, note)
+
+
+def apply_variants(laid_strand: Strand) -> str:
+    """The edition's string made from the canonical one and the variants: what agrees is copied, what varies is replaced."""
+    canonical, edition = laid_strand.canonical.string, laid_strand.edition.string
+    return "".join(
+        canonical[slice(*laid.canonical)] if laid.kind is None else edition[slice(*laid.edition)] for laid in laid_strand.tiles
+    )
