@@ -213,7 +213,7 @@ def recognise(text: Text) -> Recognised:
 
 def collate(canonical: Text, edition: Text) -> Collation:
     """The collation of an edition with its canonical text."""
-    from fidelity.collation.collate import collate as collate_texts
+    from fidelity.collation import collate as collate_texts
 
     return collate_texts(canonical, edition)
 
@@ -249,7 +249,7 @@ def stale(source: Path, canonical: Path) -> str | None:
     """
     from hashlib import sha256
 
-    from fidelity import EXTRACTION_VERSION
+    from fidelity.model.source import EXTRACTION_VERSION
 
     content = read_bytes(source)
     read_bytes(canonical)
@@ -270,11 +270,18 @@ def stale(source: Path, canonical: Path) -> str | None:
     return None
 
 
-def write_canonical(text: Text, path: Path) -> None:
-    """Write a canonical text and its log beside it, both or neither."""
-    from fidelity.writers.emendations import write_log
-    from fidelity.writers.files import write_files
+def markdown_of(text: Text) -> str:
+    """A text as canonical Markdown, without its log."""
+    from fidelity.readers.markdown import read_markdown
     from fidelity.writers.markdown import write_markdown
 
-    text = replace(text, source=replace(text.source, name=Path(text.source.name).name))
-    write_files({path: write_markdown(text), log_path(path): write_log(text)})
+    return write_markdown(text, read_markdown)
+
+
+def write_canonical(text: Text, path: Path) -> None:
+    """Write a canonical text and its log beside it, both or neither. The log names the source without its folder."""
+    from fidelity.writers.emendations import write_log
+    from fidelity.writers.files import write_files
+
+    named = replace(text, source=replace(text.source, name=Path(text.source.name).name))
+    write_files({path: markdown_of(text), log_path(path): write_log(named)})

@@ -65,9 +65,7 @@ def extract(source: Path, output: Path | None, explain: bool, check: bool) -> in
     if output is not None:
         api.write_canonical(text, output)
     else:
-        from fidelity.writers.markdown import write_markdown
-
-        _write_document(write_markdown(text))
+        _write_document(api.markdown_of(text))
     return CLEAN
 
 

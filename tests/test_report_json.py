@@ -17,7 +17,9 @@ from fidelity.model.source import Locator
 from fidelity.model.span import Span
 from fidelity.reporters.json import render
 
-SCHEMA: dict[str, Any] = json.loads(Path(fidelity.reporters.__file__).with_name("findings.schema.json").read_text(encoding="utf-8"))
+SCHEMA: dict[str, Any] = json.loads(
+    Path(fidelity.reporters.__file__).with_name("findings.schema.json").read_text(encoding="utf-8")
+)
 
 
 def finding(**changes: Any) -> Finding:

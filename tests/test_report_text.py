@@ -72,8 +72,8 @@ def test_the_whole_of_a_finding() -> None:
         "edition.md:1:9 T101 altered-wording: the wording is altered\n"
         "1 | He held an assembly with his cabinet.\n"
         "  |         ^^^^^^^^^^^\n"
-        "  | canonical:  He held [-a-] [-meeting-] with his cabinet.\n"
-        "  | edition:    He held {+an+} {+assembly+} with his cabinet.\n"
+        "  | canonical:  He held [-a meeting-] with his cabinet.\n"
+        "  | edition:    He held {+an assembly+} with his cabinet.\n"
         "  = printed on p. 214, l. 12, n. 5 of source.pdf\n"
         "  = safe fix: put it back\n"
         "\n"
@@ -108,7 +108,7 @@ def test_the_summary_counts_files_and_severities() -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])
-@pytest.mark.parametrize("at", [0, 3000, 5993])
+@pytest.mark.parametrize("at", [0, 2996, 5992])
 def test_a_long_line_is_cropped_around_the_place(columns: int, at: int) -> None:
     edition = "wörter " * 857
     shown = report(edition, edition, Span(at, at + 6), Span(at, at + 6), columns).splitlines()

@@ -27,10 +27,8 @@ BUDGET = 2_000_000_000
 LEAST_MOVED = 8
 """Words that a moved passage must have in common with where it came from; anything shorter is omitted here and added there."""
 
-FIRST_SIZE = 6
-"""Words in an anchor of the first pass: long enough to be no common phrase, short enough to stand between two edits."""
-FINER = {6: 4, 4: 3, 3: 2, 2: 1, 1: 1, 0: 0}
-"""The size that follows one."""
+SIZES = (6, 4, 3, 2, 1)
+"""Words in an anchor, pass by pass: six are no common phrase and yet stand between two edits; one is a rare word."""
 TINY_GAP = 400
 """Cells below which nothing can have moved."""
 NEAR = 12
@@ -88,31 +86,28 @@ class _Search:
 
     def fill(self, a0: int, a1: int, b0: int, b1: int) -> None:
         """Align words [a0, a1) with words [b0, b1), coarse to fine."""
-        work = [(a0, a1, b0, b1, FIRST_SIZE)]
+        work = [(a0, a1, b0, b1, SIZES[0])]
         while work:
             a0, a1, b0, b1, size = work.pop()
             a0, a1, b0, b1 = self._ends_off(a0, a1, b0, b1)
             if a0 == a1 or b0 == b1:
                 continue
             cells = (a1 - a0) * (b1 - b0)
-            if cells <= SMALL_GAP and (size < FIRST_SIZE or cells <= TINY_GAP):
-                self._by_distance(a0, a1, b0, b1)
-                continue
-            while size:
-                chain = self._anchored(a0, a1, b0, b1, size)
-                if chain:
-                    break
-                size = FINER[size]
-                if cells <= SMALL_GAP:
-                    size = 0
-            else:
-                self._large(a0, a1, b0, b1, cells)
+            chain: list[Run] = []
+            if cells > SMALL_GAP or (size == SIZES[0] and cells > TINY_GAP):
+                for size in SIZES[SIZES.index(size) :]:
+                    chain = self._anchored(a0, a1, b0, b1, size)
+                    if chain or cells <= SMALL_GAP:
+                        break
+            if not chain:
+                self._unanchored(a0, a1, b0, b1, cells)
                 continue
             self.runs.extend(chain)
+            finer = SIZES[min(SIZES.index(size) + 1, len(SIZES) - 1)]
             a, b = a0, b0
             for run in [*chain, Run(a1, b1, 0)]:
                 if a < run.canonical and b < run.edition:
-                    work.append((a, run.canonical, b, run.edition, FINER[size]))
+                    work.append((a, run.canonical, b, run.edition, finer))
                 a, b = run.canonical + run.length, run.edition + run.length
 
     def _ends_off(self, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
@@ -136,10 +131,10 @@ class _Search:
             if op.tag == "equal":
                 self.runs.append(Run(a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start))
 
-    def _large(self, a0: int, a1: int, b0: int, b1: int, cells: int) -> None:
-        """A large gap without a single anchor."""
-        if cells <= min(LARGEST_GAP, self.budget):
-            self.budget -= cells
+    def _unanchored(self, a0: int, a1: int, b0: int, b1: int, cells: int) -> None:
+        """A small gap, or a large one without a single anchor."""
+        if cells <= SMALL_GAP or cells <= min(LARGEST_GAP, self.budget):
+            self.budget -= cells if cells > SMALL_GAP else 0
             self._by_distance(a0, a1, b0, b1)
             return
         self.remarks.append(
@@ -163,7 +158,7 @@ class _Search:
         starts = zip((p[first] + a0).tolist(), (q[first] + b0).tolist(), lengths, strict=True)
         runs = [Run(*start) for start in starts]
         chain = _heaviest_chain(runs)
-        if size == FIRST_SIZE and len(chain) < len(runs):
+        if size == SIZES[0] and len(chain) < len(runs):
             self._set_aside(runs, chain)
         return _apart(chain)
 
@@ -329,7 +324,7 @@ def _moved(canonical: list[int], edition: list[int], runs: list[Run]) -> list[Mo
         for p in range(start, end - 3):
             for q in places.get(tuple(canonical[p : p + 4]), ())[:4]:
                 home = bisect_left(ends, q + 4)
-                for i, (move, matched) in enumerate(open_):
+                for i, (move, matched) in list(enumerate(open_))[-8:]:
                     near = 0 <= p - move.canonical_end + 4 <= 12 and 0 <= q - move.edition_end + 4 <= 12
                     if near and bisect_left(ends, move.edition_end) == home:
                         fresh = min(4, p + 4 - move.canonical_end, q + 4 - move.edition_end)

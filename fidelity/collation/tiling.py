@@ -88,6 +88,12 @@ class _Tiler:
         if one.string[one.starts[i] : a_end] == two.string[two.starts[j] : b_end]:
             self._agree(a_end, b_end)
             return
+        if run.length > 8:
+            half = run.length // 2
+            self._run(Run(i, j, half))
+            self._between(one.starts[i + half], two.starts[j + half])
+            self._run(Run(i + half, j + half, run.length - half))
+            return
         for k in range(run.length):
             if k:
                 self._between(one.starts[i + k], two.starts[j + k])
@@ -154,7 +160,7 @@ class _Tiler:
             if len(pieces) == 1 and len(others) == 1 and not pieces[0][2] and not others[0][2]:
                 self._substituted(i, i2, j, j2, a_end, b_end)
             else:
-                self._enclosed(one.gap(i), one.gap(i2), two.gap(j), two.gap(j2), pieces, others, a_end, b_end)
+                self._enclosed(one.gap(i), two.gap(j), pieces, others, a_end, b_end)
         elif i < i2:
             pieces, _ = self._pieces(i, i2, j, j2)
             self._one_sided(one.gap(i), one.gap(i2), two.gap(j), pieces, a_end, b_end, lost=True)
@@ -214,9 +220,7 @@ class _Tiler:
     def _enclosed(
         self,
         before: str,
-        after: str,
         other_before: str,
-        other_after: str,
         pieces: list[_Piece],
         others: list[_Piece],
         a_end: int,
@@ -224,12 +228,8 @@ class _Tiler:
     ) -> None:
         """A gap that holds a moved passage on one side and words on the other."""
         a1, b1 = self.a + len(before), self.b + len(other_before)
-        a2, b2 = a_end, b_end
-        if same_gap(after, other_after):
-            a2, b2 = a_end - len(after), b_end - len(other_after)
         self._between(a1, b1)
-        self._cut_core(pieces, others, a2, b2)
-        self._between(a_end, b_end)
+        self._cut_core(pieces, others, a_end, b_end)
 
     def _cut_core(self, pieces: list[_Piece], others: list[_Piece], a_end: int, b_end: int) -> None:
         """Lay the pieces of both sides; plain pieces face each other where there are equally many."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from fidelity.model.span import Span
 
+EXTRACTION_VERSION = 1
+"""Written into the log of a canonical text; rises only when the same source can give another text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:

@@ -95,7 +95,7 @@ def changed_diacritics(difference: Difference) -> str | None:
         return None
     if [word.form.casefold() for word in difference.lost_words] == [word.form.casefold() for word in difference.gained_words]:
         return None
-    return f"a letter's diacritics changed: {both_readings(difference)}"
+    return f"a letter’s diacritics changed: {both_readings(difference)}"
 
 
 def changed_case(difference: Difference) -> str | None:

@@ -19,7 +19,7 @@ def whole_notes(case: Case, kind: VariantKind) -> Iterator[tuple[Variant, NotePa
     if case.collation is None:
         return
     for variant in case.collation.variants:
-        if variant.kind is kind and variant.note is not None and is_whole_note(case.collation, variant):
+        if variant.substantive and variant.kind is kind and variant.note is not None and is_whole_note(case.collation, variant):
             yield variant, case.collation.notes[variant.note]
 
 
@@ -29,7 +29,7 @@ def call_changes(case: Case) -> Iterator[tuple[Variant, NotePair, frozenset[int]
         return
     done: set[int] = set()
     for variant in case.collation.variants:
-        if not variant.call or variant.note is None or variant.index in done:
+        if not variant.substantive or not variant.call or variant.note is None or variant.index in done:
             continue
         indexes = frozenset({variant.index} if variant.partner is None else {variant.index, variant.partner})
         done |= indexes

@@ -159,6 +159,11 @@ def _level(first: Segment, second: Segment) -> bool:
     )
 
 
+def _near(first: Segment, second: Segment) -> bool:
+    """Whether two segments stand beside one another, the lines of two columns not being at the same heights."""
+    return abs(first.baseline - second.baseline) < 0.7 * min(first.size, second.size)
+
+
 def _gutter(pieces: Sequence[Segment]) -> float | None:
     """The left edge of the column right of the best gutter, in points; None when the pieces make one column.
 
@@ -173,17 +178,18 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         right = [piece for piece in pieces if piece.x0 >= edge - 1]
         if len(left) < LEAST_LINES or len(right) < LEAST_LINES:
             continue
-        left_beside = [piece for piece in left if any(_level(piece, other) for other in right)]
-        right_beside = [piece for piece in right if any(_level(piece, other) for other in left)]
+        left_beside = [piece for piece in left if any(_near(piece, other) for other in right)]
+        right_beside = [piece for piece in right if any(_near(piece, other) for other in left)]
         if len(left_beside) < LEAST_LINES or len(right_beside) < LEAST_LINES:
             continue
         if not (_is_column(left_beside) and _is_column(right_beside)):
             continue
-        size = max(piece.size for piece in right_beside[:1])
-        inner = sorted(piece.x1 for piece in left_beside)[-1]
+        size = sorted(piece.size for piece in right_beside)[len(right_beside) // 2]
+        # one line in twenty may be overfull
+        inner = sorted(piece.x1 for piece in left_beside)[(19 * len(left_beside)) // 20 - 1]
         if edge - inner < LEAST_GUTTER * size:
             continue
-        weight = min(len(left_beside), len(right_beside))
+        weight = min(len(rows(left_beside)), len(rows(right_beside)))
         if best is None or weight > best[0]:
             best = (weight, edge)
     return best[1] if best is not None else None
@@ -203,6 +209,6 @@ def _left_edges(pieces: Sequence[Segment]) -> list[float]:
 
 
 def _is_column(pieces: Sequence[Segment]) -> bool:
-    """Whether stacked segments are wide enough for running text: the upper quartile of their widths in ems decides."""
-    widths = sorted((piece.x1 - piece.x0) / piece.size for piece in pieces)
+    """Whether stacked segments are wide enough for running text: the upper quartile over the lines decides, each by its longest."""
+    widths = sorted(max((piece.x1 - piece.x0) / piece.size for piece in row) for row in rows(pieces))
     return widths[(3 * len(widths)) // 4] >= LEAST_WIDTH
