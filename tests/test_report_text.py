@@ -20,7 +20,7 @@ from fidelity.reporters.printable import printable, width
 from fidelity.reporters.progress import Progress
 from fidelity.reporters.readings import changed_words, shortened
 from fidelity.reporters.terminal import show
-from fidelity.reporters.text import plain, render
+from fidelity.reporters.text import marked, plain, render
 
 CANONICAL = "He held a meeting with his cabinet.\nThe end."
 EDITION = "He held an assembly with his cabinet.\nThe end."
@@ -84,7 +84,7 @@ def test_the_whole_of_a_finding() -> None:
 def test_an_omission_points_between_two_words() -> None:
     shown = report("He held with him.", "He held a meeting with him.", Span(8, 8), Span(8, 18)).splitlines()
     assert shown[1:3] == ["1 | He held with him.", "  |         ^"]
-    assert shown[3] == "  | canonical:  He held [-a meeting -]with him."
+    assert shown[3:5] == ["  | canonical:  He held [-a meeting -]with him.", "  | edition:    He held ‸with him."]
 
 
 def test_nothing_found_says_so() -> None:
@@ -180,7 +180,7 @@ class Terminal(io.StringIO):
 
 
 def test_colours_only_for_a_terminal_and_without_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [[("[bold]omitted", "omitted"), (" and ", ""), ("added", "added")]]
+    lines = [[*marked("[bold]omitted", "omitted"), (" and ", ""), *marked("added", "added")]]
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     terminal, pipe, plain_terminal = Terminal(), io.StringIO(), Terminal()
@@ -190,6 +190,7 @@ def test_colours_only_for_a_terminal_and_without_no_color(monkeypatch: pytest.Mo
     show(lines, plain_terminal)
     assert "\x1b[" in terminal.getvalue()
     assert "[bold]omitted" in terminal.getvalue()
+    assert "{+" not in terminal.getvalue()
     assert pipe.getvalue() == plain_terminal.getvalue() == "[-[bold]omitted-] and {+added+}\n"
 
 

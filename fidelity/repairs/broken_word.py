@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.hyphenation import PREFIXES, SUSPENDED_BEFORE
+from fidelity.language.dictionary import known_words
+from fidelity.language.hyphenation import CLOSED_COMPOUNDS, ENCLITICS, PREFIXES, SUSPENDED_BEFORE
+from fidelity.language.identification import identify
 from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
@@ -28,17 +30,20 @@ def propose(text: Text) -> Iterator[Change]:
         return
     vocabulary = Vocabulary.of(string)
     trusted = _telling_hyphen(string)
+    language = identify(string)
     for match in _overlapping(pattern, string):
         left, right = match["left"].lower(), match["right"].lower()
         if text.settled:
             yield from _left_in_edition(match, vocabulary)
             continue
-        if right in SUSPENDED_BEFORE:
+        if right in SUSPENDED_BEFORE and left + right not in vocabulary.words:
             # "Ein- und Ausfuhr": the line end is a space
+            if match["hyphen"] != "-":
+                yield Edit(Span(*match.span("hyphen")), "-", "the hyphen is suspended before the next word", 0.9)
             continue
         hyphen = Span(match.start("hyphen"), match.end("end"))
         end = Span(*match.span("end"))
-        keep, certainty, why = _judge(left, right, match, vocabulary, trusted)
+        keep, certainty, why = _judge(left, right, match, vocabulary, trusted, language)
         word = f"{match['left']}{'-' if keep else ''}{match['right']}"
         if keep and match["hyphen"] == "-":
             yield Edit(end, "", f"{word} has a hyphen: {why}", certainty)
@@ -57,18 +62,19 @@ def _overlapping(pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str
 
 
 def _telling_hyphen(string: str) -> str | None:
-    """The hyphen that a producer sets only at line ends, which so tells a broken word from a compound; None if there is none.
+    """The hyphen that a producer sets only where it breaks a word, beside others at line ends; None if there is none.
 
-    WeasyPrint, Typst and browsers break words with U+2010 or U+00AD and leave the hyphens of compounds as U+002D.
+    WeasyPrint, browsers and some Typst files break words with U+2010 or U+00AD and leave the hyphens of compounds as U+002D;
+    where every line-end hyphen is of one kind it tells nothing (some producers map all hyphens to U+00AD).
     """
+    at_ends = set(re.findall(rf"\w([{HYPHENS}])[^\S\n]*\n", string))
     for hyphen in "\u00ad\u2010\ufffe":
-        at_ends = len(re.findall(rf"\w{hyphen}[^\S\n]*\n", string))
-        if at_ends >= 1 and len(re.findall(rf"\w{hyphen}\w", string)) == 0:
+        if hyphen in at_ends and len(at_ends) > 1 and not re.search(rf"\w{hyphen}\w", string):
             return hyphen
     return None
 
 
-def _judge(left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, trusted: str | None) -> tuple[bool, float, str]:
+def _judge(left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, trusted: str | None, language: str | None) -> tuple[bool, float, str]:
     """(whether the hyphen stays, certainty, why), from the document's own words first."""
     joined, hyphenated = left + right, f"{left}-{right}"
     if trusted is not None:
@@ -86,15 +92,31 @@ def _judge(left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, 
     if match["right"][0].isupper():
         return True, 0.8, "the second half is capitalised"
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
-    if "-" in left and vocabulary.words[last + right] == 0 and vocabulary.words[right] > 0:
-        return True, 0.7, "it is one compound of several"
-    if last in PREFIXES and vocabulary.words[joined] == 0 and vocabulary.words[first] > 0:
+    if first in ENCLITICS and language == "fr":
+        return True, 0.8, f"-{first} is joined to its verb by a hyphen"
+    if last in PREFIXES and vocabulary.words[first] > 0:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
     if vocabulary.words[last] > 0 and vocabulary.words[first] > 0 and (vocabulary.parts[last] > 0 or vocabulary.parts[first] > 0):
         return True, 0.7, "its halves are words, and members of compounds in the text"
-    if vocabulary.parts[last] > 0 and vocabulary.words[last] > 0 and len(last) > 3:
-        return True, 0.6, f"{last} is a member of a compound in the text"
-    return False, 0.6, "the text has no other evidence"
+    return _by_dictionary(last, first, vocabulary, language)
+
+
+def _by_dictionary(last: str, first: str, vocabulary: Vocabulary, language: str | None) -> tuple[bool, float, str]:
+    """What a dictionary of the language says, where the document says nothing.
+
+    German and Dutch write new compounds in one word, so that there an unknown word shows nothing.
+    """
+    words = known_words(language) if language is not None else None
+    if words is not None and last + first in words:
+        return False, 0.85, "the dictionary has the word"
+    compounds_are_closed = language in CLOSED_COMPOUNDS
+    if words is not None and not compounds_are_closed:
+        halves = all(half in words or vocabulary.words[half] > 0 for half in (last, first))
+        if halves and len(first) > 1:
+            return True, 0.65, "the dictionary has both halves and not the word"
+        if last in PREFIXES or vocabulary.parts[last] > 0 and len(last) > 3 and vocabulary.words[last] > 0:
+            return True, 0.6, f"{last} is a prefix, or a member of a compound in the text"
+    return False, 0.6, "there is no other evidence"
 
 
 def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary) -> Iterator[Change]:
@@ -103,7 +125,7 @@ def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary) -> Iterator[C
     if right in SUSPENDED_BEFORE or not match["right"][0].islower():
         return
     joined = left + right
-    halves_known = vocabulary.words[left] > (1 if match["hyphen"] == "\u00ad" else 1) and vocabulary.words[right] > 1
+    halves_known = vocabulary.words[left] > 1 and vocabulary.words[right] > 1
     if vocabulary.words[joined] > 0 or vocabulary.compounds[f"{left}-{right}"] > 0:
         after = "" if vocabulary.words[joined] >= vocabulary.compounds[f"{left}-{right}"] else "-"
         yield Edit(Span(match.start("hyphen"), match.end("end")), after, f"{left}{after}{right} stands elsewhere in the text", 0.95)

@@ -65,13 +65,16 @@ class Measure:
             return line.indent >= 2
         return INDENT * self.size <= line.box.x0 - self.left(line.box) <= MOST * self.size
 
-    def falls_short(self, line: PrintedLine, after: PrintedLine) -> bool:
-        """Whether the next line's first word would have fitted at the end of this one: the line was ended on purpose."""
+    def falls_short(self, line: PrintedLine, after: PrintedLine, set_in: float | None = None) -> bool:
+        """Whether the next line's first word would have fitted at the end of this one: the line was ended on purpose.
+
+        `set_in` is how far, in points, the block that the line is in stays from the right edge of the column.
+        """
         if line.tail is None or after.box is None or not after.words:
             return False
         word = len(after.words.split(maxsplit=1)[0])
         each = (after.box.x1 - after.box.x0) / max(len(after.words), 1)
-        return line.tail.x1 + (word + 1) * each < self.right(line.tail) - 0.2 * self.size
+        return line.tail.x1 + (word + 1) * each < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
 
     @cached_property
     def indents(self) -> bool:

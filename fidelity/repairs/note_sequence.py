@@ -16,13 +16,17 @@ from enum import StrEnum
 from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import is_raised
+from fidelity.repairs.printed_lines import is_raised, narrow_digits
 
 NUMERAL = re.compile(r"\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
 UNITS = frozenset("m mm cm dm km ft in yd s sec x y z n r km²".split())
-ABBREVIATION = re.compile(r"(?:^|[^\w])(?:\w{1,3}|chap|sect|para|line|note|figs?|plate|vols?|Anm|Abb|Kap|Abs|Art|pág|núm|livr)\.$")
+ABBREVIATION = re.compile(
+    r"(?:^|[^\w])(?:\w|pp|ff|nr|no|bd|vol|vols|art|figs?|abb|kap|anm|abs|cf|vgl|chap|ch|ca|vv|ll|cols?|fols?|jg|hft|ed|aufl|"
+    r"sect?|para?|line|note|nn|plate|pág|núm|livr|cap|tom|lib|st|dr|mr|mrs|op|cit)\.$",
+    re.IGNORECASE,
+)
 
 
 class Standing(StrEnum):
@@ -108,6 +112,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
     """Every numeral that may be a call, with its weight; none in `outside`."""
     string = text.string
     barred = sorted(outside)
+    narrow = narrow_digits(text)
     at = 0
     for match in NUMERAL.finditer(string):
         while at < len(barred) and barred[at].end <= match.start():
@@ -116,6 +121,8 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             continue
         span = Span(*match.span())
         raised = is_raised(text, span.start)
+        if raised is False and narrow and text.source.file[text.origin[span.start]] in narrow:
+            raised = True
         superior = match.group()[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
         digits = match.group().translate(SUPERSCRIPT_DIGITS)
         if raised or superior:

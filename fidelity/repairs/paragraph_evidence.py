@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,9 +11,21 @@ from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_baseline, glyph_size, is_full, printed_lines, typical_width
+from fidelity.repairs.printed_lines import (
+    Box,
+    PrintedLine,
+    after_cap,
+    body_size,
+    ends_sentence,
+    is_full,
+    printed_lines,
+    typical_width,
+)
 
 ITEM = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|[•‣▪◦■●])\s+\S")
+
+DEEPEST = 8
+"""A drop cap sets in fewer lines than this."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +45,8 @@ class Paragraphs:
     quotations: tuple[Span, ...]
     items: frozenset[int] = field(default_factory=frozenset)
     """Offsets of the lines that begin an item of a counted list."""
-    caps: tuple[tuple[int, float], ...] = ()
-    """(page, height) down to which the lines beside a drop cap are set in by it."""
+    beside_caps: frozenset[int] = frozenset()
+    """Offsets of the lines that a drop cap sets in."""
 
     @classmethod
     def of(cls, text: Text) -> Paragraphs:
@@ -53,7 +65,7 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
             _items(lines),
-            _caps(text, lines, size) if size is not None else (),
+            _beside_caps(text, lines, size) if size is not None else frozenset(),
         )
 
     def within(self, spans: Sequence[Span], offset: int) -> Span | None:
@@ -85,20 +97,31 @@ class Paragraphs:
     def falls_short(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether the first word of `two` would have fitted behind `one`."""
         if self.measure is not None:
-            return self.measure.falls_short(one, two)
+            quotation = self.within(self.quotations, one.start_of_words)
+            return self.measure.falls_short(one, two, self._right_of(quotation) if quotation is not None else None)
         return len(one.words) + 1 + len(two.words.split(maxsplit=1)[0]) < 0.97 * self.width
 
     def is_indented(self, line: PrintedLine) -> bool:
         """Whether a line is set in as a first line is, and not by a drop cap or as a block quotation."""
         if self.measure is None:
             return line.indent >= 2
-        if line.box is None or any(page == line.box.page and line.box.baseline > height for page, height in self.caps):
+        if line.box is None or line.start_of_words in self.beside_caps:
             return False
         quotation = self.within(self.quotations, line.start_of_words)
         if quotation is not None:
-            inside = [other.box.x0 for other in self.lines if other.box is not None and quotation.covers(other.span)]
-            return line.box.x0 > min(inside, default=line.box.x0) + 0.6 * self.measure.size
+            inside = [box.x0 - self.measure.left(box) for box in self._boxes_in(quotation)]
+            return line.box.x0 - self.measure.left(line.box) > min(inside) + 0.6 * self.measure.size
         return self.measure.is_indented(line)
+
+    def _boxes_in(self, quotation: Span) -> list[Box]:
+        starts = [line.start_of_words for line in self.lines]
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        return [line.box for line in self.lines[first:last] if line.box is not None]
+
+    def _right_of(self, quotation: Span) -> float | None:
+        """How far a block quotation's widest line stays from the right edge of its column, in points."""
+        assert self.measure is not None
+        return min((self.measure.right(box) - box.x1 for box in self._boxes_in(quotation)), default=None)
 
     def continues(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether `two` goes on with the paragraph that `one` is in, the two standing on one page without a blank line."""
@@ -163,6 +186,16 @@ class Paragraphs:
         return 0.7 if reaches and not self.falls_short(one, two) else None
 
 
+def joint_between(one: PrintedLine, two: PrintedLine) -> str:
+    """What stands between two lines of a paragraph once they are one: a space, or nothing after a dash or slash set close.
+
+    A dash with a space before it has one after it too; so has one that opens or closes nothing.
+    """
+    closed_up = len(one.words) > 1 and one.words[-1] in "—–/" and not one.words[-2].isspace()
+    opens = two.words[0] in "—–" and len(two.words) > 1 and not two.words[1].isspace() and one.words[-1].isalpha()
+    return "" if closed_up or (opens and two.words[0] == "—") else " "
+
+
 def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
     """The lines that begin with a bullet, or with a number that the item before or after it counts on from."""
     found: set[int] = set()
@@ -183,14 +216,17 @@ def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _caps(text: Text, lines: Sequence[PrintedLine], size: float) -> tuple[tuple[int, float], ...]:
-    caps = []
-    for line in lines:
-        if line.box is None:
+def _beside_caps(text: Text, lines: Sequence[PrintedLine], size: float) -> frozenset[int]:
+    """Offsets of the lines after the first that a drop cap sets in: they begin where the first line goes on behind the cap."""
+    beside: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.box is None or len(line.words) < 3:
             continue
-        for offset in range(line.start_of_words, min(line.start_of_words + 3, line.end_of_words)):
-            cap = glyph_size(text, offset)
-            if cap is not None and cap >= 1.5 * size and len(line.words) > 3:
-                caps.append((line.box.page, glyph_baseline(text, offset) - 0.3 * size))
+        edge = after_cap(text, line, size)
+        if edge is None:
+            continue
+        for other in lines[i + 1 : i + DEEPEST]:
+            if other.box is None or other.page != line.page or abs(other.box.x0 - edge) > size:
                 break
-    return tuple(caps)
+            beside.add(other.start_of_words)
+    return frozenset(beside)

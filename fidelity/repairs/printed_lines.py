@@ -140,11 +140,21 @@ def glyph_size(text: Text, offset: int) -> float | None:
     return glyphs.size[glyph] if glyph >= 0 else None
 
 
-def glyph_baseline(text: Text, offset: int) -> float:
-    """The height in points of the baseline of the character at a text offset, which must have a glyph."""
+def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
+    """Where, in points from the left, a line goes on behind the drop cap that opens it; None where none does."""
     glyphs = text.source.glyphs
-    assert glyphs is not None
-    return glyphs.baseline[text.source.file[text.origin[offset]]]
+    if glyphs is None:
+        return None
+    tall = False
+    for offset in range(line.start_of_words, min(line.start_of_words + 5, line.end_of_words)):
+        glyph_height = glyph_size(text, offset)
+        if glyph_height is None:
+            continue
+        if glyph_height >= 1.5 * size:
+            tall = True
+        elif tall and not text.string[offset].isspace():
+            return glyphs.x0[text.source.file[text.origin[offset]]]
+    return None
 
 
 def font_name(text: Text, offset: int) -> str:
@@ -160,7 +170,8 @@ def is_raised(text: Text, offset: int) -> bool | None:
     """Whether the character at a text offset is printed small and high beside its line; None where there is no geometry.
 
     Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
-    superiors at 0.58 to 0.75 and raise them by a quarter to a half.
+    superiors at 0.58 to 0.75 and raise them by a quarter to a half. Superior glyphs of the font itself have the size and
+    baseline of the line; `narrow_digits` knows them.
     """
     glyphs = text.source.glyphs
     if glyphs is None or text.origin[offset] < 0:
@@ -169,7 +180,31 @@ def is_raised(text: Text, offset: int) -> bool | None:
     box = box_at(text, text.origin[offset])
     if glyph < 0 or box is None:
         return None
-    return glyphs.size[glyph] < 0.85 * box.size and glyphs.baseline[glyph] > box.baseline + 0.1 * box.size
+    if glyphs.size[glyph] < 0.85 * box.size and glyphs.baseline[glyph] > box.baseline + 0.1 * box.size:
+        return True
+    return False
+
+
+def narrow_digits(text: Text) -> frozenset[int]:
+    """Indexes of digit glyphs that are narrower than 0.8 of the usual digit of their font: superior glyphs of that font.
+
+    Typst and some OpenType layouts set superiors as glyphs of the same size on the same baseline; their advance betrays
+    them. Fonts whose digits differ among themselves (proportional figures) are compared digit by digit.
+    """
+    glyphs = text.source.glyphs
+    if glyphs is None:
+        return frozenset()
+    widths: dict[tuple[int, str], list[tuple[float, int]]] = {}
+    for offset, character in enumerate(text.source.transcript):
+        glyph = text.source.file[offset]
+        if glyph >= 0 and character.isdigit() and glyphs.size[glyph] > 0:
+            width = (glyphs.x1[glyph] - glyphs.x0[glyph]) / glyphs.size[glyph]
+            widths.setdefault((glyphs.font[glyph], character), []).append((width, glyph))
+    narrow = set()
+    for found in widths.values():
+        widest = max(width for width, _ in found)
+        narrow.update(glyph for width, glyph in found if width < 0.8 * widest)
+    return frozenset(narrow)
 
 
 def ends_sentence(words: str) -> bool:

@@ -10,7 +10,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.paragraph_evidence import Paragraphs
+from fidelity.repairs.paragraph_evidence import Paragraphs, joint_between
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -26,7 +26,7 @@ def propose(text: Text) -> Iterator[Change]:
         if certainty is not None:
             what = "a page or column end" if paragraphs.crosses(one, two) else "a blank line"
             reason = f"the sentence goes on after {what}" if certainty > 0.8 else f"the paragraph seems to go on after {what}"
-            yield Edit(Span(one.end_of_words, two.start_of_words), " ", reason, certainty)
+            yield Edit(Span(one.end_of_words, two.start_of_words), joint_between(one, two), reason, certainty)
 
 
 def _whole_notes(text: Text) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_size, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, after_cap, body_size, printed_lines
 
 SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""
@@ -26,32 +27,51 @@ def propose(text: Text) -> Iterator[Change]:
     lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
     measure = Measure(tuple(lines), size)
     for run in _runs(text, lines, measure, headings):
-        if _is_quotation(run, lines, measure):
+        if run and _is_quotation(run, lines, measure):
             mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)
             yield AddMark(mark, "every line is set in from the edge of the text", 0.85)
 
 
 def _runs(text: Text, lines: list[PrintedLine], measure: Measure, headings: list[Span]) -> Iterator[list[PrintedLine]]:
     run: list[PrintedLine] = []
-    beside_cap = -1.0
-    cap_page = -1
+    behind_cap: float | None = None
     for line in lines:
         assert line.box is not None
-        first = glyph_size(text, line.start_of_words)
-        if first is not None and first >= 1.5 * measure.size:
-            # the lines beside a drop cap are set in by it
-            beside_cap, cap_page = line.box.top - first, line.page
-        in_cap = line.page == cap_page and line.box.baseline > beside_cap
-        set_in = line.box.x0 - measure.left(line.box) >= SET_IN * measure.size and not in_cap
+        edge = after_cap(text, line, measure.size)
+        if edge is not None:
+            behind_cap = edge
+        elif behind_cap is not None and abs(line.box.x0 - behind_cap) > measure.size:
+            behind_cap = None
+        # the lines beside a drop cap are set in by it
+        set_in = line.box.x0 - measure.left(line.box) >= SET_IN * measure.size and behind_cap is None
         inside = set_in and line.box.size <= 1.02 * measure.size and not any(h.overlaps(line.span) for h in headings)
         joins = not run or _same_edge(run[-1], line, measure)
         if run and not (inside and joins):
-            yield run
+            yield _trimmed(run, measure)
             run = []
         if inside:
             run.append(line)
     if run:
-        yield run
+        yield _trimmed(run, measure)
+
+
+def _trimmed(run: list[PrintedLine], measure: Measure) -> list[PrintedLine]:
+    """The run without lines at its ends that are less set in than the rest: the first lines of paragraphs of the text."""
+    in_by = [line.box.x0 - measure.left(line.box) for line in run if line.box is not None]
+    edge, count = Counter(round(x) for x in in_by).most_common(1)[0]
+    kept = list(range(len(run)))
+    while kept and (in_by[kept[-1]] < edge - 0.3 * measure.size or (count < len(run) and len(kept) == 1)):
+        kept.pop()
+    while kept and in_by[kept[0]] < edge - 0.3 * measure.size:
+        kept.pop(0)
+    if len(kept) > 2:
+        last, others = run[kept[-1]].box, [run[i].box for i in kept[:-1]]
+        assert last is not None
+        spare = min(measure.right(box) - box.x1 for box in others if box is not None)
+        if spare > 0.5 * measure.size and measure.right(last) - last.x1 < spare - 0.5 * measure.size:
+            # set in alike, but as wide as the text: the indent of the next paragraph
+            kept.pop()
+    return [run[i] for i in kept]
 
 
 def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:

@@ -10,7 +10,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.paragraph_evidence import Paragraphs
+from fidelity.repairs.paragraph_evidence import Paragraphs, joint_between
 from fidelity.repairs.printed_lines import PrintedLine
 
 VERSE_LINES = 2
@@ -30,7 +30,8 @@ def propose(text: Text) -> Iterator[Change]:
         if text.string[slice(*gap)] != ("\n" if at else ""):
             yield Edit(gap, "\n" if at else "", "one line end parts blocks")
         for one, two in zip(block, block[1:], strict=False):
-            yield Edit(Span(one.end_of_words, two.start_of_words), "\u2028" if verse else " ", "the line ends inside a paragraph")
+            joint = "\u2028" if verse else joint_between(one, two)
+            yield Edit(Span(one.end_of_words, two.start_of_words), joint, "the line ends inside a paragraph")
         if not paragraphs.in_heading(first):
             kind = Kind.VERSE if verse else Kind.PARAGRAPH
             yield AddMark(Mark(kind, first.start_of_words, last.end_of_words), "a block of the text")

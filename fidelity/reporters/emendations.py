@@ -9,7 +9,7 @@ from fidelity.model.changes import Action, Emendation
 from fidelity.model.text import Text
 from fidelity.reporters.printable import printable
 from fidelity.reporters.readings import shortened
-from fidelity.reporters.text import Piece
+from fidelity.reporters.text import Piece, marked
 
 _CONTEXT = 24
 """Characters shown on each side of a change."""
@@ -51,28 +51,21 @@ def _shown(text: Text, emendation: Emendation) -> list[Piece]:
         removed, supplied = emendation.before, emendation.after or ""
         return [
             (_readable(before), ""),
-            *([(_readable(shortened(removed, _LONGEST)), "omitted")] if removed else []),
-            *([(_readable(shortened(supplied, _LONGEST)), "added")] if supplied else []),
+            *(marked(_readable(shortened(removed, _LONGEST)), "omitted") if removed else []),
+            *(marked(_readable(shortened(supplied, _LONGEST)), "added") if supplied else []),
             (_readable(after), ""),
         ]
     words = _readable(shortened(text.string[start:end], _LONGEST))
     if emendation.action is Action.MOVE:
         to = emendation.to or 0
-        around = (_readable(text.string[max(to - _CONTEXT, 0) : to]), ""), (_readable(text.string[to : to + _CONTEXT]), "")
-        return [
-            (_readable(before), ""),
-            (words, "omitted"),
-            (_readable(after), ""),
-            (" → ", "gutter"),
-            around[0],
-            (words, "added"),
-            around[1],
-        ]
+        there = _readable(text.string[max(to - _CONTEXT, 0) : to]), _readable(text.string[to : to + _CONTEXT])
+        here = [(_readable(before), ""), *marked(words, "omitted"), (_readable(after), "")]
+        return [*here, (" → ", "gutter"), (there[0], ""), *marked(words, "added"), (there[1], "")]
     mark = emendation.mark
     assert mark is not None
     verb = "marked as" if emendation.action is Action.ADD_MARK else "no longer"
     value = f" {printable(mark.value)}" if mark.value else ""
-    return [(f"{verb} {mark.kind}{value}: ", ""), (words or "(empty)", "added" if verb == "marked as" else "omitted")]
+    return [(f"{verb} {mark.kind}{value}: ", ""), *marked(words or "(empty)", "added" if verb == "marked as" else "omitted")]
 
 
 def _readable(string: str) -> str:

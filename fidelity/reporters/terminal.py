@@ -34,7 +34,7 @@ def show(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in lines:
-        console.print(Coloured.assemble(*((string, STYLES.get(role, "")) for string, role in line)))
+        console.print(Coloured.assemble(*((string, STYLES.get(role, "")) for string, role in line if role != "bracket")))
 
 
 def show_markdown(page: str, stream: TextIO) -> None:

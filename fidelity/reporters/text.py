@@ -52,13 +52,17 @@ def render(
 
 
 def plain(lines: Sequence[Sequence[Piece]]) -> str:
-    """The lines without colours; what is marked by colour otherwise is marked by [-…-] and {+…+}, as git does."""
-    return "".join("".join(_bracketed(piece) for piece in line).rstrip() + "\n" for line in lines)
+    """The lines without colours; what colours mark otherwise stands in [-…-] and {+…+}, as in git's word diff."""
+    return "".join("".join(string for string, _ in line).rstrip() + "\n" for line in lines)
 
 
-def _bracketed(piece: Piece) -> str:
-    string, role = piece
-    return f"[-{string}-]" if role == "omitted" else f"{{+{string}+}}" if role == "added" else string
+def marked(string: str, role: str) -> list[Piece]:
+    """A changed stretch as pieces, its brackets in pieces of the role "bracket", which colours make needless."""
+    opening, closing = _BRACKETS[role]
+    return [(opening, "bracket"), (string, role), (closing, "bracket")]
+
+
+_BRACKETS = {"omitted": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 def _finding(
@@ -134,6 +138,8 @@ def _window(line: Span, place: Span, room: int) -> Span:
 
 def _readings(finding: Finding, text: Text, canonical: Text | None, gutter: int, columns: int) -> list[list[Piece]]:
     """What the canonical text has and what the edition has, each in its context, the changed words marked."""
+    if finding.canonical == finding.edition:
+        return []
     ours, theirs = changed_words(finding.canonical or "", finding.edition)
     span = finding.canonical_span
     within = _in_context(canonical, span, ours) if canonical is not None and span is not None else ours
@@ -142,7 +148,7 @@ def _readings(finding: Finding, text: Text, canonical: Text | None, gutter: int,
 
 
 def _in_context(text: Text, span: Span, reading: list[Stretch]) -> list[Stretch]:
-    """A reading with the words around it, inside its block."""
+    """A reading with the words around it, inside its block; where it is empty, an empty changed stretch stands for it."""
     start = max(text.string.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
     block_end = text.string.find("\n", span.end)
     end = min(len(text.string) if block_end < 0 else block_end, span.end + _CONTEXT)
@@ -152,28 +158,25 @@ def _in_context(text: Text, span: Span, reading: list[Stretch]) -> list[Stretch]
     if end < len(text.string) and text.string[end] != "\n":
         space = text.string.rfind(" ", span.end, end)
         end = space if space >= 0 else end
-    return [(text.string[start : span.start], False), *reading, (text.string[span.end : end], False)]
+    return [(text.string[start : span.start], False), *(reading or [("", True)]), (text.string[span.end : end], False)]
 
 
 def _wrapped(label: str, stretches: list[Stretch], role: str, gutter: int, columns: int) -> list[list[Piece]]:
     """A labelled reading, broken at spaces into lines that fit."""
-    pieces = [
-        (_on_one_line(shortened(string, _LONGEST_READING)), role if changed else "") for string, changed in stretches if string
-    ]
+    pieces: list[Piece] = []
+    for string, changed in stretches:
+        shown = _on_one_line(shortened(string, _LONGEST_READING))
+        pieces += marked(shown, role) if changed and shown else [("‸", "caret")] if changed else [(shown, "")]
     indent = 12
     room = max(columns - gutter - 2 - indent, 24)
     lines: list[list[Piece]] = [[]]
     used = 0
     for string, kind in pieces:
         for word in string.replace(" ", " \0").split("\0"):
-            if used and used + width(word.rstrip()) > room:
+            if used and kind != "bracket" and used + width(word.rstrip()) > room:
                 lines.append([])
                 used = 0
-            last = lines[-1]
-            if last and last[-1][1] == kind:
-                last[-1] = (last[-1][0] + word, kind)
-            else:
-                last.append((word, kind))
+            lines[-1].append((word, kind))
             used += width(word)
     heads = [f"{label}:".ljust(indent)] + [" " * indent] * (len(lines) - 1)
     return [[(" " * gutter + "| ", "gutter"), (head, "quiet"), *line] for head, line in zip(heads, lines, strict=True)]

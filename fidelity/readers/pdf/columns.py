@@ -17,6 +17,7 @@ BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
 HEAD_GAP = 1.45
 """A first or last row stands apart when the step to the next is this many times the usual one."""
+HEAD_ROWS = 3
 
 
 @dataclass(slots=True)
@@ -34,10 +35,10 @@ def reading_order(pieces: Sequence[Segment]) -> list[Line]:
     foot: list[list[Segment]] = []
     if _gutter(pieces) is not None:
         step = _usual_step(found)
-        if len(found) > 2 and _stands_apart(found[0], found[1], step):
-            head, found = found[:1], found[1:]
-        if len(found) > 2 and _stands_apart(found[-2], found[-1], step):
-            found, foot = found[:-1], found[-1:]
+        while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
+            head.append(found.pop(0))
+        while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
+            foot.insert(0, found.pop())
     body = _region([piece for row in found for piece in row], 0)
     return [*(Line(_whole(row), -1) for row in head), *body, *(Line(_whole(row), -1) for row in foot)]
 
@@ -154,9 +155,7 @@ def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], lis
 
 def _level(first: Segment, second: Segment) -> bool:
     """Whether two segments stand beside one another: their x-heights share a height."""
-    return (
-        first.baseline < second.baseline + 0.45 * second.size and second.baseline < first.baseline + 0.45 * first.size
-    )
+    return first.baseline < second.baseline + 0.45 * second.size and second.baseline < first.baseline + 0.45 * first.size
 
 
 def _near(first: Segment, second: Segment) -> bool:

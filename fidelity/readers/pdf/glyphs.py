@@ -314,4 +314,3 @@ class TextInterpreter(PDFPageInterpreter):
         """Runs a form; afterwards the page's own matrix holds again, which pdfminer leaves to the next Q."""
         super().do_Do(xobjid_arg)
         self.device.set_ctm(self.ctm)
-

@@ -61,10 +61,10 @@ def segment_of(runs: Iterable[Run]) -> Segment:
     ordered = sorted(runs, key=lambda run: run.x0)
     main = ordered[0]
     if len(ordered) > 1:
-        weights: dict[tuple[float, float], int] = {}
+        weights: dict[tuple[float, float], float] = {}
         for run in ordered:
             key = (round(run.baseline, 1), round(run.size, 1))
-            weights[key] = weights.get(key, 0) + run.inked
+            weights[key] = weights.get(key, 0.0) + run.inked * run.size
         heaviest = max(weights, key=lambda key: (weights[key], key[1]))
         main = next(run for run in ordered if (round(run.baseline, 1), round(run.size, 1)) == heaviest)
     return Segment(
@@ -128,6 +128,13 @@ def _one(group: list[Segment]) -> Segment:
     return group[0] if len(group) == 1 else segment_of(run for piece in group for run in piece.runs)
 
 
+def _around(host: Segment, group: list[Segment]) -> Segment:
+    """A line with what was raised or lowered in it: its baseline and size stay its own, however short it is."""
+    whole = _one(group)
+    whole.baseline, whole.size = host.baseline, host.size
+    return whole
+
+
 def _attach(pieces: list[Segment]) -> list[Segment]:
     """Puts raised and lowered pieces into the line they belong to."""
     hosts: dict[int, int] = {}
@@ -147,7 +154,7 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
             j = hosts[j]
             seen.add(j)
         gathered.setdefault(j, []).append(piece)
-    return [_one(group) for group in gathered.values()]
+    return [_around(pieces[j], group) for j, group in gathered.items()]
 
 
 def _near(pieces: list[Segment], i: int) -> Iterable[int]:

@@ -108,7 +108,9 @@ def _check_outside(content: bytes, name: str) -> None:
     if not content.strip():
         raise UnreadableFile(f"{name} is empty.")
     if b"%PDF-" not in content[:HEADER_REACH]:
-        raise UnreadableFile(f"{name} is not a PDF, whatever its name says; give its own ending to it, or export it as PDF again.")
+        raise UnreadableFile(
+            f"{name} is not a PDF, whatever its name says; give its own ending to it, or export it as PDF again."
+        )
     if content.rfind(b"startxref") < 0:
         raise UnreadableFile(_damaged(name, "its end is missing"))
     linearised = re.search(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)", content[: 2 * HEADER_REACH])

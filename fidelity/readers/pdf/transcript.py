@@ -27,9 +27,7 @@ class Transcript:
         """Glyphs transcribed, white ones not counted."""
         self.unmapped = 0
         """Those among them that the file gives no character for."""
-        self.boxes = LineBoxes(
-            array("H"), array("b"), array("f"), array("f"), array("f"), array("f"), array("f"), array("f")
-        )
+        self.boxes = LineBoxes(array("H"), array("b"), array("f"), array("f"), array("f"), array("f"), array("f"), array("f"))
         self._glyphs = Glyphs(
             array("f"), array("f"), array("f"), array("f"), array("f"), array("f"), array("H"), array("H"), ()
         )

@@ -59,9 +59,7 @@ def words(page: PageGlyphs, segment: Segment) -> list[tuple[int, int | None]]:
 
 
 def _doubled(page: PageGlyphs, first: int, second: int, size: float) -> bool:
-    return (
-        page.characters[first] == page.characters[second] and abs(page.x0[first] - page.x0[second]) <= DOUBLED * size
-    )
+    return page.characters[first] == page.characters[second] and abs(page.x0[first] - page.x0[second]) <= DOUBLED * size
 
 
 def _stretches(gaps: Sequence[float]) -> Iterator[tuple[int, int]]:
