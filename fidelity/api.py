@@ -154,8 +154,8 @@ def stages(path: Path, progress: Progress | None = None) -> Iterator[Stage]:
 
 
 def confirm_source(path: Path) -> None:
-    """Raise FidelityError when a file's name says that it is no source but Markdown."""
-    if path.suffix.lower() in MARKDOWN:
+    """Raise FidelityError when a file is not there, or its name says that it is no source but Markdown."""
+    if path.suffix.lower() in MARKDOWN and read_bytes(path):
         raise FidelityError(f"{path} is Markdown already; a source is a PDF, or plain text that somebody pulled out of one.")
 
 

@@ -68,6 +68,7 @@ from fidelity.rules import (
     renumbered_notes,
     stale_cross_reference,
     unbalanced_quotation_marks,
+    unlocated_quotation,
     unmarked_addition,
     unmarked_omission,
 )
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     added_note.RULE,
     lost_note_call.RULE,
     added_note_call.RULE,
+    unlocated_quotation.RULE,
     altered_quotation.RULE,
     unmarked_omission.RULE,
     unmarked_addition.RULE,
@@ -143,7 +145,7 @@ ORDER_OF_CLAIMS: tuple[str, ...] = (
     # in a citation: what its notes' numbers explain, then its fields, then the rest of it
     *("C116", "C103", "C105", "C106", "C101", "C102", "C104", "C107", "C115", "C118", "C121"),
     # in a quotation or at its marks: negation, number, the edge of a quotation, then words, marks
-    *("Q105", "Q106", "Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130"),
+    *("Q101", "Q105", "Q106", "Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130"),
     # in a note, at its call or label: what was lost or moved, then what follows from that
     *("N122", "N128", "N130", "N131", "N120", "N112", "N121", "N101", "N102", "N103", "N104", "N105", "N126"),
     # wording
@@ -155,7 +157,7 @@ CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
     {
         Relation.EDITION: None,
         Relation.EXCERPT: None,
-        Relation.QUOTING: frozenset({"Q102", "Q103", "Q104", "Q105", "Q106", "Q120", "Q121"}),
+        Relation.QUOTING: frozenset({"Q101", "Q102", "Q103", "Q104", "Q105", "Q106", "Q120", "Q121"}),
         Relation.TRANSLATION: frozenset({"N122", "N128", "T106"}),
     }
 )

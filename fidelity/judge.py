@@ -11,10 +11,15 @@ from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
+from fidelity.model.recognised import Field, Quotation, Recognised
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.difference import form_of, is_whole_note, shown
+from fidelity.model.text import Text
+from fidelity.rules.difference import form_of, is_whole_note, shown, tokens
+
+QUOTED_WORDS = 4
+"""Words from which on a text that quotes must have them from its canonical text; fewer are a phrase or a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,19 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
 
     The order in which `rules` and `repairs` are given does not matter; the catalog's order of claims decides.
     """
+    if case.relation is Relation.QUOTING and case.canonical is not None:
+        return _in_order(_judge_quoting(case, case.canonical, rules, repairs))
     excused = excused_by_relation(case)
-    claims = [
-        claim
-        for claim in _without_inherited(case, rules, repairs)
-        if not claim.claim.variants or not claim.claim.variants <= excused
-    ]
+    claims = _without_inherited(case, rules, repairs)
+    return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
+
+
+def _in_order(taken: Iterable[Taken]) -> tuple[Taken, ...]:
+    return tuple(sorted(taken, key=lambda one: (one.claim.edition, one.code, one.claim.message)))
+
+
+def _take(claims: Iterable[Taken]) -> list[Taken]:
+    """Of several claims to one variant, the first in the order of claims."""
     taken: list[Taken] = []
     reported: dict[int, Taken] = {}
     for one in sorted(claims, key=_precedence):
@@ -47,7 +59,58 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
             continue
         taken.append(one)
         reported.update((index, one) for index in one.claim.variants)
-    return tuple(sorted(taken, key=lambda one: (one.claim.edition, one.code, one.claim.message)))
+    return taken
+
+
+def _judge_quoting(case: Case, canonical: Text, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
+    """A text that quotes: what can be said of it alone, then each quotation against the passage it was taken from."""
+    from fidelity.collation.quoted import Passages
+
+    alone = replace(case, canonical=None, canonical_marks=Recognised(), collation=None)
+    yield from _take(_alone(alone, rules, repairs))
+    passages = Passages.of(canonical)
+    unlocated = []
+    for quotation in long_quotations(case):
+        collation = passages.collate(case.edition, quotation.content)
+        if collation is None:
+            if not _is_title(case, quotation):
+                unlocated.append(quotation)
+            continue
+        small = replace(case, edition_marks=replace(case.edition_marks, quotations=(quotation,)), collation=collation)
+        for one in _take(_comparing(small, rules)):
+            # the indexes are those of this quotation's own collation, which nobody else knows
+            yield replace(one, claim=replace(one.claim, variants=frozenset()))
+    missing = replace(case, edition_marks=replace(case.edition_marks, quotations=tuple(unlocated)), collation=None)
+    yield from _take(_comparing(missing, rules))
+
+
+def long_quotations(case: Case) -> Iterator[Quotation]:
+    """The quotations of enough words to be told from a phrase, without those inside another."""
+    end = 0
+    for quotation in case.edition_marks.quotations:
+        if quotation.span.start < end:
+            continue
+        if sum(token.is_word for token in tokens(case.edition, quotation.content)) >= QUOTED_WORDS:
+            end = quotation.span.end
+            yield quotation
+
+
+def _is_title(case: Case, quotation: Quotation) -> bool:
+    """Whether a quotation is the title of a cited work."""
+    titles = {Field.TITLE, Field.CONTAINER}
+    return any(
+        field in titles and place.overlaps(quotation.content)
+        for citation in case.edition_marks.citations
+        for field, place in citation.fields
+    )
+
+
+def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
+    """The claims of the rules that compare, as far as the relation confirms what they confirm."""
+    confirmed = CONFIRMED[case.relation]
+    for rule in rules:
+        if rule.compares and (confirmed is None or rule.code in confirmed):
+            yield from _claims_of(rule, case)
 
 
 def _precedence(one: Taken) -> tuple[int, Span, str, tuple[int, ...]]:
@@ -85,10 +148,7 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
             known[key] -= 1
         else:
             yield one
-    confirmed = CONFIRMED[case.relation]
-    for rule in rules:
-        if rule.compares and (confirmed is None or rule.code in confirmed):
-            yield from _claims_of(rule, case)
+    yield from _comparing(case, rules)
 
 
 def _alone(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:

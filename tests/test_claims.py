@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from fidelity.recognition.recognise import recognise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,6 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
-from fidelity.recognition import recognise
 
 SEED = (Path(__file__).parent.parent / "fixtures" / "seed" / "seed.md").read_text(encoding="utf-8")
 
@@ -69,7 +69,9 @@ def test_the_seed_alone_has_no_finding() -> None:
             id="lost and the rest renumbered",
         ),
         pytest.param([("[^2]: A second source, about the sea.", "[^2]:")], ["N112"], id="emptied"),
-        pytest.param([("spring.[^1]", "spring.[^3]"), ("letters.[^3]", "letters.[^1]")], ["N120", "N120"], id="calls exchanged"),
+        pytest.param(
+            [("spring.[^1]", "spring.[^3]"), ("letters.[^3]", "letters.[^1]")], ["N120", "N120"], id="calls exchanged"
+        ),
         pytest.param([("[^1]", "[^11]"), ("[^2]", "[^12]"), ("[^3]", "[^13]"), ("[^4]", "[^14]")], [], id="renumbered"),
         pytest.param([("[^4]: The fourth", "[^4]: The fourth source")], ["N121"], id="body altered"),
     ],
@@ -111,7 +113,8 @@ def test_a_change_is_reported_by_the_family_of_its_place(old: str, new: str, cod
 def test_accidentals_give_no_finding() -> None:
     edition = SEED.replace("“", '"').replace("”", '"').replace("’", "'").replace("—", " – ").replace("…", "...")
     edition = edition.replace("The Darker Nations", "*The Darker Nations*")
-    edition = re.sub(r"(.{60,75}) ", r"\1\n", edition)
+    lines = [line if line.startswith("[^") else re.sub(r"(.{60,75}) ", r"\1\n", line) for line in edition.split("\n")]
+    edition = "\n".join(lines)
     assert judge(case(SEED, edition)) == ()
 
 
@@ -155,6 +158,7 @@ def test_an_artefact_in_both_texts_is_not_reported() -> None:
 # Relations
 
 
+BODIES = "\n\n[^1]: Ellner, 7.\n\n[^2]: Marx.\n"
 PARAGRAPHS = """The first paragraph speaks of rivers.[^1]
 
 A second one speaks of mountains and of those who climb them.[^2]
@@ -178,7 +182,7 @@ def test_an_excerpt_may_leave_out_its_beginning_and_end() -> None:
 def test_an_excerpt_is_confirmed_where_it_is_present() -> None:
     assert found(PARAGRAPHS, EXCERPT.replace("climb", "fear"), Relation.EXCERPT) == ["T101"]
     assert found(PARAGRAPHS, EXCERPT.replace("[^2]: On mountains.\n", ""), Relation.EXCERPT) == ["N122"]
-    middle = PARAGRAPHS.replace(EXCERPT.split("[^2]")[0] + "[^2]\n\n", "").replace("[^2]: On mountains.\n\n", "")
+    middle = PARAGRAPHS.replace(EXCERPT.split("[^2]", maxsplit=1)[0] + "[^2]\n\n", "").replace("[^2]: On mountains.\n\n", "")
     assert "T110" in found(PARAGRAPHS, middle, Relation.EXCERPT)
 
 
@@ -188,8 +192,8 @@ def test_only_an_excerpt_excuses() -> None:
 
 
 def test_a_translation_is_asked_for_its_notes_and_numerals() -> None:
-    canonical = "In 1999 they took power.[^1] It was the 20th century.[^2]\n\nTen years later, in 2009, they built.\n\n[^1]: Ellner, 7.\n\n[^2]: Marx.\n"
-    german = "1999 übernahmen sie die Macht.[^1] Es war das 20. Jahrhundert.[^2]\n\nZehn Jahre später, 2009, bauten sie.\n\n[^1]: Ellner, 7.\n\n[^2]: Marx.\n"
+    canonical = "In 1999 they took power.[^1] It was the 20th century.[^2]\n\nTen years later, in 2009, they built." + BODIES
+    german = "1999 begann es.[^1] Es war das 20. Jahrhundert.[^2]\n\nZehn Jahre später, 2009, bauten sie." + BODIES
     assert found(canonical, german, Relation.TRANSLATION) == []
     assert found(canonical, german.replace("2009", "2019"), Relation.TRANSLATION) == ["T106"]
     lost = german.replace("[^2]\n", "\n").replace("\n[^2]: Marx.\n", "")
@@ -216,11 +220,11 @@ def damaged(text: str, seed: int, times: int) -> str:
         elif kind == 2:
             text = text[: one.end()] + " " + two[0] + text[one.end() :]
         elif kind == 3:
-            signs = [m for m in re.finditer(r"[,.;:“”?!()]", text)]
+            signs = list(re.finditer(r"[,.;:“”?!()]", text))
             sign = chance.choice(signs)
             text = text[: sign.start()] + chance.choice(["", ";", "”"]) + text[sign.end() :]
         elif kind == 4:
-            calls = [m for m in re.finditer(r"\[\^\d+\](?!:)", text)]
+            calls = list(re.finditer(r"\[\^\d+\](?!:)", text))
             if calls:
                 call = chance.choice(calls)
                 text = text[: call.start()] + text[call.end() :]
@@ -296,3 +300,29 @@ def test_the_first_in_the_order_of_claims_is_taken() -> None:
     assert [(finding.code, finding.name) for finding in taken] == [("N122", "a-rule")]
     assert isinstance(taken[0], Taken)
     assert isinstance(one.edition, Text)
+
+
+QUOTED = (
+    "The Venezuelan commune did not drop from the sky, and it will not do so in 2030. "
+    "The yardstick of achievements is the extent to which the people take part."
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "codes"),
+    [
+        ("“did not drop from the sky, and it will not do so in 2030.”", []),
+        ("“Did not drop from the sky,”", []),
+        ("“[D]id not drop from the *sky*”", []),
+        ("“The yardstick … is the extent to which the people take part”", []),
+        ("“did drop from the sky, and it will not do so in 2030”", ["Q105"]),
+        ("“it will not do so in 2040”", ["Q106"]),
+        ("“did not fall from the sky, and it will not do so”", ["Q102"]),
+        ("“The yardstick is the extent to which the people take part”", ["Q103"]),
+        ("“did not drop from the very blue sky”", ["Q104"]),
+        ("“all power to the communes of the world”", ["Q101"]),
+        ("“never mind”", []),
+    ],
+)
+def test_a_text_that_quotes_is_judged_quotation_by_quotation(quotation: str, codes: list[str]) -> None:
+    assert found(QUOTED, f"She writes that {quotation} and goes on to something else altogether.", Relation.QUOTING) == codes

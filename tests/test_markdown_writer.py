@@ -163,7 +163,9 @@ def inline_marks(draw, string):
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         if string[start:end].strip():
             kind = draw(st.sampled_from([Kind.EMPHASIS, Kind.STRONG, Kind.LINK, Kind.VERBATIM]))
-            address = draw(st.sampled_from(["http://a.b/c", "x y", "", "a(b)c", "#n\\_1&amp;", string[start:end].replace(LINE, "")]))
+            address = draw(
+                st.sampled_from(["http://a.b/c", "x y", "", "a(b)c", "#n\\_1&amp;", string[start:end].replace(LINE, "")])
+            )
             found.append(Mark(kind, start, end, address if kind is Kind.LINK else ""))
     if found and draw(st.booleans()):
         outer = found[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pages
 import pytest
+from fidelity.recognition.recognise import recognise
 
 from fidelity import catalog
 from fidelity.collation import collate
@@ -17,7 +18,6 @@ from fidelity.model.finding import Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
-from fidelity.recognition import recognise
 
 RULES_FOLDER = Path(catalog.__file__).parent / "rules"
 _RULES = pytest.mark.parametrize("rule", catalog.RULES, ids=lambda rule: rule.name)
@@ -123,7 +123,9 @@ def _known_failures() -> list[tuple[str, pages.Trial]]:
     ]
 
 
-@pytest.mark.parametrize(("code", "trial"), [pytest.param(c, t, marks=pytest.mark.xfail(strict=True)) for c, t in _known_failures()])
+@pytest.mark.parametrize(
+    ("code", "trial"), [pytest.param(c, t, marks=pytest.mark.xfail(strict=True)) for c, t in _known_failures()]
+)
 def test_known_failures(code: str, trial: pages.Trial) -> None:
     assert finding_lines(trial, code) == list(trial.findings)
 
@@ -164,5 +166,3 @@ def test_a_heading_inside_a_fence_is_no_section() -> None:
     page = pages.parse("# some-name (T999)\n\nSummary.\n\n## What\n\n```edition\n## Not a section\n```\n\n## Why\n\nBecause.\n")
     assert list(page.prose) == ["What", "Why"]
     assert page.blocks["What"] == [pages.Block("edition", "## Not a section\n")]
-
-

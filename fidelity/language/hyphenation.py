@@ -21,3 +21,10 @@ ENCLITICS = frozenset("nous vous je elle elles ils même mêmes là ci moi toi l
 
 CLOSED_COMPOUNDS = frozenset({"de", "nl"})
 """Languages that write a new compound as one word."""
+
+ADJECTIVES_JOINED = frozenset(
+    "deutsch englisch französisch italienisch spanisch russisch polnisch österreichisch preußisch griechisch lateinisch "
+    "jüdisch christlich politisch sozial wissenschaftlich historisch philosophisch franco anglo italo hispano germano judéo judeo "
+    "gréco greco socio".split()
+)
+"""First halves that join another adjective with a hyphen: deutsch-französisch, franco-allemand."""

@@ -12,7 +12,7 @@ _ITALIAN_AND_LATIN = "non niente nessun nessuno nessuna nemmeno neque"
 NEGATIONS = frozenset(
     f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN}".split(),
 )
-"""Case-folded words that turn the sense of a clause. Spanish "sin" is an English noun, Italian "mai" a German month: left out."""
+"""Case-folded words that deny. Left out: Spanish "sin", which is an English noun; Italian "mai", a German month."""
 
 _ADJECTIVE = re.compile(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
 

@@ -80,17 +80,20 @@ class BlockBuilder:
         self.only_maths = False
         at = start
         for character in text.replace("\r\n", "\n"):
-            if character in "\r\n":
+            here = self.shown[at] if at < end else ""
+            if here in ("\r", "\n") and character in " \n":
                 self.parts.append(" ")
                 self.file.append(~at)
+                at += 2 if self.shown.startswith("\r\n", at) else 1
                 continue
-            found = self.shown.find(character, at, end)
-            self.parts.append(self.content[found] if found >= 0 else character)
-            if found >= 0:
+            found = at if here == character else self.shown.find(character, at, end)
+            if found < 0 or character in "\r\n":
+                self.parts.append(" " if character in "\r\n" else character)
+                self.file.append(~min(at, max(end - 1, start)))
+            else:
+                self.parts.append(self.content[found])
                 self.file.append(found)
                 at = found + 1
-            else:
-                self.file.append(~min(at, max(end - 1, start)))
 
     def open(self, kind: Kind, value: str = "") -> None:
         """Begin a mark that ends with the matching `shut`."""

@@ -62,11 +62,12 @@ def _with_calls(block: Block, content: str) -> Block:
     """The block with its bracketed labels that have no definition read as calls."""
     if block.kind is Kind.CODE or "[^" not in block.string:
         return block
+    literal = _Literal(block, content)
     cuts: list[Cut] = []
     calls: list[Mark] = []
     for match in _CALL.finditer(block.string):
         start, end = match.span()
-        if _literal(block, start, content) or not _together(block, start, end):
+        if literal(start) or not _together(block, start, end):
             continue
         cuts += [Cut(start, start + 2, ""), Cut(end - 1, end, "")]
         calls.append(Mark(Kind.NOTE_CALL, start + 2, end - 1, match[1]))
@@ -79,25 +80,33 @@ def _together(block: Block, start: int, end: int) -> bool:
     return first >= 0 and all(block.file[i] == first + i - start for i in range(start, end))
 
 
-def _literal(block: Block, at: int, content: str) -> bool:
-    """Whether the character at an offset means itself: supplied, escaped in the file, or in a stretch of code."""
-    place = block.file[at]
-    if place < 0:
-        return True
-    escaped = place > 0 and content[place - 1] == "\\" and not (at > 0 and block.file[at - 1] == place - 1)
-    return escaped or any(mark.kind is Kind.VERBATIM and mark.start <= at < mark.end for mark in block.marks)
+class _Literal:
+    """Whether a character of a block means itself: supplied, escaped in the file, or in a stretch of code."""
+
+    def __init__(self, block: Block, content: str) -> None:
+        self.file, self.content = block.file, content
+        self.code = bytearray(len(block.string))
+        for mark in block.marks:
+            if mark.kind is Kind.VERBATIM:
+                self.code[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+
+    def __call__(self, at: int) -> bool:
+        place = self.file[at]
+        if place < 0 or self.code[at]:
+            return True
+        return place > 0 and self.content[place - 1] == "\\" and not (at > 0 and self.file[at - 1] == place - 1)
 
 
 def _without_inline_notes(block: Block, content: str, free: Iterator[str], found: list[NoteText]) -> Block:
     """The block with each inline note replaced by a call with the next free number; the notes are added to `found`."""
     if block.kind is Kind.CODE or _INLINE not in block.string:
         return block
+    literal = _Literal(block, content)
+    closing = _closing(block, literal)
     cuts: list[Cut] = []
     at = block.string.find(_INLINE)
     while at >= 0:
-        end = -1
-        if not _literal(block, at, content) and _together(block, at, at + 2):
-            end = _closing(block, at + 2, content)
+        end = closing.get(at + 1, -1) if not literal(at) and _together(block, at, at + 2) else -1
         if end > at + 2 and not block.string[at + 2 : end].isspace():
             label = next(free)
             found.append(NoteText(label, [extract(block, at + 2, end)]))
@@ -106,17 +115,19 @@ def _without_inline_notes(block: Block, content: str, free: Iterator[str], found
     return without(block, cuts) if cuts else block
 
 
-def _closing(block: Block, start: int, content: str) -> int:
-    """The offset of the bracket that closes the one before `start`; -1 where none does."""
-    depth = 1
-    for match in re.finditer(r"[\[\]]", block.string[start:]):
-        at = start + match.start()
-        if _literal(block, at, content):
+def _closing(block: Block, literal: _Literal) -> dict[int, int]:
+    """For the offset of each opening bracket that of the bracket which closes it."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]", block.string):
+        at = match.start()
+        if literal(at):
             continue
-        depth += 1 if match[0] == "[" else -1
-        if depth == 0:
-            return at
-    return -1
+        if match[0] == "[":
+            opened.append(at)
+        elif opened:
+            pairs[opened.pop()] = at
+    return pairs
 
 
 def _free_labels(running: list[Block], bodies: list[NoteText]) -> Iterator[str]:

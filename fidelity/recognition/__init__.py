@@ -1,1 +1,29 @@
 """Text to marks: what a stretch of the text is. One recogniser a file."""
+
+from __future__ import annotations
+
+from fidelity.language.identification import identify
+from fidelity.model.recognised import Recognised
+from fidelity.model.text import Text
+from fidelity.recognition.citations import citations
+from fidelity.recognition.cross_references import cross_references
+from fidelity.recognition.names import names
+from fidelity.recognition.numbers import numbers
+from fidelity.recognition.quotations import quotations
+
+
+def recognise(text: Text, language: str | None = None) -> Recognised:
+    """Everything the recognisers find in a text, in order of place.
+
+    `language` is a two-letter code ("en", "de", …); without it the language is judged from the text itself.
+    """
+    if language is None:
+        language = identify(text.string)
+    quoted = tuple(quotations(text))
+    return Recognised(
+        quotations=quoted,
+        citations=tuple(citations(text, quoted)),
+        cross_references=tuple(cross_references(text)),
+        numbers=tuple(numbers(text, language)),
+        names=tuple(names(text, language)),
+    )

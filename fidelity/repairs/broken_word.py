@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.language.dictionary import known_words
-from fidelity.language.hyphenation import CLOSED_COMPOUNDS, ENCLITICS, PREFIXES, SUSPENDED_BEFORE
+from fidelity.language.hyphenation import ADJECTIVES_JOINED, CLOSED_COMPOUNDS, ENCLITICS, PREFIXES, SUSPENDED_BEFORE
 from fidelity.language.identification import identify
 from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
@@ -34,7 +34,7 @@ def propose(text: Text) -> Iterator[Change]:
     for match in _overlapping(pattern, string):
         left, right = match["left"].lower(), match["right"].lower()
         if text.settled:
-            yield from _left_in_edition(match, vocabulary)
+            yield from _left_in_edition(match, vocabulary, language)
             continue
         if right in SUSPENDED_BEFORE and left + right not in vocabulary.words:
             # "Ein- und Ausfuhr": the line end is a space
@@ -109,8 +109,9 @@ def _by_dictionary(last: str, first: str, vocabulary: Vocabulary, language: str 
     words = known_words(language) if language is not None else None
     if words is not None and last + first in words:
         return False, 0.85, "the dictionary has the word"
-    compounds_are_closed = language in CLOSED_COMPOUNDS
-    if words is not None and not compounds_are_closed:
+    if last in ADJECTIVES_JOINED and (vocabulary.words[first] > 0 or (words is not None and first in words)):
+        return True, 0.8, f"{last}- is joined to another adjective by a hyphen"
+    if words is not None and language not in CLOSED_COMPOUNDS:
         halves = all(half in words or vocabulary.words[half] > 0 for half in (last, first))
         if halves and len(first) > 1:
             return True, 0.65, "the dictionary has both halves and not the word"
@@ -119,18 +120,20 @@ def _by_dictionary(last: str, first: str, vocabulary: Vocabulary, language: str 
     return False, 0.6, "there is no other evidence"
 
 
-def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary) -> Iterator[Change]:
+def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary, language: str | None) -> Iterator[Change]:
     """"coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
     left, right = match["left"].lower(), match["right"].lower()
     if right in SUSPENDED_BEFORE or not match["right"][0].islower():
         return
-    joined = left + right
-    halves_known = vocabulary.words[left] > 1 and vocabulary.words[right] > 1
-    if vocabulary.words[joined] > 0 or vocabulary.compounds[f"{left}-{right}"] > 0:
-        after = "" if vocabulary.words[joined] >= vocabulary.compounds[f"{left}-{right}"] else "-"
-        yield Edit(Span(match.start("hyphen"), match.end("end")), after, f"{left}{after}{right} stands elsewhere in the text", 0.95)
-    elif not halves_known:
-        yield Edit(Span(match.start("hyphen"), match.end("end")), "", "a word broken at a line end was left broken", 0.7)
+    joined, hyphenated = left + right, f"{left}-{right}"
+    span = Span(match.start("hyphen"), match.end("end"))
+    if vocabulary.words[joined] or vocabulary.compounds[hyphenated]:
+        after = "" if vocabulary.words[joined] >= vocabulary.compounds[hyphenated] else "-"
+        yield Edit(span, after, f"{left}{after}{right} stands elsewhere in the text", 0.95)
+        return
+    words = known_words(language) if language is not None else None
+    if words is not None and joined in words and not (left in words and right in words):
+        yield Edit(span, "", f"{joined} is a word, and its halves are not", 0.85)
 
 
 REPAIR = Repair(

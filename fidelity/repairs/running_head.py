@@ -15,6 +15,8 @@ from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
 FOLIO = re.compile(r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
+BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AP]M)?\b")
+BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
 DEPTH = 3
 """Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
 SAME_HEIGHT = 2.0
@@ -37,10 +39,43 @@ def propose(text: Text) -> Iterator[Change]:
     elif len(pages) > 1:
         for edge in (_by_order(pages, first=True), _by_order(pages, first=False)):
             heads.update(_recurring(edge, pages))
+    if text.source.boxes is not None:
+        for page in pages.values():
+            heads.update({span: why for span, why in _lone(text, page).items() if span not in heads})
     for span in sorted(heads):
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
         yield Edit(Span(span.start, end), "", reason, certainty)
+
+
+def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:
+    """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it."""
+    found: dict[Span, tuple[str, float]] = {}
+    ordered = sorted(page, key=lambda line: -(line.box.baseline if line.box else 0.0))
+    for line in (*ordered[:1], *ordered[:-2:-1]):
+        if line.box is None or not _is_apart(line, page):
+            continue
+        if BROWSER_HEAD.match(line.words) or BROWSER_FOOT.search(line.words):
+            found[line.span] = ("a running head: what a browser prints around a page", 0.97)
+        elif line is ordered[-1] and FOLIO.match(line.words):
+            found[line.span] = ("a folio: a number by itself at the foot of the page", 0.8)
+        elif _has_folio_apart(text, line):
+            found[line.span] = ("a running head: a folio stands apart in it", 0.85)
+    return found
+
+
+def _has_folio_apart(text: Text, line: PrintedLine) -> bool:
+    """Whether a number opens or ends the line with more than two ems of white between it and the words."""
+    glyphs = text.source.glyphs
+    match = re.match(r"(\d{1,4})\s+(?=[^\W\d])", line.words) or re.search(r"(?<=\w)\s+(\d{1,4})$", line.words)
+    if match is None or glyphs is None or line.box is None or len(line.words) > 90:
+        return False
+    blank = match.group().index(" ") + match.start()
+    before, after = line.start_of_words + blank - 1, line.start_of_words + blank + 1
+    if text.origin[before] < 0 or text.origin[after] < 0:
+        return False
+    white = glyphs.x0[text.source.file[text.origin[after]]] - glyphs.x1[text.source.file[text.origin[before]]]
+    return white > 2 * line.box.size
 
 
 Edge = dict[int, list[PrintedLine]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def propose(text: Text) -> Iterator[Change]:
             continue
         if match["hang"] and match["opening"]:
             span = Span(*match.span("hang"))
-            yield Edit(span, "", f"the opening mark {match['opening']} belongs to the word that the drop cap begins", 0.95)
+            blank = _space_after(match["opening"], text.string)
+            if match["hang"] != blank:
+                yield Edit(span, blank, f"the opening mark {match['opening']} belongs to the word of the drop cap", 0.95)
         word = match["cap"] + match["rest"]
         if certainty is not None and match["gap"]:
             yield Edit(Span(*match.span("gap")), "", f"the drop cap {match['cap']} begins the word {word}", certainty)
@@ -62,6 +65,13 @@ def _paragraph_starts(text: Text) -> Iterator[int]:
         if begins or text.source.glyphs is not None:
             yield start
         previous_end = line.span.end
+
+
+def _space_after(opening: str, string: str) -> str:
+    """What stands between this opening mark and its word elsewhere in the text: French sets a space after «."""
+    if "«" not in opening:
+        return ""
+    return Counter(re.findall(r"«(\s?)(?=\w)", string.replace("\n", " "))).most_common(1)[0][0]
 
 
 def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall: bool) -> float | None:

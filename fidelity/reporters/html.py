@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from fidelity import __version__
-from fidelity.model.collation import Collation
+from fidelity.model.collation import Collation, VariantKind
 from fidelity.model.finding import Finding, Severity
 from fidelity.reporters.marked_text import MarkedText
 from fidelity.reporters.printable import printable
@@ -54,8 +54,8 @@ def _summary(collation: Collation, findings: Sequence[Finding]) -> str:
             _fact("Canonical text", f"{_text(canonical.name)} <code>sha256 {_text(canonical.sha256[:16])}…</code>"),
             _printed(collation),
             _fact("Edition", f"{_text(edition.name)} <code>sha256 {_text(edition.sha256[:16])}…</code>"),
-            _fact("Findings by family", _counted(Counter(str(finding.family) for finding in findings)) or "none"),
-            _fact("Substantive variants", _counted(Counter(str(variant.kind) for variant in collation.substantive)) or "none"),
+            _fact("Findings by family", _families(findings) or "none"),
+            _fact("Substantive variants", _counted(_kinds(collation)) or "none"),
             _fact("Differences of form only", f"{len(collation.variants) - len(collation.substantive):,}"),
             "".join(_fact("Remark", _text(remark)) for remark in collation.remarks),
             "</dl>\n",
@@ -70,6 +70,7 @@ _LEGEND = (
     '<p class="legend"><span><del>left out or changed</del></span><span><ins>added or changed</ins></span>'
     '<span><ins class="transposition">moved</ins></span><span><ins class="accidental">differs in form only</ins></span>'
     '<span><span class="gap">‸</span> something is missing here</span>'
+    '<span><span class="gap transposition">⇄</span> it stood here, or stands here now</span>'
     "<span><mark>finding without a variant</mark></span></p>\n"
 )
 
@@ -93,8 +94,22 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def _families(findings: Sequence[Finding]) -> str:
+    counted = Counter(str(finding.family) for finding in findings)
+    return ", ".join(f"{family} {number:,}" for family, number in sorted(counted.items()))
+
+
+def _kinds(collation: Collation) -> Counter[str]:
+    """The substantive variants by kind; the two halves of a transposition count as one."""
+    return Counter(
+        str(variant.kind)
+        for variant in collation.substantive
+        if variant.kind is not VariantKind.TRANSPOSITION or variant.edition.length
+    )
+
+
 def _counted(counter: Counter[str]) -> str:
-    return ", ".join(f"{number:,} {_text(name)}" for name, number in sorted(counter.items()))
+    return ", ".join(_count(number, noun) for noun, number in sorted(counter.items()))
 
 
 def _fact(name: str, value: str) -> str:

@@ -29,6 +29,8 @@ class _Layer(NamedTuple):
     kind: str
     title: str
     finding: int | None
+    partner: str = ""
+    """For a moved passage: the anchor of its other half."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class MarkedText:
     _longest: int = 0
     _marks: list[Mark] = field(default_factory=list)
     _mark_starts: list[int] = field(default_factory=list)
+    _notes: dict[str, int] = field(default_factory=dict)
+    """Where the body of each label begins."""
     _anchored: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -49,6 +53,8 @@ class MarkedText:
         self._starts = [layer.start for layer in self.layers]
         self._marks = [mark for mark in self.text.marks if mark.kind in BLOCK_KINDS or mark.kind in (*_INLINE, Kind.NOTE_CALL)]
         self._mark_starts = [mark.start for mark in self._marks]
+        for body in reversed(self.text.of_kind(Kind.NOTE_BODY)):
+            self._notes[body.value] = body.start
         self._longest = max((layer.end - layer.start for layer in self.layers), default=0)
 
     @classmethod
@@ -78,8 +84,9 @@ class MarkedText:
             classes.append("bullet")
         if quoted:
             classes.append("quotation")
-        head = f'<span class="label">{escape(printable(label))}</span>' if label else ""
-        return f'<p class="{" ".join(classes)}">{head}{self._inside(start, end, marks)}</p>'
+        head = f'<span class="label">{escape(printable(label))}</span> ' if label else ""
+        anchor = f' id="{self.side}-note-{start}"' if start in self._notes.values() else ""
+        return f'<p class="{" ".join(classes)}"{anchor}>{head}{self._inside(start, end, marks)}</p>'
 
     def _inside(self, start: int, end: int, marks: Sequence[Mark]) -> str:
         """The block cut wherever a mark or a layer begins or ends, put together again with the elements around the pieces."""
@@ -105,21 +112,22 @@ class MarkedText:
             for piece in stretch:
                 while waiting and waiting[0].start <= piece.start:
                     within.append(self._gap(waiting.pop(0), linked=linked))
-                within.append(self._piece(piece, inline))
+                within.append(self._piece(piece, inline, linked=linked))
             parts.append("".join(within) if around is None else self._around(around, "".join(within)))
         parts += [self._gap(gap) for gap in waiting]
         return "".join(parts)
 
-    def _piece(self, piece: Span, inline: Sequence[Mark]) -> str:
+    def _piece(self, piece: Span, inline: Sequence[Mark], *, linked: bool) -> str:
         shown = _escaped(self.text.string[slice(*piece)])
         for mark in inline:
             if not (mark.start <= piece.start and piece.end <= mark.end):
                 continue
-            shown = (
-                f"<sup>{shown}</sup>"
-                if mark.kind is Kind.NOTE_CALL
-                else f"<{_INLINE[mark.kind]}>{shown}</{_INLINE[mark.kind]}>"
-            )
+            if mark.kind is not Kind.NOTE_CALL:
+                shown = f"<{_INLINE[mark.kind]}>{shown}</{_INLINE[mark.kind]}>"
+                continue
+            if linked and mark.value in self._notes:
+                shown = f'<a href="#{self.side}-note-{self._notes[mark.value]}">{shown}</a>'
+            shown = f"<sup>{shown}</sup>"
         return shown
 
     def _around(self, layer: _Layer, inside: str) -> str:
@@ -132,8 +140,10 @@ class MarkedText:
         """The place where the other text has something and this one has nothing; a link may not stand inside a link."""
         if layer.kind == "accidental" and layer.finding is None:
             return ""
-        sign = "‸"
-        if layer.finding is not None and linked:
+        sign = "⇄" if layer.partner else "‸"
+        if layer.partner and linked:
+            sign = f'<a href="#{layer.partner}" aria-label="{escape(layer.title)}">{sign}</a>'
+        elif layer.finding is not None and linked:
             sign = f'<a href="#finding-{layer.finding}" aria-label="{escape(layer.title)}">{sign}</a>'
         return f'<span class="gap {layer.kind}"{self._anchor(layer)} title="{escape(layer.title)}">{sign}</span>'
 
@@ -154,7 +164,8 @@ def _layer(variant: Variant, span: Span, side: str, element: str, links: Mapping
     }[variant.kind]
     if not variant.substantive:
         title = "differs in form only"
-    return _Layer(*span, f"{side}-{variant.index}", element, kind, title, links.get(variant.index))
+    partner = f"{side}-{variant.partner}" if variant.partner is not None else ""
+    return _Layer(*span, f"{side}-{variant.index}", element, kind, title, links.get(variant.index), partner)
 
 
 def _innermost(layers: Sequence[_Layer], start: int, end: int) -> _Layer | None:

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from fidelity.model.collation import Collation, Strand
+from fidelity.model.collation import Collation, Strand, VariantKind
 from fidelity.model.span import Span
 from fidelity.model.text import Note, Text, View
 
@@ -32,11 +33,13 @@ def rows_of(collation: Collation) -> tuple[list[Row], list[Row]]:
     """The rows of the running text and the rows of the notes. Together they hold every block of both texts once, in order."""
     ours = _running_blocks(collation.canonical)
     theirs = _running_blocks(collation.edition)
-    groups = _groups(_links(collation.running, ours, theirs))
+    links, exchanged = _links(collation.running, ours, theirs)
+    groups = _groups(links)
     rows: list[Row] = []
     i = j = 0
     for first, last, first_edition, last_edition in [*groups, (len(ours), len(ours) - 1, len(theirs), len(theirs) - 1)]:
-        rows += _unmatched(ours[i:first], theirs[j:first_edition])
+        faced = {(m - i, k - j) for m, k in exchanged}
+        rows += _unmatched(ours[i:first], theirs[j:first_edition], faced)
         if first <= last:
             rows.append(Row(tuple(ours[first : last + 1]), tuple(theirs[first_edition : last_edition + 1])))
         i, j = last + 1, last_edition + 1
@@ -47,18 +50,23 @@ def _running_blocks(text: Text) -> list[Span]:
     return [block for block in text.blocks if block.start < text.running_end and block.length]
 
 
-def _links(strand: Strand, ours: Sequence[Span], theirs: Sequence[Span]) -> list[tuple[int, int]]:
-    """Pairs of blocks that agree in enough characters, in order on both sides."""
+def _links(strand: Strand, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+    """Pairs of blocks that agree in enough characters, in order on both sides; and pairs exchanged for one another."""
     homes, edition_homes = _homes(strand.canonical, ours), _homes(strand.edition, theirs)
     weights: Counter[tuple[int, int]] = Counter()
+    exchanged: set[tuple[int, int]] = set()
     for tile in strand.tiles:
+        one, two = homes[slice(*tile.canonical)], edition_homes[slice(*tile.edition)]
         if tile.kind is None:
-            weights.update(zip(homes[slice(*tile.canonical)], edition_homes[slice(*tile.edition)], strict=False))
-    return sorted(
+            weights.update(zip(one, two, strict=False))
+        elif tile.kind is VariantKind.SUBSTITUTION:
+            exchanged |= set(product(set(one), set(two)))
+    linked = sorted(
         (i, j)
         for (i, j), weight in weights.items()
         if i >= 0 and j >= 0 and weight >= _SHARE * min(ours[i].length, theirs[j].length)
     )
+    return linked, exchanged
 
 
 def _homes(view: View, blocks: Sequence[Span]) -> list[int]:
@@ -83,9 +91,9 @@ def _groups(links: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]
     return groups
 
 
-def _unmatched(ours: Sequence[Span], theirs: Sequence[Span]) -> list[Row]:
-    """Blocks without counterpart: face to face where there are as many on both sides, else each alone."""
-    if len(ours) == len(theirs):
+def _unmatched(ours: Sequence[Span], theirs: Sequence[Span], exchanged: set[tuple[int, int]]) -> list[Row]:
+    """Blocks without counterpart: face to face where each was exchanged for the other, else each alone."""
+    if len(ours) == len(theirs) and all((k, k) in exchanged for k in range(len(ours))):
         return [Row((one,), (two,)) for one, two in zip(ours, theirs, strict=True)]
     return [Row((one,), ()) for one in ours] + [Row((), (two,)) for two in theirs]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.difference import variants_at
+from fidelity.rules.difference import variants_at, views
 
 _ISBN = re.compile(r"\bISBN(?:[- ]?1[03])?:?\s*(\d(?:[ ‐‑–-]?[\dXx]){7,})(?!\w)")
 _SEPARATORS = re.compile(r"[ ‐‑–-]")
@@ -17,13 +17,15 @@ _SEPARATORS = re.compile(r"[ ‐‑–-]")
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim numbers that are introduced as an ISBN and are none. A year after the number is not part of it."""
-    for match in _ISBN.finditer(case.edition.string):
-        readings = list(_without_what_follows(match[1]))
-        if any(not flaw(_SEPARATORS.sub("", reading)) for reading in readings):
-            continue
-        number = next((one for one in readings if len(_SEPARATORS.sub("", one)) in {10, 13}), match[1])
-        span = Span(match.start(1), match.start(1) + len(number))
-        yield Claim(f"the ISBN {number} {flaw(_SEPARATORS.sub('', number))}", span, variants=variants_at(case, span))
+    for view in views(case.edition):
+        for match in _ISBN.finditer(view.string):
+            readings = list(_without_what_follows(match[1]))
+            if any(not flaw(_SEPARATORS.sub("", reading)) for reading in readings):
+                continue
+            number = next((one for one in readings if len(_SEPARATORS.sub("", one)) in {10, 13}), match[1])
+            span = view.to_text(Span(match.start(1), match.start(1) + len(number)))
+            message = f"the ISBN {number} {flaw(_SEPARATORS.sub('', number))}"
+            yield Claim(message, span, variants=variants_at(case, span))
 
 
 def _without_what_follows(number: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
-from fidelity.model.text import Text
+from fidelity.model.text import Text, View
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u064b-\u0652]*"
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER})*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
@@ -94,6 +94,14 @@ def reading(text: Text, span: Span) -> str:
         at = call.end
     parts.append(text.string[at : span.end])
     return " ".join("".join(parts).split())
+
+
+def views(text: Text) -> Iterator[View]:
+    """The running text and each note's body as strings without note calls, for patterns that a label would spoil."""
+    yield text.running
+    for note in text.notes:
+        if note.body is not None:
+            yield text.note_view(note)
 
 
 def shown(words: str) -> str:

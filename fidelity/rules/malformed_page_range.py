@@ -10,7 +10,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.difference import variants_at
+from fidelity.rules.difference import variants_at, views
 
 _RANGE = re.compile(r"(?<![\w.,:/–—-])(\d{1,5})\s?[-‐‑–—]\s?(\d{1,5})(?![\w/:]|[-‐‑–—]\d|[.,]\d)")
 _PAGES_BEFORE = re.compile(r"(?:\bpp?\.|\bpages?|\bS\.|\bSeiten?|\bpágs?\.)\s*$")
@@ -23,15 +23,14 @@ _BEFORE = 12
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim ranges that count pages by what stands before them or by their place in a citation, and that descend."""
-    string = case.edition.string
     fields = [place for citation in case.edition_marks.citations for field, place in citation.fields if field is Field.PAGES]
-    for match in _RANGE.finditer(string):
-        before = string[max(match.start() - _BEFORE, 0) : match.start()]
-        span = Span(match.start(), match.end())
-        counted = _PAGES_BEFORE.search(before) or any(place.covers(span) for place in fields)
-        if not counted or _NOT_PAGES_BEFORE.search(before) or not descends(match[1], match[2]):
-            continue
-        yield Claim(f"the page range runs backwards: {match[0]}", span, variants=variants_at(case, span))
+    for view in views(case.edition):
+        for match in _RANGE.finditer(view.string):
+            before = view.string[max(match.start() - _BEFORE, 0) : match.start()]
+            span = view.to_text(Span(*match.span()))
+            counted = _PAGES_BEFORE.search(before) or any(place.covers(span) for place in fields)
+            if counted and not _NOT_PAGES_BEFORE.search(before) and descends(match[1], match[2]):
+                yield Claim(f"the page range runs backwards: {match[0]}", span, variants=variants_at(case, span))
 
 
 def descends(first: str, last: str) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from fidelity.model.declarations import Relation
 from fidelity.model.recognised import Citation, Field, Quotation, Recognised
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
@@ -52,7 +53,14 @@ def field_at(citation: Citation, span: Span) -> Field | None:
 
 
 def quotation_at(case: Case, difference: Difference) -> tuple[Quotation, Span] | None:
-    """The quotation whose content a difference stands in, and the difference's span on that side."""
+    """The quotation whose content a difference stands in, and the difference's span on that side.
+
+    In a text that quotes, the quotation is the edition's, and a difference at its very edge is its own too.
+    """
+    if case.relation is Relation.QUOTING:
+        place = difference.edition
+        quotations = case.edition_marks.quotations
+        return next(((q, place) for q in quotations if q.content.covers(place)), None)
     for marks, span in _sides(case, difference):
         quotation = innermost(marks.quotations, lambda one: one.content, span)
         if quotation is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fidelity.model.declarations import Relation
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
@@ -34,7 +35,7 @@ def quotation_changes(case: Case) -> Iterator[QuotationChange]:
     """The differences inside quotations, but for those of quotation marks alone."""
     for difference in differences(case):
         found = quotation_at(case, difference)
-        if found is None or marks_alone(difference):
+        if found is None or marks_alone(difference) or (case.relation is Relation.QUOTING and _marked_omission(difference)):
             continue
         quotation, place = found
         string = case.edition.string
@@ -49,6 +50,11 @@ def quotation_changes(case: Case) -> Iterator[QuotationChange]:
             first=not any(map(str.isalnum, before)),
             last=not any(map(str.isalnum, after)),
         )
+
+
+def _marked_omission(difference: Difference) -> bool:
+    """Whether dots stand for the words that are gone, as whoever quotes may put them; an edition uses brackets for its own."""
+    return bool(difference.lost_words and difference.gained) and all(token.string in ".…[]" for token in difference.gained)
 
 
 def marks_alone(difference: Difference) -> bool:

@@ -1,4 +1,4 @@
-"""Segments to lines in reading order: gutters are found, then bands between full-width lines, then columns from left to right."""
+"""Segments to lines in reading order: gutters, bands between lines across them, columns from left to right."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fidelity.readers.pdf.lines import Segment, merged, rows, segment_of
 
 LEAST_LINES = 3
 """A gutter needs this many lines on either side that stand beside one another."""
-LEAST_WIDTH = 7.0
+LEAST_WIDTH = 9.0
 """Ems that the longer lines of a column measure; narrower stacks are labels or cells of a table."""
 LEAST_GUTTER = 0.6
 """Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
@@ -18,6 +18,11 @@ BRIDGED_GAP = 2.5
 HEAD_GAP = 1.45
 """A first or last row stands apart when the step to the next is this many times the usual one."""
 HEAD_ROWS = 3
+"""Most rows that stand apart above or below columns."""
+MARGIN_LINES = 8
+"""Lines that end at one place and so make the right edge of a justified page."""
+MARGIN_GAP = 0.4
+"""Ems beyond that edge from which on a piece stands in the margin."""
 
 
 @dataclass(slots=True)
@@ -29,18 +34,34 @@ class Line:
 
 
 def reading_order(pieces: Sequence[Segment]) -> list[Line]:
-    """The segments of a page as printed lines, in the order they are read."""
-    found = rows(pieces)
+    """The segments of a page as printed lines, in the order they are read; what stands in the right margin comes last."""
+    edge = _right_edge(pieces)
+    margin = [piece for piece in pieces if piece.x0 > edge + MARGIN_GAP * piece.size]
+    found = rows([piece for piece in pieces if piece.x0 <= edge + MARGIN_GAP * piece.size])
     head: list[list[Segment]] = []
     foot: list[list[Segment]] = []
-    if _gutter(pieces) is not None:
+    if _gutter([piece for row in found for piece in row]) is not None:
         step = _usual_step(found)
         while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
             head.append(found.pop(0))
         while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
             foot.insert(0, found.pop())
     body = _region([piece for row in found for piece in row], 0)
-    return [*(Line(_whole(row), -1) for row in head), *body, *(Line(_whole(row), -1) for row in foot)]
+    return [*_across(head), *body, *_across(foot), *_across(rows(margin))]
+
+
+def _right_edge(pieces: Sequence[Segment]) -> float:
+    """The rightmost place where many lines end, in points; infinity on a page that is not justified."""
+    ends = sorted((piece.x1 for piece in pieces), reverse=True)
+    for i in range(len(ends) - MARGIN_LINES + 1):
+        if ends[i] - ends[i + MARGIN_LINES - 1] < 1:
+            return ends[i]
+    return float("inf")
+
+
+def _across(found: Sequence[list[Segment]]) -> list[Line]:
+    """Rows as lines that span the columns."""
+    return [Line(_whole(row), -1) for row in found]
 
 
 def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bool:
@@ -68,29 +89,58 @@ def _whole(row: list[Segment]) -> Segment:
     return line
 
 
+@dataclass(slots=True)
+class _Band:
+    """A part of a page between two lines across, and the line across below it (None: the last band)."""
+
+    left: list[Segment]
+    right: list[Segment]
+    below: Segment | None
+
+    @property
+    def beside(self) -> int:
+        """How many lines of the two sides stand beside one another."""
+        left = [piece for piece in self.left if any(_near(piece, other) for other in self.right)]
+        right = [piece for piece in self.right if any(_near(piece, other) for other in self.left)]
+        return min(len(rows(left)), len(rows(right)))
+
+
 def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     """The lines of a part of a page; `column` is the index that its first column gets."""
     gutter = _gutter(pieces)
     if gutter is None:
         return [Line(_whole(row), column) for row in rows(pieces)]
-    left, right, across = _sides(_fitted(pieces, gutter), gutter)
-    if not left or not right:
-        return [Line(_whole(row), column) for row in rows(pieces)]
-    right_column = column + _column_count(left)
+    bands = _bands(pieces, gutter)
+    # on a page that is mostly columns a short band is columns too; on others it is lines that happen to have a gap there
+    columned = sum(band.beside for band in bands if band.beside >= LEAST_LINES) >= 2 * (len(bands) - 1)
+    right_column = column + _column_count([piece for band in bands for piece in band.left])
     lines: list[Line] = []
+    for band in bands:
+        if band.beside >= LEAST_LINES or (columned and (band.beside or not band.left or not band.right)):
+            lines += _region(band.left, column) + _region(band.right, right_column)
+        else:
+            lines += _across(rows([*band.left, *band.right]))
+        if band.below is not None:
+            lines.append(Line(band.below, -1))
+    return lines
+
+
+def _bands(pieces: Sequence[Segment], gutter: float) -> list[_Band]:
+    """The pieces parted by a gutter, in bands from top to bottom."""
+    left, right, across = _sides(_fitted(pieces, gutter), gutter)
     levels = sorted(across, key=lambda piece: -piece.baseline)
+    bands = []
     for i in range(len(levels) + 1):
         upper = levels[i - 1].baseline if i else float("inf")
         lower = levels[i].baseline if i < len(levels) else float("-inf")
-        lefts = [piece for piece in left if lower < piece.baseline <= upper]
-        rights = [piece for piece in right if lower < piece.baseline <= upper]
-        if lefts and rights and not any(_level(piece, other) for piece in lefts for other in rights):
-            lines += [Line(_whole(row), -1) for row in rows([*lefts, *rights])]  # a title page's lines, each set by itself
-        else:
-            lines += _region(lefts, column) + _region(rights, right_column)
-        if i < len(levels):
-            lines.append(Line(levels[i], -1))
-    return lines
+        bands.append(
+            _Band(
+                [piece for piece in left if lower < piece.baseline <= upper],
+                [piece for piece in right if lower < piece.baseline <= upper],
+                levels[i] if i < len(levels) else None,
+            )
+        )
+    return bands
 
 
 def _column_count(pieces: Sequence[Segment]) -> int:
@@ -139,14 +189,16 @@ def _parted(piece: Segment, gutter: float) -> list[Segment]:
 
 def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[Segment], list[Segment]]:
     """What stands left of, right of, and across a gutter. An overfull line is no spanner: others stand beside it."""
+    reach = 0.2  # how much of a line may stick out
     left = [piece for piece in pieces if piece.x1 <= gutter + 0.5]
     right = [piece for piece in pieces if piece.x0 >= gutter - 0.5 and piece.x1 > gutter + 0.5]
     across = []
     for piece in pieces:
         if _crosses(piece, gutter):
-            if any(_level(piece, other) and other.x1 > piece.x1 for other in right):
+            share = (piece.x1 - gutter) / (piece.x1 - piece.x0)
+            if share < reach and any(_level(piece, other) and other.x1 > piece.x1 for other in right):
                 left.append(piece)
-            elif any(_level(piece, other) and other.x0 < piece.x0 for other in left):
+            elif share > 1 - reach and any(_level(piece, other) and other.x0 < piece.x0 for other in left):
                 right.append(piece)
             else:
                 across.append(piece)
@@ -171,7 +223,7 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
     """
     if len(pieces) < 2 * LEAST_LINES:
         return None
-    best: tuple[int, float] | None = None
+    candidates: list[tuple[int, float]] = []
     for edge in _left_edges(pieces):
         left = [piece for piece in pieces if piece.x1 <= edge - 1]
         right = [piece for piece in pieces if piece.x0 >= edge - 1]
@@ -189,9 +241,9 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         if edge - inner < LEAST_GUTTER * size:
             continue
         weight = min(len(rows(left_beside)), len(rows(right_beside)))
-        if best is None or weight > best[0]:
-            best = (weight, edge)
-    return best[1] if best is not None else None
+        candidates.append((weight, edge))
+    candidates.sort(key=lambda candidate: -candidate[0])
+    return next((edge for _, edge in candidates if any(band.beside >= LEAST_LINES for band in _bands(pieces, edge))), None)
 
 
 def _left_edges(pieces: Sequence[Segment]) -> list[float]:
@@ -208,6 +260,6 @@ def _left_edges(pieces: Sequence[Segment]) -> list[float]:
 
 
 def _is_column(pieces: Sequence[Segment]) -> bool:
-    """Whether stacked segments are wide enough for running text: the upper quartile over the lines decides, each by its longest."""
+    """Whether stacked segments are wide enough for running text: the upper quartile of the lines decides, each by its longest."""
     widths = sorted(max((piece.x1 - piece.x0) / piece.size for piece in row) for row in rows(pieces))
     return widths[(3 * len(widths)) // 4] >= LEAST_WIDTH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -118,10 +119,8 @@ def _readable(text: str) -> str:
     for character in text:
         if character in "\t\n\v\f\r\x85\u2028\u2029":
             kept.append(" ")
-        elif character.isprintable() or character.isspace() or character == "\u00ad" or "\u200b" <= character <= "\u206f":
-            kept.append(character)
-        elif "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000":
-            kept.append(character)
+        elif character.isprintable() or character.isspace() or unicodedata.category(character) in {"Cf", "Co"}:
+            kept.append(character)  # soft hyphens and private characters are not "printable"
         else:
             kept.append(UNMAPPED)
     if len(kept) > 1:
@@ -154,7 +153,11 @@ class GlyphCollector(PDFDevice):
         return found
 
     def render_string(
-        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,  # noqa: ARG002  given by pdfminer
+        graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> None:
         """Takes the glyphs of one text-showing operator; moves the text position as ISO 32000-1, 9.4.4, says."""
         font = textstate.font
@@ -170,10 +173,18 @@ class GlyphCollector(PDFDevice):
         angle = round(math.degrees(math.atan2(along[1] * sign, along[0] * sign))) % 360
         if angle:
             matrix = mult_matrix(matrix, _turn(-angle, self.page.width / 2, self.page.height / 2))
-        self._collect(textstate, seq, face, matrix, angle, upright, scaling)
+        self._collect(textstate, seq, face, matrix=matrix, angle=angle, upright=upright, scaling=scaling)
 
     def _collect(
-        self, state: PDFTextState, seq: PDFTextSeq, face: Face, matrix: Matrix, angle: int, upright: bool, scaling: float
+        self,
+        state: PDFTextState,
+        seq: PDFTextSeq,
+        face: Face,
+        *,
+        matrix: Matrix,
+        angle: int,
+        upright: bool,
+        scaling: float,
     ) -> None:
         a, b, c, d, e, f = matrix
         font_size = state.fontsize
@@ -290,7 +301,9 @@ class TextInterpreter(PDFPageInterpreter):
     def do_l(self, x: PDFStackT, y: PDFStackT) -> None:
         """Paths are not followed."""
 
-    def do_c(self, x1: PDFStackT, y1: PDFStackT, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
+    def do_c(  # noqa: PLR0917  as many as the operator has
+        self, x1: PDFStackT, y1: PDFStackT, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT
+    ) -> None:
         """Paths are not followed."""
 
     def do_v(self, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:

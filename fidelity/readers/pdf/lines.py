@@ -13,6 +13,8 @@ JOIN_GAP = 0.75
 """Widest gap that is bridged before columns are known, in ems: below LaTeX's default gutter of 10 pt in 10 pt type."""
 ATTACH_GAP = 0.6
 """Widest gap between a raised or lowered glyph and the line it belongs to, in ems of the line."""
+LABEL_GAP = 1.3
+"""The same where the glyph comes first: the number of a note may hang before it."""
 LOWEST_SHIFT, HIGHEST_SHIFT = -0.4, 0.75
 """Where the baseline of a subscript or superscript may lie, in ems of its line above the line's baseline."""
 ATTACHED_WIDTH = 5.0
@@ -138,12 +140,13 @@ def _around(host: Segment, group: list[Segment]) -> Segment:
 def _attach(pieces: list[Segment]) -> list[Segment]:
     """Puts raised and lowered pieces into the line they belong to."""
     hosts: dict[int, int] = {}
+    ems = [_em(piece) for piece in pieces]
     for i, piece in enumerate(pieces):
         best: tuple[float, float] | None = None
         # pieces are sorted by falling baseline: only neighbours within reach of the largest size matter
         for j in _near(pieces, i):
             host = pieces[j]
-            gap = _attachable(piece, host)
+            gap = _attachable(piece, host, ems[j])
             if gap is not None and (best is None or (gap, abs(piece.baseline - host.baseline)) < best):
                 best = (gap, abs(piece.baseline - host.baseline))
                 hosts[i] = j
@@ -157,6 +160,14 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
     return [_around(pieces[j], group) for j, group in gathered.items()]
 
 
+def _em(piece: Segment) -> float:
+    """The size of a line's full letters, in points, where most of it is set in small capitals."""
+    counts: dict[float, int] = {}
+    for run in piece.runs:
+        counts[round(run.size, 1)] = counts.get(round(run.size, 1), 0) + run.inked
+    return max(size for size, count in counts.items() if 10 * count >= piece.inked)
+
+
 def _near(pieces: list[Segment], i: int) -> Iterable[int]:
     reach = 40.0
     baseline = pieces[i].baseline
@@ -167,9 +178,8 @@ def _near(pieces: list[Segment], i: int) -> Iterable[int]:
             j += step
 
 
-def _attachable(piece: Segment, host: Segment) -> float | None:
+def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
     """The gap in ems between a raised or lowered piece and a line that it may belong to; None if it may not."""
-    em = host.size
     shift = (piece.baseline - host.baseline) / em
     if not LOWEST_SHIFT <= shift <= HIGHEST_SHIFT or piece.x1 - piece.x0 > ATTACHED_WIDTH * em:
         return None
@@ -180,12 +190,12 @@ def _attachable(piece: Segment, host: Segment) -> float | None:
         widest = 0.25
     else:
         widest = ATTACH_GAP
-    if host.size > DROP_CAP_RATIO * 1.25 * piece.size and host.inked <= DROP_CAP_LETTERS:
+    if em > 2 * piece.size and host.inked <= DROP_CAP_LETTERS:
         return None
-    gap = max(host.x0 - piece.x1, piece.x0 - host.x1) / em
-    if gap > widest:
+    before, after = (host.x0 - piece.x1) / em, (piece.x0 - host.x1) / em
+    if after > widest or before > (LABEL_GAP if shift > 0 else widest):
         return None
-    return max(gap, 0.0)
+    return max(before, after, 0.0)
 
 
 def drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[DropCap], list[Run]]:
@@ -218,7 +228,7 @@ def drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[DropCap], lis
 def _beside(cap: Run, runs: Sequence[Run]) -> Run | None:
     """The topmost of the runs that stand right beside a cap, if they make two lines or more and are small enough.
 
-    One line must be clear of the cap; others may run under it, as where WeasyPrint sets the first line before it places the float.
+    One line must be clear of the cap; others may run under it: WeasyPrint may set the first line before it places the float.
     """
     found = [
         run

@@ -152,7 +152,8 @@ def _check_page_count(document: PDFDocument, count: int, name: str) -> None:
 def _check_text(transcript: Transcript, name: str) -> None:
     if transcript.inked == 0:
         raise UnreadableFile(
-            f"{name} holds no text, only pictures of pages; run OCR on it first (for instance with ocrmypdf) and read the result."
+            f"{name} holds no text, only pictures of pages; run OCR on it first (for instance with ocrmypdf) "
+            "and read what comes out."
         )
     if transcript.unmapped >= NEARLY_ALL * transcript.inked:
         raise UnreadableFile(

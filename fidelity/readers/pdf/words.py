@@ -12,7 +12,7 @@ SUPPLIED = -1
 """Stands for a space that no glyph was painted for."""
 TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
 """From which gap on two glyphs belong to two words, in ems. TeX's tightest spaces measure 0.13 and French thin ones 0.17;
-kerns and italic corrections reach 0.12, but stand beside word spaces that are wider: nearly half of those decides in between."""
+kerns and italic corrections reach 0.12, but stand beside wider word spaces: nearly half of those decides in between."""
 LETTERSPACE = 0.04
 """When three gaps in four are wider than this, in ems, the line is letterspaced, and words count from its usual gap on."""
 WIDE_GAP = 1.0

@@ -1,0 +1,48 @@
+"""Words that count, and the names of months, in six languages."""
+
+from __future__ import annotations
+
+NUMBER_WORDS = frozenset(
+    # English
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions "
+    "trillion dozen dozens half twice thrice third thirds quarter quarters fourth fifth sixth seventh eighth ninth tenth "
+    "twentieth nineteenth eighteenth seventeenth sixteenth fifteenth fourteenth thirteenth twelfth eleventh "
+    # German
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn "
+    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend million millionen milliarde milliarden "
+    "dutzend zweimal dreimal hälfte drittel viertel zweite zweiten dritte dritten vierte vierten fünfte fünften "
+    # French
+    "deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante "
+    "cent cents mille millions milliard milliards douzaine moitié tiers quart deuxième troisième quatrième cinquième "
+    # Spanish
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos quinientos mil millón millones "
+    "docena mitad tercio segundo tercero cuarto quinto "
+    # Italian
+    "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici venti trenta quaranta "
+    "cinquanta sessanta settanta ottanta novanta cento mila milione milioni miliardo miliardi dozzina metà "
+    # Portuguese
+    "dois duas três quatro oito dez onze doze treze catorze quinze dezesseis dezassete dezoito vinte trinta quarenta cinquenta "
+    "sessenta setenta oitenta noventa cem duzentos milhão milhões dúzia metade terço".split()
+)
+"""Case-folded. "one", "second", "un" and their like are left out: they are articles, pronouns and adverbs as well."""
+
+AMBIGUOUS_NUMBER_WORDS: dict[str, frozenset[str]] = {
+    "en": frozenset("once seize cent cents mille mil mila quart tiers sei seis dix due tre sept doce venti dos".split()),
+    "de": frozenset("once seize mil dos due tre sept six half third".split()),
+    "fr": frozenset("once half third due tre sei seis mil dos quarto quatro elf acht".split()),
+    "es": frozenset("seize six cent cents due tre sei half third quart elf acht million millions".split()),
+    "it": frozenset("once seize dos six cent cents mil half third quart elf acht seis".split()),
+    "pt": frozenset("once seize dos six cent cents due tre sei half third quart elf acht".split()),
+}
+"""Number words of other languages that are something else in the language of the key."""
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec januar jänner februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août "
+    "septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre "
+    "noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre janeiro fevereiro "
+    "março maio junho julho setembro outubro novembro dezembro".split()
+)
+"""Case-folded names and usual abbreviations of the months."""

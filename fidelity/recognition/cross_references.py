@@ -1,0 +1,42 @@
+"""Cross-references from one note or passage to another note: "see note 12", "n. 7", "Anm. 5", "oben N. 7", "nota 3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fidelity.model.recognised import CrossReference
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.recognition.prose import prose
+
+_REFERENCE = re.compile(
+    r"(?<![\w.])(?P<word>(?:end|foot)?notes?|nn?\.|fnn?\.|Fn\.|Anm\.|Anmerkung(?:en)?|Fu(?:ß|ss)note|FN|N\.|nota|notas|voir\s+note)"
+    r"[\s\u00a0\u202f](?:no\.\s)?(?P<label>\d{1,4})(?!\d|[.,:/]\d|[-–]\d{4})",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"(?:see|cf\.|above|below|supra|infra|in|at|oben|unten|siehe|vgl\.|s\.|voir|véase|cit\.|O\.|[,;(]|to|and|from|with)\s*$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:\d|[ivxlc]+)[\s,]*$")
+
+
+def cross_references(text: Text) -> Iterator[CrossReference]:
+    """All references to notes of this text, in order of place.
+
+    Left alone: the note of another work's page ("45 n. 12", "p. 45, n. 12"), "n.d.", years, and a bare "note 3" that opens a note
+    or begins a sentence as a heading would.
+    """
+    string = prose(text)
+    for match in _REFERENCE.finditer(string):
+        before = string[max(match.start() - 24, 0) : match.start()]
+        line = before[before.rfind("\n") + 1 :]
+        if _PAGE.search(line) and not re.search(r"(?:see|cit\.|O\.)[\s,]*$", line):
+            continue
+        short = match["word"].endswith(".") or match["word"].isupper()
+        if match["word"] in {"n.", "nn."} and not _POINTING.search(line):
+            continue
+        if match["word"] in {"NN.", "Nn."}:
+            continue
+        if not short and not _POINTING.search(line) and match["word"][0].isupper() and match["word"].lower() == "note":
+            continue
+        label = match["label"]
+        yield CrossReference(Span(*match.span()), Span(*match.span("label")), label)

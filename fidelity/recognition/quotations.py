@@ -1,0 +1,170 @@
+"""Quotations: between quotation marks of any style, nested ones too, and block quotations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fidelity.language.quotation_marks import ALL, DIRECTED, ELISIONS, SINGLE
+from fidelity.model.marks import Kind
+from fidelity.model.recognised import Quotation
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.recognition.prose import BLANK, paragraphs, prose
+
+_OPENERS = "([{—–-/" + BLANK
+"""Characters besides spaces and marks after which a mark opens."""
+
+
+def quotations(text: Text) -> Iterator[Quotation]:
+    """All quotations, in order of place, the outer before the inner.
+
+    A mark that is never closed, or closes nothing, gives a quotation of that mark alone with `closed` unset. Of a quotation
+    that goes on in the next paragraph, which then opens with the same mark, each paragraph's part is one quotation.
+    """
+    found = [
+        Quotation(mark.span, mark.span, block=True) for mark in text.of_kind(Kind.QUOTATION) if text.string[mark.start : mark.end].strip()
+    ]
+    string = prose(text)
+    inverse = _guillemets_point_inwards(string)
+    blocks = list(paragraphs(text))
+    for k, (block, _) in enumerate(blocks):
+        continues = ""
+        if k + 1 < len(blocks) and not blocks[k + 1][1]:
+            continues = string[blocks[k + 1][0].start : blocks[k + 1][0].end].lstrip()[:1]
+        if not ALL.isdisjoint(string[block.start : block.end]):
+            found.extend(_Paragraph(string, block, inverse, continues).quotations())
+    found.sort(key=lambda one: (one.span.start, -one.span.end))
+    yield from found
+
+
+def _guillemets_point_inwards(string: str) -> bool:
+    """Whether this text writes »so« as German books do, judged by which mark stands before a letter after a space."""
+    counts: Counter[str] = Counter()
+    for before, mark, after in zip(" " + string, string, string[1:] + " ", strict=False):
+        if mark in "«»" and (before.isspace() or before in "(„“—–") and not after.isspace():
+            counts[mark] += 1
+    return counts["»"] > counts["«"]
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+
+
+class _Paragraph:
+    """One paragraph's marks read from left to right with a stack of what is open."""
+
+    def __init__(self, string: str, block: Span, inverse: bool, continues: str) -> None:
+        self.string = string
+        self.block = block
+        self.inverse = inverse
+        self.continues = continues
+        self.open: list[_Open] = []
+        self.found: list[Quotation] = []
+
+    def quotations(self) -> list[Quotation]:
+        """The quotations of the paragraph, unsorted."""
+        for at in range(self.block.start, self.block.end):
+            mark = self.string[at]
+            if mark in ALL and not self._apostrophe(mark, at):
+                self._read(mark, at)
+        for k, left in enumerate(self.open):
+            if left.mark == self.continues and all(inner.mark in SINGLE for inner in self.open[k + 1 :]):
+                self.found.append(Quotation(Span(left.at, self.block.end), Span(left.at + 1, self.block.end)))
+            elif left.mark not in "'’":
+                self.found.append(Quotation(Span(left.at, left.at + 1), Span(left.at + 1, left.at + 1), closed=False))
+        return self.found
+
+    def _before(self, at: int) -> str:
+        return self.string[at - 1] if at > self.block.start else " "
+
+    def _after(self, at: int) -> str:
+        return self.string[at + 1] if at + 1 < self.block.end else " "
+
+    def _may_open(self, at: int) -> bool:
+        before = self._before(at)
+        return (before.isspace() or before in _OPENERS or before in ALL) and not self._after(at).isspace()
+
+    def _may_close(self, at: int) -> bool:
+        return not self._before(at).isspace() and not self._after(at).isalnum()
+
+    def _apostrophe(self, mark: str, at: int) -> bool:
+        """Whether a single mark is an apostrophe, or a straight one stands for feet, inches, minutes or seconds."""
+        before, after = self._before(at), self._after(at)
+        if mark == '"' and before.isdigit():
+            return not any(one.mark == '"' for one in self.open)
+        if mark not in "'’‘‛":
+            return False
+        if before.isalnum() and after.isalnum():
+            return True
+        open_single = any(_closes(mark, one.mark) for one in self.open)
+        if after.isalnum() and not before.isalnum():
+            if mark == "’" or mark == "‛":
+                return True
+            word = self._word(at + 1)
+            if word.lower() in ELISIONS or after.isdigit():
+                return not (mark == "‘" and self._closing_ahead(at))
+            return mark == "'" and not self._closing_ahead(at)
+        if not open_single:
+            # „so‘ and ‘ at an opening place are no apostrophes; after a word they are one
+            return mark in "'’" or (mark == "‘" and before.isalnum())
+        # plural possessive inside a quotation: the workers’ movement’
+        return mark in "'’" and before in "sxz" and after == " " and self._after(at + 1).islower() and self._closing_ahead(at)
+
+    def _word(self, at: int) -> str:
+        end = at
+        while end < self.block.end and self.string[end].isalnum():
+            end += 1
+        return self.string[at:end]
+
+    def _closing_ahead(self, at: int) -> bool:
+        """Whether a single mark that may close stands further on in the paragraph, before another opens."""
+        for k in range(at + 1, self.block.end):
+            mark = self.string[k]
+            if mark in "'’" and self._may_close(k):
+                return True
+            if mark in "'‘" and self._may_open(k) and not self._before(k).isalnum():
+                return False
+        return False
+
+    def _read(self, mark: str, at: int) -> None:
+        level = next((k for k in range(len(self.open) - 1, -1, -1) if _closes(mark, self.open[k].mark)), None)
+        if level is not None and self._closing(mark, at, self.open[level].mark):
+            for inner in self.open[level + 1 :]:
+                if inner.mark not in SINGLE:
+                    self.found.append(Quotation(Span(inner.at, inner.at + 1), Span(inner.at + 1, inner.at + 1), closed=False))
+            opened = self.open[level].at
+            self.found.append(Quotation(Span(opened, at + 1), Span(opened + 1, at)))
+            del self.open[level:]
+        elif self._opening(mark, at):
+            self.open.append(_Open(mark, at))
+        elif mark not in "'’‘":
+            self.found.append(Quotation(Span(at, at + 1), Span(at + 1, at + 1), closed=False))
+
+    def _closing(self, mark: str, at: int, opened: str) -> bool:
+        """Whether a mark that could close does."""
+        if mark == opened and mark in "\"'":
+            return self._may_close(at) or not self._may_open(at)
+        if mark == "»" and opened == "»" or mark == "”" and opened == "”":
+            return not self._before(at).isspace() and not self._after(at).isalnum()
+        return True
+
+    def _opening(self, mark: str, at: int) -> bool:
+        if mark in "«»":
+            if mark == ("»" if self.inverse else "«"):
+                return True
+            return mark == "»" and self._may_open(at)
+        if mark in "‹›":
+            return mark == ("›" if self.inverse else "‹")
+        if mark in "\"'":
+            return self._may_open(at) or (mark == '"' and not self._may_close(at))
+        if mark == "”":
+            return self._may_open(at) and self._after(at).isalnum() and "”" in self.string[at + 1 : self.block.end]
+        return mark in DIRECTED
+
+
+def _closes(mark: str, opened: str) -> bool:
+    return mark == opened if opened in "\"'" else mark in DIRECTED.get(opened, "")

@@ -1,0 +1,186 @@
+"""What cannot be read: one sentence that a person can act on, exit code 2, no traceback, nothing half-written, nothing lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from command import GOLD, ROOT, SOURCE, fidelity, one_sentence
+
+from fidelity import api
+from fidelity.model.errors import FidelityError, UnreadableFile
+from fidelity.writers.files import write_files
+
+BAD = ROOT / "fixtures" / "bad"
+
+SENTENCES = {
+    "empty.pdf": "is empty",
+    "encrypted.pdf": "password",
+    "latin-1.txt": "UTF-8",
+    "picture.pdf": "not a PDF: it is a picture",
+    "really-a-pdf.txt": "is a PDF; rename it to really-a-pdf.pdf",
+    "scanned.pdf": "OCR",
+    "truncated.pdf": "damaged",
+}
+
+
+@pytest.mark.parametrize(("name", "words"), SENTENCES.items())
+def test_a_bad_source_is_named_with_what_to_do(name: str, words: str) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        api.extract(BAD / name)
+    sentence = str(refusal.value)
+    assert name in sentence
+    assert words in sentence
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("name", ["encrypted.pdf", "truncated.pdf", "latin-1.txt"])
+def test_the_command_says_it_once_and_writes_nothing(name: str, tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    target.write_text("what was there before", encoding="utf-8")
+    for command in (("extract", BAD / name, "-o", target), ("check", BAD / name), ("diff", GOLD, BAD / name, "-o", target)):
+        outcome = fidelity(*command)
+        assert name in one_sentence(outcome)
+        assert outcome.out == b""
+    assert target.read_text(encoding="utf-8") == "what was there before"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def made(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+MADE = {
+    "empty.txt": (b"", "is empty"),
+    "blank.md": (b" \n\n", "is empty"),
+    "picture.md": (b"\x89PNG\r\n\x1a\n" + bytes(40), "picture"),
+    "letter.docx": (b"PK\x03\x04" + bytes(40), ".docx files are not among the formats"),
+    "letter.txt": (b"PK\x03\x04" + bytes(40), "ZIP archive"),
+    "letter": (b"Some words.", "a file without an ending"),
+    "page.pdf": (b"<!DOCTYPE html><html></html>", "web page"),
+    "words.pdf": (b"Only some words.", "plain text"),
+    "noise.pdf": (bytes(range(256)) * 8, "not a PDF"),
+    "noise.txt": (bytes(range(256)) * 8, "not"),
+    "header.pdf": (b"%PDF-1.7\n", "damaged"),
+    "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nstartxref\n9\n%%EOF\n", "damaged"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "words"), [(name, *case) for name, case in MADE.items()])
+def test_what_is_not_what_its_name_says(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        api.read_edition(made(tmp_path, name, content))
+    assert words in str(refusal.value)
+    assert name in str(refusal.value)
+
+
+def test_a_missing_file_a_folder_and_a_name_that_no_system_allows(tmp_path: Path) -> None:
+    assert "does not exist" in one_sentence(fidelity("extract", tmp_path / "nope.pdf"))
+    assert "does not exist" in one_sentence(fidelity("extract", tmp_path / "nope.md"))
+    assert "is a folder" in one_sentence(fidelity("check", tmp_path))
+    with pytest.raises(UnreadableFile):
+        api.read(Path("a\0b.md"))
+    with pytest.raises(UnreadableFile, match="does not exist|cannot be read"):
+        api.read(Path("x" * 5000 + ".md"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = made(tmp_path, "secret.txt", b"words")
+    path.chmod(0)
+    with pytest.raises(UnreadableFile, match="permission"):
+        api.read(path)
+
+
+def test_a_hostile_name_does_nothing_to_the_terminal(tmp_path: Path) -> None:
+    sentence = one_sentence(fidelity("check", tmp_path / "a\x1b[31m\u202e\nb.md"))
+    assert "\x1b" not in sentence
+    assert "␛[31m\\u202e␊b.md" in sentence
+
+
+@pytest.mark.parametrize(
+    "arguments", [("extract",), ("check",), ("check", "a.md", "--format", "xml"), ("chekc",), ("check", "--nope", "a.md")]
+)
+def test_a_wrong_use_is_one_sentence_with_the_way_to_the_help(arguments: tuple[str, ...]) -> None:
+    assert "--help" in one_sentence(fidelity(*arguments))
+
+
+def test_the_source_is_never_overwritten(tmp_path: Path) -> None:
+    source = made(tmp_path, "book.txt", SOURCE.read_bytes())
+    link = tmp_path / "link.md"
+    link.symlink_to(source)
+    twin = tmp_path / "twin.md"
+    os.link(source, twin)
+    before = source.read_bytes()
+    for output in (source, link, twin):
+        one_sentence(fidelity("extract", source, "-o", output))
+        one_sentence(fidelity("diff", GOLD, source, "-o", output))
+        one_sentence(fidelity("check", source, "--output-file", output))
+    assert source.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["book.txt", "link.md", "twin.md"]
+
+
+def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    assert "does not exist" in one_sentence(fidelity("extract", SOURCE, "-o", tmp_path / "nowhere" / "a.md"))
+    (tmp_path / "folder.md").mkdir()
+    assert "is a folder" in one_sentence(fidelity("extract", SOURCE, "-o", tmp_path / "folder.md"))
+    assert "ends in .md" in one_sentence(fidelity("extract", SOURCE, "-o", tmp_path / "a.pdf"))
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.md"]
+
+
+def test_both_files_or_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, fresh = tmp_path / "a.md", tmp_path / "a.emendations.jsonl", tmp_path / "new.md"
+    first.write_text("old text", encoding="utf-8")
+    second.write_text("old log", encoding="utf-8")
+    replace = Path.replace
+
+    def fails_on_the_log(self: Path, target: Path) -> Path:
+        if target.name.endswith(".jsonl"):
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails_on_the_log)
+    with pytest.raises(FidelityError, match="No space left"):
+        write_files({fresh: "new", first: "new text", second: "new log"})
+    monkeypatch.undo()
+    assert first.read_text(encoding="utf-8") == "old text"
+    assert second.read_text(encoding="utf-8") == "old log"
+    assert sorted(tmp_path.iterdir()) == [second, first]
+    write_files({first: "new\r\ntext", second: "new log"})
+    assert first.read_bytes() == b"new\r\ntext"
+    assert sorted(tmp_path.iterdir()) == [second, first]
+
+
+def test_a_replaced_file_keeps_its_permissions_and_its_link(tmp_path: Path) -> None:
+    real = made(tmp_path, "real.md", b"old")
+    real.chmod(0o640)
+    link = tmp_path / "link.md"
+    link.symlink_to(real)
+    write_files({link: "new"})
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_log_that_does_not_fit_is_said(tmp_path: Path) -> None:
+    made(tmp_path, "edition.md", GOLD.read_bytes())
+    canonical = made(tmp_path, "a.md", GOLD.read_bytes())
+    for content in (b"", b"{}\n", b"not json\n", b"\xff\xfe\n"):
+        made(tmp_path, "a.emendations.jsonl", content)
+        sentence = one_sentence(fidelity("check", tmp_path / "edition.md", "--against", canonical))
+        assert "a.md" in sentence or "a.emendations.jsonl" in sentence
+
+
+def test_of_several_editions_the_bad_one_is_reported_and_the_others_are_checked(tmp_path: Path) -> None:
+    good = made(tmp_path, "good.md", GOLD.read_bytes())
+    bad = made(tmp_path, "bad.md", GOLD.read_bytes().replace(b"1999", b"1989"))
+    outcome = fidelity("check", tmp_path / "missing.md", bad, BAD / "empty.md", good, "--against", GOLD)
+    assert outcome.code == 2
+    assert [line.split()[2] for line in outcome.err.splitlines()] == ["does", "is"] or outcome.err.count("fidelity: ") == 2
+    assert "missing.md does not exist" in outcome.err
+    assert "empty.md is empty" in outcome.err
+    assert "bad.md:" in outcome.text
+    assert "1 finding in 1 file" in outcome.text

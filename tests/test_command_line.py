@@ -1,0 +1,301 @@
+"""The command line as a person meets it: what goes where, what it exits with, and how much it loads."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from command import GOLD, ROOT, SOURCE, fidelity, one_sentence
+
+from fidelity import __version__
+from fidelity.model.source import EXTRACTION_VERSION
+
+HEAVY = ("pdfminer", "rich", "numpy", "rapidfuzz", "pyromark")
+
+
+@pytest.fixture(scope="module")
+def canonical(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A canonical text with its log, extracted from a copy of the seed that lies beside it."""
+    folder = tmp_path_factory.mktemp("canonical")
+    shutil.copy(SOURCE, folder / "seed.txt")
+    outcome = fidelity("extract", "seed.txt", "-o", "seed.md", cwd=folder)
+    assert (outcome.code, outcome.out, outcome.err) == (0, b"", "")
+    return folder / "seed.md"
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """An edition in which a year was changed, on the seventh line."""
+    path = tmp_path / "edition.md"
+    path.write_text(GOLD.read_text(encoding="utf-8").replace("power in 1999", "power in 1989"), encoding="utf-8")
+    return path
+
+
+def test_without_output_the_markdown_alone_goes_to_standard_output() -> None:
+    outcome = fidelity("extract", SOURCE)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == GOLD.read_bytes()
+
+
+def test_with_output_both_files_are_written(canonical: Path) -> None:
+    assert sorted(path.name for path in canonical.parent.iterdir()) == ["seed.emendations.jsonl", "seed.md", "seed.txt"]
+    assert canonical.read_bytes() == GOLD.read_bytes()
+    header, *records = map(json.loads, (canonical.parent / "seed.emendations.jsonl").read_text(encoding="utf-8").splitlines())
+    assert header["source"]["name"] == "seed.txt"
+    assert header["extraction"] == EXTRACTION_VERSION
+    assert {"code", "before", "after", "certainty"} <= set().union(*records)
+
+
+def test_the_log_for_people_goes_to_standard_error() -> None:
+    outcome = fidelity("extract", SOURCE, "--explain")
+    assert outcome.code == 0
+    assert outcome.out == GOLD.read_bytes()
+    lines = outcome.err.splitlines()
+    drop_cap = next(k for k, line in enumerate(lines) if line.endswith("split-drop-cap"))
+    assert lines[drop_cap].startswith("p. 1, l. 1: A")
+    assert "S[- -]hortly before dying" in lines[drop_cap + 1]
+    assert "certainty 0." in lines[drop_cap + 2]
+    assert " emendations: " in lines[-1]
+    assert "\x1b" not in outcome.err
+
+
+def test_a_canonical_text_that_is_up_to_date_passes(canonical: Path) -> None:
+    for arguments in (("seed.txt", "--check"), ("seed.txt", "--check", "-o", "seed.md")):
+        outcome = fidelity("extract", *arguments, cwd=canonical.parent)
+        assert (outcome.code, outcome.out, outcome.err) == (0, b"", "")
+
+
+def test_a_changed_source_makes_the_canonical_text_out_of_date(canonical: Path, tmp_path: Path) -> None:
+    for path in canonical.parent.iterdir():
+        shutil.copy(path, tmp_path)
+    with (tmp_path / "seed.txt").open("a", encoding="utf-8") as source:
+        source.write("One more sentence.\n")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    outcome = fidelity("extract", tmp_path / "seed.txt", "--check")
+    assert outcome.code == 1
+    assert "out of date" in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_another_extraction_version_makes_it_out_of_date(canonical: Path, tmp_path: Path) -> None:
+    for path in canonical.parent.iterdir():
+        shutil.copy(path, tmp_path)
+    log = tmp_path / "seed.emendations.jsonl"
+    first, rest = log.read_text(encoding="utf-8").split("\n", 1)
+    header = json.loads(first) | {"extraction": EXTRACTION_VERSION - 1}
+    log.write_text(json.dumps(header) + "\n" + rest, encoding="utf-8")
+    outcome = fidelity("extract", tmp_path / "seed.txt", "--check")
+    assert outcome.code == 1
+    assert f"extraction version {EXTRACTION_VERSION - 1}" in outcome.err
+
+
+def test_what_was_never_extracted_cannot_be_confirmed(tmp_path: Path) -> None:
+    shutil.copy(SOURCE, tmp_path / "seed.txt")
+    assert "seed.md does not exist" in one_sentence(fidelity("extract", tmp_path / "seed.txt", "--check"))
+    shutil.copy(GOLD, tmp_path / "seed.md")
+    assert "no log" in one_sentence(fidelity("extract", tmp_path / "seed.txt", "--check"))
+
+
+def test_findings_have_place_code_readings_and_the_page_of_the_source(canonical: Path, edition: Path) -> None:
+    outcome = fidelity("check", edition.name, "--against", canonical, cwd=edition.parent)
+    assert (outcome.code, outcome.err) == (1, "")
+    first, *rest = outcome.text.splitlines()
+    assert first.startswith("edition.md:7:222 T106 altered-number: ")
+    assert "[-1999-]" in outcome.text
+    assert "{+1989+}" in outcome.text
+    assert "  = printed on p. 2, l. 6 of seed.txt" in rest
+    assert rest[-1] == "1 finding in 1 file: 1 error"
+    assert "\x1b" not in outcome.text
+
+
+def test_a_source_is_extracted_first(edition: Path) -> None:
+    outcome = fidelity("check", edition, "--against", SOURCE)
+    assert outcome.code == 1
+    assert f"printed on p. 2, l. 6 of {SOURCE}" in outcome.text
+
+
+def test_a_faithful_edition_is_clean(canonical: Path) -> None:
+    for against in (canonical, GOLD, SOURCE):
+        outcome = fidelity("check", GOLD, "--against", against)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert outcome.text.startswith("No findings: ")
+
+
+def test_a_source_as_an_edition_of_itself_passes_the_layout_repairs(tmp_path: Path) -> None:
+    wrapped = tmp_path / "wrapped.txt"
+    paragraphs = ["the first paragraph has a number of words that are wrapped at the margin " * 4, "And the second. " * 12]
+    lines = []
+    for paragraph in paragraphs:
+        line = ""
+        for word in paragraph.split():
+            if len(line) + len(word) > 60:
+                lines.append(line)
+                line = ""
+            line += (" " if line else "") + word
+        lines += [line, ""]
+    wrapped.write_text("\n".join(lines), encoding="utf-8")
+    whole = tmp_path / "whole.md"
+    whole.write_text("\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs) + "\n", encoding="utf-8")
+    outcome = fidelity("check", wrapped, "--against", whole)
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_json_is_what_the_schema_says(canonical: Path, edition: Path) -> None:
+    outcome = fidelity("check", edition, "--against", canonical, "--format", "json")
+    assert (outcome.code, outcome.err) == (1, "")
+    record = json.loads(outcome.out)
+    schema = json.loads((ROOT / "fidelity" / "reporters" / "findings.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(record, schema, cls=jsonschema.Draft202012Validator)
+    (finding,) = record["findings"]
+    content = edition.read_text(encoding="utf-8")
+    assert content[finding["start"]["offset"] : finding["end"]["offset"]] == finding["edition"] == "1989"
+    assert content.split("\n")[finding["start"]["line"] - 1][finding["start"]["column"] - 1 :].startswith("1989")
+    place = finding["canonical_place"]
+    text = canonical.read_text(encoding="utf-8")
+    assert text[place["start"]["offset"] : place["end"]["offset"]] == finding["canonical"] == "1999"
+    assert (finding["source"]["page"], finding["source"]["line"]) == (2, 6)
+    source = SOURCE.read_text(encoding="utf-8")
+    assert source[finding["source"]["offset"] :].startswith("1999")
+
+
+def test_columns_count_code_points_behind_wide_characters_and_emphasis(tmp_path: Path) -> None:
+    (tmp_path / "canonical.md").write_text(
+        "𝔉irst 漢字 *came* the **year** 1999 and no other, so they said.\n", encoding="utf-8"
+    )
+    edition = tmp_path / "edition.md"
+    edition.write_text(
+        "\ufeff𝔉irst 漢字 *came* the **year** 1989 and no other, so they said.\r\n", encoding="utf-8", newline=""
+    )
+    outcome = fidelity("check", "edition.md", "--against", "canonical.md", "--format", "json", cwd=tmp_path)
+    (finding,) = json.loads(outcome.out)["findings"]
+    decoded = edition.read_bytes().decode("utf-8-sig")
+    assert finding["start"] == {"line": 1, "column": decoded.index("1989") + 1, "offset": decoded.index("1989")}
+
+
+def test_the_report_may_go_to_a_file_and_the_exit_code_to_zero(edition: Path, tmp_path: Path) -> None:
+    for style in ("text", "json"):
+        report = tmp_path / f"report.{style}"
+        outcome = fidelity("check", edition, "--against", GOLD, "--format", style, "--output-file", report, "--exit-zero")
+        assert (outcome.code, outcome.out, outcome.err) == (0, b"", "")
+        assert "1989" in report.read_text(encoding="utf-8")
+
+
+def test_info_is_off_by_default(tmp_path: Path) -> None:
+    text = GOLD.read_text(encoding="utf-8")
+    for number in range(7, 0, -1):
+        text = text.replace(f"[^{number}]", f"[^{number + 10}]")
+    edition = tmp_path / "renumbered.md"
+    edition.write_text(text, encoding="utf-8")
+    quiet = fidelity("check", edition, "--against", GOLD)
+    assert quiet.code == 0
+    assert quiet.text.startswith("No findings")
+    loud = fidelity("check", edition, "--against", GOLD, "--info")
+    assert loud.code == 0
+    assert "for information" in loud.text
+
+
+def test_diff_writes_one_file_and_exits_with_zero(edition: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    outcome = fidelity("diff", GOLD, edition, "-o", report)
+    assert (outcome.code, outcome.out, outcome.err) == (0, b"", "")
+    assert "T106 altered-number" in report.read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["edition.md", "report.html"]
+
+
+def test_every_page_can_be_read_by_code_and_by_name() -> None:
+    listed = fidelity("rules")
+    assert (listed.code, listed.err) == (0, "")
+    rows = [line.split(None, 4) for line in listed.text.splitlines()]
+    assert {row[3] for row in rows} == {"artefact", "quotation", "note", "citation", "wording"}
+    assert {row[2] for row in rows} <= {"repair", "error", "warning", "info"}
+    assert all(len(row) == 5 and row[4].endswith((".", "?", "!", ":")) for row in rows)
+    code, name = rows[0][0], rows[0][1]
+    by_code, by_name = fidelity("explain", code.lower()), fidelity("explain", name)
+    assert by_code.code == 0
+    assert by_code.out == by_name.out
+    assert by_code.text.startswith("#")
+
+
+def test_an_unknown_rule_brings_the_nearest_ones() -> None:
+    assert "did you mean lost-note" in one_sentence(fidelity("explain", "lost-notes"))
+    assert "fidelity rules" in one_sentence(fidelity("explain", "zzzzzz"))
+
+
+def test_every_stage_can_be_seen(canonical: Path, edition: Path) -> None:
+    for stage in ("transcript", "lines", "split-drop-cap", "A103", "canonical", "marks", "emendations", "recognised"):
+        outcome = fidelity("dump", SOURCE, "--stage", stage)
+        assert (outcome.code, outcome.err) == (0, ""), stage
+        assert len(outcome.text) > 1000
+    for stage in ("collation", "claims"):
+        outcome = fidelity("dump", edition, "--stage", stage, "--against", canonical)
+        assert outcome.code == 0
+        assert "1999" in outcome.text
+    assert "did you mean" in one_sentence(fidelity("dump", SOURCE, "--stage", "canonicle"))
+    assert "--against" in one_sentence(fidelity("dump", SOURCE, "--stage", "collation"))
+
+
+def test_bare_and_help() -> None:
+    bare = fidelity()
+    assert bare.code == 2
+    assert "Commands:" in bare.err
+    helped = fidelity("--help")
+    assert helped.code == 0
+    assert "Commands:" in helped.text
+    for stage in ("transcript", "collation"):
+        assert stage in fidelity("dump", "--help").text
+
+
+def loaded_by(*arguments: str | Path) -> set[str]:
+    """The top-level modules that the command has loaded when it ends."""
+    program = (
+        "import sys\nfrom fidelity.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)], env=environment, capture_output=True, check=True
+    )
+    return set(done.stderr.decode().splitlines()[-1].split())
+
+
+def test_the_command_starts_without_the_heavy_libraries() -> None:
+    for arguments in (("--version",), ("--help",), ("check", "--help"), ("dump", "--help")):
+        assert not set(HEAVY) & loaded_by(*arguments), arguments
+    assert "pickle" not in loaded_by("--version")
+
+
+def test_a_check_of_markdown_loads_no_pdf_reader_and_no_colours(edition: Path) -> None:
+    assert not {"pdfminer", "rich"} & loaded_by("check", edition, "--against", GOLD)
+
+
+def test_the_version() -> None:
+    assert fidelity("--version").text == f"fidelity {__version__}\n"
+
+
+def test_output_that_nobody_reads_is_no_failure() -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fidelity", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.wait()
+    process.stderr.close()
+    assert errors == b""
+
+
+def test_a_terminal_that_knows_only_ascii_gets_escapes(edition: Path) -> None:
+    outcome = fidelity("check", edition, "--against", GOLD, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert outcome.code == 1
+    assert outcome.out.isascii()
+    extracted = fidelity("extract", SOURCE, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert extracted.out == GOLD.read_bytes()

@@ -1,0 +1,285 @@
+"""Markdown to a text: what is in the string, which marks lie on it, and that every character knows its place in the file."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fidelity.model.errors import UnreadableFile
+from fidelity.model.marks import BLOCK_KINDS, Kind
+from fidelity.model.text import Text
+from fidelity.readers.decoding import decode
+from fidelity.readers.markdown import read_markdown
+
+LINE = "\u2028"
+
+
+def read(markdown: str) -> Text:
+    text = read_markdown(markdown.encode(), "x.md")
+    confirm(text)
+    return text
+
+
+def confirm(text: Text) -> None:
+    """The laws of a reading."""
+    content = text.source.content
+    assert len(text.source.file) == len(text.string)
+    for character, place in zip(text.string, text.source.file, strict=True):
+        assert place < 0 or content[place] == character
+        assert -len(content) - 1 <= place < len(content)
+    assert "\r" not in text.string
+    for mark in text.marks:
+        assert 0 <= mark.start <= mark.end <= len(text.string)
+        if mark.kind is Kind.NOTE_CALL:
+            assert text.string[mark.start : mark.end].casefold() == mark.value.casefold()
+    kinds = [mark.span for mark in text.of_kind(*BLOCK_KINDS)]
+    blocks = list(text.blocks) if text.string else [span for span in kinds]
+    assert kinds == blocks
+    bodies = text.of_kind(Kind.NOTE_BODY)
+    assert all(one.end < two.start for one, two in zip(bodies, bodies[1:], strict=False))
+    assert not bodies or bodies[-1].end == len(text.string)
+
+
+def marked(text: Text, kind: Kind) -> list[tuple[str, str]]:
+    return [(text.string[mark.start : mark.end], mark.value) for mark in text.of_kind(kind)]
+
+
+def test_words_without_syntax_and_blocks_parted_by_newlines():
+    text = read("# A *title*\n\nOne\ntwo **three** `f(x)`.\n\n***\n\n- item\n- more\n\n7. seven\n8) eight\n")
+    assert text.string == "A title\nOne two three f(x).\nitem\nmore\n7. seven\n8) eight"
+    assert marked(text, Kind.HEADING) == [("A title", "1")]
+    assert marked(text, Kind.ITEM) == [("item", "-"), ("more", "-"), ("7. seven", "7."), ("8) eight", "8)")]
+    assert marked(text, Kind.EMPHASIS) == [("title", "")]
+    assert marked(text, Kind.STRONG) == [("three", "")]
+    assert marked(text, Kind.VERBATIM) == [("f(x)", "")]
+
+
+def test_a_finding_can_point_into_the_file_through_syntax():
+    text = read("> Ünï **bold** \\* &amp; end\n> next\n")
+    at = text.string.index("bold")
+    place = text.source.file[at]
+    assert text.source.content[place : place + 4] == "bold"
+    amp = text.string.index("&")
+    assert text.source.file[amp] == ~text.source.content.index("&amp;")
+    space = text.string.index(" next")
+    assert text.source.file[space] == ~text.source.content.index("\n> next")
+
+
+def test_hard_breaks_make_verse():
+    text = read("one  \ntwo\\\nthree<br>four\n\nplain\n")
+    assert text.string == LINE.join(["one", "two", "three", "four"]) + "\nplain"
+    assert [mark.kind for mark in text.of_kind(*BLOCK_KINDS)] == [Kind.VERSE, Kind.PARAGRAPH]
+
+
+def test_notes_follow_the_running_text_in_order_of_first_call():
+    text = read(
+        "B[^b] a[^a] b[^b].\n\n[^u]: Uncalled.\n\n[^a]: Note a[^c].\n\n[^b]: Note b.\n\n    More.\n\n    > Quoted.\n\n[^c]: C.\n\nEnd.\n"
+    )
+    assert text.string == "Bb aa bb.\nEnd.\nNote b.\nMore.\nQuoted.\nNote ac.\nC.\nUncalled."
+    assert marked(text, Kind.NOTE_BODY) == [
+        ("Note b.\nMore.\nQuoted.", "b"),
+        ("Note ac.", "a"),
+        ("C.", "c"),
+        ("Uncalled.", "u"),
+    ]
+    assert marked(text, Kind.QUOTATION) == [("Quoted.", "")]
+    assert text.running.string == "B a b.\nEnd."
+    assert [(note.label, len(note.calls)) for note in text.notes] == [("b", 2), ("a", 1), ("c", 1), ("u", 0)]
+
+
+def test_doubled_uncalled_and_empty_notes_are_kept():
+    text = read("A[^1].\n\n[^1]: One.\n[^1]: Again.\n[^2]:\n[^3]: Three.\n")
+    assert marked(text, Kind.NOTE_BODY) == [("One.", "1"), ("Again.", "1"), ("", "2"), ("Three.", "3")]
+    assert text.string == "A1.\nOne.\nAgain.\n\nThree."
+
+
+def test_calls_without_a_note():
+    text = read("A[^9] b[^9a]: c.\n")
+    assert text.string == "A9 b9a: c."
+    assert marked(text, Kind.NOTE_CALL) == [("9", "9"), ("9a", "9a")]
+
+
+@pytest.mark.parametrize(
+    "markdown", ["a\\[^9]", "a[\\^9]", "a[^9\\]", "a`[^9]`", "a[^1](http://u)", "a&#91;^9]", "a[^ b]", "    a[^9]", "[^]"]
+)
+def test_what_is_no_call(markdown):
+    assert not read(markdown).of_kind(Kind.NOTE_CALL)
+
+
+def test_inline_notes_get_the_next_free_number_and_copied_bodies():
+    text = read("A^[See *Capital* [sic] and [this](u)[^2].] b^[Other].\n\n[^1]: Uncalled.\n")
+    assert text.string == "A3 b4.\nSee Capital [sic] and this2.\nOther\nUncalled."
+    assert marked(text, Kind.NOTE_CALL) == [("3", "3"), ("4", "4"), ("2", "2")]
+    assert marked(text, Kind.EMPHASIS) == [("Capital", "")]
+    assert marked(text, Kind.LINK) == [("this", "u")]
+    assert text.source.file[1] == ~1
+    assert text.source.file[text.string.index("See")] == 3
+
+
+def test_inline_notes_inside_inline_notes():
+    assert read("A^[b ^[c] d].\n").string == "A1.\nb 2 d\nc"
+
+
+@pytest.mark.parametrize("markdown", ["a^[b", "a\\^[b]", "a^\\[b]", "`a^[b]`", "a^[]", "x^2 [b]"])
+def test_what_is_no_inline_note(markdown):
+    assert not read(markdown).of_kind(Kind.NOTE_CALL)
+
+
+def test_labels_match_whatever_their_case():
+    text = read("A[^Ab] b[^zz].\n\n[^aB]: Note.\n\n[^zz]: Z.\n")
+    assert text.string.startswith("AAb b")
+    assert [note.label for note in text.notes] == ["aB", "zz"]
+    assert all(note.calls and note.body for note in text.notes)
+
+
+def test_links_images_and_tables():
+    text = read("[a *b*](u 'title') <http://c.d> <e@f.g> ![alt](i) [r]\n\n|h|i|\n|-|-|\n|x \\| y|`z`|\n\n[r]: v\n")
+    assert text.string.split("\n") == ["a b http://c.d e@f.g  r", "h\ti", "x | y\tz"]
+    assert [value for _, value in marked(text, Kind.LINK)] == ["u", "http://c.d", "e@f.g", "v"]
+    assert [string for string, _ in marked(text, Kind.TABLE)] == ["h\ti", "x | y\tz"]
+
+
+def test_code_and_maths_are_blocks_that_are_never_checked():
+    text = read("```py\na\n\n  b *c*\n```\n\n    indented\n\n$$\nx^2\n$$\n\nInline $a_1$ here.\n")
+    assert marked(text, Kind.CODE) == [(f"a{LINE}{LINE}  b *c*", ""), ("indented", ""), ("x^2", "")]
+    assert marked(text, Kind.VERBATIM) == [("a_1", "")]
+
+
+@pytest.mark.parametrize("prose", ["from US$5m to US$6m", "$5-$10", "costs $5, or $6", "A$ and *B$*", "`a$b` and $ c$d"])
+def test_money_is_not_maths(prose):
+    text = read(prose)
+    assert text.string == prose.replace("*", "").replace("`", "")
+    assert "$" not in "".join(string for string, _ in marked(text, Kind.VERBATIM) if string != "a$b")
+
+
+def test_money_beside_maths_and_in_addresses():
+    text = read("US$5 to $6, $x^2$ and [a](http://u?$v)")
+    assert text.string == "US$5 to $6, x^2 and a"
+    assert marked(text, Kind.LINK) == [("a", "http://u?$v")]
+
+
+def test_single_tildes_are_printed_signs():
+    assert read("about ~5 or ~6~ and ~~gone~~").string == "about ~5 or ~6~ and gone"
+
+
+def test_html_keeps_its_text():
+    text = read(
+        "A <em>b</em><!-- no --> <b>c</b><sup>1</sup> <a href='u&amp;v'>d</a>\n\n"
+        "<div>\n<h2>Title</h2>\n<p>One &lt; <i>two</i>\nthree<br>four</p><style>p {}</style>\n<blockquote><p>Q</p></blockquote>\n"
+        "<table><tr><td>a</td><td>b</td></tr></table>\n</div>\n\n<!-- gone\n\nquite -->\n\nEnd.\n"
+    )
+    assert text.string.split("\n") == ["A b c1 d", "Title", f"One < two three{LINE}four", "Q", "a\tb", "End."]
+    assert marked(text, Kind.EMPHASIS) == [("b", ""), ("two", "")]
+    assert marked(text, Kind.LINK) == [("d", "u&v")]
+    assert marked(text, Kind.HEADING) == [("Title", "2")]
+    assert marked(text, Kind.QUOTATION) == [("Q", "")]
+
+
+def test_html_around_markdown_marks_nothing_it_should_not():
+    text = read("<blockquote>\n\nPara *x*.\n\n</blockquote>\n\n<div>never closed\n\nMore.\n")
+    assert text.string == "Para x.\nnever closed\nMore."
+    assert not text.of_kind(Kind.QUOTATION)
+
+
+def test_list_items_and_what_they_hold():
+    text = read("1. > q\n2. # h\n3. - a\n   - b\n\n     c\n4.\n")
+    assert text.string.split("\n") == ["1. q", "2.", "h", "3.", "a", "b", "c", "4."]
+    assert marked(text, Kind.QUOTATION) == [("1. q", "")]
+
+
+def test_nested_quotations_are_hulls_over_blocks():
+    text = read("> a\n>\n> > b\n> >\n> > - c\n\nd\n\n> e\n")
+    assert marked(text, Kind.QUOTATION) == [("a\nb\nc", ""), ("b\nc", ""), ("e", "")]
+
+
+@pytest.mark.parametrize(("fence", "field"), [("---", "title: x"), ("+++", 'title = "x"')])
+def test_front_matter_is_not_text(fence, field):
+    text = read(f"{fence}\n{field}\n# note\n{fence}\n\nText.\n")
+    assert text.string == "Text."
+    assert text.source.content[text.source.file[0]] == "T"
+
+
+def test_only_the_top_of_the_file_is_front_matter():
+    assert read("A.\n\n---\nSome text: with a colon\n---\n\nB.\n").string == "A.\nSome text: with a colon\nB."
+    assert read("---\nJust prose\n---\n\nB.\n").string == "Just prose\nB."
+
+
+def test_heading_attributes():
+    assert read("# Title {#anchor .class}\n").string == "Title"
+    assert read("# The set {1, 2}\n").string == "The set {1, 2}"
+    assert read("# Title \\{#anchor}\n").string == "Title {#anchor}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends(encoding, line_end):
+    markdown = "Élan *vital*[^1]\nmore\n\n```\na\n\tb\n```\n\n[^1]: Bergson.\n".replace("\n", line_end)
+    text = read_markdown(markdown.encode(encoding), "x.md")
+    confirm(text)
+    assert text.string == f"Élan vital1 more\na{LINE}\tb\nBergson."
+    assert text.source.content == markdown
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\n", "is empty"),
+        ("Chávez".encode("latin-1"), "not encoded in UTF-8 (line 1"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"abc\0def", "not a text file"),
+        (b"\xff\xfea", "UTF-16 but is damaged"),
+        (b"<!-- only this -->", "holds no text"),
+        (b"---\ntitle: x\n---\n", "holds no text"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_sentence(content, sentence):
+    with pytest.raises(UnreadableFile, match="x.md") as caught:
+        read_markdown(content, "x.md")
+    assert sentence in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_decoding_leaves_line_ends():
+    assert decode("a\r\nb".encode("utf-8-sig"), "x") == "a\r\nb"
+
+
+def test_long_lines_of_brackets_do_not_take_long():
+    count = 20_000
+    assert len(read("^[" * count + "`x`[^1]" * count).string) > count
+
+
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from(
+            "\n|\n\n|\r\n|\r|  \n|\\\n|    |\t|> |>> |- |* |+ |1. |10) |# |### |===\n|---\n|***|*|**|_|__|`|``|```\n|~~~|~|~~|[|]|(|)|[^1]|[^1]: |"
+            "[^a]|[^A]: |[^|]: |](u)|](|^[|!|![|<em>|</em>|<b>|</b>|<br>|<br/>|<div>|</div>|<p>|<li>|<h1>|<blockquote>|</blockquote>|"
+            "<pre>|</pre>|<td>|<tr>|<script>|</script>|<!--|-->|<a href=x>|<a href='|</a>|<a@b.c>|<http://x>|&amp;|&#10;|&#0;|&lt;|&|;|\\|$|$$|$x$|{#a}|"
+            "+++\n|a: b\n|\ufeff|\u2028|\u00a0|é|𝒳|word|. |“".split("|")
+        ),
+        st.just("|"),
+        st.just("|-|-|\n"),
+        st.text(max_size=3),
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(SOUP)
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_soup_is_read_and_every_character_knows_its_place(soup):
+    try:
+        text = read_markdown(soup.encode("utf-8", "ignore"), "soup.md")
+    except UnreadableFile:
+        return
+    confirm(text)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_give_a_text_or_a_sentence(content):
+    try:
+        confirm(read_markdown(content, "x.md"))
+    except UnreadableFile as sentence:
+        assert "x.md" in str(sentence)
