@@ -206,7 +206,7 @@ def read_edition(path: Path, progress: Progress | None = None) -> Text:
 
 def recognise(text: Text) -> Recognised:
     """The quotations, citations, cross-references, numbers and names of a text."""
-    from fidelity.recognition.recognise import recognise as recognise_all
+    from fidelity.recognition import recognise as recognise_all
 
     return recognise_all(text)
 

@@ -83,7 +83,7 @@ def test_a_missing_file_a_folder_and_a_name_that_no_system_allows(tmp_path: Path
     assert "is a folder" in one_sentence(fidelity("check", tmp_path))
     with pytest.raises(UnreadableFile):
         api.read(Path("a\0b.md"))
-    with pytest.raises(UnreadableFile, match="does not exist|cannot be read"):
+    with pytest.raises(UnreadableFile, match=r"does not exist|cannot be read"):
         api.read(Path("x" * 5000 + ".md"))
 
 

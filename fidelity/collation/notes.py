@@ -299,7 +299,13 @@ def reversed_tiles(tiles: Sequence[Tile]) -> tuple[Tile, ...]:
     """The same tiles seen from the edition: an addition is then an omission."""
     turned = {VariantKind.OMISSION: VariantKind.ADDITION, VariantKind.ADDITION: VariantKind.OMISSION}
     return tuple(
-        Tile(laid.edition, laid.canonical, turned.get(laid.kind, laid.kind) if laid.kind else None, laid.substantive, laid.partner)
+        Tile(
+            laid.edition,
+            laid.canonical,
+            turned.get(laid.kind, laid.kind) if laid.kind else None,
+            laid.substantive,
+            laid.partner,
+        )
         for laid in tiles
     )
 

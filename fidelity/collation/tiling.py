@@ -209,8 +209,9 @@ class _Tiler:
         a0, b0 = self.a, self.b
         near0, near_end, far0, far_end = (a0, a_end, b0, b_end) if lost else (b0, b_end, a0, a_end)
         near = near0 + (head[k - 1].end if k else 0), near_end - len(after) + (tail[len(tail) - m].start if m else len(after))
-        far = far0 + (opposite[k - 1].end if k else 0), far_end - len(other) + (
-            opposite[len(opposite) - m].start if m else len(other)
+        far = (
+            far0 + (opposite[k - 1].end if k else 0),
+            far_end - len(other) + (opposite[len(opposite) - m].start if m else len(other)),
         )
         (a1, a2), (b1, b2) = (near, far) if lost else (far, near)
         self._between(a1, b1)
@@ -385,7 +386,12 @@ class _Tiler:
                 if spaces.kind is None and self.canonical.string[slice(*spaces.canonical)].isspace():
                     k -= 1
                 first = result[k] if k >= 0 else None
-                if first is not None and first.kind in plain and first.substantive and self._one_change(first, laid, k == len(result) - 1):
+                if (
+                    first is not None
+                    and first.kind in plain
+                    and first.substantive
+                    and self._one_change(first, laid, k == len(result) - 1)
+                ):
                     span = Span(first.canonical.start, laid.canonical.end)
                     other = Span(first.edition.start, laid.edition.end)
                     reading, other_reading = self.canonical.string[slice(*span)], self.edition.string[slice(*other)]

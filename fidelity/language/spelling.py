@@ -57,7 +57,25 @@ _STEMS = frozenset(
     """.split()
 )
 
-_PREFIXES = ("", "re", "de", "un", "dis", "over", "under", "non", "mis", "co", "pre", "inter", "trans", "anti", "self", "sub", "hyper")
+_PREFIXES = (
+    "",
+    "re",
+    "de",
+    "un",
+    "dis",
+    "over",
+    "under",
+    "non",
+    "mis",
+    "co",
+    "pre",
+    "inter",
+    "trans",
+    "anti",
+    "self",
+    "sub",
+    "hyper",
+)
 
 _ENDING = re.compile(
     r"(?P<stem>[a-z]{2,})i(?P<letter>[sz])"

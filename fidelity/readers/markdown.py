@@ -64,7 +64,8 @@ class _Parsed:
     """A file as it is given to the parser, with the places of what it says."""
 
     shown: str
-    """The decoded file, except that a dollar sign which is money is shown as `mask`; offsets are the same."""
+    """The decoded file, except that a dollar sign which is money is shown as `mask`, and a carriage return that ends a line by
+    itself, which the parser does not always heed, as a line feed; offsets are the same."""
     mask: str
     start: int
     """Where the text begins, behind the front matter."""
@@ -85,19 +86,20 @@ def _parsed(content: str) -> _Parsed:
 
     start = _front_matter(content)
     options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+    shown = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
     if "$" not in content:
-        return _Parsed(content, "", start, options)
+        return _Parsed(shown, "", start, options)
     # any ASCII punctuation without a meaning in Markdown will do; best one that the file does not use
     mask = next((sign for sign in "%;?," if sign not in content), "%")
-    plain = _Parsed(content, mask, start, options | pyromark.Options.ENABLE_MATH)
+    plain = _Parsed(shown, mask, start, options | pyromark.Options.ENABLE_MATH)
     parts, at = [], 0
     for event, first, end in plain.events():
         if isinstance(event, dict) and ("InlineMath" in event or "DisplayMath" in event):
             inline = "InlineMath" in event
             if _is_maths(event["InlineMath" if inline else "DisplayMath"], inline):
-                parts += [content[at:first].replace("$", mask), content[first:end]]
+                parts += [shown[at:first].replace("$", mask), shown[first:end]]
                 at = end
-    return replace(plain, shown="".join([*parts, content[at:].replace("$", mask)]))
+    return replace(plain, shown="".join([*parts, shown[at:].replace("$", mask)]))
 
 
 def _is_maths(formula: str, inline: bool) -> bool:
@@ -336,6 +338,8 @@ class _Reading:
         if name == "Text":
             if self.block is not None and self.block.kind is Kind.CODE:
                 self._lines(self.block, content, start, end)
+            elif self.content[start] == "&" and end - start > len(content):
+                self.leaf().supply(content.replace("\n", " ").replace("\r", " "), start)
             elif end - start == len(content):
                 self.leaf().copy(start, end)
             else:
@@ -361,7 +365,7 @@ class _Reading:
         for i, line in enumerate(content.split("\n")):
             if i:
                 block.supply(LINE, min(at, end))
-                at = self.content.find("\n", at, end) + 1 or at
+                at = self.parsed.shown.find("\n", at, end) + 1 or at
             if line:
                 block.align(line, at, end)
                 last = block.file[-1]

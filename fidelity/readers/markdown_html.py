@@ -128,7 +128,7 @@ def read_fragment(reading: Reading, stretches: list[tuple[int, int]]) -> None:
                 _block_tag(reading, tag, at, len(outside))
             else:
                 reading.inline_tag(tag, at)
-    reading.close()
+    _end_block(reading)
     reading.quotations = outside
 
 
@@ -166,17 +166,14 @@ def _space(reading: Reading, space: str, at: int, preformatted: bool) -> None:
 
 
 def _block_tag(reading: Reading, tag: HtmlTag, at: int, outside: int) -> None:
-    block = reading.block
     if tag.name in ("td", "th"):
+        block = reading.block
         if not tag.closing:
             row = block if block is not None and block.kind is Kind.TABLE else reading.begin(Kind.TABLE)
             if row is block:
                 row.supply("\t", at)
         return
-    if block is not None and block.parts and block.parts[-1] in (" ", LINE):
-        block.parts.pop()
-        block.file.pop()
-    reading.close()
+    _end_block(reading)
     if tag.name == "blockquote":
         if not tag.closing:
             reading.enter_quotation()
@@ -190,3 +187,12 @@ def _block_tag(reading: Reading, tag: HtmlTag, at: int, outside: int) -> None:
         reading.begin(Kind.ITEM, "-")
     elif not tag.closing and tag.name == "p":
         reading.begin(Kind.PARAGRAPH)
+
+
+def _end_block(reading: Reading) -> None:
+    """End the block being read, without the white space at its end."""
+    block = reading.block
+    while block is not None and block.parts and block.parts[-1] in (" ", LINE):
+        block.parts.pop()
+        block.file.pop()
+    reading.close()

@@ -11,7 +11,11 @@ from fidelity.model.span import Span
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) + (r"\b" if word[-1].isalnum() else "") for word in sorted(words, key=len, reverse=True)) + ")"
+    return (
+        "(?:"
+        + "|".join(re.escape(word) + (r"\b" if word[-1].isalnum() else "") for word in sorted(words, key=len, reverse=True))
+        + ")"
+    )
 
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽŠŽ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
@@ -26,12 +30,20 @@ ADDRESS = r"(?:https?://|www\.|doi:\s?|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:)\]”’»
 _RANGE = r"(?:\d+[a-z]?|[ivxlc]+)(?:\s?[–—-]\s?(?:\d+[a-z]?|[ivxlc]+))?(?:\s?ff?\.|\sn{1,2}\.\s?\d+)?"
 
 IMPRINT = re.compile(
-    rf"\((?:(?P<series>[^():;]*?),\s)?(?P<place>[^():;0-9]{{2,60}}?):\s(?P<publisher>[^()]{{2,90}}?),\s(?P<year>{YEAR})(?:,[^()]*)?\)"
+    rf"\((?:[^():;]*?\b(?:eds?|edn|Aufl|vols?|repr|ser|series)\b\.?[^():;]*?[,;]\s)?(?P<place>[^():;0-9]{{2,60}}?):\s(?P<publisher>[^()]{{2,90}}?),\s(?P<year>{YEAR})(?:,[^()]*)?\)"
     rf"|\((?P<month>[^()\d]{{0,20}}?)(?P<bare>{YEAR})\)"
 )
 """(Place: Publisher, Year), or a year in brackets."""
-_OPEN_IMPRINT = re.compile(rf"[.,]\s(?P<place>[^\W\d_][^,.:;()]{{1,40}}):\s(?P<publisher>[^:;()“”\"]{{2,60}}?),\s(?P<year>{YEAR})(?=[.,;]|$)")
-_PLACE_AND_YEAR = re.compile(rf"[.,]\s(?P<place>{_CAPITAL}(?:(?:\s(?:am|an|der|a\.)\s?|[ /-]){_CAPITAL}){{0,2}}(?:/{_CAPITAL})?)\s(?P<year>\d{{4}})(?=[.,;]|$)")
+_OPEN_IMPRINT = re.compile(
+    rf"[.,]\s(?P<place>[^\W\d_][^,.:;()]{{1,40}}):\s(?P<publisher>[^:;()“”\"]{{2,60}}?),\s(?P<year>{YEAR})(?=[.,;]|$)"
+)
+_PLACE_AND_YEAR = re.compile(
+    rf"[.,]\s(?P<place>{_CAPITAL}(?:(?:\s(?:am|an|der|a\.)\s?|[ /-]){_CAPITAL}){{0,2}}(?:/{_CAPITAL})?)\s(?P<year>\d{{4}})(?=[.,;]|$)"
+)
+_ROMANCE_IMPRINT = re.compile(
+    rf",\s(?P<place>{_CAPITAL}(?:\s{_CAPITAL})?),\s(?P<publisher>{_CAPITAL}(?:\s[\w’'&-]+){{0,4}}),\s(?P<year>\d{{4}})(?=[.,;]|$)"
+)
+"""French, Spanish and Italian notes: Title, Place, Publisher, Year."""
 _LATE_YEAR = re.compile(rf",\s(?:[^\W\d_]+\.?\s)?(?:\d{{1,2}},\s)?(?P<year>{YEAR})(?=[.,;)]|$)")
 _PAGES = re.compile(rf"(?<!\w){_any_of(PAGES)}\s?(?P<pages>{_RANGE}(?:,\s\d+(?:[–-]\d+)?)*)")
 _BARE_PAGES = re.compile(r"(?:,|:)\s(?P<pages>\d+(?:[–—-]\d+)?(?:,\s\d+(?:[–—-]\d+)?)*)(?=\.?$|[.;]\s|,\shttp)")
@@ -40,22 +52,35 @@ _PIN = re.compile(rf"(?<!\w){_any_of(PIN)}\s?(?P<pin>\d+(?:[–.-]\d+)*|[IVXLC]+
 _EDITOR = re.compile(rf"(?<!\w){_any_of(EDITOR)}\s(?P<names>{NAMES})(?=\s?[,.;()]|$)")
 _TRANSLATOR = re.compile(rf"(?<!\w){_any_of(TRANSLATOR)}\s(?P<names>{NAMES})(?=\s?[,.;()]|$)")
 _ADDRESS = re.compile(ADDRESS)
-_AUTHOR = re.compile(rf"(?P<author>{NAMES})(?P<eds>,?\s\(?{_any_of(['eds.', 'ed.', 'Hrsg.', 'Hg.', 'éd.', 'coord.'])}\)?)?(?P<end>[,:]\s|,\s?(?=[“\"„«‘]))")
-_INVERTED = re.compile(rf"(?P<author>{_NAME},\s{_NAME}(?:(?:,?\s(?:and|und|&)\s|[;/]\s?){_NAME}(?:,\s{_NAME})?)*)(?P<eds>)(?P<end>[.:]\s|\s(?=\())")
+_AUTHOR = re.compile(
+    rf"(?P<author>{NAMES})(?P<eds>,?\s\(?{_any_of(['eds.', 'ed.', 'Hrsg.', 'Hg.', 'éd.', 'coord.'])}\)?)?(?P<end>[,:]\s|,\s?(?=[“\"„«‘]))"
+)
+_INVERTED = re.compile(
+    rf"(?P<author>{_NAME},\s{_NAME}(?:(?:,?\s(?:and|und|&)\s|[;/]\s?){_NAME}(?:,\s{_NAME})?)*)(?P<eds>)(?P<end>[.:]\s|\s(?=\())"
+)
 _TITLE_ENDS = re.compile(
     rf",\s(?=(?:{_any_of([*PAGES, *VOLUME, *PIN, *EDITOR, *TRANSLATOR])}|\d|in:\s|in\s[A-Z]|https?:|see\b|siehe\b))"
     r"|\s\(|\.\s(?=[A-ZÀ-Þ])|;\s|\.?$"
 )
+_JOURNAL = re.compile(rf",\s(?P<container>{_CAPITAL}(?:\s[\w’'&-]+){{0,7}}),\s(?=(?:{_CAPITAL}\s)?\d)")
 _CONTAINER = re.compile(r"[,.]?\s*(?:in:?\s)?(?P<container>[^\W\d_][^,;()\[\]“”\"]{2,90}?)(?=,\s|\s\(|\s\d|\.?$|\.\s)")
+
+_NO_AUTHOR = re.compile(
+    "(?:However|Moreover|Indeed|Nevertheless|Finally|Thus|Here|Yet|First|Second|Also|Still|Again|Therefore|Hence|Today|Later|Then|"
+    "Translator|English|Quoted|Cited|Ibid|Ebd|Ebenda|Idem|Ders|Dies|Jedoch|Allerdings|Cependant|Sin embargo|Tuttavia|In|On|At|For)\\b"
+)
+"""Openings of sentences that a comma follows as it follows an author."""
 
 
 def author_at(string: str, start: int, end: int, *, inverted: bool = False) -> re.Match[str] | None:
     """The names that open a citation at `start` and the mark that closes them, if it opens so."""
-    pattern = _INVERTED if inverted else _AUTHOR
-    return pattern.match(string, start, end)
+    match = (_INVERTED if inverted else _AUTHOR).match(string, start, end)
+    return None if match is None or _NO_AUTHOR.match(match["author"]) else match
 
 
-def fields(string: str, span: Span, quoted: list[Span], stressed: list[Span], *, listed: bool = False) -> tuple[tuple[Field, Span], ...]:
+def fields(
+    string: str, span: Span, quoted: list[Span], stressed: list[Span], *, listed: bool = False
+) -> tuple[tuple[Field, Span], ...]:
     """The fields of the citation at `span`, in order of place, none overlapping another.
 
     `quoted` are the contents of quotation marks and `stressed` the emphasised stretches inside it, `listed` whether it stands
@@ -86,7 +111,12 @@ def fields(string: str, span: Span, quoted: list[Span], stressed: list[Span], *,
         title_end = quoted[0].end + 1
     imprint = _imprint(string, title_end, end, inside_quotes)
     if imprint is not None:
-        for field, group in ((Field.PLACE, "place"), (Field.PUBLISHER, "publisher"), (Field.YEAR, "year"), (Field.YEAR, "bare")):
+        for field, group in (
+            (Field.PLACE, "place"),
+            (Field.PUBLISHER, "publisher"),
+            (Field.YEAR, "year"),
+            (Field.YEAR, "bare"),
+        ):
             if group in imprint.re.groupindex and imprint[group]:
                 add(field, *imprint.span(group))
     for field, pattern, group in (
@@ -101,7 +131,9 @@ def fields(string: str, span: Span, quoted: list[Span], stressed: list[Span], *,
                 add(field, *match.span(group))
     for match in _BARE_PAGES.finditer(string, title_end, end):
         number = match["pages"]
-        if not (len(number) == 4 and number[:2] in {"15", "16", "17", "18", "19", "20"}) and not _within(match.start(), inside_quotes):
+        if not (len(number) == 4 and number[:2] in {"15", "16", "17", "18", "19", "20"}) and not _within(
+            match.start(), inside_quotes
+        ):
             add(Field.PAGES, *match.span("pages"))
     if not any(field is Field.YEAR for field, _ in found):
         late = [m for m in _LATE_YEAR.finditer(string, title_end, end) if not _within(m.start(), inside_quotes)]
@@ -109,7 +141,9 @@ def fields(string: str, span: Span, quoted: list[Span], stressed: list[Span], *,
             add(Field.YEAR, *late[-1].span("year"))
     if quoted:
         container = _CONTAINER.match(string, title_end, end)
-        if container is not None and _is_title(container["container"]):
+        if container is None or not _is_title(container["container"]):
+            container = _JOURNAL.search(string, title_end, end)
+        if container is not None:
             add(Field.CONTAINER, *container.span("container"))
     elif stressed and stressed[0].start >= after_author:
         add(Field.TITLE, *stressed[0])
@@ -124,7 +158,7 @@ def fields(string: str, span: Span, quoted: list[Span], stressed: list[Span], *,
 
 
 def _imprint(string: str, start: int, end: int, quoted: list[Span]) -> re.Match[str] | None:
-    for pattern in (IMPRINT, _OPEN_IMPRINT, _PLACE_AND_YEAR):
+    for pattern in (IMPRINT, _OPEN_IMPRINT, _PLACE_AND_YEAR, _ROMANCE_IMPRINT):
         for match in pattern.finditer(string, start, end):
             if not _within(match.start(), quoted):
                 return match

@@ -29,20 +29,28 @@ LIST_HEADINGS = frozenset(
 
 
 def _start_of(words: Sequence[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word) + (r"\b" if word[-1].isalnum() else "") for word in sorted(words, key=len, reverse=True))
+    alternatives = "|".join(
+        re.escape(word) + (r"\b" if word[-1].isalnum() else "") for word in sorted(words, key=len, reverse=True)
+    )
     return re.compile(rf"(?<!\w)(?:{alternatives})\s*", re.IGNORECASE)
 
 
 _SIGNAL = _start_of(SIGNALS)
-_INNER_SIGNAL = re.compile(r"(?<!\w)(?:see(?:\salso|,?\sfor\sexample,|,?\se\.g\.,?)?|cf\.|vgl\.|siehe|voir|véase|quoted in|cited in|from)\s(?=[A-ZÀ-Þ])")
+_INNER_SIGNAL = re.compile(
+    r"(?<!\w)(?:see(?:\salso|,?\sfor\sexample,|,?\se\.g\.,?)?|cf\.|vgl\.|siehe|voir|véase|quoted in|cited in|from)\s(?=[A-ZÀ-Þ])"
+)
 _SAME = _start_of([*SAME_WORK, *SAME_AUTHOR])
-_SAME_ANYWHERE = re.compile(r"(?<!\w)(?:op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|ob\.\s?cit\.|art\.\s?cit\.|supra)", re.IGNORECASE)
+_SAME_ANYWHERE = re.compile(
+    r"(?<!\w)(?:op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|ob\.\s?cit\.|art\.\s?cit\.|supra)", re.IGNORECASE
+)
 _PAGES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, PAGES)) + r")\s?\d")
 _VOLUME = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, VOLUME)) + r")\s?(?:\d|[IVXLC]+\b)")
 _ROLE = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, [*EDITOR, *TRANSLATOR])) + r")(?=\s|\))")
 _ADDRESS = re.compile(ADDRESS)
 _YEAR = re.compile(rf",\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;)]|$)")
-_ORDINAL = re.compile(r"\b\d{1,2}\.\s(?:Aufl|Auflage|Bd|Band|Jg|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)")
+_ORDINAL = re.compile(
+    r"\b\d{1,2}\.\s(?:Aufl|Auflage|Bd|Band|Jg|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|says?|said|notes|noted|suggests?|shows?|"
     r"ist|sind|war|waren|hat|haben|wird|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|that|which|who|this|these)\b"
@@ -61,7 +69,11 @@ def citations(text: Text, quoted: Sequence[Quotation]) -> Iterator[Citation]:
         if re.search(YEAR, string[slice(*span)]) or author_at(string, *span, inverted=True):
             yield Citation(span, fields(string, span, _inside(outer, span), _inside(stressed, span), listed=True))
     for block in text.blocks:
-        if block.start <= text.running_end and text.of_kind(Kind.NOTE_BODY) and block.start < text.of_kind(Kind.NOTE_BODY)[0].start:
+        if (
+            block.start <= text.running_end
+            and text.of_kind(Kind.NOTE_BODY)
+            and block.start < text.of_kind(Kind.NOTE_BODY)[0].start
+        ):
             continue
         if not text.of_kind(Kind.NOTE_BODY):
             break
@@ -127,7 +139,7 @@ def _pieces(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
 def _new_sentence(string: str, at: int, end: int) -> bool:
     rest = string[at : min(at + 4, end)]
     stripped = rest.lstrip()
-    return len(stripped) < len(rest) and bool(stripped) and (stripped[0].isupper() or stripped[0] in "“„«\"[")
+    return len(stripped) < len(rest) and bool(stripped) and (stripped[0].isupper() or stripped[0] in '“„«"[')
 
 
 def _ends_sentence(string: str, at: int, block: Span) -> bool:
@@ -143,7 +155,9 @@ def _citation(string: str, piece: Span, quoted: Sequence[Span], stressed: Sequen
     """The citation in a piece, without the words that lead to it; None where there is none."""
     start, end = piece
     while (signal := _SIGNAL.match(string, start, end)) is not None and not _SAME.match(string, start, end):
-        if signal.end() == start or (signal.end() < end and string[signal.end()].islower() and not _SIGNAL.match(string, signal.end(), end)):
+        if signal.end() == start or (
+            signal.end() < end and string[signal.end()].islower() and not _SIGNAL.match(string, signal.end(), end)
+        ):
             break
         start = signal.end()
     if author_at(string, start, end) is None and not _SAME.match(string, start, end):
@@ -160,16 +174,16 @@ def _evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequenc
     if _SAME.match(string, start, end):
         return ENOUGH
     quotations, stress = _inside(quoted, span), _inside(stressed, span)
-    outside = "".join(
-        " " if any(q.start <= i < q.end for q in quotations) else string[i] for i in range(start, end)
-    )
+    outside = "".join(" " if any(q.start <= i < q.end for q in quotations) else string[i] for i in range(start, end))
     author = author_at(string, start, end)
     imprint = IMPRINT.search(outside)
     total = 0.0
     if imprint is not None:
         total += 2.0 if imprint["place"] else 1.0
     total += 1.0 * bool(_YEAR.search(outside)) + 1.0 * bool(_PAGES.search(outside)) + 0.5 * bool(_VOLUME.search(outside))
-    total += 1.0 * bool(_ROLE.search(outside)) + 1.0 * bool(_ADDRESS.search(outside)) + 1.5 * bool(_SAME_ANYWHERE.search(outside))
+    total += (
+        1.0 * bool(_ROLE.search(outside)) + 1.0 * bool(_ADDRESS.search(outside)) + 1.5 * bool(_SAME_ANYWHERE.search(outside))
+    )
     if author is not None:
         total += 1.0
         opens_title = author.end() < end and (
@@ -193,7 +207,7 @@ def _short_form(string: str, start: int, end: int, quoted: Sequence[Span]) -> bo
         after = string[quoted[0].end + 1 : end].strip(" .,")
         return re.fullmatch(r"(?:(?:pp?\.|S\.)?\s?\d[\d–, ff.-]*)?", after) is not None and quoted[0].length <= 160
     words = re.findall(r"[^\W\d_][\w’'-]*", rest)
-    if not 1 <= len(words) <= 10 or not rest[:1].isupper():
+    if not 1 <= len(words) <= 10 or not rest[:1].isupper() or rest.rstrip(".").endswith("?") or rest.count(",") > 1:
         return False
-    capitals = sum(word[0].isupper() for word in words)
-    return capitals * 2 >= len(words) and not rest.rstrip(".").endswith(("?",)) and capitals >= 1
+    long_and_small = sum(word[0].islower() and len(word) > 3 for word in words)
+    return long_and_small * 3 <= len(words)

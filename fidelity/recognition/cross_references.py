@@ -15,7 +15,10 @@ _REFERENCE = re.compile(
     r"[\s\u00a0\u202f](?:no\.\s)?(?P<label>\d{1,4})(?!\d|[.,:/]\d|[-–]\d{4})",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"(?:see|cf\.|above|below|supra|infra|in|at|oben|unten|siehe|vgl\.|s\.|voir|véase|cit\.|O\.|[,;(]|to|and|from|with)\s*$", re.IGNORECASE)
+_POINTING = re.compile(
+    r"(?:see|cf\.|above|below|supra|infra|in|at|oben|unten|siehe|vgl\.|s\.|voir|véase|cit\.|O\.|[,;(]|to|and|from|with)\s*$",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"(?:\d|[ivxlc]+)[\s,]*$")
 
 
@@ -39,4 +42,6 @@ def cross_references(text: Text) -> Iterator[CrossReference]:
         if not short and not _POINTING.search(line) and match["word"][0].isupper() and match["word"].lower() == "note":
             continue
         label = match["label"]
+        if len(label) == 4 and 1400 <= int(label) < 2100:  # a year
+            continue
         yield CrossReference(Span(*match.span()), Span(*match.span("label")), label)

@@ -14,7 +14,8 @@ from fidelity.recognition.prose import prose
 
 _WORD = r"[^\W\d_](?:[^\W\d_]|[’'‐-](?=[^\W\d_]))*"
 _TOKEN = re.compile(rf"(?P<initial>[^\W\d_]\.)(?=\s?[^\W\d_])|(?P<word>{_WORD})")
-_SENTENCE_END = re.compile(r"[.!?…:][”’»\")\]\ue000]*\s*[“‘«\"(\[]*$")
+_SENTENCE_END = re.compile(r"[.!?…][”’»\")\]\ue000]*\s*[“‘«\"(\[]*$")
+_ROMAN = re.compile("[IVXLCDM]{2,}")
 _PRONOUNS = frozenset("i i’m i'm i’ve i've i’ll i'll i’d i'd god sie ihr ihre ihnen ihren ihrem ihrer".split())
 
 
@@ -40,7 +41,8 @@ def names(text: Text, language: str | None = None) -> Iterator[Span]:
     while k < len(tokens):
         start, end, initial = tokens[k]
         word = string[start:end]
-        if not _capital(word) or (opens[k] and not initial and (word not in inside or word.casefold() in small)):
+        titled = string[end : end + 1] == "." and not initial and ends_no_sentence(word)
+        if titled or not _capital(word) or (opens[k] and not initial and (word not in inside or word.casefold() in small)):
             k += 1
             continue
         last, evidence, words = k, initial, 1
@@ -66,7 +68,7 @@ def names(text: Text, language: str | None = None) -> Iterator[Span]:
 
 def _capital(word: str) -> bool:
     folded = word.casefold()
-    return word[0].isupper() and folded not in _PRONOUNS and folded not in MONTHS
+    return word[0].isupper() and folded not in _PRONOUNS and folded not in MONTHS and not _ROMAN.fullmatch(word)
 
 
 def _name_goes_on(string: str, tokens: list[tuple[int, int, bool]], k: int) -> bool:
@@ -86,10 +88,14 @@ def _opens_sentence(string: str, tokens: list[tuple[int, int, bool]], k: int) ->
     start = tokens[k][0]
     before = string[max(start - 12, 0) : start]
     line = before[before.rfind("\n") + 1 :]
-    if not line.strip(" “‘«\"([„‚»\t") and ("\n" in before or start <= 12):
+    if not line.strip(' “‘«"([„‚»\t') and ("\n" in before or start <= 12):
         return True
     if not _SENTENCE_END.search(line):
         return line.rstrip().endswith(("“", "‘", "«", '"', "„"))
-    if k and string[tokens[k - 1][1] : tokens[k - 1][1] + 1] == "." and ends_no_sentence(string[tokens[k - 1][0] : tokens[k - 1][1]]):
+    if (
+        k
+        and string[tokens[k - 1][1] : tokens[k - 1][1] + 1] == "."
+        and ends_no_sentence(string[tokens[k - 1][0] : tokens[k - 1][1]])
+    ):
         return False
     return not (k and tokens[k - 1][2] and string[tokens[k - 1][1] : start].strip() == "")

@@ -24,7 +24,9 @@ def quotations(text: Text) -> Iterator[Quotation]:
     that goes on in the next paragraph, which then opens with the same mark, each paragraph's part is one quotation.
     """
     found = [
-        Quotation(mark.span, mark.span, block=True) for mark in text.of_kind(Kind.QUOTATION) if text.string[mark.start : mark.end].strip()
+        Quotation(mark.span, mark.span, block=True)
+        for mark in text.of_kind(Kind.QUOTATION)
+        if text.string[mark.start : mark.end].strip()
     ]
     string = prose(text)
     inverse = _guillemets_point_inwards(string)

@@ -51,17 +51,32 @@ def propose(text: Text) -> Iterator[Change]:
 def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:
     """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it."""
     found: dict[Span, tuple[str, float]] = {}
-    ordered = sorted(page, key=lambda line: -(line.box.baseline if line.box else 0.0))
-    for line in (*ordered[:1], *ordered[:-2:-1]):
-        if line.box is None or not _is_apart(line, page):
+    for row in _outer_rows(page):
+        if not _is_apart(row[0], page):
             continue
-        if BROWSER_HEAD.match(line.words) or BROWSER_FOOT.search(line.words):
-            found[line.span] = ("a running head: what a browser prints around a page", 0.97)
-        elif line is ordered[-1] and FOLIO.match(line.words):
-            found[line.span] = ("a folio: a number by itself at the foot of the page", 0.8)
-        elif _has_folio_apart(text, line):
-            found[line.span] = ("a running head: a folio stands apart in it", 0.85)
+        words = " ".join(line.words for line in row)
+        if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
+            why = "a running head: what a browser prints around a page", 0.97
+        elif FOLIO.match(words) and row[0].box is not None and row[0].box.baseline <= min(_baselines(page)) + SAME_HEIGHT:
+            why = "a folio: a number by itself at the foot of the page", 0.8
+        elif any(_has_folio_apart(text, line) for line in row) or (len(row) > 1 and any(FOLIO.match(line.words) for line in row)):
+            why = "a running head: a folio stands apart in it", 0.85
+        else:
+            continue
+        found.update({line.span: why for line in row})
     return found
+
+
+def _baselines(page: Sequence[PrintedLine]) -> list[float]:
+    return [line.box.baseline for line in page if line.box is not None]
+
+
+def _outer_rows(page: list[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """The lines at the height of the page's highest line, and those at the height of its lowest, from left to right."""
+    heights = _baselines(page)
+    for height in {max(heights), min(heights)} if heights else ():
+        row = [line for line in page if line.box is not None and abs(line.box.baseline - height) <= SAME_HEIGHT]
+        yield sorted(row, key=lambda line: line.box.x0 if line.box else 0.0)
 
 
 def _has_folio_apart(text: Text, line: PrintedLine) -> bool:

@@ -40,7 +40,7 @@ def propose(text: Text) -> Iterator[Change]:
         certainty = _belongs(match, text.string, vocabulary, tall=tall)
         if certainty is None and not tall:
             continue
-        if match["hang"] and match["opening"]:
+        if match["opening"]:
             span = Span(*match.span("hang"))
             blank = _space_after(match["opening"], text.string)
             if match["hang"] != blank:

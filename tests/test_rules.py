@@ -1,0 +1,277 @@
+"""Rules one by one, on what they must say and, as hard, on what they must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_claims import NOTES, SEED, case, found
+
+from fidelity.judge import judge
+from fidelity.language.letters import without_diacritics
+from fidelity.language.negation import is_negation, is_negative_of
+from fidelity.model.finding import Severity
+from fidelity.model.span import Span
+from fidelity.rules.bad_isbn import flaw
+from fidelity.rules.change import value_of
+from fidelity.rules.difference import differences, form_of, reading, tokens
+from fidelity.rules.malformed_page_range import descends
+from fidelity.rules.note_out_of_order import _longest_rise
+from fidelity.rules.place import holds
+
+
+def messages(canonical: str | None, edition: str) -> list[str]:
+    return [f"{one.code} {one.claim.message}" for one in judge(case(canonical, edition)) if one.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    ("edition", "codes"),
+    [
+        ("“So it was,” he said.", []),
+        ("“So it was, he said.", ["Q130"]),
+        ("So it was,” he said.", ["Q130"]),
+        ("“One.\n\n“Two.\n\n“Three,” he said.", []),
+        ("“One.\n\n> A block in between.\n\nand the end,” he said.", []),
+        ("„So ist es“, sagte er, und: „Ja.“", []),
+        ("„So ist es”, mondta.", []),
+        ("„So ist es, sagte er.", ["Q130"]),
+        ("»So ist es«, sagte er.", []),
+        ("»So ist es, sagte er.", ["Q130"]),
+        ("Il dit : « Oui, » et « Non. »", []),
+        ("Il dit : « Oui, et s'en alla.", ["Q130"]),
+        ("”Så är det”, sade han.", []),
+        ('It is 6\' 2" tall and he said "so" twice".', []),
+        ("rock ’n’ roll, the ’90s, the boys’ club", []),
+        ("Code: `print(“x)` is not prose.", []),
+        ("    indented “code\n\nand prose.", []),
+        ("“He said ‘so’ and ‘thus’ to me.”", []),
+        ("Text with a note.[^1]\n\n[^1]: “Unclosed in a note.\n\n[^2]: ”", ["Q130", "Q130"]),
+    ],
+)
+def test_unbalanced_quotation_marks(edition: str, codes: list[str]) -> None:
+    assert [code for code in found(None, edition) if code.startswith("Q")] == codes
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("391", "39", True),
+        ("391", "399", False),
+        ("391", "9", False),
+        ("505", "17", False),
+        ("334", "44", False),
+        ("391", "319", True),
+        ("12", "8", True),
+        ("12", "12", False),
+        ("99", "101", False),
+    ],
+)
+def test_descending_page_ranges(first: str, last: str, expected: bool) -> None:
+    assert descends(first, last) is expected
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [
+        "docket no. 23-19 of that year",
+        "section 5-4, ISBN 0-306-40615-2, phone 555-1234",
+        "the season 1999-00 and a score of 21-19",
+        "pp. 12-14, 391–9, 505–17, 1098–1103",
+        "p. 2001-05-09 was a date",
+        "pp. 17-3/4 of the page",
+    ],
+)
+def test_ranges_that_count_no_pages_or_rise(edition: str) -> None:
+    assert "C118" not in found(None, edition)
+
+
+def test_a_page_range_before_a_note_call() -> None:
+    assert "C118" in found(None, "See pp. 391–39.[^1]\n\n[^1]: A note.")
+    assert "C118" not in found(None, "See pp. 391–399[^1]\n\n[^1]: A note.")
+
+
+@pytest.mark.parametrize("digits", ["0306406152", "9780306406157", "080442957X", "9783161484100"])
+def test_isbn(digits: str) -> None:
+    assert flaw(digits) == ""
+    wrong = digits[:-1] + str((int(digits[-1]) + 1) % 10 if digits[-1] != "X" else 1)
+    assert flaw(wrong) == "has a wrong check digit"
+    assert flaw(digits[:-1]).startswith("has ")
+
+
+@given(st.text("0123456789", min_size=9, max_size=9))
+def test_every_isbn_has_one_check_digit(nine: str) -> None:
+    assert sum(not flaw(nine + last) for last in "0123456789X") == 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [([], []), ([1, 2, 3], [0, 1, 2]), ([3, 1, 2], [1, 2]), ([1, 4, 2, 3, 5], [0, 2, 3, 4])],
+)
+def test_longest_rise(labels: list[int], expected: list[int]) -> None:
+    assert sorted(_longest_rise(labels)) == expected
+
+
+@given(st.lists(st.integers(0, 30), unique=True, max_size=30))
+def test_what_is_kept_rises_and_cannot_be_lengthened(numbers: list[int]) -> None:
+    kept = sorted(_longest_rise(numbers))
+    rising = [numbers[i] for i in kept]
+    assert rising == sorted(rising)
+    best = [1] * len(numbers)
+    for i, number in enumerate(numbers):
+        best[i] = 1 + max((best[k] for k in range(i) if numbers[k] < number), default=0)
+    assert len(kept) == max(best, default=0)
+
+
+def test_negations() -> None:
+    assert all(map(is_negation, ["not", "Never", "don't", "can’t", "kein", "n’est", "não"]))
+    assert not any(map(is_negation, ["knot", "note", "sin", "mai", "any", "int"]))
+    assert is_negative_of("impossible", "possible")
+    assert is_negative_of("unequal", "equal")
+    assert is_negative_of("illegal", "legal")
+    assert not is_negative_of("income", "come")
+    assert not is_negative_of("import", "port")
+    assert not is_negative_of("instance", "stance")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("did not drop", "did drop", "T105 “not” was lost"),
+        ("was possible", "was impossible", "T105 the sense was turned: possible → impossible"),
+        ("was possible", "was not possible", "T105 “not” was added"),
+        ("in 2008 it", "in 2018 it", "T106 the number changed: 2008 → 2018"),
+        ("some 200 men", "some 2,000 men", "T106 the number changed: 200 → 2,000"),
+        ("a résumé of", "a resume of", "T108 a letter’s diacritics changed: résumé → resume"),
+        ("a Church of", "a church of", "T101 case changed: Church → church"),
+        ("of great weight", "of weight", "T101 “great” was left out"),
+        ("of weight", "of great weight", "T103 “great” was added"),
+        ("of great weight", "of greet weight", "T101 the wording changed: great → greet"),
+        ("came, and went", "came and went", "T120 “,” was lost"),
+        ("came and went", "came; and went", "T120 “;” was added"),
+    ],
+)
+def test_what_changed_is_said(old: str, new: str, expected: str) -> None:
+    frame = "At that time, as everybody knew, it {} and nobody spoke of it again."
+    assert messages(frame.format(old), frame.format(new)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("did not go", "didn’t go"),
+        ("cannot go", "can not go"),
+        ("see no. 5 of it", "see vol. 5 of it"),
+    ],
+)
+def test_no_turn_of_sense_where_there_is_none(old: str, new: str) -> None:
+    frame = "At that time, as everybody knew, they {} and nobody spoke of it again."
+    assert "T105" not in found(frame.format(old), frame.format(new))
+
+
+def test_an_empty_span_stands_where_the_words_belong() -> None:
+    one = case("They did not go there.", "They did go there.")
+    (taken,) = judge(one)
+    assert taken.claim.edition.length == 0
+    assert one.edition.string[: taken.claim.edition.start].rstrip() == "They did"
+    assert taken.claim.canonical is not None
+    assert one.canonical is not None
+    assert one.canonical.string[slice(*taken.claim.canonical)] == "not"
+
+
+def test_a_span_holds_exactly_the_changed_words() -> None:
+    one = case("They went there in spring of 2008, they say.", "They went there in spring of 2018, they say.")
+    (taken,) = judge(one)
+    assert one.edition.string[slice(*taken.claim.edition)] == "2018"
+
+
+def test_a_reading_has_no_note_call_in_it() -> None:
+    one = case("One word.[^1] Two words.\n\n[^1]: A note.", "One word.[^1] Two words.\n\n[^1]: A note.")
+    assert reading(one.edition, Span(0, one.edition.running_end)) == "One word. Two words."
+    assert [token.string for token in tokens(one.edition, Span(0, 14))] == ["One", "word", ".", "Two"]
+
+
+def test_differences_are_worked_out_once() -> None:
+    one = case("They went there.", "They stayed there.")
+    assert differences(one) is differences(one)
+
+
+def test_forms() -> None:
+    assert form_of("“") == form_of("«") == form_of('"')
+    assert form_of("—") == form_of("-")
+    assert form_of("don’t") == "don't"
+    assert value_of("1,200") == value_of("1.200") == "1200"
+    assert value_of("1.5") != value_of("15")
+    assert without_diacritics("Chávez Løgstrup Straße") == "Chavez Logstrup Strasse"
+
+
+def test_holds() -> None:
+    assert holds(Span(0, 10), Span(2, 4))
+    assert holds(Span(0, 10), Span(5, 15))
+    assert not holds(Span(0, 10), Span(8, 20))
+    assert not holds(Span(0, 10), Span(10, 10))
+    assert holds(Span(0, 10), Span(5, 5))
+
+
+def test_an_editors_note_is_only_info() -> None:
+    for body in (
+        "[Ed.] This is doubtful.",
+        "Translator’s note: a pun.",
+        "This is doubtful. —Trans.",
+        "N. d. T. : jeu de mots.",
+    ):
+        edition = NOTES.replace("drawn.[^4]", "drawn.[^4] [^5]") + f"\n[^5]: {body}\n"
+        added = [one for one in judge(case(NOTES, edition)) if one.code == "N128"]
+        assert [one.severity for one in added] == [Severity.INFO], body
+    edition = NOTES.replace("drawn.[^4]", "drawn.[^4] [^5]") + "\n[^5]: Edward thinks so too.\n"
+    assert [one.severity for one in judge(case(NOTES, edition)) if one.code == "N128"] == [Severity.WARNING]
+
+
+def test_moved_quotation_marks_are_one_finding() -> None:
+    canonical = "They spoke of “the potency of the multitude” as of a thing that nobody had seen."
+    edition = canonical.replace("multitude” as of a thing", "multitude as of a thing”")
+    assert found(canonical, edition) == ["Q113"]
+    assert found(canonical, canonical.replace("“the potency", "the “potency")) == ["Q113"]
+
+
+def test_both_marks_lost_are_one_finding() -> None:
+    canonical = "They spoke of “the potency of the multitude” as of a thing that nobody had seen."
+    assert found(canonical, canonical.replace("“", "").replace("”", "")) == ["Q112"]
+    assert found(canonical, canonical.replace("”", "")) == ["Q112"]
+    assert found(canonical.replace("“", "").replace("”", ""), canonical) == ["Q115"]
+
+
+ACCIDENTALS = (
+    ("“", '"'),
+    ("”", '"'),
+    ("’", "'"),
+    ("—", " – "),
+    ("–", "-"),
+    ("…", "..."),
+    ("Monthly Review", "*Monthly Review*"),
+    ("Chávez", "Cha\u0301vez"),
+    (" the ", "\u00a0the "),
+    (". ", ".\n"),
+    (" of ", "\nof "),
+    ("The Darker Nations", "_The Darker Nations_"),
+    ("“Golpe", "«Golpe"),
+    ("Timón”", "Timón»"),
+    ("MR Online", "[MR Online](https://mronline.org)"),
+    ("organis", "organiz"),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(range(len(ACCIDENTALS))), unique=True, max_size=6))
+def test_no_accidental_is_a_finding(chosen: list[int]) -> None:
+    blocks = SEED.split("\n\n")
+    text = "\n\n".join([*blocks[:4], *blocks[-7:]])
+    calls = {5, 6, 7, 3, 4}
+    text = "\n\n".join(block for block in text.split("\n\n") if not any(block.startswith(f"[^{n}]:") for n in calls))
+    edition = text
+    for i in chosen:
+        old, new = ACCIDENTALS[i]
+        body, notes = edition.split("\n\n[^1]:", maxsplit=1)
+        edition = body.replace(old, new) + "\n\n[^1]:" + (notes.replace(old, new) if "\n" not in new else notes)
+    if ("“" in edition) != ("”" in edition):
+        edition = edition.replace("“", '"').replace("”", '"')
+    assert messages(text, edition) == []
