@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,23 +190,27 @@ def read_against(path: Path, progress: Progress | None = None) -> Text:
 def read_edition(path: Path, progress: Progress | None = None) -> Text:
     """An edition, divided into blocks.
 
-    A PDF passes every repair, since what typesetting leaves in a PDF is no defect of it; plain text passes the repairs of
-    the layout alone, so that artefacts left in it can be found.
+    A PDF passes every repair, since what typesetting leaves in a PDF is no defect of it. Plain text passes the repairs of the
+    layout alone, so that artefacts left in it can be found: those that undo line and page ends, and, as long as its lines are
+    not paragraphs yet, words broken at line ends and notes where plain text must put them, having no other way to mark them.
     """
     text = read(path, progress)
     if text.settled:
         return text
     from fidelity.catalog import REPAIRS
+    from fidelity.repairs import broken_word, glued_note_marker, note_body_in_text, stray_note_marker
 
     every = path.suffix.lower() in PDF
+    placing = [part.REPAIR for part in (broken_word, glued_note_marker, note_body_in_text, stray_note_marker)]
     for repair in REPAIRS:
-        if every or repair.transcript_only:
+        if every or repair.transcript_only or (repair in placing and not text.settled):
             text = text.amend(repair.code, repair.propose(text))
     return text
 
 
+@lru_cache(maxsize=2)
 def recognise(text: Text) -> Recognised:
-    """The quotations, citations, cross-references, numbers and names of a text."""
+    """The quotations, citations, cross-references, numbers and names of a text; kept, for a canonical text with many editions."""
     from fidelity.recognition import recognise as recognise_all
 
     return recognise_all(text)

@@ -11,6 +11,7 @@ from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
+from fidelity.model.marks import Kind
 from fidelity.model.recognised import Field, Quotation, Recognised
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
@@ -20,6 +21,10 @@ from fidelity.rules.difference import form_of, is_whole_note, shown, tokens
 
 QUOTED_WORDS = 4
 """Words from which on a text that quotes must have them from its canonical text; fewer are a phrase or a title."""
+
+
+NEAR_ITS_CALL = 200
+"""Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,22 +244,45 @@ def _explained(case: Case, place: Span, changes: Sequence[Change]) -> frozenset[
     if collation is None:
         return frozenset()
     touched = [v for v in collation.variants if v.edition.start <= place.end and place.start <= v.edition.end]
-    if any(isinstance(change, Move | AddMark | DropMark) for change in changes):
-        moved = _bare("".join(case.edition.string[slice(*c.span)] for c in changes if isinstance(c, Move)))
-        return frozenset(v.index for v in touched if place.covers(v.edition) and v.edition.length) | {
-            v.index for v in collation.variants if moved and is_whole_note(collation, v) and _is_in(collation, v, moved)
-        }
-    edits = [change for change in changes if isinstance(change, Edit)]
     explained = {v.index for v in touched if not v.substantive and place.overlaps(v.edition)}
+    edits = tuple(_seen_in_running_text(changes))
     for variant in touched:
+        if not variant.substantive or variant.call or is_whole_note(collation, variant):
+            continue
         start, end = min(place.start, variant.edition.start), max(place.end, variant.edition.end)
         there = _canonical_hull(collation, Span(start, end))
-        if there is None or not variant.substantive:
+        if there is None:
             continue
-        canonical = collation.canonical.string[slice(*there)]
-        if _bare(mended(case.edition.string[start:end], start, edits)) == _bare(canonical):
+        left = mended(case.edition.string[start:end], start, edits)
+        if _bare(left) == _bare(collation.canonical.string[slice(*there)]):
             explained.add(variant.index)
-    return frozenset(explained)
+    return frozenset(explained | set(_notes_explained(case, collation, place, changes)))
+
+
+def _seen_in_running_text(changes: Iterable[Change]) -> Iterator[Edit]:
+    """What changes do to the running text: what becomes a note call, or is moved to the notes, is no longer part of it."""
+    calls = [c.mark.span for c in changes if isinstance(c, AddMark) and c.mark.kind is Kind.NOTE_CALL]
+    moves = [c.span for c in changes if isinstance(c, Move)]
+    gone = moves + [call for call in calls if not any(move.covers(call) for move in moves)]
+    yield from (Edit(span, "", "leaves the running text") for span in gone)
+    for change in changes:
+        if isinstance(change, Edit) and not any(span.overlaps(change.span) for span in gone):
+            yield change
+
+
+def _notes_explained(case: Case, collation: Collation, place: Span, changes: Sequence[Change]) -> Iterator[int]:
+    """The calls and notes that an artefact seems to have taken away: those that its changes would bring back."""
+    labels = {c.mark.value for c in changes if isinstance(c, AddMark) and c.mark.kind is Kind.NOTE_CALL}
+    moved = _bare("".join(case.edition.string[slice(*c.span)] for c in changes if isinstance(c, Move)))
+    for variant in collation.substantive:
+        if variant.note is None or variant.kind is not VariantKind.OMISSION:
+            continue
+        note = collation.notes[variant.note].edition or collation.notes[variant.note].canonical
+        near = abs(variant.edition.start - place.start) <= NEAR_ITS_CALL
+        its_call = variant.call and near and note is not None and note.label in labels
+        its_body = bool(moved) and is_whole_note(collation, variant) and _is_in(collation, variant, moved)
+        if its_call or its_body:
+            yield variant.index
 
 
 def _is_in(collation: Collation, variant: Variant, moved: str) -> bool:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from command import GOLD, ROOT, SOURCE, fidelity, one_sentence
+from command import GOLD, ROOT, SOURCE, fidelity, one_sentence, process
 
 from fidelity import api
 from fidelity.model.errors import FidelityError, UnreadableFile
@@ -96,7 +96,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 
 def test_a_hostile_name_does_nothing_to_the_terminal(tmp_path: Path) -> None:
-    sentence = one_sentence(fidelity("check", tmp_path / "a\x1b[31m\u202e\nb.md"))
+    sentence = one_sentence(process("check", tmp_path / "a\x1b[31m\u202e\nb.md"))
     assert "\x1b" not in sentence
     assert "␛[31m\\u202e␊b.md" in sentence
 

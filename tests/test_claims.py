@@ -74,6 +74,12 @@ def test_the_seed_alone_has_no_finding() -> None:
         ),
         pytest.param([("[^1]", "[^11]"), ("[^2]", "[^12]"), ("[^3]", "[^13]"), ("[^4]", "[^14]")], [], id="renumbered"),
         pytest.param([("[^4]: The fourth", "[^4]: The fourth source")], ["N121"], id="body altered"),
+        pytest.param([("The sea was left to others.[^2] ", "")], ["T110"], id="sentence lost with its call, body kept"),
+        pytest.param(
+            [("The sea was left to others.[^2] ", ""), ("[^2]: A second source, about the sea.\n\n", "")],
+            ["T110"],
+            id="sentence lost with its note",
+        ),
     ],
 )
 def test_one_change_to_a_note_is_one_finding(edits: list[tuple[str, str]], codes: list[str]) -> None:
@@ -326,3 +332,9 @@ QUOTED = (
 )
 def test_a_text_that_quotes_is_judged_quotation_by_quotation(quotation: str, codes: list[str]) -> None:
     assert found(QUOTED, f"She writes that {quotation} and goes on to something else altogether.", Relation.QUOTING) == codes
+
+
+def test_an_artefact_accounts_for_the_call_that_it_swallowed() -> None:
+    canonical = "He said it was like his own life.[^1] In the time since, much else happened.\n\n[^1]: Ellner, who was there.\n"
+    taken = judge(case(canonical, canonical.replace("life.[^1]", "life.1")))
+    assert [one.name for one in taken] == ["glued-note-marker"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,12 +31,14 @@ def messages(canonical: str | None, edition: str) -> list[str]:
     [
         ("“So it was,” he said.", []),
         ("“So it was, he said.", ["Q130"]),
-        ("So it was,” he said.", ["Q130"]),
+        ("“Yes.” So it was,” he said.", ["Q130"]),
+        ("So it was,” he said.", []),  # no mark that opens: as in Swedish
         ("“One.\n\n“Two.\n\n“Three,” he said.", []),
         ("“One.\n\n> A block in between.\n\nand the end,” he said.", []),
         ("„So ist es“, sagte er, und: „Ja.“", []),
         ("„So ist es”, mondta.", []),
         ("„So ist es, sagte er.", ["Q130"]),
+        ("“One” and ”two” and three.", ["Q130"]),
         ("»So ist es«, sagte er.", []),
         ("»So ist es, sagte er.", ["Q130"]),
         ("Il dit : « Oui, » et « Non. »", []),
@@ -61,7 +65,7 @@ def test_unbalanced_quotation_marks(edition: str, codes: list[str]) -> None:
         ("505", "17", False),
         ("334", "44", False),
         ("391", "319", True),
-        ("12", "8", True),
+        ("12", "8", False),
         ("12", "12", False),
         ("99", "101", False),
     ],
@@ -253,8 +257,7 @@ ACCIDENTALS = (
     (". ", ".\n"),
     (" of ", "\nof "),
     ("The Darker Nations", "_The Darker Nations_"),
-    ("“Golpe", "«Golpe"),
-    ("Timón”", "Timón»"),
+    ("“Golpe de Timón”", "«Golpe de Timón»"),
     ("MR Online", "[MR Online](https://mronline.org)"),
     ("organis", "organiz"),
 )
@@ -265,8 +268,7 @@ ACCIDENTALS = (
 def test_no_accidental_is_a_finding(chosen: list[int]) -> None:
     blocks = SEED.split("\n\n")
     text = "\n\n".join([*blocks[:4], *blocks[-7:]])
-    calls = {5, 6, 7, 3, 4}
-    text = "\n\n".join(block for block in text.split("\n\n") if not any(block.startswith(f"[^{n}]:") for n in calls))
+    text = "\n\n".join(block for block in text.split("\n\n") if not re.match(r"\[\^[34567]\]:", block))
     edition = text
     for i in chosen:
         old, new = ACCIDENTALS[i]

@@ -16,19 +16,17 @@ def collate(canonical: Text, edition: Text) -> Collation:
     Every difference becomes a variant; `substantive` says whether it changes what the text says. Raises nothing.
     """
     # numpy and rapidfuzz are loaded only when texts are compared
-    from fidelity.collation.notes import Projection, calls, inner_tiles, pair, reversed_tiles, whole_note
+    from fidelity.collation.notes import Projection, calls, pair, turned, whole_note
     from fidelity.collation.strands import Unchecked, strand, variants
     from fidelity.model.collation import Collation, NotePair, Variant
 
     never = Unchecked.of(canonical), Unchecked.of(edition)
     running, remarks = strand(canonical.running, edition.running, never)
-    inner = inner_tiles(running.tiles, running.canonical.string, running.edition.string)
-    forth = Projection(running.tiles, running.edition.string, inner)
-    turned = reversed_tiles(running.tiles)
-    back = Projection(turned, running.canonical.string, inner_tiles(turned, running.edition.string, running.canonical.string))
+    forth = Projection(running.tiles, running.edition.string, dict(running.moved))
+    back = turned(running)
 
     found: list[tuple[Variant, tuple[int, int] | None, tuple[int, int] | None]] = []
-    for variant, i, partner in variants(running, None, inner):
+    for variant, i, partner in variants(running, None):
         found.append((variant, None if i is None else (-1, i), None if partner is None else (-1, partner)))
     pairs: list[NotePair] = []
     relabelled: list[tuple[str, str]] = []
@@ -42,8 +40,7 @@ def collate(canonical: Text, edition: Text) -> Collation:
             if one.body is not None and two.body is not None:
                 laid, more = strand(canonical.note_view(one), edition.note_view(two), never)
                 remarks += more
-                inside = inner_tiles(laid.tiles, laid.canonical.string, laid.edition.string)
-                for variant, i, partner in variants(laid, number, inside):
+                for variant, i, partner in variants(laid, number):
                     found.append((variant, None if i is None else (number, i), None if partner is None else (number, partner)))
         whole = whole_note(one, two, texts, forth, back)
         for event in (*((whole,) if whole else ()), *calls(one, two, texts, forth, back)):

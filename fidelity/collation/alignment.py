@@ -1,8 +1,8 @@
 """Which words of two witnesses belong together: unique word sequences as anchors, the gaps between them ever finer.
 
-The method is patience alignment on n-grams (Bram Cohen's patience diff, 2006, with sequences of words for lines): n-grams unique
-on both sides are anchors, the heaviest increasing chain of their runs is kept, and each gap is aligned again with shorter n-grams
-and at last by edit distance (rapidfuzz, bit-parallel, after Myers 1999 and Hyyrö 2003).
+The method is patience alignment on n-grams (Bram Cohen's patience diff, 2006, with sequences of words for lines): n-grams
+unique on both sides are anchors, the heaviest increasing chain of their runs is kept, and each gap is aligned again with
+shorter n-grams and at last by edit distance (rapidfuzz, bit-parallel, after Myers 1999 and Hyyrö 2003).
 """
 
 from __future__ import annotations
@@ -88,14 +88,15 @@ class _Search:
         """Align words [a0, a1) with words [b0, b1), coarse to fine."""
         work = [(a0, a1, b0, b1, SIZES[0])]
         while work:
-            a0, a1, b0, b1, size = work.pop()
+            a0, a1, b0, b1, coarsest = work.pop()
+            size = coarsest
             a0, a1, b0, b1 = self._ends_off(a0, a1, b0, b1)
             if a0 == a1 or b0 == b1:
                 continue
             cells = (a1 - a0) * (b1 - b0)
             chain: list[Run] = []
-            if cells > SMALL_GAP or (size == SIZES[0] and cells > TINY_GAP):
-                for size in SIZES[SIZES.index(size) :]:
+            if cells > SMALL_GAP or (coarsest == SIZES[0] and cells > TINY_GAP):
+                for size in SIZES[SIZES.index(coarsest) :]:
                     chain = self._anchored(a0, a1, b0, b1, size)
                     if chain or cells <= SMALL_GAP:
                         break

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from fidelity.collation.tiling import tile
 from fidelity.collation.tokens import form, key, tokens
-from fidelity.model.collation import Tile, VariantKind
+from fidelity.model.collation import Strand, Tile, VariantKind
 from fidelity.model.span import Span
 from fidelity.model.text import Note, Text, View
 
@@ -126,7 +125,7 @@ def bodies(text: Text) -> list[Body]:
 
 
 def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[int | None, int | None]]:
-    """Indexes of the notes of both texts that are one note; None where one has no counterpart. Canonical order, then added ones.
+    """Indexes of the notes of both texts that are one note; None where one has no counterpart. Canonical order, then the added.
 
     Same place and same words first; then the same words anywhere, duplicates in their order; then like words at the same
     place; then the most alike of the rest; at last whatever stands at the same place.
@@ -163,7 +162,7 @@ def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[i
     for i, j in _most_alike(one, two, partner, taken):
         if i not in partner and j not in taken:
             marry(i, j)
-    at_same_place(lambda a, b: True)
+    at_same_place(lambda *_: True)
     pairs: list[tuple[int | None, int | None]] = [(i, partner.get(i)) for i in range(len(one))]
     return pairs + [(None, j) for j in range(len(two)) if j not in taken]
 
@@ -295,25 +294,22 @@ def _running(text: Text, note: Note | None) -> list[tuple[Span, int]]:
     return [(call, text.running.from_text(call.start)) for call in note.calls if call.end <= text.running_end]
 
 
-def reversed_tiles(tiles: Sequence[Tile]) -> tuple[Tile, ...]:
+def turned(projected: Strand) -> Projection:
+    """The projection from the edition to the canonical text."""
+    moved = {projected.tiles[i].partner: _turned(inner) for i, inner in projected.moved}
+    return Projection(_turned(projected.tiles), projected.canonical.string, {i: t for i, t in moved.items() if i is not None})
+
+
+def _turned(tiles: Sequence[Tile]) -> tuple[Tile, ...]:
     """The same tiles seen from the edition: an addition is then an omission."""
-    turned = {VariantKind.OMISSION: VariantKind.ADDITION, VariantKind.ADDITION: VariantKind.OMISSION}
+    opposite = {VariantKind.OMISSION: VariantKind.ADDITION, VariantKind.ADDITION: VariantKind.OMISSION}
     return tuple(
         Tile(
             laid.edition,
             laid.canonical,
-            turned.get(laid.kind, laid.kind) if laid.kind else None,
+            opposite.get(laid.kind, laid.kind) if laid.kind else None,
             laid.substantive,
             laid.partner,
         )
         for laid in tiles
     )
-
-
-def inner_tiles(tiles: Sequence[Tile], canonical: str, edition: str) -> dict[int, tuple[Tile, ...]]:
-    """The tiles inside each moved passage, by the index of its canonical half, in offsets from the passage's start."""
-    return {
-        i: tile(canonical[slice(*laid.canonical)], edition[slice(*tiles[laid.partner].edition)]).tiles
-        for i, laid in enumerate(tiles)
-        if laid.kind is VariantKind.TRANSPOSITION and laid.partner is not None and laid.canonical.length
-    }

@@ -73,7 +73,7 @@ class Passages:
             return None
         never = Unchecked.of(self.text), Unchecked.of(edition)
         laid, remarks = strand(passage, quotation, never)
-        found = [variant for variant, _, _ in variants(laid, None, {})]
+        found = [variant for variant, _, _ in variants(laid, None)]
         numbered = tuple(replace(variant, index=k) for k, variant in enumerate(found))
         return Collation(self.text, edition, laid, (), numbered, remarks)
 

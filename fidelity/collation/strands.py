@@ -44,7 +44,12 @@ def strand(canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -
     tiles = tiling.tiles
     if never[0].starts or never[1].starts:
         tiles = tuple(_excused(laid, canonical, edition, never) for laid in tiles)
-    return Strand(canonical, edition, tiles), tiling.remarks
+    moved = tuple(
+        (i, tile(canonical.string[slice(*laid.canonical)], edition.string[slice(*tiles[laid.partner].edition)]).tiles)
+        for i, laid in enumerate(tiles)
+        if laid.kind is VariantKind.TRANSPOSITION and laid.partner is not None and laid.canonical.length
+    )
+    return Strand(canonical, edition, tiles, moved), tiling.remarks
 
 
 def _excused(laid: Tile, canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -> Tile:
@@ -55,13 +60,12 @@ def _excused(laid: Tile, canonical: View, edition: View, never: tuple[Unchecked,
     return replace(laid, substantive=False) if all(solid) else laid
 
 
-def variants(
-    laid_strand: Strand, note: int | None, inner: dict[int, tuple[Tile, ...]]
-) -> Iterator[tuple[Variant, int | None, int | None]]:
+def variants(laid_strand: Strand, note: int | None) -> Iterator[tuple[Variant, int | None, int | None]]:
     """The variants of a strand, unnumbered: (variant, index of its tile, index of its partner's tile).
 
     After the half of a moved passage that shows where it stands now come the changes inside the passage, which have no tile.
     """
+    inner = dict(laid_strand.moved)
     for i, laid in enumerate(laid_strand.tiles):
         if laid.kind is None:
             continue

@@ -6,11 +6,13 @@ space), an addition none in the canonical text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from fidelity.collation.alignment import Alignment, Moved, Run, align
+from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
     MARKED_OMISSION,
     QUOTATION_MARK,
@@ -64,10 +66,15 @@ class _Tiler:
     tiles: list[Tile] = field(default_factory=list)
     halves: dict[Moved, list[int]] = field(default_factory=dict)
     """The tiles of each moved passage: where it stood, where it stands."""
+    arrived: list[tuple[int, Moved]] = field(init=False)
+    """The moved passages in the order of the edition."""
+
+    def __post_init__(self) -> None:
+        self.arrived = sorted((move.edition, move) for move in self.alignment.moved)
 
     def tiled(self) -> Tiling:
         """All tiles."""
-        runs = self._slid(list(self.alignment.runs))
+        runs = slid(list(self.alignment.runs), self.canonical, self.edition)
         ends = [*runs, Run(len(self.canonical), len(self.edition), 0)]
         i = j = 0
         for run in ends:
@@ -158,24 +165,28 @@ class _Tiler:
         elif i < i2 and j < j2:
             pieces, others = self._pieces(i, i2, j, j2)
             if len(pieces) == 1 and len(others) == 1 and not pieces[0][2] and not others[0][2]:
-                self._substituted(i, i2, j, j2, a_end, b_end)
+                self._substituted(i, i2, j, j2, ends=(a_end, b_end))
             else:
-                self._enclosed(one.gap(i), two.gap(j), pieces, others, a_end, b_end)
+                self._between(one.starts[i], two.starts[j])
+                self._cut_core(pieces, others, a_end, b_end)
         elif i < i2:
             pieces, _ = self._pieces(i, i2, j, j2)
-            self._one_sided(one.gap(i), one.gap(i2), two.gap(j), pieces, a_end, b_end, lost=True)
+            self._one_sided(one.gap(i), one.gap(i2), two.gap(j), pieces, ends=(a_end, b_end), lost=True)
         else:
             _, pieces = self._pieces(i, i2, j, j2)
-            self._one_sided(two.gap(j), two.gap(j2), one.gap(i), pieces, a_end, b_end, lost=False)
+            self._one_sided(two.gap(j), two.gap(j2), one.gap(i), pieces, ends=(a_end, b_end), lost=False)
 
     def _pieces(self, i: int, i2: int, j: int, j2: int) -> tuple[list[_Piece], list[_Piece]]:
         """The words of a gap cut at moved passages: (first word, last word + 1, the move or None), for both sides."""
-        lost = sorted((m.canonical, m.canonical_end, m) for m in self.alignment.moved if i <= m.canonical < i2)
-        gained = sorted((m.edition, m.edition_end, m) for m in self.alignment.moved if j <= m.edition < j2)
-        return _cut(i, i2, lost), _cut(j, j2, gained)
+        moved, arrived = self.alignment.moved, self.arrived
+        lost = moved[bisect_left(moved, (i,)) : bisect_left(moved, (i2,))]
+        gained = [m for _, m in arrived[bisect_left(arrived, (j,)) : bisect_left(arrived, (j2,))]]
+        return _cut(i, i2, [(m.canonical, m.canonical_end, m) for m in lost]), _cut(
+            j, j2, [(m.edition, m.edition_end, m) for m in gained]
+        )
 
-    def _substituted(self, i: int, i2: int, j: int, j2: int, a_end: int, b_end: int) -> None:
-        """Words for words."""
+    def _substituted(self, i: int, i2: int, j: int, j2: int, *, ends: tuple[int, int]) -> None:
+        """Words for words; `ends` are the characters at which the next aligned words begin."""
         one, two = self.canonical, self.edition
         before, after = two.gap(j).rstrip(), two.gap(j2).lstrip()
         bracketed = before.endswith("[") and after.startswith("]") and not one.gap(i).rstrip().endswith("[")
@@ -185,12 +196,13 @@ class _Tiler:
         else:
             self._between(one.starts[i], two.starts[j])
             self._core(one.ends[i2 - 1], two.ends[j2 - 1])
-        self._between(a_end, b_end)
+        self._between(*ends)
 
     def _one_sided(
-        self, before: str, after: str, other: str, pieces: list[_Piece], a_end: int, b_end: int, *, lost: bool
+        self, before: str, after: str, other: str, pieces: list[_Piece], *, ends: tuple[int, int], lost: bool
     ) -> None:
         """Words on one side only: they go with the punctuation that the other side lacks."""
+        a_end, b_end = ends
         head, tail, opposite = signs(before), signs(after), signs(other)
         if same_gap(before, other):
             k, m = len(head), 0
@@ -217,20 +229,6 @@ class _Tiler:
         self._between(a1, b1)
         self._cut_core(pieces if lost else [], [] if lost else pieces, a2, b2)
         self._between(a_end, b_end)
-
-    def _enclosed(
-        self,
-        before: str,
-        other_before: str,
-        pieces: list[_Piece],
-        others: list[_Piece],
-        a_end: int,
-        b_end: int,
-    ) -> None:
-        """A gap that holds a moved passage on one side and words on the other."""
-        a1, b1 = self.a + len(before), self.b + len(other_before)
-        self._between(a1, b1)
-        self._cut_core(pieces, others, a_end, b_end)
 
     def _cut_core(self, pieces: list[_Piece], others: list[_Piece], a_end: int, b_end: int) -> None:
         """Lay the pieces of both sides; plain pieces face each other where there are equally many."""
@@ -322,46 +320,6 @@ class _Tiler:
         self.a, self.b = laid.canonical.end, laid.edition.end
 
     # -- the whole --------------------------------------------------------------------------------------------------
-
-    def _slid(self, runs: list[Run]) -> list[Run]:
-        """Runs whose pure omissions and additions are slid to where a sentence or clause begins.
-
-        "The dog. The cat. The end" without "The cat." could as well lack "cat. The".
-        """
-        for k in range(len(runs) - 1):
-            before, after = runs[k], runs[k + 1]
-            a, b = before.canonical + before.length, before.edition + before.length
-            if a < after.canonical and b < after.edition:
-                continue
-            lost = a < after.canonical
-            near = self.canonical if lost else self.edition
-            start, end = (a, after.canonical) if lost else (b, after.edition)
-            keys = near.keys
-            left = 0
-            while left < min(before.length - 1, 40) and keys[start - 1 - left] == keys[end - 1 - left]:
-                left += 1
-            right = 0
-            while right < min(after.length - 1, 40) and keys[start + right] == keys[end + right]:
-                right += 1
-            if not left and not right:
-                continue
-            shift = max(range(-left, right + 1), key=lambda s, a=a, b=b: (self._neatness(a, b, start, end, s, lost), -abs(s)))  # type: ignore[misc]
-            runs[k] = Run(before.canonical, before.edition, before.length + shift)
-            runs[k + 1] = Run(after.canonical + shift, after.edition + shift, after.length - shift)
-        return runs
-
-    def _neatness(self, a: int, b: int, start: int, end: int, shift: int, lost: bool) -> int:
-        """How well a change begins at a border of sense when slid by `shift` words, less the faults that sliding makes."""
-        near = self.canonical if lost else self.edition
-        far, at = (self.edition, b) if lost else (self.canonical, a)
-        faults = 0
-        if shift > 0:
-            faults = sum(form(near.word(start + k)) != form(far.word(at + k)) for k in range(shift))
-        elif shift < 0:
-            faults = sum(form(near.word(end + k)) != form(far.word(at + k)) for k in range(shift, 0))
-        gap, after, other = near.gap(start + shift), near.gap(end + shift), far.gap(at + shift)
-        fits = same_gap(gap, other) or same_gap(after, other)
-        return _strength(gap) + 3 * fits - 6 * faults
 
     def _finished(self) -> Tiling:
         tiles = self._recapitalised(self.tiles)
@@ -474,13 +432,3 @@ def _free(reading: str, other: str) -> bool:
     replaced = [words.word(i) for i in range(len(words))]
     harmful = any(is_negation(word) or any(c.isdigit() for c in word) for word in replaced)
     return len(replaced) <= MOST_REPLACED and not harmful
-
-
-def _strength(gap: str) -> int:
-    """How strong a border of sense a gap is."""
-    if not gap or "\n" in gap:
-        return 4
-    marks = {sign.symbol for sign in signs(gap)}
-    if marks & {".", "!", "?"}:
-        return 3
-    return 1 if marks else 0

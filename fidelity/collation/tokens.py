@@ -30,7 +30,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
 
 @cache
 def _combining() -> str:
-    """The combining marks of the Basic Multilingual Plane as ranges of a regular-expression class; `\\w` lacks them."""
+    """The combining marks of the Basic Multilingual Plane as ranges of a class: they are no word characters to `re`."""
     ranges: list[list[int]] = []
     for code in range(0x300, 0x10000):
         if unicodedata.category(chr(code)) in {"Mn", "Mc"} and not 0xFE00 <= code <= 0xFE0F:
@@ -81,7 +81,7 @@ def same_word(canonical: str, edition: str) -> bool:
     """
     if canonical == edition or form(canonical) == form(edition):
         return True
-    if "[" not in edition or "[" in canonical:
+    if "[" not in edition or "[" in canonical or not any(map(str.isalnum, re.sub(r"\[.*?\]", "", edition))):
         return False
     pattern = re.sub(r"\\\[.*?\\\]", r"\\w{0,6}", re.escape(form(edition)))
     return re.fullmatch(pattern, form(canonical)) is not None

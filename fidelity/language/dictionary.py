@@ -1,17 +1,29 @@
-"""Word lists of languages, from the frequency lists that pyspellchecker ships (MIT); loaded only when a word is in doubt."""
+"""Whether a language has a word, from the dictionaries that simplemma ships (MIT); loaded only when a word is in doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Container
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simplemma.strategies import DictionaryLookupStrategy
+
+LANGUAGES = frozenset("de en es fr it nl pt".split())
 
 
-@lru_cache(maxsize=4)
-def known_words(language: str) -> Container[str] | None:
-    """The words of a language in lower case; None for a language without a list."""
-    from spellchecker import SpellChecker
+@lru_cache(maxsize=65_536)
+def is_word(word: str, language: str | None) -> bool | None:
+    """Whether `word` is in the dictionary of the language (two-letter code); None where there is no dictionary.
 
-    if language not in SpellChecker.languages():
+    Looked up as it is, in lower case and, for German nouns, with a capital.
+    """
+    if language not in LANGUAGES:
         return None
-    words: Container[str] = SpellChecker(language=language).word_frequency.dictionary
-    return words
+    return any(_lookup().get_lemma(form, language) is not None for form in {word, word.lower(), word.capitalize()})
+
+
+@lru_cache(maxsize=1)
+def _lookup() -> DictionaryLookupStrategy:
+    from simplemma.strategies import DictionaryLookupStrategy
+
+    return DictionaryLookupStrategy()

@@ -5,10 +5,10 @@ from __future__ import annotations
 PREFIXES = frozenset(
     # English
     "all anti co counter cross ex extra half high ill infra inter intra low mega mid mini multi neo non off over post pre pro "
-    "pseudo quasi re self semi so sub super trans ultra un under well twentieth nineteenth eighteenth seventeenth sixteenth "
+    "pseudo quasi self semi so sub super trans ultra un under well twentieth nineteenth eighteenth seventeenth sixteenth "
     "twenty thirty forty fifty sixty seventy eighty ninety vice world year point "
     # French, German, Spanish, Italian, Portuguese
-    "après arrière avant demi ex mi néo non nord ouest outre post sous sud vice deutsch englisch französisch nicht ost süd west "
+    "après arrière avant grand demi ex mi néo non nord ouest outre post sous sud vice deutsch englisch französisch nicht ost süd west "
     "pós pré pró recém além sem".split()
 )
 """First halves, in lower case, that are written with a hyphen before another word, always or often."""
@@ -19,8 +19,11 @@ SUSPENDED_BEFORE = frozenset("und oder bzw sowie bis and or y o e ou et".split()
 ENCLITICS = frozenset("nous vous je elle elles ils même mêmes là ci moi toi leur".split())
 """French words that a hyphen joins to the verb or pronoun before them."""
 
-CLOSED_COMPOUNDS = frozenset({"de", "nl"})
-"""Languages that write a new compound as one word."""
+CLOSED_COMPOUNDS = frozenset({"de", "nl", "es", "it"})
+"""Languages that write a new compound as one word, or have few compounds."""
+
+HYPHENATED_PREFIXES = frozenset({"co", "self"})
+"""Those before which a word of five letters or more keeps a hyphen even if a dictionary has both in one piece."""
 
 ADJECTIVES_JOINED = frozenset(
     "deutsch englisch französisch italienisch spanisch russisch polnisch österreichisch preußisch griechisch lateinisch "

@@ -5,16 +5,19 @@ from __future__ import annotations
 LIMITING_WORDS = frozenset(
     # English
     "only merely solely just almost nearly hardly scarcely barely mainly mostly partly largely chiefly often sometimes usually "
-    "always rarely seldom perhaps possibly probably allegedly supposedly apparently unless except until although however but if "
+    "always rarely seldom perhaps possibly probably allegedly supposedly apparently unless except until "
+    "although however but if "
     "some few many most all every any each both "
     # German
     "nur bloß lediglich fast beinahe kaum meist meistens teilweise oft manchmal immer selten vielleicht möglicherweise "
     "wahrscheinlich angeblich außer obwohl jedoch aber wenn einige wenige viele alle jeder "
     # French
-    "seulement presque peine surtout souvent parfois toujours rarement peut-être probablement sauf excepté quoique cependant mais "
+    "seulement presque peine surtout souvent parfois toujours rarement peut-être probablement sauf "
+    "excepté quoique cependant mais "
     "quelques plusieurs tous toutes chaque "
     # Spanish, Italian, Portuguese
-    "sólo solo solamente casi apenas sobre menudo siempre quizás tal vez salvo excepto aunque pero algunos pocos muchos todos cada "
+    "sólo solo solamente casi apenas sobre menudo siempre quizás tal vez salvo excepto aunque pero "
+    "algunos pocos muchos todos cada "
     "soltanto solamente quasi appena spesso sempre forse tranne benché però alcuni pochi molti tutti ogni "
     "só somente quase às vezes talvez embora mas alguns poucos muitos".split()
 )

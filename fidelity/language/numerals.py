@@ -5,7 +5,8 @@ from __future__ import annotations
 NUMBER_WORDS = frozenset(
     # English
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million "
+    "millions billion billions "
     "trillion dozen dozens half twice thrice third thirds quarter quarters fourth fifth sixth seventh eighth ninth tenth "
     "twentieth nineteenth eighteenth seventeenth sixteenth fifteenth fourteenth thirteenth twelfth eleventh "
     # German
@@ -13,7 +14,8 @@ NUMBER_WORDS = frozenset(
     "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend million millionen milliarde milliarden "
     "dutzend zweimal dreimal hälfte drittel viertel zweite zweiten dritte dritten vierte vierten fünfte fünften "
     # French
-    "deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante "
+    "deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
+    "quarante cinquante soixante "
     "cent cents mille millions milliard milliards douzaine moitié tiers quart deuxième troisième quatrième cinquième "
     # Spanish
     "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
@@ -39,7 +41,8 @@ AMBIGUOUS_NUMBER_WORDS: dict[str, frozenset[str]] = {
 """Number words of other languages that are something else in the language of the key."""
 
 MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept "
     "oct nov dec januar jänner februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août "
     "septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre "
     "noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre janeiro fevereiro "

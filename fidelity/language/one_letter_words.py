@@ -25,6 +25,7 @@ def may_stand_alone(letter: str, text: str) -> bool:
     sample = text[:20_000].lower()
     return sum(sample.count(c) for c in SLAVIC_LETTERS) * 100 > len(sample)
 
+
 LETTER_NOUNS = frozenset(
     "axis axes band bomb cell cells chromosome class clef dur effect electron factor flat form ion major mark minor moll neck "
     "particle plate point radio ration ray rays road sharp shape shell side size spin state test turn type unit vitamin wave zone".split()

@@ -43,6 +43,8 @@ class Strand:
     canonical: View
     edition: View
     tiles: tuple[Tile, ...]
+    moved: tuple[tuple[int, tuple[Tile, ...]], ...] = ()
+    """For each moved passage: the index of its canonical half, and the tiles inside it, in offsets from its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,26 @@ class Collation:
             if not strand.tiles:
                 return far.to_text(Span(0, 0)).start
             at = near.from_text(offset)
-            tile = strand.tiles[max(bisect_right(self._ends[2 * k + (not forward)], at) - 1, 0)]
+            i = max(bisect_right(self._ends[2 * k + (not forward)], at) - 1, 0)
+            tile = strand.tiles[i]
             here, there = (tile.canonical, tile.edition) if forward else (tile.edition, tile.canonical)
             if tile.kind is None:
                 at = there.start + at - here.start
             elif tile.kind is VariantKind.TRANSPOSITION and tile.partner is not None and here.start <= at < here.end:
                 half = strand.tiles[tile.partner]
                 there = half.edition if forward else half.canonical
-                at = min(there.start + at - here.start, max(there.end - 1, there.start))
+                inner = dict(strand.moved).get(i if forward else tile.partner, ())
+                at = min(there.start + _across(inner, at - here.start, forward=forward), max(there.end - 1, there.start))
             else:
                 at = there.end if at >= here.end else there.start
             return far.to_text(Span(at, at)).start if at >= len(far.string) else far.offsets[at]
         return None
+
+
+def _across(tiles: tuple[Tile, ...], at: int, *, forward: bool) -> int:
+    """Where an offset of one side stands on the other, given the tiles of a moved passage; the offset itself without any."""
+    for tile in tiles:
+        here, there = (tile.canonical, tile.edition) if forward else (tile.edition, tile.canonical)
+        if here.start <= at < here.end:
+            return there.start + (at - here.start if tile.kind is None else 0)
+    return at

@@ -26,11 +26,15 @@ NAMES = rf"(?:{_NAME}(?:(?:,\s{_NAME}){{1,6}}{_AND}{_NAME}|{_AND}{_NAME})?(?:,?\
 """One name, "A and B", "A, B, and C", or any of these with "et al."."""
 YEAR = rf"(?:(?:ca?\.\s)?(?:\[\d{{4}}\]\s?)?(?:1[4-9]|20)\d\d(?:\s?[–/-]\s?(?:1[4-9]|20)?\d\d)?[a-z]?|{_any_of(NO_DATE)})"
 """A year of the age of print, a range, or what is written for want of one."""
-ADDRESS = r"(?:https?://|www\.|doi:\s?|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:)\]”’»]|\b(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|info|de|fr|es|it|uk|br|ve|ch|at)\b(?:/[^\s<>]*[^\s<>.,;:)\]”’»])?"
+ADDRESS = (
+    r"(?:https?://|www\.|doi:\s?|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:)\]”’»]"
+    r"|\b(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|info|de|fr|es|it|uk|br|ve|ch|at)\b(?:/[^\s<>]*[^\s<>.,;:)\]”’»])?"
+)
 _RANGE = r"(?:\d+[a-z]?|[ivxlc]+)(?:\s?[–—-]\s?(?:\d+[a-z]?|[ivxlc]+))?(?:\s?ff?\.|\sn{1,2}\.\s?\d+)?"
 
 IMPRINT = re.compile(
-    rf"\((?:[^():;]*?\b(?:eds?|edn|Aufl|vols?|repr|ser|series)\b\.?[^():;]*?[,;]\s)?(?P<place>[^():;0-9]{{2,60}}?):\s(?P<publisher>[^()]{{2,90}}?),\s(?P<year>{YEAR})(?:,[^()]*)?\)"
+    rf"\((?:[^():;]*?\b(?:eds?|edn|Aufl|vols?|repr|ser|series)\b\.?[^():;]*?[,;]\s)?"
+    rf"(?P<place>[^():;0-9]{{2,60}}?):\s(?P<publisher>[^()]{{2,90}}?),\s(?P<year>{YEAR})(?:,[^()]*)?\)"
     rf"|\((?P<month>[^()\d]{{0,20}}?)(?P<bare>{YEAR})\)"
 )
 """(Place: Publisher, Year), or a year in brackets."""
@@ -38,10 +42,12 @@ _OPEN_IMPRINT = re.compile(
     rf"[.,]\s(?P<place>[^\W\d_][^,.:;()]{{1,40}}):\s(?P<publisher>[^:;()“”\"]{{2,60}}?),\s(?P<year>{YEAR})(?=[.,;]|$)"
 )
 _PLACE_AND_YEAR = re.compile(
-    rf"[.,]\s(?P<place>{_CAPITAL}(?:(?:\s(?:am|an|der|a\.)\s?|[ /-]){_CAPITAL}){{0,2}}(?:/{_CAPITAL})?)\s(?P<year>\d{{4}})(?=[.,;]|$)"
+    rf"[.,]\s(?P<place>{_CAPITAL}(?:(?:\s(?:am|an|der|a\.)\s?|[ /-]){_CAPITAL}){{0,2}}(?:/{_CAPITAL})?)\s"
+    rf"(?P<year>\d{{4}})(?=[.,;]|$)"
 )
 _ROMANCE_IMPRINT = re.compile(
-    rf",\s(?P<place>{_CAPITAL}(?:\s{_CAPITAL})?),\s(?P<publisher>{_CAPITAL}(?:\s[\w’'&-]+){{0,4}}),\s(?P<year>\d{{4}})(?=[.,;]|$)"
+    rf",\s(?P<place>{_CAPITAL}(?:\s{_CAPITAL})?),\s"
+    rf"(?P<publisher>{_CAPITAL}(?:\s[^\W\d][\w’'&-]*){{0,4}}),\s(?P<year>\d{{4}})(?=[.,;]|$)"
 )
 """French, Spanish and Italian notes: Title, Place, Publisher, Year."""
 _LATE_YEAR = re.compile(rf",\s(?:[^\W\d_]+\.?\s)?(?:\d{{1,2}},\s)?(?P<year>{YEAR})(?=[.,;)]|$)")
@@ -53,7 +59,8 @@ _EDITOR = re.compile(rf"(?<!\w){_any_of(EDITOR)}\s(?P<names>{NAMES})(?=\s?[,.;()
 _TRANSLATOR = re.compile(rf"(?<!\w){_any_of(TRANSLATOR)}\s(?P<names>{NAMES})(?=\s?[,.;()]|$)")
 _ADDRESS = re.compile(ADDRESS)
 _AUTHOR = re.compile(
-    rf"(?P<author>{NAMES})(?P<eds>,?\s\(?{_any_of(['eds.', 'ed.', 'Hrsg.', 'Hg.', 'éd.', 'coord.'])}\)?)?(?P<end>[,:]\s|,\s?(?=[“\"„«‘]))"
+    rf"(?P<author>{NAMES})"
+    rf"(?P<eds>,?\s\(?{_any_of(['eds.', 'ed.', 'Hrsg.', 'Hg.', 'éd.', 'coord.'])}\)?)?(?P<end>[,:]\s|,\s?(?=[“\"„«‘]))"
 )
 _INVERTED = re.compile(
     rf"(?P<author>{_NAME},\s{_NAME}(?:(?:,?\s(?:and|und|&)\s|[;/]\s?){_NAME}(?:,\s{_NAME})?)*)(?P<eds>)(?P<end>[.:]\s|\s(?=\())"
@@ -66,8 +73,9 @@ _JOURNAL = re.compile(rf",\s(?P<container>{_CAPITAL}(?:\s[\w’'&-]+){{0,7}}),\s
 _CONTAINER = re.compile(r"[,.]?\s*(?:in:?\s)?(?P<container>[^\W\d_][^,;()\[\]“”\"]{2,90}?)(?=,\s|\s\(|\s\d|\.?$|\.\s)")
 
 _NO_AUTHOR = re.compile(
-    "(?:However|Moreover|Indeed|Nevertheless|Finally|Thus|Here|Yet|First|Second|Also|Still|Again|Therefore|Hence|Today|Later|Then|"
-    "Translator|English|Quoted|Cited|Ibid|Ebd|Ebenda|Idem|Ders|Dies|Jedoch|Allerdings|Cependant|Sin embargo|Tuttavia|In|On|At|For)\\b"
+    "(?:However|Moreover|Indeed|Nevertheless|Finally|Thus|Here|Yet|First|Second|Also|Still|Again|Therefore|Hence|Today|Later|"
+    "Then|Translator|English|Quoted|Cited|Ibid|Ebd|Ebenda|Idem|Ders|Dies|Jedoch|Allerdings|Cependant|Sin embargo|Tuttavia|In|"
+    "On|At|For)\\b"
 )
 """Openings of sentences that a comma follows as it follows an author."""
 
@@ -93,9 +101,8 @@ def fields(
             found.append((field, Span(start, end)))
 
     start, end = span
-    outside = [match for match in _ADDRESS.finditer(string, start, end)]
-    for match in outside:
-        add(Field.URL, *match.span())
+    for address in _ADDRESS.finditer(string, start, end):
+        add(Field.URL, *address.span())
     after_author = start
     author = (author_at(string, start, end, inverted=True) if listed else None) or author_at(string, start, end)
     if author is not None:
@@ -149,8 +156,8 @@ def fields(
         add(Field.TITLE, *stressed[0])
     elif author is not None:
         stop = min((s.start for f, s in found if s.start >= after_author and f not in {Field.AUTHOR}), default=end)
-        match = _TITLE_ENDS.search(string, after_author, end)
-        last = min(match.start() if match else end, stop)
+        closing = _TITLE_ENDS.search(string, after_author, end)
+        last = min(closing.start() if closing else end, stop)
         title = string[after_author:last].rstrip(" ,.:(")
         if _is_title(title):
             add(Field.TITLE, after_author, after_author + len(title))
@@ -158,7 +165,8 @@ def fields(
 
 
 def _imprint(string: str, start: int, end: int, quoted: list[Span]) -> re.Match[str] | None:
-    for pattern in (IMPRINT, _OPEN_IMPRINT, _PLACE_AND_YEAR, _ROMANCE_IMPRINT):
+    patterns: tuple[re.Pattern[str], ...] = (IMPRINT, _OPEN_IMPRINT, _PLACE_AND_YEAR, *(() if quoted else (_ROMANCE_IMPRINT,)))
+    for pattern in patterns:
         for match in pattern.finditer(string, start, end):
             if not _within(match.start(), quoted):
                 return match

@@ -37,7 +37,8 @@ def _start_of(words: Sequence[str]) -> re.Pattern[str]:
 
 _SIGNAL = _start_of(SIGNALS)
 _INNER_SIGNAL = re.compile(
-    r"(?<!\w)(?:see(?:\salso|,?\sfor\sexample,|,?\se\.g\.,?)?|cf\.|vgl\.|siehe|voir|véase|quoted in|cited in|from)\s(?=[A-ZÀ-Þ])"
+    r"(?<!\w)(?:see(?:\salso|,?\sfor\sexample,|,?\se\.g\.,?)?|cf\.|vgl\.|siehe|voir|véase|quoted in|cited in|from)"
+    r"\s(?=[A-ZÀ-Þ])"
 )
 _SAME = _start_of([*SAME_WORK, *SAME_AUTHOR])
 _SAME_ANYWHERE = re.compile(
@@ -49,11 +50,13 @@ _ROLE = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, [*EDITOR, *TRANSLATOR
 _ADDRESS = re.compile(ADDRESS)
 _YEAR = re.compile(rf",\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;)]|$)")
 _ORDINAL = re.compile(
-    r"\b\d{1,2}\.\s(?:Aufl|Auflage|Bd|Band|Jg|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+    r"\b\d{1,2}\.\s(?:Aufl|Auflage|Bd|Band|Jg|Januar|Februar|März|April|Mai|"
+    r"Juni|Juli|August|September|Oktober|November|Dezember)"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|says?|said|notes|noted|suggests?|shows?|"
-    r"ist|sind|war|waren|hat|haben|wird|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|that|which|who|this|these)\b"
+    r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|says?|said|notes|noted|suggests?|"
+    r"shows?|ist|sind|war|waren|hat|haben|wird|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|"
+    r"that|which|who|this|these)\b"
 )
 
 
@@ -68,19 +71,13 @@ def citations(text: Text, quoted: Sequence[Quotation]) -> Iterator[Citation]:
         span = _trimmed(string, *block)
         if re.search(YEAR, string[slice(*span)]) or author_at(string, *span, inverted=True):
             yield Citation(span, fields(string, span, _inside(outer, span), _inside(stressed, span), listed=True))
+    if not text.of_kind(Kind.NOTE_BODY):
+        return
     for block in text.blocks:
-        if (
-            block.start <= text.running_end
-            and text.of_kind(Kind.NOTE_BODY)
-            and block.start < text.of_kind(Kind.NOTE_BODY)[0].start
-        ):
-            continue
-        if not text.of_kind(Kind.NOTE_BODY):
-            break
-        for piece in _pieces(string, block, outer):
-            span = _citation(string, piece, outer, stressed)
-            if span is not None:
-                yield Citation(span, fields(string, span, _inside(outer, span), _inside(stressed, span)))
+        for piece in _pieces(string, block, outer) if block.start > text.running_end else ():
+            cited = _citation(string, piece, outer, stressed)
+            if cited is not None:
+                yield Citation(cited, fields(string, cited, _inside(outer, cited), _inside(stressed, cited)))
 
 
 def _listed(text: Text) -> Iterator[Span]:
@@ -174,7 +171,7 @@ def _evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequenc
     if _SAME.match(string, start, end):
         return ENOUGH
     quotations, stress = _inside(quoted, span), _inside(stressed, span)
-    outside = "".join(" " if any(q.start <= i < q.end for q in quotations) else string[i] for i in range(start, end))
+    outside: str = "".join(" " if any(q.start <= i < q.end for q in quotations) else string[i] for i in range(start, end))
     author = author_at(string, start, end)
     imprint = IMPRINT.search(outside)
     total = 0.0
@@ -192,12 +189,9 @@ def _evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequenc
         total += 0.5 * opens_title
         if _short_form(string, author.end(), end, quotations):
             total += 1.0
-    elif quotations and quotations[0].start - 1 == start:
+    elif (quotations and quotations[0].start - 1 == start) or (stress and stress[0].start == start):
         total += 0.5
-    elif stress and stress[0].start == start:
-        total += 0.5
-    prose_words = len(_VERB.findall(outside))
-    return total - 0.75 * prose_words
+    return total - 0.75 * len(_VERB.findall(outside))
 
 
 def _short_form(string: str, start: int, end: int, quoted: Sequence[Span]) -> bool:
@@ -205,8 +199,9 @@ def _short_form(string: str, start: int, end: int, quoted: Sequence[Span]) -> bo
     rest = string[start:end]
     if quoted and quoted[0].start - 1 == start:
         after = string[quoted[0].end + 1 : end].strip(" .,")
-        return re.fullmatch(r"(?:(?:pp?\.|S\.)?\s?\d[\d–, ff.-]*)?", after) is not None and quoted[0].length <= 160
-    words = re.findall(r"[^\W\d_][\w’'-]*", rest)
+        pinned = re.fullmatch(r"(?:(?:pp?\.|S\.)?\s?\d[\d–, ff.-]*)?", after)
+        return pinned is not None and quoted[0].length <= 160
+    words: list[str] = re.findall(r"[^\W\d_][\w’'-]*", rest)
     if not 1 <= len(words) <= 10 or not rest[:1].isupper() or rest.rstrip(".").endswith("?") or rest.count(",") > 1:
         return False
     long_and_small = sum(word[0].islower() and len(word) > 3 for word in words)

@@ -11,7 +11,8 @@ from fidelity.model.text import Text
 from fidelity.recognition.prose import prose
 
 _REFERENCE = re.compile(
-    r"(?<![\w.])(?P<word>(?:end|foot)?notes?|nn?\.|fnn?\.|Fn\.|Anm\.|Anmerkung(?:en)?|Fu(?:ß|ss)note|FN|N\.|nota|notas|voir\s+note)"
+    r"(?<![\w.])(?P<word>(?:end|foot)?notes?|nn?\.|fnn?\.|Fn\.|"
+    r"Anm\.|Anmerkung(?:en)?|Fu(?:ß|ss)note|FN|N\.|nota|notas|voir\s+note)"
     r"[\s\u00a0\u202f](?:no\.\s)?(?P<label>\d{1,4})(?!\d|[.,:/]\d|[-–]\d{4})",
     re.IGNORECASE,
 )
@@ -25,8 +26,8 @@ _PAGE = re.compile(r"(?:\d|[ivxlc]+)[\s,]*$")
 def cross_references(text: Text) -> Iterator[CrossReference]:
     """All references to notes of this text, in order of place.
 
-    Left alone: the note of another work's page ("45 n. 12", "p. 45, n. 12"), "n.d.", years, and a bare "note 3" that opens a note
-    or begins a sentence as a heading would.
+    Left alone: the note of another work's page ("45 n. 12", "p. 45, n. 12"), "n.d.", years, and a bare "Note 3" that opens a
+    note or begins a sentence as a heading would.
     """
     string = prose(text)
     for match in _REFERENCE.finditer(string):

@@ -22,8 +22,8 @@ _PRONOUNS = frozenset("i i’m i'm i’ve i've i’ll i'll i’d i'd god sie ihr
 def names(text: Text, language: str | None = None) -> Iterator[Span]:
     """Runs of capitalised words that do not stand at the start of a sentence, with initials and particles, in order of place.
 
-    In German every noun is capitalised: there only what follows initials or joins through a particle such as "von" counts. A word
-    at the start of a sentence counts when the text capitalises it elsewhere inside sentences too and never writes it small.
+    In German every noun is capitalised: there only what follows initials or joins through a particle such as "von" counts. A
+    word at the start of a sentence counts when the text capitalises it inside sentences too and never writes it small.
     """
     string = prose(text)
     tokens = [(m.start(), m.end(), m.lastgroup == "initial") for m in _TOKEN.finditer(string)]

@@ -28,7 +28,7 @@ def prose(text: Text) -> str:
 
 
 def paragraphs(text: Text) -> Iterator[tuple[Span, bool]]:
-    """The blocks of a text, and for each whether it begins a note's body or the running text (so that nothing goes on into it)."""
+    """The blocks of a text, and for each whether it begins a note's body or the running text: nothing goes on into it."""
     begins = {mark.start for mark in text.of_kind(Kind.NOTE_BODY)} | {0}
     for block in text.blocks:
         yield block, block.start in begins

@@ -104,7 +104,7 @@ class _Paragraph:
             return True
         open_single = any(_closes(mark, one.mark) for one in self.open)
         if after.isalnum() and not before.isalnum():
-            if mark == "’" or mark == "‛":
+            if mark in "’‛":
                 return True
             word = self._word(at + 1)
             if word.lower() in ELISIONS or after.isdigit():
@@ -150,7 +150,7 @@ class _Paragraph:
         """Whether a mark that could close does."""
         if mark == opened and mark in "\"'":
             return self._may_close(at) or not self._may_open(at)
-        if mark == "»" and opened == "»" or mark == "”" and opened == "”":
+        if mark == opened and mark in "»”":
             return not self._before(at).isspace() and not self._after(at).isalnum()
         return True
 

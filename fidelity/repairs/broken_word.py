@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.dictionary import known_words
-from fidelity.language.hyphenation import ADJECTIVES_JOINED, CLOSED_COMPOUNDS, ENCLITICS, PREFIXES, SUSPENDED_BEFORE
+from fidelity.language.dictionary import is_word
+from fidelity.language.hyphenation import (
+    ADJECTIVES_JOINED,
+    CLOSED_COMPOUNDS,
+    ENCLITICS,
+    HYPHENATED_PREFIXES,
+    PREFIXES,
+    SUSPENDED_BEFORE,
+)
 from fidelity.language.identification import identify
 from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
@@ -17,8 +24,10 @@ from fidelity.repairs.vocabulary import Vocabulary
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
-    rf"(?P<left>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W\d_]+(?:[-’'][^\W\d_]+)*)"
+    rf"(?P<left>[^\W_]+(?:[-’'][^\W_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W_]+(?:[-’'][^\W_]+)*)"
 )
+ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
+"""What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
 IN_LINE = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
 
 
@@ -43,6 +52,11 @@ def propose(text: Text) -> Iterator[Change]:
             continue
         hyphen = Span(match.start("hyphen"), match.end("end"))
         end = Span(*match.span("end"))
+        address = ADDRESS.search(string, max(match.start() - 200, 0), match.end("left"))
+        if address is not None or match["left"][-1].isdigit() or match["right"][0].isdigit():
+            printed = match["hyphen"] if match["hyphen"] in "-\u2010" else "-"
+            yield Edit(hyphen, printed, "a hyphen between numerals, or in an address, is not a typesetter's", 0.9)
+            continue
         keep, certainty, why = _judge(left, right, match, vocabulary, trusted, language)
         word = f"{match['left']}{'-' if keep else ''}{match['right']}"
         if keep and match["hyphen"] == "-":
@@ -74,7 +88,9 @@ def _telling_hyphen(string: str) -> str | None:
     return None
 
 
-def _judge(left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, trusted: str | None, language: str | None) -> tuple[bool, float, str]:
+def _judge(
+    left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, trusted: str | None, language: str | None
+) -> tuple[bool, float, str]:
     """(whether the hyphen stays, certainty, why), from the document's own words first."""
     joined, hyphenated = left + right, f"{left}-{right}"
     if trusted is not None:
@@ -87,41 +103,38 @@ def _judge(left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, 
         if as_word > as_compound:
             return False, 0.99, "so it stands elsewhere in the text"
         return True, 0.99, "so it stands elsewhere in the text"
-    if match["right"][0].isupper() and match["left"][0].isupper():
-        return True, 0.9, "both halves are capitalised"
     if match["right"][0].isupper():
-        return True, 0.8, "the second half is capitalised"
+        both = match["left"][0].isupper()
+        return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+    known = vocabulary.words[first] > 0 or bool(is_word(first, language))
     if first in ENCLITICS and language == "fr":
         return True, 0.8, f"-{first} is joined to its verb by a hyphen"
-    if last in PREFIXES and vocabulary.words[first] > 0:
+    if last in HYPHENATED_PREFIXES and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
-    if vocabulary.words[last] > 0 and vocabulary.words[first] > 0 and (vocabulary.parts[last] > 0 or vocabulary.parts[first] > 0):
-        return True, 0.7, "its halves are words, and members of compounds in the text"
-    return _by_dictionary(last, first, vocabulary, language)
-
-
-def _by_dictionary(last: str, first: str, vocabulary: Vocabulary, language: str | None) -> tuple[bool, float, str]:
-    """What a dictionary of the language says, where the document says nothing.
-
-    German and Dutch write new compounds in one word, so that there an unknown word shows nothing.
-    """
-    words = known_words(language) if language is not None else None
-    if words is not None and last + first in words:
+    if is_word(last + first, language):
         return False, 0.85, "the dictionary has the word"
-    if last in ADJECTIVES_JOINED and (vocabulary.words[first] > 0 or (words is not None and first in words)):
+    if last in ADJECTIVES_JOINED and known:
         return True, 0.8, f"{last}- is joined to another adjective by a hyphen"
-    if words is not None and language not in CLOSED_COMPOUNDS:
-        halves = all(half in words or vocabulary.words[half] > 0 for half in (last, first))
-        if halves and len(first) > 1:
-            return True, 0.65, "the dictionary has both halves and not the word"
-        if last in PREFIXES or vocabulary.parts[last] > 0 and len(last) > 3 and vocabulary.words[last] > 0:
-            return True, 0.6, f"{last} is a prefix, or a member of a compound in the text"
+    if language in CLOSED_COMPOUNDS:
+        # such a language writes new compounds in one word: an unknown word shows nothing
+        return False, 0.6, "the language joins compounds without a hyphen"
+    if match["left"][0].isupper() and vocabulary.words[last] == 0:
+        return False, 0.7, "it begins like a name"
+    if last in PREFIXES and known:
+        return True, 0.7, f"{last}- is a prefix that takes a hyphen"
+    if vocabulary.words[last] and vocabulary.words[first] and (vocabulary.parts[last] or vocabulary.parts[first]):
+        return True, 0.7, "its halves are words, and members of compounds in the text"
+    halves = all(len(half) > 1 and (vocabulary.words[half] or is_word(half, language)) for half in (last, first))
+    if halves:
+        return True, 0.65, "the dictionary has both halves and not the word"
+    if vocabulary.parts[last] and vocabulary.words[last] and len(last) > 3:
+        return True, 0.6, f"{last} is a member of a compound in the text"
     return False, 0.6, "there is no other evidence"
 
 
 def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary, language: str | None) -> Iterator[Change]:
-    """"coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
+    """ "coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
     left, right = match["left"].lower(), match["right"].lower()
     if right in SUSPENDED_BEFORE or not match["right"][0].islower():
         return
@@ -131,8 +144,7 @@ def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary, language: str
         after = "" if vocabulary.words[joined] >= vocabulary.compounds[hyphenated] else "-"
         yield Edit(span, after, f"{left}{after}{right} stands elsewhere in the text", 0.95)
         return
-    words = known_words(language) if language is not None else None
-    if words is not None and joined in words and not (left in words and right in words):
+    if is_word(joined, language) and not (is_word(left, language) and is_word(right, language)):
         yield Edit(span, "", f"{joined} is a word, and its halves are not", 0.85)
 
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, is_full, is_raised, printed_lines, typical_width
+from fidelity.repairs.printed_lines import (
+    PrintedLine,
+    body_size,
+    ends_sentence,
+    is_full,
+    is_raised,
+    narrow_digits,
+    printed_lines,
+    typical_width,
+)
 
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
 END_LABEL = re.compile(r"(\s*)(\d{1,4})\s*$")
@@ -70,14 +79,16 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     headings: list[Span] = []
     style: tuple[bool | None, str] | None = None
     last_size = 0.0
+    narrow = narrow_digits(text)
     for i, line in enumerate(lines):
         assert line.box is not None
         small = line.box.size <= SMALLER * size
-        label = _label(text, line) if small else None
+        label = _label(text, line, narrow) if small else None
         if label is not None:
             expected = int(bodies[-1].label) + 1 if bodies else 1
             restarts = label.value == 1 and bool(bodies) and bodies[-1].page != line.page
-            if (label.value == expected or restarts) and (style is None or label.style == style):
+            skips = label.superior and expected < label.value <= expected + 2
+            if (label.value == expected or restarts or skips) and (style is None or label.style == style):
                 style, last_size = label.style, line.box.size
                 bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
                 continue
@@ -95,18 +106,24 @@ class _Label:
     value: int
     span: Span
     style: tuple[bool | None, str]
+    """Whether it is raised, and the stop after it."""
+    superior: bool
+    """Whether it is raised, or a superior glyph of its font."""
 
 
-def _label(text: Text, line: PrintedLine) -> _Label | None:
+def _label(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> _Label | None:
     """The number that opens a line, with the white space and stop after it."""
     start = line.start_of_words
     match = LABEL.match(text.string, start, line.span.end)
     if match is None:
         return None
     raised = is_raised(text, start)
-    if not raised and not match[2] and match[3] == "" and not text.string[match.end()].isupper() and text.string[match.end()] not in "“„«":
+    superior = raised or text.source.file[text.origin[start]] in narrow if raised is not None else False
+    follows = text.string[match.end()]
+    if not superior and not match[2] and not match[3] and not follows.isupper() and follows not in "“„«\"'‘[(":
         return None
-    return _Label(int(match[1].translate(SUPERSCRIPT_DIGITS)), Span(line.span.start, match.end()), (raised, match[2]))
+    value = int(match[1].translate(SUPERSCRIPT_DIGITS))
+    return _Label(value, Span(line.span.start, match.end()), (raised, match[2]), superior)
 
 
 def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
@@ -236,7 +253,9 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Iterator[tuple[list[PrintedL
                 return
     closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
     if closed:
-        first = next((i for i, line in enumerate(lines) if (label := _label(text, line)) and label.value == 1 and i <= closed[0]), None)
+        first = next(
+            (i for i, line in enumerate(lines) if (label := _label(text, line)) and label.value == 1 and i <= closed[0]), None
+        )
         if first is not None:
             yield lines[first : closed[-1] + 1], None
             return

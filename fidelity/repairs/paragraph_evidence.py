@@ -24,6 +24,9 @@ from fidelity.repairs.printed_lines import (
 
 ITEM = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|[•‣▪◦■●])\s+\S")
 
+SPEECH = "»«“„—–"
+"""What opens a speech, and so a paragraph, where the line before it ends a sentence."""
+ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
 
@@ -146,7 +149,7 @@ class Paragraphs:
         assert two.box is not None
         if abs(one.tail.size - two.box.size) > 0.12 * measure.size:
             return False
-        if one.tail.baseline - two.box.baseline > 1.3 * measure.leading:
+        if one.tail.baseline - two.box.baseline > 1.15 * measure.leading:
             return False
         if self.is_indented(two):
             return False
@@ -178,7 +181,7 @@ class Paragraphs:
         return 0.6 if not blank and not self.falls_short(one, two) and not self.is_indented(two) else None
 
     def _goes_on_in_print(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> float | None:
-        if self.is_indented(two) or one.tail is None:
+        if self.is_indented(two) or one.tail is None or two.words[0] in SPEECH:
             return None
         if measure.indents:
             return 0.95
@@ -193,7 +196,8 @@ def joint_between(one: PrintedLine, two: PrintedLine) -> str:
     """
     closed_up = len(one.words) > 1 and one.words[-1] in "—–/" and not one.words[-2].isspace()
     opens = two.words[0] in "—–" and len(two.words) > 1 and not two.words[1].isspace() and one.words[-1].isalpha()
-    return "" if closed_up or (opens and two.words[0] == "—") else " "
+    in_address = ADDRESS.search(one.words) is not None and one.words[-1] in "./=&?_%#-" and not two.words[0].isupper()
+    return "" if closed_up or in_address or (opens and two.words[0] == "—") else " "
 
 
 def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
@@ -226,7 +230,7 @@ def _beside_caps(text: Text, lines: Sequence[PrintedLine], size: float) -> froze
         if edge is None:
             continue
         for other in lines[i + 1 : i + DEEPEST]:
-            if other.box is None or other.page != line.page or abs(other.box.x0 - edge) > size:
+            if other.box is None or other.page != line.page or not -0.3 * size <= other.box.x0 - edge <= 1.3 * size:
                 break
             beside.add(other.start_of_words)
     return frozenset(beside)

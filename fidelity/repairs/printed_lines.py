@@ -141,19 +141,17 @@ def glyph_size(text: Text, offset: int) -> float | None:
 
 
 def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
-    """Where, in points from the left, a line goes on behind the drop cap that opens it; None where none does."""
+    """Where, in points from the left, the drop cap that opens a line ends; None where none does."""
     glyphs = text.source.glyphs
     if glyphs is None:
         return None
-    tall = False
+    edge = None
     for offset in range(line.start_of_words, min(line.start_of_words + 5, line.end_of_words)):
-        glyph_height = glyph_size(text, offset)
-        if glyph_height is None:
-            continue
-        if glyph_height >= 1.5 * size:
-            tall = True
-        elif tall and not text.string[offset].isspace():
-            return glyphs.x0[text.source.file[text.origin[offset]]]
+        height = glyph_size(text, offset)
+        if height is not None and height >= 1.5 * size:
+            edge = glyphs.x1[text.source.file[text.origin[offset]]]
+        elif edge is not None:
+            return edge
     return None
 
 

@@ -14,7 +14,9 @@ from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
-FOLIO = re.compile(r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
+FOLIO = re.compile(
+    r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
 BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AP]M)?\b")
 BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
 DEPTH = 3
@@ -59,7 +61,9 @@ def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:
             why = "a running head: what a browser prints around a page", 0.97
         elif FOLIO.match(words) and row[0].box is not None and row[0].box.baseline <= min(_baselines(page)) + SAME_HEIGHT:
             why = "a folio: a number by itself at the foot of the page", 0.8
-        elif any(_has_folio_apart(text, line) for line in row) or (len(row) > 1 and any(FOLIO.match(line.words) for line in row)):
+        elif any(_has_folio_apart(text, line) for line in row) or (
+            len(row) > 1 and any(FOLIO.match(line.words) for line in row)
+        ):
             why = "a running head: a folio stands apart in it", 0.85
         else:
             continue

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.dictionary import is_word
+from fidelity.language.identification import identify
 from fidelity.language.one_letter_words import LETTER_NOUNS, may_stand_alone
 from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
@@ -78,7 +80,7 @@ def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall:
     """How certain it is that the cap begins the word after it; None where it is a word by itself, or that is not known."""
     rest, joined = match["rest"].lower(), (match["cap"] + match["rest"]).lower()
     here = 1 if match["gap"] else 0
-    rest_elsewhere = vocabulary.words[rest] > here
+    rest_elsewhere = vocabulary.words[rest] > here and len(rest) > 1
     joined_elsewhere = vocabulary.words[joined] > 1 - here
     if not tall and not match["rest"].islower():
         return None
@@ -89,9 +91,13 @@ def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall:
         return None if known_apart else 0.95
     if joined_elsewhere != rest_elsewhere:
         return (0.95 if tall else 0.8) if joined_elsewhere else None
-    if not tall or match["cap"] in ARTICLES:
+    if not tall:
         return None
-    return 0.7
+    language = identify(string)
+    joined_known, rest_known = is_word(joined, language), is_word(rest, language) and len(rest) > 1
+    if joined_known is not None and joined_known != rest_known:
+        return 0.9 if joined_known else None
+    return None if match["cap"] in ARTICLES else 0.7
 
 
 REPAIR = Repair(

@@ -26,7 +26,9 @@ def missing_calls(text: Text) -> list[Call]:
     for body in wanted_bodies:
         offset = text.transcript_offset(body.start)
         page = text.source.place(offset)
-        wanted.append(Wanted(body.value, offset if not text.settled else len(text.source.transcript) + 1, page[0] - 1 if page else 0))
+        wanted.append(
+            Wanted(body.value, offset if not text.settled else len(text.source.transcript) + 1, page[0] - 1 if page else 0)
+        )
     found = find_calls(text, wanted, outside)
     if not calls:
         return found

@@ -40,7 +40,7 @@ def _runs(text: Text, lines: list[PrintedLine], measure: Measure, headings: list
         edge = after_cap(text, line, measure.size)
         if edge is not None:
             behind_cap = edge
-        elif behind_cap is not None and abs(line.box.x0 - behind_cap) > measure.size:
+        elif behind_cap is not None and not -0.3 * measure.size <= line.box.x0 - behind_cap <= 1.3 * measure.size:
             behind_cap = None
         # the lines beside a drop cap are set in by it
         set_in = line.box.x0 - measure.left(line.box) >= SET_IN * measure.size and behind_cap is None

@@ -33,7 +33,9 @@ def propose(text: Text) -> Iterator[Change]:
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
     for run in runs:
         level = min(sizes.index(round(_size(run), 0)) + (1 if opens else 2), 6)
-        reason = f"set at {_size(run):.1f} points, the text at {size:.1f}" if _size(run) > size * LARGER else "set bold, and apart"
+        reason = (
+            f"set at {_size(run):.1f} points, the text at {size:.1f}" if _size(run) > size * LARGER else "set bold, and apart"
+        )
         yield AddMark(Mark(Kind.HEADING, run[0].start_of_words, run[-1].end_of_words, str(level)), reason, 0.9)
 
 
@@ -46,7 +48,9 @@ def _runs(text: Text, lines: list[PrintedLine], size: float) -> Iterator[list[Pr
     for line in lines:
         assert line.box is not None
         stands_out = line.box.size >= LARGER * size or (line.box.size >= 0.95 * size and _is_bold(text, line))
-        same = bool(run) and run[-1].box is not None and abs(run[-1].box.size - line.box.size) < 0.5 and run[-1].page == line.page
+        same = (
+            bool(run) and run[-1].box is not None and abs(run[-1].box.size - line.box.size) < 0.5 and run[-1].page == line.page
+        )
         if run and not (stands_out and same):
             yield run
             run = []

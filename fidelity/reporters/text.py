@@ -86,7 +86,7 @@ def _finding(
     )
     notes += [f"{_address(place, finding.path)}: {sentence}" for place, sentence in finding.related]
     if finding.fix is not None:
-        notes.append(f"{'safe fix' if finding.fix.safe else 'fix to be judged'}: {finding.fix.title}")
+        notes.append(f"{'safe fix' if finding.fix.safe else 'possible fix'}: {finding.fix.title}")
     lines += [[(" " * gutter, ""), ("= ", "gutter"), (printable(note), "")] for note in notes]
     return lines
 

@@ -36,12 +36,7 @@ def turned_negation(difference: Difference) -> str | None:
 
 
 def _negations(found: Sequence[Token]) -> list[str]:
-    words = []
-    for i, token in enumerate(found):
-        numbered = i + 2 < len(found) and found[i + 1].string == "." and found[i + 2].string[0].isdigit()
-        if is_negation(token.form) and not (token.form.casefold() == "no" and numbered):
-            words.append(token.string)
-    return words
+    return [token.string for token in found if is_negation(token.form)]
 
 
 def _prefixed(words: Iterable[Token], bases: Iterable[Token]) -> int:
@@ -74,7 +69,7 @@ def _numbers(words: Sequence[Token], known: Sequence[Span]) -> list[str]:
 
 def changed_name(case: Case, difference: Difference) -> str | None:
     """A clause on the names that changed; None where none did or only their case or diacritics."""
-    if difference.moved or difference.size >= _REWRITTEN:
+    if difference.moved or difference.size >= _REWRITTEN or _bare(difference.before) == _bare(difference.after):
         return None
     old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
     new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]

@@ -19,6 +19,8 @@ from fidelity.model.text import Text, View
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u064b-\u0652]*"
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER})*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
+_ABBREVIATED = re.compile(r"\.\s?\d")
+"""What follows "no" where it is an abbreviation of "number" and denies nothing."""
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
 _DASHES = frozenset("-‐‑‒–—―")
 _SHOWN = 60
@@ -123,7 +125,10 @@ def tokens(text: Text, span: Span) -> tuple[Token, ...]:
     at = span.start
     for gap in [*calls, Span(span.end, span.end)]:
         for match in _TOKEN.finditer(text.string, at, max(gap.start, at)):
-            found.append(Token(match[0], form_of(match[0]), Span(*match.span())))  # noqa: PERF401 - one loop inside another
+            form = form_of(match[0])
+            if form in {"no", "No"} and _ABBREVIATED.match(text.string, match.end()):
+                form += "."
+            found.append(Token(match[0], form, Span(*match.span())))
         at = gap.end
     return tuple(found)
 

@@ -12,7 +12,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Note
-from fidelity.rules.note_variant import numbered, place_in_edition, whole_notes
+from fidelity.rules.note_variant import numbered, place_in_edition, went_with_its_passage, whole_notes
 
 _FEWEST = 3
 """With fewer numbered notes there is no sequence to speak of."""
@@ -33,10 +33,12 @@ def check(case: Case) -> Iterator[Claim]:
     missing = present[-1] - present[0] + 1 - len(present)
     if missing >= len(present):
         return
+    canonical = case.canonical.notes if case.canonical is not None else ()
+    gone = {note.label for note in canonical if went_with_its_passage(case, note)}
     for before, after in pairwise(present):
-        if after - before < 2:
-            continue
         lost = [str(number) for number in range(before + 1, after)]
+        if not lost or all(label in gone for label in lost):
+            continue
         what = f"note {lost[0]} is" if len(lost) == 1 else f"notes {lost[0]} to {lost[-1]} are"
         yield Claim(
             f"{what} missing between {before} and {after}",

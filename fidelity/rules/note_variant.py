@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fidelity.model.collation import Collation, NotePair, Variant, VariantKind
+from fidelity.model.declarations import Relation
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Note, Text
@@ -49,14 +50,25 @@ def variants_of_label(case: Case, label: str) -> frozenset[int]:
     collation = case.collation
     if collation is None:
         return frozenset()
-    found = set()
-    for variant in collation.variants:
-        if not variant.substantive or variant.note is None:
-            continue
-        edition = collation.notes[variant.note].edition
-        if edition is not None and edition.label == label:
-            found.add(variant.index)
-    return frozenset(found)
+    own = {i for i, pair in enumerate(collation.notes) if pair.edition is not None and pair.edition.label == label}
+    return frozenset(variant.index for variant in collation.substantive if variant.note in own)
+
+
+def went_with_its_passage(case: Case, note: Note) -> bool:
+    """Whether every call of a canonical note stood in words that the edition does not have: those words are the finding.
+
+    In an excerpt missing words are none, so there a note left behind is one of its own.
+    """
+    if case.collation is None or not note.calls or case.relation is Relation.EXCERPT:
+        return False
+    gone = [v.canonical for v in case.collation.substantive if v.note is None and v.canonical.length]
+    return all(any(span.covers(call) for span in gone) for call in note.calls)
+
+
+def canonical_note(case: Case, edition: Note) -> Note | None:
+    """The canonical counterpart of a note of the edition."""
+    pairs = case.collation.notes if case.collation is not None else ()
+    return next((pair.canonical for pair in pairs if pair.edition is edition), None)
 
 
 def anchor(text: Text, offset: int) -> str:

@@ -8,15 +8,21 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.model.text import Note
 from fidelity.rules.difference import reading, shown
-from fidelity.rules.note_variant import variants_of_label
+from fidelity.rules.note_variant import canonical_note, variants_of_label, went_with_its_passage
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim bodies whose label is called nowhere; the second body of one label is duplicate-note's."""
     seen: set[str] = set()
     for note in case.edition.notes:
-        if not note.calls and note.body is not None and note.label.casefold() not in seen:
+        if (
+            not note.calls
+            and note.body is not None
+            and note.label.casefold() not in seen
+            and not _called_in_lost_words(case, note)
+        ):
             body = shown(reading(case.edition, note.body))
             yield Claim(
                 f"note {note.label} is called nowhere: “{body}”",
@@ -24,6 +30,11 @@ def check(case: Case) -> Iterator[Claim]:
                 variants=variants_of_label(case, note.label),
             )
         seen.add(note.label.casefold())
+
+
+def _called_in_lost_words(case: Case, note: Note) -> bool:
+    counterpart = canonical_note(case, note)
+    return counterpart is not None and went_with_its_passage(case, counterpart)
 
 
 RULE = Rule("N102", "note-without-call", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -57,13 +57,15 @@ def _balance(text: Text, block: Span) -> tuple[list[int], list[int]]:
         mark = text.string[offset]
         if mark not in "“”„«»" or text.mark_at(offset, Kind.VERBATIM) is not None:
             continue
-        if stack and text.string[stack[-1]] in _PAIRS.get(mark, ""):
+        if stack and (text.string[stack[-1]] in _PAIRS.get(mark, "") or stack[-1] in unopened):
             stack.pop()
         elif mark in _OPENING and _may_open(text.string, offset, block):
             stack.append(offset)
         else:
             unopened.append(offset)
-    return stack, unopened
+            if mark == "”" and _may_open(text.string, offset, block) and text.string[offset + 1 : offset + 2].isalnum():
+                stack.append(offset)  # turned the wrong way: what it opens may be closed all the same
+    return [offset for offset in stack if offset not in unopened], unopened
 
 
 def _may_open(string: str, offset: int, block: Span) -> bool:

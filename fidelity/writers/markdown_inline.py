@@ -102,7 +102,8 @@ class _Writing:
             return None
         if mark.kind is Kind.VERBATIM:
             return self._code_span(mark, inside)
-        if mark.kind is Kind.LINK and inside == mark.value and _AUTOLINK.fullmatch(inside) and not self._spans(mark):
+        plain = self.kind is not Kind.TABLE or "|" not in inside
+        if mark.kind is Kind.LINK and inside == mark.value and plain and _AUTOLINK.fullmatch(inside) and not self._spans(mark):
             return f"<{inside}>"
         return None
 
@@ -126,11 +127,16 @@ class _Writing:
         tag = _TAG[mark.kind]
         if mark.kind is Kind.LINK:
             if self.tagged or self._entangled(mark) or any(_touches(c, mark) for c in self.calls):
-                return f'<a href="{escape(mark.value)}">', "</a>"
-            return "[", f"]({_destination(mark.value)})"
+                return f'<a href="{self._guarded(escape(mark.value))}">', "</a>"
+            return "[", f"]({self._guarded(_destination(mark.value))})"
         if mark.kind is Kind.VERBATIM or self.tagged or self._entangled(mark) or not self._flanked(mark):
             return f"<{tag}>", f"</{tag}>"
         return _DELIMITER[mark.kind], _DELIMITER[mark.kind]
+
+    def _guarded(self, address: str) -> str:
+        """An address without what would end the cell or the line that it stands in."""
+        ends = r"[|\r\n]" if self.kind is Kind.TABLE else r"[\r\n]"
+        return re.sub(ends, lambda match: f"&#{ord(match[0])};", address)
 
     def _entangled(self, mark: Mark) -> bool:
         """Whether other marks cross this one, repeat it, or touch it in a way that delimiters cannot tell apart."""

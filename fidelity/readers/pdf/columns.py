@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from fidelity.readers.pdf.lines import Segment, merged, rows, segment_of
 
@@ -35,33 +37,35 @@ class Line:
 
 def reading_order(pieces: Sequence[Segment]) -> list[Line]:
     """The segments of a page as printed lines, in the order they are read; what stands in the right margin comes last."""
-    edge = _right_edge(pieces)
-    margin = [piece for piece in pieces if piece.x0 > edge + MARGIN_GAP * piece.size]
-    found = rows([piece for piece in pieces if piece.x0 <= edge + MARGIN_GAP * piece.size])
+    found = rows(pieces)
+    step = _usual_step(found)
     head: list[list[Segment]] = []
     foot: list[list[Segment]] = []
-    if _gutter([piece for row in found for piece in row]) is not None:
-        step = _usual_step(found)
-        while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
-            head.append(found.pop(0))
-        while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
-            foot.insert(0, found.pop())
-    body = _region([piece for row in found for piece in row], 0)
-    return [*_across(head), *body, *_across(foot), *_across(rows(margin))]
+    while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
+        head.append(found.pop(0))
+    while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
+        foot.insert(0, found.pop())
+    body = [piece for row in found for piece in row]
+    edge = _right_edge(found)
+    margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
+    body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
+    lines = _region(body, 0)
+    column = 0 if all(line.column == 0 for line in lines) else -1
+    return [*_plain(head, column), *lines, *_plain(foot, column), *_plain(rows(margin), -1)]
 
 
-def _right_edge(pieces: Sequence[Segment]) -> float:
-    """The rightmost place where many lines end, in points; infinity on a page that is not justified."""
-    ends = sorted((piece.x1 for piece in pieces), reverse=True)
+def _right_edge(found: Sequence[list[Segment]]) -> float:
+    """The rightmost place where many rows end, in points; infinity on a page that is not justified."""
+    ends = sorted((max(piece.x1 for piece in row) for row in found), reverse=True)
     for i in range(len(ends) - MARGIN_LINES + 1):
         if ends[i] - ends[i + MARGIN_LINES - 1] < 1:
-            return ends[i]
+            return ends[i] if 10 * i <= len(ends) else float("inf")
     return float("inf")
 
 
-def _across(found: Sequence[list[Segment]]) -> list[Line]:
-    """Rows as lines that span the columns."""
-    return [Line(_whole(row), -1) for row in found]
+def _plain(found: Sequence[list[Segment]], column: int) -> list[Line]:
+    """Rows as lines, each read from end to end."""
+    return [Line(_whole(row), column) for row in found]
 
 
 def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bool:
@@ -100,16 +104,14 @@ class _Band:
     @property
     def beside(self) -> int:
         """How many lines of the two sides stand beside one another."""
-        left = [piece for piece in self.left if any(_near(piece, other) for other in self.right)]
-        right = [piece for piece in self.right if any(_near(piece, other) for other in self.left)]
-        return min(len(rows(left)), len(rows(right)))
+        return min(len(rows(_beside(self.left, self.right))), len(rows(_beside(self.right, self.left))))
 
 
 def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     """The lines of a part of a page; `column` is the index that its first column gets."""
     gutter = _gutter(pieces)
     if gutter is None:
-        return [Line(_whole(row), column) for row in rows(pieces)]
+        return _plain(rows(pieces), column)
     bands = _bands(pieces, gutter)
     # on a page that is mostly columns a short band is columns too; on others it is lines that happen to have a gap there
     columned = sum(band.beside for band in bands if band.beside >= LEAST_LINES) >= 2 * (len(bands) - 1)
@@ -119,7 +121,7 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
         if band.beside >= LEAST_LINES or (columned and (band.beside or not band.left or not band.right)):
             lines += _region(band.left, column) + _region(band.right, right_column)
         else:
-            lines += _across(rows([*band.left, *band.right]))
+            lines += _plain(rows([*band.left, *band.right]), -1)
         if band.below is not None:
             lines.append(Line(band.below, -1))
     return lines
@@ -210,16 +212,27 @@ def _level(first: Segment, second: Segment) -> bool:
     return first.baseline < second.baseline + 0.45 * second.size and second.baseline < first.baseline + 0.45 * first.size
 
 
-def _near(first: Segment, second: Segment) -> bool:
-    """Whether two segments stand beside one another, the lines of two columns not being at the same heights."""
-    return abs(first.baseline - second.baseline) < 0.7 * min(first.size, second.size)
+def _beside(pieces: Sequence[Segment], others: Sequence[Segment]) -> list[Segment]:
+    """The pieces that one of the others stands beside, the lines of two columns not being at the same heights."""
+    levels = sorted((other.baseline, other.size) for other in others)
+    found = []
+    for piece in pieces:
+        reach = 0.7 * piece.size
+        first = bisect_left(levels, (piece.baseline - reach, 0.0))
+        for baseline, size in islice(levels, first, None):
+            if baseline > piece.baseline + reach:
+                break
+            if abs(baseline - piece.baseline) < 0.7 * min(size, piece.size):
+                found.append(piece)
+                break
+    return found
 
 
 def _gutter(pieces: Sequence[Segment]) -> float | None:
     """The left edge of the column right of the best gutter, in points; None when the pieces make one column.
 
-    Columns are aligned at their left edges, so only those are tried. A gutter is good when many lines on its two sides stand
-    beside one another and few lines cross it there.
+    Columns are aligned at their left edges, so only those are tried. The best is the one with the most lines beside one
+    another on its two sides and no line across in between.
     """
     if len(pieces) < 2 * LEAST_LINES:
         return None
@@ -229,8 +242,7 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         right = [piece for piece in pieces if piece.x0 >= edge - 1]
         if len(left) < LEAST_LINES or len(right) < LEAST_LINES:
             continue
-        left_beside = [piece for piece in left if any(_near(piece, other) for other in right)]
-        right_beside = [piece for piece in right if any(_near(piece, other) for other in left)]
+        left_beside, right_beside = _beside(left, right), _beside(right, left)
         if len(left_beside) < LEAST_LINES or len(right_beside) < LEAST_LINES:
             continue
         if not (_is_column(left_beside) and _is_column(right_beside)):
@@ -242,8 +254,14 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
             continue
         weight = min(len(rows(left_beside)), len(rows(right_beside)))
         candidates.append((weight, edge))
-    candidates.sort(key=lambda candidate: -candidate[0])
-    return next((edge for _, edge in candidates if any(band.beside >= LEAST_LINES for band in _bands(pieces, edge))), None)
+    best, longest = None, LEAST_LINES - 1
+    for weight, edge in sorted(candidates, key=lambda candidate: -candidate[0]):
+        if weight <= longest:  # no band can hold more
+            break
+        band = max(band.beside for band in _bands(pieces, edge))
+        if band > longest:
+            best, longest = edge, band
+    return best
 
 
 def _left_edges(pieces: Sequence[Segment]) -> list[float]:
@@ -260,6 +278,6 @@ def _left_edges(pieces: Sequence[Segment]) -> list[float]:
 
 
 def _is_column(pieces: Sequence[Segment]) -> bool:
-    """Whether stacked segments are wide enough for running text: the upper quartile of the lines decides, each by its longest."""
+    """Whether stacked segments are wide enough for running text: by the upper quartile over lines of their longest piece."""
     widths = sorted(max((piece.x1 - piece.x0) / piece.size for piece in row) for row in rows(pieces))
     return widths[(3 * len(widths)) // 4] >= LEAST_WIDTH

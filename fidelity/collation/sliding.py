@@ -1,0 +1,71 @@
+"""Pure omissions and additions slid to where a sentence or clause begins.
+
+Which of several equal words went is not known from the words: "The dog. The cat. The end" without "The cat." could as well lack
+"cat. The". Of all readings that the words allow, the one that a person would give is taken.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fidelity.collation.alignment import Run
+from fidelity.collation.tokens import Tokens, form, same_gap, signs
+
+FURTHEST = 40
+"""Words that a change may slide either way."""
+
+
+def slid(runs: list[Run], canonical: Tokens, edition: Tokens) -> list[Run]:
+    """The runs with the borders of one-sided changes moved to the neatest place."""
+    for k in range(len(runs) - 1):
+        before, after = runs[k], runs[k + 1]
+        a, b = before.canonical + before.length, before.edition + before.length
+        if a < after.canonical and b < after.edition:
+            continue
+        if a < after.canonical:
+            change = _Change(canonical, a, after.canonical, edition, b)
+        else:
+            change = _Change(edition, b, after.edition, canonical, a)
+        keys, start, end = change.near.keys, change.start, change.end
+        left = 0
+        while left < min(before.length - 1, FURTHEST) and keys[start - 1 - left] == keys[end - 1 - left]:
+            left += 1
+        right = 0
+        while right < min(after.length - 1, FURTHEST) and keys[start + right] == keys[end + right]:
+            right += 1
+        if left or right:
+            shift = max((change.neatness(s), -abs(s), s) for s in range(-left, right + 1))[2]
+            runs[k] = Run(before.canonical, before.edition, before.length + shift)
+            runs[k + 1] = Run(after.canonical + shift, after.edition + shift, after.length - shift)
+    return runs
+
+
+class _Change(NamedTuple):
+    """Words [start, end) of `near` that `far` lacks before its word `at`."""
+
+    near: Tokens
+    start: int
+    end: int
+    far: Tokens
+    at: int
+
+    def neatness(self, shift: int) -> int:
+        """How well the change begins at a border of sense when slid by `shift` words, less the faults that sliding makes."""
+        near, far = self.near, self.far
+        if shift > 0:
+            faults = sum(form(near.word(self.start + k)) != form(far.word(self.at + k)) for k in range(shift))
+        else:
+            faults = sum(form(near.word(self.end + k)) != form(far.word(self.at + k)) for k in range(shift, 0))
+        gap, after, other = near.gap(self.start + shift), near.gap(self.end + shift), far.gap(self.at + shift)
+        fits = same_gap(gap, other) or same_gap(after, other)
+        return _strength(gap) + 3 * fits - 6 * faults
+
+
+def _strength(gap: str) -> int:
+    """How strong a border of sense a gap is."""
+    if not gap or "\n" in gap:
+        return 4
+    marks = {sign.symbol for sign in signs(gap)}
+    if marks & {".", "!", "?"}:
+        return 3
+    return 1 if marks else 0

@@ -1,0 +1,472 @@
+"""The PDF reader: printed lines in reading order, evidence that agrees with them, and one sentence for what cannot be read."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zlib
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from fidelity.model.errors import UnreadableFile
+from fidelity.model.source import Source
+from fidelity.readers.pdf import read_pdf
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+TYPESET = [*sorted(FIXTURES.glob("marche/*.pdf")), FIXTURES / "hafen" / "xelatex.pdf", FIXTURES / "seed" / "typst.pdf"]
+
+
+# ---------------------------------------------------------------------------------------------- PDFs written by hand
+
+
+def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = False, font: str = "") -> bytes:
+    """A PDF of 400 × 600 pt pages with these content streams; /F1 is Helvetica, /F2 Times, both in WinAnsiEncoding."""
+    objects = {
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding " + font.encode() + b" >>",
+        4: b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
+    }
+    kids = []
+    for i, content in enumerate(pages):
+        stream = content.encode("latin-1")
+        filters = b""
+        if packed:
+            stream, filters = zlib.compress(stream), b"/Filter /FlateDecode "
+        objects[10 + 2 * i] = (
+            f"<< /Type /Page /Parent 2 0 R /Contents {11 + 2 * i} 0 R {page} "
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+        ).encode()
+        objects[11 + 2 * i] = b"<< %s/Length %d >>\nstream\n%s\nendstream" % (filters, len(stream), stream)
+        kids.append(f"{10 + 2 * i} 0 R")
+    objects[2] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] /MediaBox [0 0 400 600] >>".encode()
+    if font:
+        objects[9] = TO_UNICODE
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = {}
+    for number, body in sorted(objects.items()):
+        offsets[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(out)
+    size = max(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    for number in range(1, size):
+        out += b"%010d 00000 %s \n" % (offsets.get(number, 0), b"n" if number in offsets else b"f")
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, table)
+    return bytes(out)
+
+
+MAP = b"""/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange
+2 beginbfchar <41> <00660069> <42> <fb01> endbfchar endcmap end"""
+TO_UNICODE = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(MAP), MAP)
+
+
+def show(x: float, y: float, text: str, size: float = 10, font: str = "F1", *, more: str = "") -> str:
+    """The operators that set a text at a place, in points from the bottom left."""
+    escaped = text.encode("cp1252").decode("latin-1").replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    return f"BT {more} /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET\n"
+
+
+def read(*pages: str, **settings: str | bool) -> Source:
+    return read_pdf(make_pdf(*pages, **settings), "made.pdf").source  # type: ignore[arg-type]
+
+
+def lines_of(source: Source) -> list[str]:
+    return source.transcript.splitlines()
+
+
+# ----------------------------------------------------------------------------------------------------------- evidence
+
+
+def painted(content: bytes) -> list[str]:
+    """What each glyph of a PDF stands for, in the order of painting."""
+    import io
+
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfinterp import PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    from fidelity.readers.pdf.glyphs import GlyphCollector, TextInterpreter
+
+    resources = PDFResourceManager()
+    device = GlyphCollector(resources)
+    interpreter = TextInterpreter(resources, device)
+    glyphs: list[str] = []
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(content)))):
+        interpreter.process_page(page)
+        glyphs += device.page.characters
+    return glyphs
+
+
+@pytest.mark.parametrize("path", TYPESET, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_copied_characters_are_those_of_their_glyphs(path: Path) -> None:
+    content = path.read_bytes()
+    source = read_pdf(content, path.name).source
+    glyphs = painted(content)
+    assert source.glyphs is not None
+    assert len(source.file) == len(source.transcript)
+    used: set[int] = set()
+    i = 0
+    while i < len(source.file):
+        place = source.file[i]
+        if place < 0:
+            assert source.transcript[i] in " \n"
+            i += 1
+            continue
+        assert source.transcript[i : i + len(glyphs[place])] == glyphs[place]
+        assert set(source.file[i : i + len(glyphs[place])]) == {place}
+        assert place not in used, "a glyph is copied once"
+        used.add(place)
+        i += len(glyphs[place])
+    lost = [glyphs[place] for place in range(len(glyphs)) if place not in used and not glyphs[place].isspace()]
+    assert not lost
+    columns = source.glyphs
+    for column in (columns.x0, columns.x1, columns.y0, columns.y1, columns.baseline, columns.size, columns.font, columns.page):
+        assert len(column) == len(glyphs)
+    assert sum(c.itemsize for c in (columns.x0, columns.x1, columns.y0, columns.y1, columns.baseline, columns.size)) <= 48
+    assert max(columns.font) < len(columns.fonts)
+    assert max(columns.page) == len(source.pages) - 1
+
+
+@pytest.mark.parametrize("path", TYPESET, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_tables_of_pages_and_lines_agree_with_the_transcript(path: Path) -> None:
+    source = read_pdf(path.read_bytes(), path.name).source
+    assert source.boxes is not None
+    assert source.glyphs is not None
+    starts = [0] + [i + 1 for i, c in enumerate(source.transcript[:-1]) if c == "\n"]
+    assert list(source.lines) == starts
+    assert source.transcript.endswith("\n")
+    assert "\n\n" not in source.transcript
+    assert "  " not in source.transcript
+    assert not re.search(r"[ \f\r\t]\n|\n ", source.transcript)
+    assert list(source.pages) == sorted(source.pages)
+    assert set(source.pages) <= {*starts, len(source.transcript)}
+    assert len(source.page_labels) == len(source.pages)
+    boxes = source.boxes
+    for column in (boxes.page, boxes.column, boxes.x0, boxes.x1, boxes.baseline, boxes.size, boxes.top, boxes.bottom):
+        assert len(column) == len(source.lines)
+    for i, start in enumerate(source.lines):
+        glyph = source.file[start]
+        assert boxes.page[i] == source.glyphs.page[glyph]
+        assert source.pages[boxes.page[i]] <= start
+        assert boxes.x0[i] <= source.glyphs.x0[glyph] + 0.01 <= boxes.x1[i]
+        assert boxes.bottom[i] < boxes.top[i]
+    assert source.wrapped
+    assert source.content is None
+    assert source.engine == "pdfminer.six"
+
+
+@pytest.mark.parametrize("path", TYPESET, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_word_that_was_typeset_is_in_the_transcript(path: Path) -> None:
+    canonical = re.sub(r"\[\^\d+\]:?", " ", (path.parent / f"{path.parent.name}.md").read_text(encoding="utf-8"))
+    transcript = read_pdf(path.read_bytes(), path.name).source.transcript.replace("ﬁ", "fi").replace("ﬂ", "fl")
+    kept = re.sub(r"([-‐\u00ad])\n", r"-", transcript)
+    joined = re.sub(r"[-‐\u00ad]\n", "", transcript)
+    whole = re.sub(r"^([^\w\n]*\w)\n", r"\1", joined, flags=re.MULTILINE)  # drop caps
+    found = {word.lower() for form in (kept, joined, whole) for word in re.findall(r"[^\W\d_]+", form)}
+    missing = {word.lower() for word in re.findall(r"[^\W\d_]+", canonical)} - found
+    assert len(missing) <= 1, missing  # one word may be broken over a page
+
+
+# -------------------------------------------------------------------------------------------------------------- lines
+
+
+def flow(x: float, y: float, *parts: tuple[str, float, float]) -> str:
+    """Texts set one after another in one line, each with its size and its rise in points."""
+    shown = "".join(f"/F1 {size} Tf {rise} Ts ({text}) Tj\n" for text, size, rise in parts)
+    return f"BT 1 0 0 1 {x} {y} Tm\n{shown} ET\n"
+
+
+def test_superscripts_stay_in_their_line() -> None:
+    source = read(
+        flow(50, 500, ("like his own life.", 10, 0), ("1", 6, 3.6), (" In the time", 10, 0))
+        + flow(50, 488, ("and another line that ends in two", 10, 0), ("6", 6, 3.6), ("7", 6, 3.6))
+        + flow(57, 460, ("1", 5, 3.2), ("County Record Office", 8, 0))
+        + flow(50, 440, ("water is H", 10, 0), ("2", 6, -2), ("O here", 10, 0))
+    )
+    assert lines_of(source) == [
+        "like his own life.1 In the time",
+        "and another line that ends in two67",
+        "1County Record Office",
+        "water is H2O here",
+    ]
+    assert source.glyphs is not None
+    assert source.boxes is not None
+    call = source.file[source.transcript.index("1 In")]
+    assert source.glyphs.size[call] == pytest.approx(6)
+    assert source.glyphs.baseline[call] == pytest.approx(503.6)
+    assert source.boxes.baseline[0] == pytest.approx(500)
+    assert source.boxes.size[2] == pytest.approx(8)
+
+
+def test_lines_of_neighbouring_paragraphs_are_not_drawn_together() -> None:
+    source = read(show(50, 500, "ten point text", 10) + show(50, 491, "small text set solid", 8) + show(50, 483, "and more", 8))
+    assert lines_of(source) == ["ten point text", "small text set solid", "and more"]
+
+
+DROPPED = (
+    show(73, 500, "hortly after midnight, wrote the clerk,")
+    + show(73, 488, "and took the mill. He dated the entry")
+    + show(50, 476, "hand confirms it; the parish register")
+)
+
+
+def test_a_drop_cap_stands_before_the_first_line_beside_it_whenever_it_was_painted() -> None:
+    heading, cap = show(50, 540, "The Ledger", 14), show(50, 488, "S", 28, "F2")
+    expected = ["The Ledger", "S", "hortly after midnight, wrote the clerk,", "and took the mill. He dated the entry"]
+    assert lines_of(read(cap + heading + DROPPED))[:4] == expected
+    assert lines_of(read(heading + DROPPED + cap))[:4] == expected
+
+
+def test_a_drop_cap_brings_its_opening_mark() -> None:
+    in_one = show(44, 488, "“S", 24, "F2")
+    hanging = show(46, 500, "“", 10) + show(51, 488, "S", 28, "F2")
+    assert lines_of(read(in_one + DROPPED))[0] == "“S"
+    assert lines_of(read(hanging + DROPPED))[:2] == ["“S", "hortly after midnight, wrote the clerk,"]
+
+
+def test_a_large_initial_on_the_first_line_is_no_drop_cap() -> None:
+    raised = show(50, 500, "S", 28, "F2") + show(66, 500, "hortly after midnight,") + show(50, 488, "and took the mill.")
+    assert lines_of(read(raised)) == ["Shortly after midnight,", "and took the mill."]
+
+
+def test_small_letters_and_headings_are_no_drop_caps() -> None:
+    one_line = show(50, 488, "S", 28, "F2") + show(73, 500, "hortly after midnight,") + show(50, 470, "and took")
+    assert lines_of(read(one_line))[0] == "hortly after midnight,"
+    marginal = show(50, 488, "A", 12) + DROPPED
+    assert "A" not in lines_of(read(marginal))
+    word = show(20, 488, "WORD", 28) + DROPPED
+    assert lines_of(read(word))[0] != "WORD"
+
+
+@pytest.mark.parametrize("producer", ["chromium", "pdflatex", "weasyprint", "xelatex"])
+def test_drop_caps_of_real_producers(producer: str) -> None:
+    transcript = read_pdf((FIXTURES / "hafen" / f"{producer}.pdf").read_bytes(), "hafen").source.transcript
+    assert re.search(r"^„E\nin Hafen ist kein Ort", transcript, flags=re.MULTILINE)
+
+
+def test_a_raised_initial_of_a_real_producer() -> None:
+    assert "„Ein Hafen ist kein Ort" in read_pdf((FIXTURES / "hafen" / "typst.pdf").read_bytes(), "hafen").source.transcript
+
+
+# -------------------------------------------------------------------------------------------------------------- words
+
+
+def test_spaces_are_supplied_where_only_a_gap_was_painted() -> None:
+    source = read("BT /F1 10 Tf 50 500 Td [(two) -250 (wor) 20 (ds) -333 (and) -250 (more)] TJ ET")
+    assert lines_of(source) == ["two words and more"]
+    space = source.transcript.index(" ")
+    assert source.file[space] == ~source.file[space + 1]
+
+
+def test_a_painted_space_is_copied_once() -> None:
+    source = read(show(50, 500, "two  words "))
+    assert lines_of(source) == ["two words"]
+    assert source.file[3] == 3
+    assert source.file[4] == 5
+
+
+def test_letterspaced_words_hold_together() -> None:
+    kerned = " -400 ".join(" -120 ".join(f"({c})" for c in word) for word in ("verabredung", "am", "wasser"))
+    source = read(f"BT /F1 10 Tf 50 500 Td [{kerned}] TJ ET")
+    assert lines_of(source) == ["verabredung am wasser"]
+
+
+def test_a_space_glyph_without_room_parts_nothing() -> None:
+    # Chromium paints a soft hyphen inside a line as a space and goes on at the same place
+    source = read("BT /F1 10 Tf 50 500 Td [(son) -250 (Ver) ( ) 278 (ab) ( ) 278 (redung) ( am)] TJ ET")
+    assert lines_of(source) == ["son Verabredung am"]
+
+
+def test_glyphs_with_several_characters_and_presentation_ligatures_stay_as_mapped() -> None:
+    source = read(show(50, 500, "aAn Bx"), font="/ToUnicode 9 0 R")
+    assert source.transcript == "afin ﬁx\n"
+    assert list(source.file[:4]) == [0, 1, 1, 2]
+
+
+def test_character_spacing_moves_what_follows() -> None:
+    source = read("BT /F1 10 Tf 1 Tc 50 500 Td (abc) Tj (def) Tj ET")
+    assert source.glyphs is not None
+    gaps = [round(b - a, 3) for a, b in zip(source.glyphs.x1, list(source.glyphs.x0)[1:], strict=False)]
+    assert gaps == pytest.approx([1.0] * 5, abs=0.01)
+
+
+# ------------------------------------------------------------------------------------------------------ reading order
+
+
+def column(x: float, top: float, word: str, count: int) -> str:
+    return "".join(show(x, top - 12 * i, f"{word} line {i} of a column of text") for i in range(count))
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    page = (
+        show(60, 560, "A title that stands across both of the columns here", 12)
+        + "".join(
+            show(40, 520 - 12 * i, f"left line {i} of a column text")
+            + show(210, 517 - 12 * i, f"right line {i} of a column text")
+            for i in range(8)
+        )
+        + show(40, 590, "HEAD", 8)
+        + show(340, 590, "12", 8)
+        + show(196, 20, "12", 8)
+    )
+    source = read(page)
+    found = lines_of(source)
+    assert found[:2] == ["HEAD 12", "A title that stands across both of the columns here"]
+    assert [line.split()[0] for line in found[2:-1]] == ["left"] * 8 + ["right"] * 8
+    assert found[-1] == "12"
+    assert source.boxes is not None
+    assert list(source.boxes.column) == [-1, -1, *[0] * 8, *[1] * 8, -1]
+
+
+def test_a_line_across_parts_the_columns_into_bands() -> None:
+    page = "".join(
+        show(40, top - 12 * i, f"{band} left {i} of a column of text")
+        + show(210, top - 12 * i, f"{band} right {i} of a column")
+        for band, top in (("upper", 520), ("lower", 400))
+        for i in range(5)
+    ) + show(40, 430, "A heading that stands across both columns of the page", 12)
+    assert [" ".join(line.split()[:2]) for line in lines_of(read(page))] == (
+        ["upper left"] * 5 + ["upper right"] * 5 + ["A heading"] + ["lower left"] * 5 + ["lower right"] * 5
+    )
+
+
+def test_wide_gaps_between_words_are_no_columns() -> None:
+    page = "".join(
+        show(40, 500 - 12 * i, "a justified line with") + show(160, 500 - 12 * i, f"a wide gap {i}")
+        if i % 3
+        else show(40, 500 - 12 * i, f"a justified line without any wide gap in it {i}")
+        for i in range(12)
+    )
+    assert all(line.startswith("a justified line with") for line in lines_of(read(page)))
+
+
+def test_a_list_of_labels_is_no_column() -> None:
+    page = "".join(show(40, 500 - 12 * i, f"{i}.") + show(62, 500 - 12 * i, "what the label stands for") for i in range(6))
+    assert lines_of(read(page)) == [f"{i}. what the label stands for" for i in range(6)]
+
+
+# -------------------------------------------------------------------------------------------- what is not on the page
+
+
+def test_what_is_painted_twice_is_read_once() -> None:
+    twice = show(50, 500, "all bold") + show(50.3, 500, "all bold")
+    assert lines_of(read(twice)) == ["all bold"]
+    assert lines_of(read(show(50, 500, "llama")))[0] == "llama"
+
+
+def test_invisible_text_is_left_out_unless_the_page_is_nothing_else() -> None:
+    hidden = show(50, 480, "not seen", more="3 Tr")
+    assert lines_of(read(show(50, 500, "what is seen of it") + hidden)) == ["what is seen of it"]
+    assert lines_of(read(hidden)) == ["not seen"]
+
+
+def test_text_outside_the_crop_box_is_left_out() -> None:
+    source = read(show(50, 500, "inside") + show(50, 590, "printer's mark"), page="/CropBox [20 20 380 580]")
+    assert lines_of(source) == ["inside"]
+
+
+def test_a_turned_page_is_read_as_it_is_shown() -> None:
+    turned = "BT /F1 10 Tf 0 1 -1 0 100 50 Tm (first line) Tj ET BT /F1 10 Tf 0 1 -1 0 112 50 Tm (second line) Tj ET"
+    assert lines_of(read(turned, page="/Rotate 90")) == ["first line", "second line"]
+
+
+def test_text_on_its_side_comes_last() -> None:
+    page = show(50, 500, "the text of the page") + "BT /F1 10 Tf 0 1 -1 0 20 50 Tm (a stamp) Tj ET"
+    assert lines_of(read(page)) == ["the text of the page", "a stamp"]
+
+
+def test_an_empty_page_has_its_place() -> None:
+    labels = "/PageLabels << /Nums [0 << /S /r >> 2 << /S /D /St 7 >>] >>"
+    source = read(show(50, 500, "one"), "", show(50, 500, "three"), catalog=labels)
+    assert list(source.pages) == [0, 4, 4]
+    assert source.page_labels == ("i", "ii", "7")
+    assert read(show(50, 500, "one")).page_labels == ("",)
+    assert source.place(4) == (3, 1)
+
+
+# ---------------------------------------------------------------------------------------------------------- bad input
+
+
+def sentence_for(content: bytes, name: str = "bad.pdf") -> str:
+    with pytest.raises(UnreadableFile) as caught:
+        read_pdf(content, name)
+    message = str(caught.value)
+    assert message.startswith(name)
+    assert message.endswith(".")
+    assert "\n" not in message
+    assert ". " not in message.replace("bad.pdf", "")
+    return message
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("empty.pdf", "is empty"),
+        ("encrypted.pdf", "password"),
+        ("picture.pdf", "is not a PDF"),
+        ("scanned.pdf", "OCR"),
+        ("truncated.pdf", "is damaged"),
+    ],
+)
+def test_bad_files_are_refused_in_one_sentence(file: str, expected: str) -> None:
+    assert expected in sentence_for((FIXTURES / "bad" / file).read_bytes())
+
+
+def test_a_pdf_by_another_name_is_read() -> None:
+    assert read_pdf((FIXTURES / "bad" / "really-a-pdf.txt").read_bytes(), "really-a-pdf.txt").string
+
+
+def test_damage_inside_a_page_is_not_passed_over() -> None:
+    whole = make_pdf(show(50, 500, "one"), show(50, 500, "two" * 80), packed=True)
+    at = whole.rindex(b"stream\n", 0, whole.rindex(b"endstream")) + len(b"stream\n")
+    broken = whole[: at + 12] + b"\xff\xff\xff\xff" + whole[at + 16 :]
+    message = sentence_for(broken)
+    assert "page 2" in message
+    assert read_pdf(whole, "whole.pdf").string.startswith("one\n")
+
+
+def test_a_page_that_is_gone_is_not_passed_over() -> None:
+    whole = make_pdf(*(show(50, 500, f"page {i}") for i in range(4)))
+    cut = whole[: whole.index(b"16 0 obj")] + b"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
+    assert "damaged" in sentence_for(cut)
+
+
+def test_random_damage_ends_in_a_sentence_or_a_text() -> None:
+    whole = (FIXTURES / "bad" / "really-a-pdf.txt").read_bytes()
+    for at in range(20, len(whole), len(whole) // 40):
+        damaged = whole[:at] + b"\x00(<<[" + whole[at + 5 :]
+        with suppress(UnreadableFile):
+            read_pdf(damaged, "damaged.pdf")
+
+
+def test_glyphs_without_characters() -> None:
+    nameless = (
+        b"/Subtype /Type0 /BaseFont /Custom /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 "
+        b"/BaseFont /Custom /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 >>]"
+    )
+    plain = b"/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
+    assert "does not say which" in sentence_for(make_pdf(show(50, 500, "AABBCC")).replace(plain, nameless))
+    mixed = make_pdf(show(50, 500, "AABBCC") + show(50, 480, "and a great deal of text", font="F2")).replace(plain, nameless)
+    assert lines_of(read_pdf(mixed, "mixed.pdf").source) == ["���", "and a great deal of text"]
+
+
+def test_the_reader_is_quiet_and_lazy() -> None:
+    program = (
+        "import pathlib, sys, fidelity.readers.pdf; assert 'pdfminer' not in sys.modules\n"
+        f"fidelity.readers.pdf.read_pdf(pathlib.Path({str(FIXTURES / 'marche' / 'typst.pdf')!r}).read_bytes(), 'x')"
+    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_order_of_offsets_inside_a_line_is_from_left_to_right() -> None:
+    source = read(show(150, 500, "painted first") + show(50, 500, "painted second"))
+    assert lines_of(source) == ["painted second painted first"]
+    assert source.glyphs is not None
+    places = [source.glyphs.x0[place] for place in source.file if place >= 0]
+    assert all(a < b for a, b in pairwise(places))
