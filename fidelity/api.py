@@ -210,7 +210,7 @@ def read_edition(path: Path, progress: Progress | None = None) -> Text:
 
 @lru_cache(maxsize=2)
 def recognise(text: Text) -> Recognised:
-    """The quotations, citations, cross-references, numbers and names of a text; kept, for a canonical text with many editions."""
+    """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions."""
     from fidelity.recognition import recognise as recognise_all
 
     return recognise_all(text)

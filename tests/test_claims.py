@@ -20,6 +20,7 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
+from fidelity.rules import altered_wording
 
 SEED = (Path(__file__).parent.parent / "fixtures" / "seed" / "seed.md").read_text(encoding="utf-8")
 
@@ -338,3 +339,12 @@ def test_an_artefact_accounts_for_the_call_that_it_swallowed() -> None:
     canonical = "He said it was like his own life.[^1] In the time since, much else happened.\n\n[^1]: Ellner, who was there.\n"
     taken = judge(case(canonical, canonical.replace("life.[^1]", "life.1")))
     assert [one.name for one in taken] == ["glued-note-marker"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(SAMPLES), st.integers(0, 10**9))
+def test_the_catch_all_alone_leaves_nothing_unreported(canonical: str, seed: int) -> None:
+    one = case(canonical, damaged(canonical, seed, 5))
+    assert one.collation is not None
+    claimed = [index for finding in judge(one, rules=[altered_wording.RULE], repairs=()) for index in finding.claim.variants]
+    assert sorted(claimed) == [variant.index for variant in one.collation.substantive]

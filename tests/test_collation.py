@@ -140,6 +140,7 @@ def test_the_seed_against_itself() -> None:
         ("The yardstick…of", "The yardstick...of"),
         ("The yardstick…of", "The yardstick . . . of"),
         ("The yardstick … of", "The yardstick […] of"),
+        ("The yardstick […] of", "The yardstick … of"),
         ("here. … Then", "here. . . . Then"),
         ("here. … Then", "here.… Then"),
         ("Oui ! Non ; si", "Oui\u202f! Non\u00a0; si"),

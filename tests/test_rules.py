@@ -277,3 +277,13 @@ def test_no_accidental_is_a_finding(chosen: list[int]) -> None:
     if ("“" in edition) != ("”" in edition):
         edition = edition.replace("“", '"').replace("”", '"')
     assert messages(text, edition) == []
+
+
+def test_a_moved_passage_is_said_to_be_later_or_earlier() -> None:
+    one, two, three = (
+        "Rivers come first, and the people who count them.",
+        "Mountains are spoken of at much greater length, where letters are written and never sent to anybody at all.",
+        "At last there is the plain, which somebody drew on a map.",
+    )
+    assert "a later place" in messages(f"{one}\n\n{two}\n\n{three}", f"{two}\n\n{one}\n\n{three}")[0]
+    assert "an earlier place" in messages(f"{one}\n\n{two}\n\n{three}", f"{three}\n\n{one}\n\n{two}")[0]

@@ -60,7 +60,7 @@ _TRANSLATOR = re.compile(rf"(?<!\w){_any_of(TRANSLATOR)}\s(?P<names>{NAMES})(?=\
 _ADDRESS = re.compile(ADDRESS)
 _AUTHOR = re.compile(
     rf"(?P<author>{NAMES})"
-    rf"(?P<eds>,?\s\(?{_any_of(['eds.', 'ed.', 'Hrsg.', 'Hg.', 'éd.', 'coord.'])}\)?)?(?P<end>[,:]\s|,\s?(?=[“\"„«‘]))"
+    rf"(?P<eds>,?\s\(?{_any_of(['eds.', 'ed.', 'Hrsg.', 'Hg.', 'éd.', 'coord.'])}\)?)?(?P<end>[,:]\s|,?\s?(?=[“\"„«‘]))"
 )
 _INVERTED = re.compile(
     rf"(?P<author>{_NAME},\s{_NAME}(?:(?:,?\s(?:and|und|&)\s|[;/]\s?){_NAME}(?:,\s{_NAME})?)*)(?P<eds>)(?P<end>[.:]\s|\s(?=\())"

@@ -42,7 +42,7 @@ _INNER_SIGNAL = re.compile(
 )
 _SAME = _start_of([*SAME_WORK, *SAME_AUTHOR])
 _SAME_ANYWHERE = re.compile(
-    r"(?<!\w)(?:op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|ob\.\s?cit\.|art\.\s?cit\.|supra)", re.IGNORECASE
+    r"(?<!\w)(?:id\.|ibid\.|op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|ob\.\s?cit\.|art\.\s?cit\.|supra)", re.IGNORECASE
 )
 _PAGES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, PAGES)) + r")\s?\d")
 _VOLUME = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, VOLUME)) + r")\s?(?:\d|[IVXLC]+\b)")

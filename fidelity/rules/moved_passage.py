@@ -17,8 +17,8 @@ def check(case: Case) -> Iterator[Claim]:
     for difference in differences(case):
         if not difference.moved:
             continue
-        left = case.collation.to_edition(difference.canonical.start)
-        later = left is not None and left < difference.edition.start
+        stood = min(case.collation.variants[index].edition.start for index in difference.variants)
+        later = stood < difference.edition.start
         count = len(difference.gained_words)
         yield Claim(
             f"a passage of {count} words was moved to {'a later' if later else 'an earlier'} place: “{shown(difference.after)}”"
