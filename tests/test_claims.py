@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from fidelity.recognition.recognise import recognise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
+from fidelity.recognition import recognise
 from fidelity.rules import altered_wording
 
 SEED = (Path(__file__).parent.parent / "fixtures" / "seed" / "seed.md").read_text(encoding="utf-8")

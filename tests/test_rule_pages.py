@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pages
 import pytest
-from fidelity.recognition.recognise import recognise
 
 from fidelity import catalog
 from fidelity.collation import collate
@@ -18,6 +17,7 @@ from fidelity.model.finding import Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
+from fidelity.recognition import recognise
 
 RULES_FOLDER = Path(catalog.__file__).parent / "rules"
 _RULES = pytest.mark.parametrize("rule", catalog.RULES, ids=lambda rule: rule.name)

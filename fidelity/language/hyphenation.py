@@ -22,7 +22,7 @@ ENCLITICS = frozenset("nous vous je elle elles ils même mêmes là ci moi toi l
 CLOSED_COMPOUNDS = frozenset({"de", "nl", "es", "it"})
 """Languages that write a new compound as one word, or have few compounds."""
 
-HYPHENATED_PREFIXES = frozenset({"co", "self"})
+HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 """Those before which a word of five letters or more keeps a hyphen even if a dictionary has both in one piece."""
 
 ADJECTIVES_JOINED = frozenset(

@@ -132,10 +132,12 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
     previous = lines[i - 1]
     if previous.span.end == last.end:
         return True
-    after = lines[i].page - body.page
-    if not 1 <= after <= 2:
+    before = next(line for line in lines if line.span.end == last.end)
+    here, there = before.box, lines[i].box
+    next_column = here is not None and there is not None and here.page == there.page and here.column < there.column
+    if not next_column and not 1 <= lines[i].page - body.page <= 2:
         return False
-    words = next(line.words for line in lines if line.span.end == last.end)
+    words = before.words
     return not ends_sentence(words) or words.endswith("-")
 
 

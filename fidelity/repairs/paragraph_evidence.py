@@ -57,18 +57,19 @@ class Paragraphs:
         lines = tuple(printed_lines(text))
         size = body_size(text)
         running = tuple(line for line in lines if line.span.start < text.running_end)
+        measure = Measure(running, size) if size is not None else None
         blanks = sum(1 for line in running if line.after_blank)
         return cls(
             text,
             lines,
-            Measure(running, size) if size is not None else None,
+            measure,
             typical_width(running),
             blanks * 25 >= len(running),
             tuple(mark.span for mark in text.of_kind(Kind.NOTE_BODY)),
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
             _items(lines),
-            _beside_caps(text, lines, size) if size is not None else frozenset(),
+            _beside_caps(text, lines, measure) if measure is not None else frozenset(),
         )
 
     def within(self, spans: Sequence[Span], offset: int) -> Span | None:
@@ -149,7 +150,11 @@ class Paragraphs:
         assert two.box is not None
         if abs(one.tail.size - two.box.size) > 0.12 * measure.size:
             return False
-        if one.tail.baseline - two.box.baseline > 1.15 * measure.leading:
+        distance = one.tail.baseline - two.box.baseline
+        if distance > 1.5 * measure.leading:
+            return False
+        # a line with a raised or lowered sign may stand apart from its neighbour, in the middle of a sentence
+        if distance > 1.15 * measure.leading and not (two.words[0].islower() and not ends_sentence(one.words)):
             return False
         if self.is_indented(two):
             return False
@@ -220,17 +225,19 @@ def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _beside_caps(text: Text, lines: Sequence[PrintedLine], size: float) -> frozenset[int]:
+def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> frozenset[int]:
     """Offsets of the lines after the first that a drop cap sets in: they begin where the first line goes on behind the cap."""
     beside: set[int] = set()
+    size = measure.size
     for i, line in enumerate(lines):
         if line.box is None or len(line.words) < 3:
             continue
-        edge = after_cap(text, line, size)
+        edge = after_cap(text, line, measure.size)
         if edge is None:
             continue
+        set_in = edge - measure.left(line.box)
         for other in lines[i + 1 : i + DEEPEST]:
-            if other.box is None or other.page != line.page or not -0.3 * size <= other.box.x0 - edge <= 1.3 * size:
+            if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
                 break
             beside.add(other.start_of_words)
     return frozenset(beside)
