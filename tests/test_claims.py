@@ -348,3 +348,10 @@ def test_the_catch_all_alone_leaves_nothing_unreported(canonical: str, seed: int
     assert one.collation is not None
     claimed = [index for finding in judge(one, rules=[altered_wording.RULE], repairs=()) for index in finding.claim.variants]
     assert sorted(claimed) == [variant.index for variant in one.collation.substantive]
+
+
+def test_the_last_sentence_lost_with_its_call_is_one_finding() -> None:
+    assert found(NOTES, NOTES.replace("\nAt last a map was drawn.[^4]", "")) == ["T110"]
+    assert found(
+        NOTES, NOTES.replace("\nAt last a map was drawn.[^4]", "").replace("[^4]: The fourth, a map of the plain.\n", "")
+    ) == ["T110"]

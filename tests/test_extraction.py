@@ -18,7 +18,6 @@ FIXTURES = ROOT / "fixtures"
 PRODUCERS = ("pdflatex", "xelatex", "weasyprint", "typst", "chromium")
 
 KNOWN = {
-    ("seed", "pdflatex"): "T1 fonts have no ellipsis: pdfLaTeX prints three full stops, and the canonical text says what is printed",
     ("hafen", "pdflatex"): "the raised 2 of m² is mapped to a plain 2 in the file; only its glyph name tells",
     ("hafen", "typst"): "the raised 2 of m² is mapped to a plain 2 in the file; only its shape tells",
     ("marche", "xelatex"): "the head of a text of one page recurs nowhere",

@@ -287,3 +287,16 @@ def test_a_moved_passage_is_said_to_be_later_or_earlier() -> None:
     )
     assert "a later place" in messages(f"{one}\n\n{two}\n\n{three}", f"{two}\n\n{one}\n\n{three}")[0]
     assert "an earlier place" in messages(f"{one}\n\n{two}\n\n{three}", f"{three}\n\n{one}\n\n{two}")[0]
+
+
+def test_notes_out_of_order_because_their_passage_moved_are_one_finding() -> None:
+    one = "Rivers come first, and the people who count them.[^1]"
+    two = "Mountains are spoken of at much greater length, where letters are written and never sent to anybody.[^2]"
+    notes = "\n\n[^1]: On rivers, by one who was there.\n\n[^2]: On mountains, from a letter.\n"
+    assert found(f"{one}\n\n{two}{notes}", f"{two}\n\n{one}{notes}") == ["T112"]
+
+
+def test_a_doubled_closing_mark_is_more_than_final_punctuation() -> None:
+    canonical = "It was applied in the “moment of danger,” as he would have said of it."
+    assert found(canonical, canonical.replace("danger,”", "danger””")) != []
+    assert found(canonical, canonical.replace("danger,”", "danger;”")) == []

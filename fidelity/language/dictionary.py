@@ -11,13 +11,18 @@ from functools import lru_cache
 LANGUAGES = frozenset("ca cs da de en es fi fr it nl pl pt ru sv".split())
 RAREST = 2.0
 """Zipf frequency (base-10 logarithm of occurrences in 10⁹ words) from which a form counts as a word: once in ten million."""
+COMMON = 3.5
+"""Zipf frequency of words that a page of print may well have."""
 
 
 @lru_cache(maxsize=65_536)
-def is_word(word: str, language: str | None) -> bool | None:
-    """Whether `word` is a word of the language (two-letter code), case apart; None where there is no list."""
+def is_word(word: str, language: str | None, rarest: float = RAREST) -> bool | None:
+    """Whether `word` is a word of the language (two-letter code), case apart; None where there is no list.
+
+    `rarest` is the Zipf frequency from which a form counts.
+    """
     if language not in LANGUAGES:
         return None
     from wordfreq import zipf_frequency
 
-    return bool(zipf_frequency(word, language) >= RAREST)
+    return bool(zipf_frequency(word, language) >= rarest)

@@ -16,7 +16,7 @@ PREFIXES = frozenset(
 SUSPENDED_BEFORE = frozenset("und oder bzw sowie bis and or y o e ou et".split())
 """Words before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "pre- and post-war"."""
 
-ENCLITICS = frozenset("nous vous je elle elles ils même mêmes là ci moi toi leur".split())
+ENCLITICS = frozenset("nous vous je tu il elle elles ils on ce même mêmes là ci moi toi leur".split())
 """French words that a hyphen joins to the verb or pronoun before them."""
 
 CLOSED_COMPOUNDS = frozenset({"de", "nl", "es", "it"})

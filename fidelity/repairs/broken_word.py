@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.dictionary import is_word
+from fidelity.language.dictionary import COMMON, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
     CLOSED_COMPOUNDS,
@@ -108,7 +108,7 @@ def _judge(
         return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
-    if first in ENCLITICS and language == "fr":
+    if first in ENCLITICS and language == "fr" and not is_word(last + first, language, COMMON):
         return True, 0.8, f"-{first} is joined to its verb by a hyphen"
     if last in HYPHENATED_PREFIXES and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
@@ -125,7 +125,8 @@ def _judge(
         return True, 0.7, f"{last}- is a prefix that takes a hyphen"
     if vocabulary.words[last] and vocabulary.words[first] and (vocabulary.parts[last] or vocabulary.parts[first]):
         return True, 0.7, "its halves are words, and members of compounds in the text"
-    halves = all(len(half) > 1 and (vocabulary.words[half] or is_word(half, language)) for half in (last, first))
+    shortest = 2 if "-" in left + right else 3
+    halves = all(len(half) >= shortest and (vocabulary.words[half] or is_word(half, language)) for half in (last, first))
     if halves:
         return True, 0.65, "the dictionary has both halves and not the word"
     if vocabulary.parts[last] and vocabulary.words[last] and len(last) > 3:

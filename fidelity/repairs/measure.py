@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from fidelity.repairs.printed_lines import Box, PrintedLine
 
@@ -50,14 +51,31 @@ class Measure:
 
     @cached_property
     def leading(self) -> float:
-        """The usual distance between the baselines of two lines of the text."""
-        steps: Counter[float] = Counter()
-        for one, two in zip(self.lines, self.lines[1:], strict=False):
+        """The distance between the baselines of two lines of a paragraph: the smallest that is common.
+
+        Paragraphs set apart may be more frequent than lines inside one (dialogue), and browsers round line distances up and
+        down, so that neighbouring distances are counted together.
+        """
+        steps: Counter[int] = Counter()
+        for one, two in pairwise(self.lines):
             if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column):
                 step = one.box.baseline - two.box.baseline
-                if step > 0.5 * self.size:
-                    steps[round(step * 2) / 2] += 1
-        return steps.most_common(1)[0][0] if steps else 1.2 * self.size
+                if step > 0.7 * self.size:
+                    steps[round(step * 2)] += 1
+        near = {step: steps[step - 1] + count + steps[step + 1] for step, count in steps.items()}
+        common = [step for step, count in near.items() if count * 4 >= max(near.values())]
+        if not common:
+            return 1.2 * self.size
+        smallest = min(common)
+        return max((smallest, smallest + 1), key=lambda step: steps[step]) / 2
+
+    @cached_property
+    def character(self) -> float:
+        """The usual width of a character, in points."""
+        widths = sorted(
+            (line.box.x1 - line.box.x0) / len(line.words) for line in self.lines if line.box == line.tail and line.box and line.words
+        )
+        return widths[len(widths) // 2] if widths else 0.5 * self.size
 
     def is_indented(self, line: PrintedLine) -> bool:
         """Whether a line is set in from its column's left edge as the first line of a paragraph is."""
@@ -73,15 +91,14 @@ class Measure:
         if line.tail is None or after.box is None or not after.words:
             return False
         word = len(after.words.split(maxsplit=1)[0])
-        each = (after.box.x1 - after.box.x0) / max(len(after.words), 1)
-        return line.tail.x1 + (word + 1) * each < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
+        return line.tail.x1 + (word + 1) * self.character < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
 
     @cached_property
     def indents(self) -> bool:
         """Whether paragraphs are shown by an indent: most lines after a line that falls short at a sentence's end are set in."""
         after_short = [
             self.is_indented(two)
-            for one, two in zip(self.lines, self.lines[1:], strict=False)
+            for one, two in pairwise(self.lines)
             if one.box and two.box and one.box.page == two.box.page and self.falls_short(one, two)
         ]
         return sum(after_short) * 2 > len(after_short)

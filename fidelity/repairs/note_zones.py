@@ -137,8 +137,19 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
     next_column = here is not None and there is not None and here.page == there.page and here.column < there.column
     if not next_column and not 1 <= lines[i].page - body.page <= 2:
         return False
-    words = before.words
-    return not ends_sentence(words) or words.endswith("-")
+    unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
+    return unfinished or _opens_notes(lines, i)
+
+
+def _opens_notes(lines: Sequence[PrintedLine], i: int) -> bool:
+    """Whether line `i` is among lines that stand, without a label, directly over a labelled note of the same size."""
+    first = lines[i].box
+    for line in lines[i : i + 40]:
+        if first is None or line.box is None or line.page != lines[i].page or abs(line.box.size - first.size) > 0.3:
+            return False
+        if LABEL.match(line.words) and line is not lines[i]:
+            return True
+    return False
 
 
 def _extended(body: Body, line: PrintedLine, lines: Sequence[PrintedLine], i: int) -> Body:

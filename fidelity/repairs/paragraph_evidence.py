@@ -177,7 +177,7 @@ class Paragraphs:
             short = self.falls_short(one, two)
             if starts.islower():
                 return 0.97
-            return 0.9 if not short and is_full(one, self.width) else None
+            return 0.9 if not short and (self.measure is not None or is_full(one, self.width)) else None
         if not self.crosses(one, two):
             return None
         if self.measure is not None:

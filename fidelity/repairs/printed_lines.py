@@ -131,13 +131,20 @@ def body_size(text: Text) -> float | None:
     return weights.most_common(1)[0][0]
 
 
-def glyph_size(text: Text, offset: int) -> float | None:
-    """The size in points of the character at a text offset; None where there is no geometry or the character is supplied."""
-    glyphs = text.source.glyphs
-    if glyphs is None or offset >= len(text.origin) or text.origin[offset] < 0:
+def glyph_of(text: Text, offset: int) -> int | None:
+    """The index of the glyph of the character at a text offset; for letters that a repair made of one glyph, that glyph."""
+    if text.source.glyphs is None or offset >= len(text.origin):
         return None
-    glyph = text.source.file[text.origin[offset]]
-    return glyphs.size[glyph] if glyph >= 0 else None
+    origin = text.origin[offset]
+    at = origin if origin >= 0 else ~origin
+    glyph = text.source.file[at] if at < len(text.source.file) else -1
+    return glyph if glyph >= 0 else None
+
+
+def glyph_size(text: Text, offset: int) -> float | None:
+    """The size in points of the character at a text offset; None where there is no geometry."""
+    glyph = glyph_of(text, offset)
+    return text.source.glyphs.size[glyph] if glyph is not None and text.source.glyphs is not None else None
 
 
 def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:

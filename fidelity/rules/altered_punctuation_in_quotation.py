@@ -18,7 +18,8 @@ def check(case: Case) -> Iterator[Claim]:
         changed = changed_punctuation(change.difference)
         if changed is None or change.in_words:
             continue
-        final = change.last and not change.first
+        marks = any(token.is_quotation_mark for token in change.difference.lost + change.difference.gained)
+        final = change.last and not change.first and not marks
         where = "at the end of a quotation" if final else "in a quotation"
         yield claim(change.difference, f"{where} {changed}", Severity.INFO if final else None)
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from fidelity.model.collation import VariantKind
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
@@ -35,6 +36,8 @@ def check(case: Case) -> Iterator[Claim]:
         earlier = [other for other in numbers[:i] if other > number]
         later = [other for other in numbers[i + 1 :] if other < number]
         wrong = {number, *earlier, *later}
+        if any(_moved_with_its_passage(case, call) for other, call in calls if other in wrong):
+            continue
         order = f"after note {max(earlier)}" if earlier else f"before note {min(later)}" if later else "twice"
         yield Claim(f"note {number} is called {order}", place, variants=_moves(case, wrong))
 
@@ -59,6 +62,13 @@ def _longest_rise(numbers: Sequence[int]) -> frozenset[int]:
         kept.add(i)
         i = before[i]
     return frozenset(kept)
+
+
+def _moved_with_its_passage(case: Case, call: Span) -> bool:
+    """Whether a call stands in a passage that moved: that is the finding, and the order of the notes follows from it."""
+    variants = case.collation.substantive if case.collation is not None else ()
+    moved = [v.edition for v in variants if v.kind is VariantKind.TRANSPOSITION and not v.call and v.edition.length]
+    return any(passage.start <= call.start <= passage.end for passage in moved)
 
 
 def _moves(case: Case, numbers: set[int]) -> frozenset[int]:

@@ -61,8 +61,14 @@ def went_with_its_passage(case: Case, note: Note) -> bool:
     """
     if case.collation is None or not note.calls or case.relation is Relation.EXCERPT:
         return False
-    gone = [v.canonical for v in case.collation.substantive if v.note is None and v.canonical.length]
-    return all(any(span.covers(call) for span in gone) for call in note.calls)
+    collation = case.collation
+    own = {i for i, pair in enumerate(collation.notes) if pair.canonical is note}
+    gone = [
+        v
+        for v in collation.variants
+        if v.note in own and v.kind is VariantKind.OMISSION and (v.call or v.canonical == note.body)
+    ]
+    return bool(gone) and not any(variant.substantive for variant in gone)
 
 
 def canonical_note(case: Case, edition: Note) -> Note | None:

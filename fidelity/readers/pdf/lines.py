@@ -24,7 +24,7 @@ DROP_CAP_RATIO = 1.6
 DROP_CAP_LETTERS = 3
 CAP_HEIGHT = 0.66
 """Height of capitals in ems, on the low side of common text faces."""
-OPENING_MARKS = "“‘«‹„‚\"'¿¡—–-([‛‟"
+OPENING_MARKS = "“‘«‹»›„‚\"'¿¡—–-([‛‟"
 WHITE = " \u00a0\u2009\u202f"
 
 
