@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
+
 from fidelity.api import extract
 from fidelity.catalog import REPAIRS
 from fidelity.model.text import Text
@@ -26,7 +27,7 @@ KNOWN = {
 """Known failures, each with its reason; strict, so that a repair that mends one must take it from the list."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def extracted(path: Path) -> Text:
     return extract(path)
 
@@ -51,7 +52,10 @@ def test_a_typeset_text_comes_back(name: str, producer: str, request: pytest.Fix
     assert folded(write_markdown(text, read_markdown)) == folded(gold)
 
 
-SOURCES = [*sorted((ROOT / "seeds").glob("*.txt")), *(FIXTURES / n / f"{p}.pdf" for n in ("seed", "hafen", "marche") for p in PRODUCERS)]
+SOURCES = [
+    *sorted((ROOT / "seeds").glob("*.txt")),
+    *(FIXTURES / n / f"{p}.pdf" for n in ("seed", "hafen", "marche") for p in PRODUCERS),
+]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem[:10]}")
@@ -73,7 +77,9 @@ def test_the_laws_hold_on_real_sources(path: Path) -> None:
 
 def test_every_character_is_traced_to_its_page() -> None:
     text = extracted(FIXTURES / "seed" / "pdflatex.pdf")
-    pages = [text.locate(text.string.index(words)) for words in ("Shortly before", "active side of Marxism", "Walter Benjamin, ")]
+    pages = [
+        text.locate(text.string.index(words)) for words in ("Shortly before", "active side of Marxism", "Walter Benjamin, ")
+    ]
     assert [place.page for place in pages if place] == [1, 6, 5]
     assert pages[2] is not None
     assert str(pages[2]).endswith("n. 7")

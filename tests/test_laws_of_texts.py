@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.errors import ImpossibleChange
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def changes_of(draw: st.DrawFn, text: Text) -> list[Change]:
     ]
     kept = []
     for move in moves:
-        if any(e.start < cut < e.end for e in edited for cut in move.span) or any(e.start < move.span.end and move.span.start < e.end for e in edited):
+        if any(e.start < cut < e.end for e in edited for cut in move.span) or any(
+            e.start < move.span.end and move.span.start < e.end for e in edited
+        ):
             continue
         kept.append(Move(move.span, draw(st.sampled_from(targets)), "moved"))
     changes.extend(kept)

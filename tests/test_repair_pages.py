@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from fidelity.catalog import REPAIRS
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
@@ -14,7 +15,6 @@ from fidelity.readers.markdown import read_markdown
 from fidelity.readers.pdf import read_pdf
 from fidelity.readers.plain_text import read_plain_text
 from fidelity.writers.markdown import write_markdown
-
 from tests.pages import SECTIONS, Block, Page, read
 
 ROOT = Path(__file__).parent.parent

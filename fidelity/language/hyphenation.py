@@ -8,7 +8,8 @@ PREFIXES = frozenset(
     "pseudo quasi self semi so sub super trans ultra un under well twentieth nineteenth eighteenth seventeenth sixteenth "
     "twenty thirty forty fifty sixty seventy eighty ninety vice world year point "
     # French, German, Spanish, Italian, Portuguese
-    "après arrière avant grand demi ex mi néo non nord ouest outre post sous sud vice deutsch englisch französisch nicht ost süd west "
+    "après arrière avant grand demi ex mi néo non nord ouest outre post sous sud vice deutsch englisch französisch "
+    "nicht ost süd west "
     "pós pré pró recém além sem".split()
 )
 """First halves, in lower case, that are written with a hyphen before another word, always or often."""
@@ -27,7 +28,7 @@ HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 
 ADJECTIVES_JOINED = frozenset(
     "deutsch englisch französisch italienisch spanisch russisch polnisch österreichisch preußisch griechisch lateinisch "
-    "jüdisch christlich politisch sozial wissenschaftlich historisch philosophisch franco anglo italo hispano germano judéo judeo "
-    "gréco greco socio".split()
+    "jüdisch christlich politisch sozial wissenschaftlich historisch philosophisch franco anglo italo hispano "
+    "germano judéo judeo gréco greco socio".split()
 )
 """First halves that join another adjective with a hyphen: deutsch-französisch, franco-allemand."""

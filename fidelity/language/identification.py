@@ -7,7 +7,7 @@ from collections import Counter
 
 COMMONEST = {
     "en": "the of and to in a is that it was for with as his on be at by this had not are but from or have an they which one",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat daß dass sie nach",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat sie",
     "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec son aux d l",
     "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus le ya o este",
     "it": "di e il la che in a per un del è non una si con da i dei le al sono come della nel gli più ma lo",

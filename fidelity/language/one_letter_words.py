@@ -27,7 +27,9 @@ def may_stand_alone(letter: str, text: str) -> bool:
 
 
 LETTER_NOUNS = frozenset(
-    "axis axes band bomb cell cells chromosome class clef dur effect electron factor flat form ion major mark minor moll neck "
-    "particle plate point radio ration ray rays road sharp shape shell side size spin state test turn type unit vitamin wave zone".split()
+    "axis axes band bomb cell cells chromosome class clef dur effect electron factor flat form ion major mark minor moll "
+    "neck particle plate point radio ration ray rays road sharp shape shell side size spin state test turn type unit "
+    "vitamin wave zone".split()
+)
 )
 """Words that a lone capital stands before as a name: T cells, X rays, C major, H bomb."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from hashlib import sha256
+from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK
 from fidelity.model.source import Source
@@ -63,11 +64,7 @@ def is_wrapped(transcript: str) -> bool:
 
     A text with one line a paragraph, or with a blank line after every line, is not wrapped.
     """
-    inside = [
-        one.rstrip()
-        for one, two in zip(transcript.split("\n"), transcript.split("\n")[1:], strict=False)
-        if one.strip() and two.strip()
-    ]
+    inside = [one.rstrip() for one, two in pairwise(transcript.split("\n")) if one.strip() and two.strip()]
     if not inside:
         return False
     unfinished = sum(1 for line in inside if line[-1].isalnum() or line[-1] in ",;-\u2010\u00ad–—")

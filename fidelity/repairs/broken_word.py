@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from fidelity.language.dictionary import COMMON, is_word
@@ -31,6 +32,16 @@ ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
 IN_LINE = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the whole text says of its hyphens."""
+
+    vocabulary: Vocabulary
+    trusted: str | None
+    """The hyphen that stands only where a word is broken."""
+    language: str | None
+
+
 def propose(text: Text) -> Iterator[Change]:
     """The hyphen and the line end removed where a word was broken, the line end alone where the word has a hyphen."""
     string = text.string
@@ -38,12 +49,11 @@ def propose(text: Text) -> Iterator[Change]:
     if not pattern.search(string):
         return
     vocabulary = Vocabulary.of(string)
-    trusted = _telling_hyphen(string)
-    language = identify(string)
+    evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
     for match in _overlapping(pattern, string):
         left, right = match["left"].lower(), match["right"].lower()
         if text.settled:
-            yield from _left_in_edition(match, vocabulary, language)
+            yield from _left_in_edition(match, evidence)
             continue
         if right in SUSPENDED_BEFORE and left + right not in vocabulary.words:
             # "Ein- und Ausfuhr": the line end is a space
@@ -57,7 +67,7 @@ def propose(text: Text) -> Iterator[Change]:
             printed = match["hyphen"] if match["hyphen"] in "-\u2010" else "-"
             yield Edit(hyphen, printed, "a hyphen between numerals, or in an address, is not a typesetter's", 0.9)
             continue
-        keep, certainty, why = _judge(left, right, match, vocabulary, trusted, language)
+        keep, certainty, why = _judge(match, evidence)
         word = f"{match['left']}{'-' if keep else ''}{match['right']}"
         if keep and match["hyphen"] == "-":
             yield Edit(end, "", f"{word} has a hyphen: {why}", certainty)
@@ -88,10 +98,10 @@ def _telling_hyphen(string: str) -> str | None:
     return None
 
 
-def _judge(
-    left: str, right: str, match: re.Match[str], vocabulary: Vocabulary, trusted: str | None, language: str | None
-) -> tuple[bool, float, str]:
+def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]:
     """(whether the hyphen stays, certainty, why), from the document's own words first."""
+    left, right = match["left"].lower(), match["right"].lower()
+    vocabulary, trusted, language = evidence.vocabulary, evidence.trusted, evidence.language
     joined, hyphenated = left + right, f"{left}-{right}"
     if trusted is not None:
         if match["hyphen"] == trusted:
@@ -134,11 +144,12 @@ def _judge(
     return False, 0.6, "there is no other evidence"
 
 
-def _left_in_edition(match: re.Match[str], vocabulary: Vocabulary, language: str | None) -> Iterator[Change]:
+def _left_in_edition(match: re.Match[str], evidence: _Evidence) -> Iterator[Change]:
     """ "coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
     left, right = match["left"].lower(), match["right"].lower()
     if right in SUSPENDED_BEFORE or not match["right"][0].islower():
         return
+    vocabulary, language = evidence.vocabulary, evidence.language
     joined, hyphenated = left + right, f"{left}-{right}"
     span = Span(match.start("hyphen"), match.end("end"))
     if vocabulary.words[joined] or vocabulary.compounds[hyphenated]:

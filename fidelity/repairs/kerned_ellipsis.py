@@ -34,7 +34,7 @@ def propose(text: Text) -> Iterator[Change]:
         if whites is None or not all(CLOSEST <= white <= WIDEST for white in whites) or max(whites) - min(whites) > EVEN:
             continue
         end = match.end()
-        if text.string[end : end + 1] == " " and text.origin[end] < 0:
+        if text.string[end : end + 1] == " " and text.source.file[text.origin[end]] < 0:
             # the kern after the last stop looks like a narrow word space
             after = _whites(glyphs, [stops[-1], glyph_of(text, end + 1)])
             end += int(after is not None and after[0] <= max(whites) + EVEN)

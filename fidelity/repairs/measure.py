@@ -73,7 +73,9 @@ class Measure:
     def character(self) -> float:
         """The usual width of a character, in points."""
         widths = sorted(
-            (line.box.x1 - line.box.x0) / len(line.words) for line in self.lines if line.box == line.tail and line.box and line.words
+            (line.box.x1 - line.box.x0) / len(line.words)
+            for line in self.lines
+            if line.box == line.tail and line.box and line.words
         )
         return widths[len(widths) // 2] if widths else 0.5 * self.size
 
@@ -95,7 +97,7 @@ class Measure:
 
     @cached_property
     def indents(self) -> bool:
-        """Whether paragraphs are shown by an indent: most lines after a line that falls short at a sentence's end are set in."""
+        """Whether paragraphs are shown by an indent: most lines that follow one which falls short are set in."""
         after_short = [
             self.is_indented(two)
             for one, two in pairwise(self.lines)

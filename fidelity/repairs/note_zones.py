@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
 from fidelity.model.span import Span
@@ -172,7 +173,7 @@ def _headings_over(bodies: Sequence[Body], lines: Sequence[PrintedLine]) -> list
     starts = {body.start for body in bodies}
     return [
         one.span
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if two.span.start in starts and one.words.strip(" .:*#").casefold() in NOTES_HEADINGS
     ]
 

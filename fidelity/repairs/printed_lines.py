@@ -205,7 +205,7 @@ def narrow_digits(text: Text) -> frozenset[int]:
         if glyph >= 0 and character.isdigit() and glyphs.size[glyph] > 0:
             width = (glyphs.x1[glyph] - glyphs.x0[glyph]) / glyphs.size[glyph]
             widths.setdefault((glyphs.font[glyph], character), []).append((width, glyph))
-    narrow = set()
+    narrow: set[int] = set()
     for found in widths.values():
         widest = max(width for width, _ in found)
         narrow.update(glyph for width, glyph in found if width < 0.8 * widest)

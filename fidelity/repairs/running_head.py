@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.model.changes import Change, Edit
@@ -181,7 +182,7 @@ def _is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
     """Whether a line stands further from its neighbours on the page than lines of the text do from one another."""
     assert line.box is not None
     baselines = sorted({round(other.box.baseline, 1) for other in page if other.box is not None})
-    steps = sorted(two - one for one, two in zip(baselines, baselines[1:], strict=False) if two - one > SAME_HEIGHT)
+    steps = sorted(two - one for one, two in pairwise(baselines) if two - one > SAME_HEIGHT)
     if not steps:
         return False
     usual = steps[len(steps) // 2]

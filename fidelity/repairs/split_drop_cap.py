@@ -73,7 +73,8 @@ def _space_after(opening: str, string: str) -> str:
     """What stands between this opening mark and its word elsewhere in the text: French sets a space after «."""
     if "«" not in opening:
         return ""
-    return Counter(re.findall(r"«(\s?)(?=\w)", string.replace("\n", " "))).most_common(1)[0][0]
+    spaces: Counter[str] = Counter(match[1] for match in re.finditer(r"«(\s?)(?=\w)", string.replace("\n", " ")))
+    return spaces.most_common(1)[0][0]
 
 
 def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall: bool) -> float | None:

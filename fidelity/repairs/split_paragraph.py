@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.model.changes import AddMark, Change, DropMark, Edit
@@ -19,7 +20,7 @@ def propose(text: Text) -> Iterator[Change]:
         return
     yield from _whole_notes(text)
     paragraphs = Paragraphs.of(text)
-    for one, two in zip(paragraphs.lines, paragraphs.lines[1:], strict=False):
+    for one, two in pairwise(paragraphs.lines):
         if not (two.after_blank or paragraphs.crosses(one, two)):
             continue
         certainty = paragraphs.goes_on(one, two)

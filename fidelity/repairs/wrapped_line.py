@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.model.changes import AddMark, Change, Edit
@@ -29,7 +30,7 @@ def propose(text: Text) -> Iterator[Change]:
         gap = Span(at, first.start_of_words)
         if text.string[slice(*gap)] != ("\n" if at else ""):
             yield Edit(gap, "\n" if at else "", "one line end parts blocks")
-        for one, two in zip(block, block[1:], strict=False):
+        for one, two in pairwise(block):
             joint = "\u2028" if verse else joint_between(one, two)
             yield Edit(Span(one.end_of_words, two.start_of_words), joint, "the line ends inside a paragraph")
         if not paragraphs.in_heading(first):
@@ -62,7 +63,7 @@ def _is_verse(block: Sequence[PrintedLine], paragraphs: Paragraphs) -> bool:
     starts = [line.words.lstrip("“„«\"'(—–- ")[:1] for line in block]
     if not all(start.isupper() for start in starts):
         return False
-    short = all(paragraphs.falls_short(one, two) for one, two in zip(block, block[1:], strict=False))
+    short = all(paragraphs.falls_short(one, two) for one, two in pairwise(block))
     lone = len(block) >= 4 and max(len(line.words) for line in block) < 60 and paragraphs.measure is None
     return short or lone
 
