@@ -31,5 +31,4 @@ LETTER_NOUNS = frozenset(
     "neck particle plate point radio ration ray rays road sharp shape shell side size spin state test turn type unit "
     "vitamin wave zone".split()
 )
-)
 """Words that a lone capital stands before as a name: T cells, X rays, C major, H bomb."""

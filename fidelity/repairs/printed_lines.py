@@ -185,9 +185,7 @@ def is_raised(text: Text, offset: int) -> bool | None:
     box = box_at(text, text.origin[offset])
     if glyph < 0 or box is None:
         return None
-    if glyphs.size[glyph] < 0.85 * box.size and glyphs.baseline[glyph] > box.baseline + 0.1 * box.size:
-        return True
-    return False
+    return bool(glyphs.size[glyph] < 0.85 * box.size and glyphs.baseline[glyph] > box.baseline + 0.1 * box.size)
 
 
 def narrow_digits(text: Text) -> frozenset[int]:

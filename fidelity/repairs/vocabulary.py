@@ -14,7 +14,7 @@ AT_LINE_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[-\u2010\u00ad][^\S\n]*\n\s*[
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Counts in lower case. `words` are runs of letters outside compounds, `compounds` hyphenated words, `parts` their members."""
+    """Counts in lower case: `words` are letters outside compounds, `compounds` hyphenated words, `parts` their members."""
 
     words: Counter[str]
     compounds: Counter[str]

@@ -47,10 +47,10 @@ def _blocks(paragraphs: Paragraphs) -> Iterator[list[PrintedLine]]:
         if block:
             previous = block[-1]
             broken = line.after_blank or paragraphs.crosses(previous, line)
-            if broken or not paragraphs.continues(previous, line):
-                if not (paragraphs.in_note(previous) and not paragraphs.apart(previous, line)):
-                    yield block
-                    block = []
+            one_note = paragraphs.in_note(previous) and not paragraphs.apart(previous, line)
+            if not one_note and (broken or not paragraphs.continues(previous, line)):
+                yield block
+                block = []
         block.append(line)
     if block:
         yield block
