@@ -63,7 +63,7 @@ class Measure:
                 if step > 0.7 * self.size:
                     steps[round(step * 2)] += 1
         near = {step: steps[step - 1] + count + steps[step + 1] for step, count in steps.items()}
-        common = [step for step, count in near.items() if count * 4 >= max(near.values())]
+        common = [step for step, count in near.items() if count * 4 >= max(near.values(), default=0)]
         if not common:
             return 1.2 * self.size
         smallest = min(common)
@@ -110,7 +110,7 @@ def _commonest(edges: Sequence[float], *, lowest: bool) -> float:
     """The edge that most lines share, to a point; among equals the outermost."""
     counts = Counter(round(edge) for edge in edges)
     shared = max(counts.values())
-    candidates = [edge for edge, count in counts.items() if count >= max(0.5 * shared, 2 if len(edges) > 3 else 1)]
+    candidates = [edge for edge, count in counts.items() if count >= max(0.5 * shared, min(shared, 2))]
     edge = min(candidates) if lowest else max(candidates)
     near = [x for x in edges if abs(x - edge) <= 1.0]
     return sum(near) / len(near)

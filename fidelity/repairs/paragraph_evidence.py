@@ -114,7 +114,7 @@ class Paragraphs:
         quotation = self.within(self.quotations, line.start_of_words)
         if quotation is not None:
             inside = [box.x0 - self.measure.left(box) for box in self._boxes_in(quotation)]
-            return line.box.x0 - self.measure.left(line.box) > min(inside) + 0.6 * self.measure.size
+            return line.box.x0 - self.measure.left(line.box) > min(inside, default=0.0) + 0.6 * self.measure.size
         return self.measure.is_indented(line)
 
     def _boxes_in(self, quotation: Span) -> list[Box]:

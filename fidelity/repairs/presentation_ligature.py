@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.changes import Change, Edit
+from fidelity.model.finding import Severity
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -29,5 +30,6 @@ REPAIR = Repair(
     name="presentation-ligature",
     page=Path(__file__).with_suffix(".md"),
     propose=propose,
+    severity=Severity.INFO,  # an accidental: editions may have ligatures
     message="the ligature character {before} stands for the letters {after}",
 )
