@@ -119,16 +119,31 @@ def box_at(text: Text, transcript_offset: int) -> Box | None:
     )
 
 
+UPPER = 0.4
+"""The part of a page's lines, from the top, that shows the size of its text: notes stand below it."""
+
+
 def body_size(text: Text) -> float | None:
-    """The size, in points to a tenth, that most characters are set in; None where there is no geometry."""
+    """The size, in points to a tenth, that the text is set in; None where there is no geometry.
+
+    Not simply the commonest size, since in a law review the notes outweigh the text: every page votes, with its lines, for
+    the commonest size of its upper lines.
+    """
     boxes, lines = text.source.boxes, text.source.lines
     if boxes is None or not lines:
         return None
-    weights: Counter[float] = Counter()
+    pages: dict[int, list[tuple[float, int]]] = {}
     for i, start in enumerate(lines):
         end = lines[i + 1] if i + 1 < len(lines) else len(text.source.transcript)
-        weights[round(boxes.size[i], 1)] += end - start
-    return weights.most_common(1)[0][0]
+        pages.setdefault(boxes.page[i], []).append((round(boxes.size[i], 1), end - start))
+    votes: Counter[float] = Counter()
+    for printed in pages.values():
+        upper: Counter[float] = Counter()
+        for size, length in printed[: max(round(UPPER * len(printed)), 4)]:
+            upper[size] += length
+        size, _ = upper.most_common(1)[0]
+        votes[size] += sum(1 for other, _ in printed if other == size)
+    return votes.most_common(1)[0][0]
 
 
 def glyph_of(text: Text, offset: int) -> int | None:
