@@ -149,3 +149,9 @@ PRESSES = (
     "einaudi",
 )
 """Words that the names of publishers hold, case-folded."""
+
+CONSULTED = (
+    *("accessed", "last accessed", "retrieved", "visited", "zuletzt eingesehen", "eingesehen", "abgerufen", "zuletzt besucht"),
+    *("Zugriff", "consulté le", "consultado", "consultada", "acceso", "consultato", "acesso em", "geraadpleegd"),
+)
+"""What stands before the day on which a web address was looked up."""

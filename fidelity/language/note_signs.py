@@ -33,3 +33,6 @@ NOTES_HEADINGS = frozenset(
 """Headings that stand over end notes, in lower case."""
 
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+SYMBOLS = "*†‡§‖¶#"
+"""Signs that label notes in place of numbers, single or repeated, in the order in which they are used."""

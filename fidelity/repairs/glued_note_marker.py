@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
 from fidelity.model.changes import AddMark, Change, Edit
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
@@ -24,7 +23,7 @@ def propose(text: Text) -> Iterator[Change]:
         reason = f"call {call.label} was {how}; the notes are called in this order"
         printed = text.string[slice(*call.span)]
         if printed != call.label:
-            yield Edit(call.span, printed.translate(SUPERSCRIPT_DIGITS), reason, call.certainty)
+            yield Edit(call.span, call.label, reason, call.certainty)
         if call.place < call.span.start:
             yield Edit(Span(call.place, call.span.start), "", reason, call.certainty)
         yield AddMark(Mark(Kind.NOTE_CALL, *call.span, call.label), reason, call.certainty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import Wanted, find_calls
+from fidelity.repairs.note_sequence import Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import Body, find_bodies
 
 CALLED = 0.5
@@ -32,18 +33,21 @@ def propose(text: Text) -> Iterator[Change]:
     for heading in zones.headings:
         whole = Span(max(heading.start - 1, 0), heading.end)
         yield Edit(whole, "", "the heading over the end notes, which are notes now", certainty)
+    seen: Counter[str] = Counter()
     for index, body in enumerate(zones.bodies):
+        seen[body.label] += 1
+        label = unique_label(body.label, seen[body.label])
         doubt = "" if index in called else "; no call for it was found"
-        yield from _lift(text, body, f"note {body.label}, known by {body.sign}{doubt}", certainty if not doubt else 0.6)
+        yield from _lift(text, body, label, f"note {label}, known by {body.sign}{doubt}", certainty if not doubt else 0.6)
 
 
-def _lift(text: Text, body: Body, reason: str, certainty: float) -> Iterator[Change]:
+def _lift(text: Text, body: Body, label: str, reason: str, certainty: float) -> Iterator[Change]:
     for sign in body.signs:
         yield Edit(sign, "", f"the label or back link of {reason}", certainty)
     for stretch in body.stretches:
         start = stretch.start - 1 if stretch.start else 0
         yield Move(Span(start, stretch.end), len(text.string), reason, certainty)
-        yield AddMark(Mark(Kind.NOTE_BODY, stretch.start, stretch.end, body.label), reason, certainty)
+        yield AddMark(Mark(Kind.NOTE_BODY, stretch.start, stretch.end, label), reason, certainty)
 
 
 REPAIR = Repair(

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.language.note_signs import SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import is_raised, narrow_digits
 
-NUMERAL = re.compile(r"\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")
+NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
 UNITS = frozenset("m mm cm dm km ft in yd s sec x y z n r km²".split())
@@ -72,6 +72,16 @@ class Wanted:
     page: int
 
 
+def unique_label(printed: str, occurrence: int) -> str:
+    """The label of the n-th note with this printed label: numbers that restart by page or chapter are told apart as "1-2"."""
+    return printed if occurrence == 1 else f"{printed}-{occurrence}"
+
+
+def printed_label(label: str) -> str:
+    """What is printed for a label that `unique_label` made."""
+    return re.sub(r"-\d+$", "", label)
+
+
 def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = ()) -> list[Call]:
     """The calls of the wanted notes, in order, among the numerals of the running text that are not in `outside`.
 
@@ -121,6 +131,10 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             continue
         span = Span(*match.span())
         raised = is_raised(text, span.start)
+        if match.group()[0] in SYMBOLS:
+            if match.group() in labels:
+                yield from _symbol(string, span, raised=bool(raised))
+            continue
         if raised is False and narrow and text.source.file[text.origin[span.start]] in narrow:
             raised = True
         superior = match.group()[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -136,6 +150,17 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             weight = _glued_weight(string, span)
             if weight:
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _symbol(string: str, span: Span, *, raised: bool) -> Iterator[Candidate]:
+    """A sign that labels a note: raised, glued to the word before it, or alone at the end of its line."""
+    place = len(string[: span.start].rstrip(" "))
+    if place == 0 or string[place - 1] == "\n":
+        return
+    at_end = string[span.end : span.end + 1] in ("", "\n")
+    weight = 10.0 if raised else 4.0 if place == span.start else 3.0 if at_end else 0.0
+    if weight:
+        yield Candidate(string[slice(*span)], span, place, Standing.RAISED if raised else Standing.GLUED, weight)
 
 
 def _raised(string: str, span: Span, digits: str, labels: frozenset[str], weight: float) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import (
@@ -25,6 +25,7 @@ from fidelity.repairs.printed_lines import (
     typical_width,
 )
 
+SYMBOL = re.compile(rf"([{re.escape(SYMBOLS)}]{{1,4}})(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
 END_LABEL = re.compile(r"(\s*)(\d{1,4})\s*$")
 SMALLER = 0.95
@@ -84,10 +85,17 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     for i, line in enumerate(lines):
         assert line.box is not None
         small = line.box.size <= SMALLER * size
+        sign = SYMBOL.match(line.words) if small else None
+        if sign is not None:
+            signs = (Span(line.span.start, line.start_of_words + sign.end()),)
+            bodies.append(Body(sign[1], (line.span,), signs, "its place and size", line.page))
+            last_size = line.box.size
+            continue
         label = _label(text, line, narrow) if small else None
         if label is not None:
-            expected = int(bodies[-1].label) + 1 if bodies else 1
-            restarts = label.value == 1 and bool(bodies) and bodies[-1].page != line.page
+            numbered = next((body for body in reversed(bodies) if body.label.isdigit()), None)
+            expected = int(numbered.label) + 1 if numbered is not None else 1
+            restarts = label.value == 1 and numbered is not None and numbered.page != line.page
             skips = label.superior and expected < label.value <= expected + 2
             if (label.value == expected or restarts or skips) and (style is None or label.style == style):
                 style, last_size = label.style, line.box.size
@@ -148,7 +156,7 @@ def _opens_notes(lines: Sequence[PrintedLine], i: int) -> bool:
     for line in lines[i : i + 40]:
         if first is None or line.box is None or line.page != lines[i].page or abs(line.box.size - first.size) > 0.3:
             return False
-        if LABEL.match(line.words) and line is not lines[i]:
+        if line is not lines[i] and (LABEL.match(line.words) or SYMBOL.match(line.words)):
             return True
     return False
 

@@ -27,6 +27,8 @@ def _mend(text: Text, call: Call) -> Iterator[Change]:
     before = text.string[: call.span.start]
     blank = Span(len(before.rstrip(" \t")), call.span.start)
     yield AddMark(Mark(Kind.NOTE_CALL, *call.span, call.label), reason, call.certainty)
+    if text.string[slice(*call.span)] != call.label:
+        yield Edit(call.span, call.label, "the notes' numbers restart", call.certainty)
     if call.place == blank.start:
         if blank.length:
             yield Edit(blank, "", reason, call.certainty)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import Call, Wanted, find_calls
+from fidelity.repairs.note_sequence import Call, Wanted, find_calls, printed_label
 
 
 def missing_calls(text: Text) -> list[Call]:
@@ -17,7 +20,7 @@ def missing_calls(text: Text) -> list[Call]:
     bodies = text.of_kind(Kind.NOTE_BODY)
     calls = text.of_kind(Kind.NOTE_CALL)
     called = {call.value for call in calls}
-    wanted_bodies = [body for body in bodies if body.value not in called and body.value.isdigit()]
+    wanted_bodies = [body for body in bodies if body.value not in called and _is_label(body.value)]
     if not wanted_bodies:
         return []
     outside = [Span(text.running_end, len(text.string)), *(call.span for call in calls)]
@@ -27,15 +30,22 @@ def missing_calls(text: Text) -> list[Call]:
         offset = text.transcript_offset(body.start)
         page = text.source.place(offset)
         wanted.append(
-            Wanted(body.value, offset if not text.settled else len(text.source.transcript) + 1, page[0] - 1 if page else 0)
+            Wanted(printed_label(body.value), offset if not text.settled else len(text.source.transcript) + 1, page[0] - 1 if page else 0)
         )
-    found = find_calls(text, wanted, outside)
+    found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside)]
     if not calls:
         return found
     return [call for call in found if _in_sequence(call, text)]
 
 
+def _is_label(value: str) -> bool:
+    printed = printed_label(value)
+    return printed.isdigit() or bool(printed) and set(printed) <= set(SYMBOLS)
+
+
 def _in_sequence(call: Call, text: Text) -> bool:
+    if not call.label.isdigit():
+        return True
     number = int(call.label)
     for other in text.of_kind(Kind.NOTE_CALL):
         if other.value.isdigit() and (int(other.value) < number) != (other.start < call.span.start):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
 
@@ -59,7 +60,10 @@ class DropCap:
 
 
 def segment_of(runs: Iterable[Run]) -> Segment:
-    """One segment of these runs; its baseline and size are those that most of its inked glyphs have."""
+    """One segment of these runs: its baseline is that of most of its inked glyphs, its size the largest of an eighth of them.
+
+    In a line of capitals and small capitals most letters are small, and the line's size is that of its capitals.
+    """
     ordered = sorted(runs, key=lambda run: run.x0)
     main = ordered[0]
     if len(ordered) > 1:
@@ -74,9 +78,21 @@ def segment_of(runs: Iterable[Run]) -> Segment:
         x0=min(run.x0 for run in ordered),
         x1=max(run.x1 for run in ordered),
         baseline=main.baseline,
-        size=main.size,
+        size=_full_size(ordered, main),
         inked=sum(run.inked for run in ordered),
     )
+
+
+def _full_size(runs: list[Run], main: Run) -> float:
+    """The size of the capitals that stand among small capitals in a line; the main size where there are none."""
+    level = [run for run in runs if run.inked and abs(run.baseline - main.baseline) < 0.05 * main.size]
+    total = sum(run.inked for run in level)
+    for size in sorted({run.size for run in level if run.size > 1.05 * main.size}, reverse=True):
+        large = [run.size == size for run in level]
+        changes = sum(one != two for one, two in pairwise(large))
+        if changes >= 3 and 8 * sum(run.inked for run in level if run.size == size) >= total:
+            return size
+    return main.size
 
 
 def merged(first: Segment, second: Segment) -> Segment:
