@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-ONE_LETTER_WORDS = frozenset("AIOÀÁÈÉÓYEUÚÒÔÍ" + "KSVZW")
-"""Capitals that are a word by themselves in English, French, Spanish, Italian, Portuguese, Catalan or (K S V Z W, prepositions)
-Slavic languages."""
+ONE_LETTER_WORDS = {
+    "ca": frozenset("AEIOU"),
+    "de": frozenset("O"),
+    "en": frozenset("AIO"),
+    "es": frozenset("AEOUYÉÓ"),
+    "fr": frozenset("AÀYÔO"),
+    "it": frozenset("AEIOÈ"),
+    "nl": frozenset("U"),
+    "pt": frozenset("AÀEÉO"),
+}
+"""Capitals that are a word by themselves, by language."""
 
-SLAVIC_PREPOSITIONS = frozenset("KSVZW")
-"""Those that are words only in Slavic languages."""
+SLAVIC_PREPOSITIONS = frozenset("AIKOSUVWZ")
+"""Those of Slavic languages."""
 
 SLAVIC_LETTERS = frozenset("čřšžěůľĺŕťďňłąęśźżćđ")
 """Letters whose frequency shows that a text is in a Latin-script Slavic language."""
 
 
-def may_stand_alone(letter: str, text: str) -> bool:
-    """Whether a capital may be a word by itself in the language that `text` is in.
+def may_stand_alone(letter: str, text: str, language: str | None) -> bool:
+    """Whether a capital may be a word by itself in a text of this language; of any known language where it is not clear.
 
-    Slavic prepositions count only where at least one letter in a hundred carries a Slavic diacritic.
+    Slavic prepositions count only where the text has a Slavic letter.
     """
-    if letter not in ONE_LETTER_WORDS:
-        return False
-    if letter not in SLAVIC_PREPOSITIONS:
-        return True
+    if language in ONE_LETTER_WORDS:
+        return letter in ONE_LETTER_WORDS[language]
     sample = text[:20_000].lower()
-    return sum(sample.count(c) for c in SLAVIC_LETTERS) * 100 > len(sample)
+    slavic = sum(sample.count(c) for c in SLAVIC_LETTERS)
+    if slavic and letter in SLAVIC_PREPOSITIONS:
+        return True
+    return slavic * 100 <= len(sample) and any(letter in words for words in ONE_LETTER_WORDS.values())
 
 
 LETTER_NOUNS = frozenset(

@@ -247,12 +247,12 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
     """Bodies known by their labels: at the foot of a page whose end is known, under "Notes", or closed by a back link."""
     bodies: list[Body] = []
     headings: list[Span] = []
-    for zone, heading in _zones(text, lines):
+    for zone, heading in _zones(text, lines, bodies):
         found: list[Body] = []
-        for line in zone:
-            label = _label(text, line)
+        for i, line in enumerate(zone):
             previous = found[-1] if found else (bodies[-1] if bodies else None)
             expected = int(previous.label) + 1 if previous else 1
+            label = _label(text, line) or _label_alone(zone, i)
             if label is not None and (label.value == expected or (not found and label.value == 1)):
                 found.append(Body(str(label.value), (line.span,), (label.span,), "its label and place", line.page))
             elif found:
@@ -265,8 +265,19 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
     return Zones(tuple(bodies), tuple(headings))
 
 
-def _zones(text: Text, lines: list[PrintedLine]) -> Iterator[tuple[list[PrintedLine], Span | None]]:
-    """Runs of lines that may be notes, from a first labelled line on, with the heading over them."""
+def _label_alone(lines: Sequence[PrintedLine], i: int) -> _Label | None:
+    """A number on a line of its own, as readers leave a raised one, before the line that it labels."""
+    line = lines[i]
+    if not line.words.isdigit() or len(line.words) > 3 or i + 1 >= len(lines):
+        return None
+    return _Label(int(line.words), line.span, (None, ""), superior=False)
+
+
+def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator[tuple[list[PrintedLine], Span | None]]:
+    """Runs of lines that may be notes, from a first labelled line on, with the heading over them.
+
+    `bodies` grows as the caller takes notes from the runs, so that each page goes on with the number after the last.
+    """
     for i, line in enumerate(lines):
         if line.words.strip(" .:*#").casefold() in NOTES_HEADINGS and i + 1 < len(lines):
             label = _label(text, lines[i + 1])
@@ -275,9 +286,7 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Iterator[tuple[list[PrintedL
                 return
     closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
     if closed:
-        first = next(
-            (i for i, line in enumerate(lines) if (label := _label(text, line)) and label.value == 1 and i <= closed[0]), None
-        )
+        first = _first_labelled(text, lines[: closed[0] + 1], 1)
         if first is not None:
             yield lines[first : closed[-1] + 1], None
             return
@@ -286,14 +295,18 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Iterator[tuple[list[PrintedL
         for line in lines:
             pages.setdefault(line.page, []).append(line)
         for page in pages.values():
-            yield from _at_foot(text, page)
+            expected = int(bodies[-1].label) + 1 if bodies else 1
+            first = _first_labelled(text, page, expected)
+            if first is None and bodies:
+                first = _first_labelled(text, page, 1)
+            if first:
+                yield page[first:], None
 
 
-def _at_foot(text: Text, page: list[PrintedLine]) -> Iterator[tuple[list[PrintedLine], None]]:
-    """The lines from the first of the labels that count up to the foot of the page without a gap."""
-    labelled = [(i, label.value) for i, line in enumerate(page) if (label := _label(text, line)) is not None]
-    for k, (i, value) in enumerate(labelled):
-        rest = [number for _, number in labelled[k:]]
-        if i > 0 and rest == list(range(value, value + len(rest))):
-            yield page[i:], None
-            return
+def _first_labelled(text: Text, lines: list[PrintedLine], value: int) -> int | None:
+    """The index of the last line that this label opens or stands alone on: notes stand below what else has the number."""
+    for i in range(len(lines) - 1, -1, -1):
+        label = _label(text, lines[i]) or _label_alone(lines, i)
+        if label is not None and label.value == value:
+            return i
+    return None

@@ -141,9 +141,18 @@ class Paragraphs:
             return False
         if self.is_indented(two) and not self.is_indented(one):
             return False
-        starts = two.words.lstrip("“„«\"'(")[:1]
-        ends = ends_sentence(one.words) and self.falls_short(one, two) and not starts.islower()
-        return not (ends and not self.blank_lines and not is_full(one, self.width))
+        starts = two.words.lstrip("“„«\"'(»—–")[:1]
+        return starts.islower() or not ends_sentence(one.words) or not self._is_last(one, two)
+
+    def _is_last(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a line without geometry that ends a sentence is much shorter than its neighbours, as last lines are.
+
+        Neighbours on both sides are looked at, since the lines beside a drop cap or a picture are all short.
+        """
+        i = bisect_left([line.start_of_words for line in self.lines], one.start_of_words)
+        before = self.lines[i - 1].words if i else ""
+        least = min(len(two.words), len(before)) if before else len(two.words)
+        return len(one.words) + 1 + len(two.words.split(maxsplit=1)[0]) < 0.88 * max(least, 0.75 * self.width)
 
     def _continues_in_print(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
         assert one.tail is not None

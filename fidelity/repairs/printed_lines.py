@@ -172,7 +172,7 @@ def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
         height = glyph_size(text, offset)
         if height is not None and height >= 1.5 * size:
             edge = glyphs.x1[text.source.file[text.origin[offset]]]
-        elif edge is not None:
+        elif edge is not None and not text.string[offset].isspace():
             return edge
     return None
 

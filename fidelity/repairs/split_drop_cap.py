@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.dictionary import is_word
+from fidelity.language.dictionary import COMMON, is_word
 from fidelity.language.identification import identify
 from fidelity.language.one_letter_words import LETTER_NOUNS, may_stand_alone
-from fidelity.model.changes import Change, Edit
+from fidelity.model.changes import Change, Edit, Move
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -21,6 +21,10 @@ OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
     rf"(?P<opening>[{re.escape(OPENING)}]{{0,2}})(?P<hang>\s*)(?P<cap>[^\W\d_])(?P<gap>\s*)(?P<rest>’?[^\W\d_]+(?:’[^\W\d_]+)?)"
 )
+LONE_CAP = re.compile(rf"[{re.escape(OPENING)}]{{0,2}}([^\W\d_a-z])")
+FRAGMENT = re.compile(r"[^\W\d_A-Z]+")
+DEEPEST = 6
+"""A drop cap stands beside fewer lines than this."""
 TALL = 1.5
 """A cap is at least this many times the size of what follows: two-line caps come at 2 to 3, raised initials at 1.6 to 3."""
 ARTICLES = "AIOÀ"
@@ -30,13 +34,15 @@ ARTICLES = "AIOÀ"
 def propose(text: Text) -> Iterator[Change]:
     """The gap between an initial and its word closed, at the start of a paragraph, where the pieces are no words."""
     vocabulary: Vocabulary | None = None
+    if not text.settled and text.source.glyphs is None:
+        yield from _strayed(text)
     for start in _paragraph_starts(text):
         match = PATTERN.match(text.string, start)
-        if match is None or not match["cap"].isupper() or "\n\n" in match["hang"] + match["gap"]:
+        if match is None or not match["cap"].isupper() or not _touches(match, text):
             continue
         size, beside = glyph_size(text, match.start("cap")), glyph_size(text, match.start("rest"))
         tall = size is not None and beside is not None and size >= TALL * beside
-        if not tall and (not match["gap"] or "\n" in match["gap"]):
+        if not tall and (not match["gap"] or ("\n" in match["gap"] and not _has_own_line(match, text))):
             continue
         vocabulary = vocabulary or Vocabulary.of(text.string)
         certainty = _belongs(match, text.string, vocabulary, tall=tall)
@@ -54,6 +60,28 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(Span(*match.span("gap")), " ", f"the drop cap {match['cap']} is a word by itself", 0.8)
 
 
+def _strayed(text: Text) -> Iterator[Change]:
+    """A cap alone on a line below the lines that it stands beside moved before the word it begins; text without geometry."""
+    lines = printed_lines(text)
+    language = identify(text.string)
+    for i, line in enumerate(lines):
+        letter = LONE_CAP.fullmatch(line.words)
+        if letter is None:
+            continue
+        for k in range(i - 1, max(i - DEEPEST, 0) - 1, -1):
+            start = lines[k]
+            if k and not start.after_blank and start.page == lines[k - 1].page:
+                # not the first line of a paragraph as far as the lines show
+                continue
+            fragment = FRAGMENT.match(start.words)
+            whole = letter[1] + fragment[0] if fragment else ""
+            if fragment and is_word(whole, language) and not is_word(fragment[0], language, COMMON):
+                reason = f"the drop cap {letter[1]} was left below the lines beside it; it begins the word {whole}"
+                yield Move(Span(line.start_of_words, line.end_of_words), start.start_of_words, reason, 0.9)
+                yield Edit(Span(line.end_of_words, min(line.span.end + 1, len(text.string))), "", reason, 0.9)
+                break
+
+
 def _paragraph_starts(text: Text) -> Iterator[int]:
     """Offsets where a paragraph may begin: every block of a settled text, every line of another."""
     if text.settled:
@@ -61,12 +89,24 @@ def _paragraph_starts(text: Text) -> Iterator[int]:
         return
     previous_end = 0
     for line in printed_lines(text):
-        start = line.span.start + len(text.string[slice(*line.span)]) - len(text.string[slice(*line.span)].lstrip())
-        begins = previous_end == 0 or "\n\n" in text.string[previous_end : line.span.start + 1].replace(" ", "")
+        begins = previous_end == 0 or line.after_blank
         # a cap that a reader put on a line of its own announces itself; its size is looked at later
         if begins or text.source.glyphs is not None:
-            yield start
+            yield line.start_of_words
         previous_end = line.span.end
+
+
+def _has_own_line(match: re.Match[str], text: Text) -> bool:
+    """Whether a cap without geometry stands alone on its line, before a line that begins with a small letter."""
+    return text.source.glyphs is None and not text.settled and match["rest"][:1].islower()
+
+
+def _touches(match: re.Match[str], text: Text) -> bool:
+    """Whether no empty line parts the pieces, or only one behind a cap that has a line of its own and a fragment after it."""
+    between = (match["hang"] + match["gap"]).replace(" ", "")
+    if "\n\n" not in between:
+        return True
+    return between == "\n\n" and not text.settled and match["rest"][:1].islower()
 
 
 def _space_after(opening: str, string: str) -> str:
@@ -74,7 +114,7 @@ def _space_after(opening: str, string: str) -> str:
     if "«" not in opening:
         return ""
     spaces: Counter[str] = Counter(match[1] for match in re.finditer(r"«(\s?)(?=\w)", string.replace("\n", " ")))
-    return spaces.most_common(1)[0][0]
+    return spaces.most_common(1)[0][0] if spaces else ""
 
 
 def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall: bool) -> float | None:
@@ -85,7 +125,8 @@ def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall:
     joined_elsewhere = vocabulary.words[joined] > 1 - here
     if not tall and not match["rest"].islower():
         return None
-    if not may_stand_alone(match["cap"], string):
+    language = identify(string)
+    if not may_stand_alone(match["cap"], string, language):
         if tall:
             return 0.99
         known_apart = (rest_elsewhere and not joined_elsewhere) or rest in LETTER_NOUNS
@@ -94,7 +135,6 @@ def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall:
         return (0.95 if tall else 0.8) if joined_elsewhere else None
     if not tall:
         return None
-    language = identify(string)
     joined_known, rest_known = is_word(joined, language), is_word(rest, language) and len(rest) > 1
     if joined_known is not None and joined_known != rest_known:
         return 0.9 if joined_known else None

@@ -30,7 +30,11 @@ def missing_calls(text: Text) -> list[Call]:
         offset = text.transcript_offset(body.start)
         page = text.source.place(offset)
         wanted.append(
-            Wanted(printed_label(body.value), offset if not text.settled else len(text.source.transcript) + 1, page[0] - 1 if page else 0)
+            Wanted(
+                printed_label(body.value),
+                offset if not text.settled else len(text.source.transcript) + 1,
+                page[0] - 1 if page else 0,
+            )
         )
     found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside)]
     if not calls:
@@ -40,7 +44,7 @@ def missing_calls(text: Text) -> list[Call]:
 
 def _is_label(value: str) -> bool:
     printed = printed_label(value)
-    return printed.isdigit() or bool(printed) and set(printed) <= set(SYMBOLS)
+    return printed.isdigit() or (bool(printed) and set(printed) <= set(SYMBOLS))
 
 
 def _in_sequence(call: Call, text: Text) -> bool:
