@@ -22,10 +22,7 @@ SLAVIC_LETTERS = frozenset("čřšžěůľĺŕťďňłąęśźżćđ")
 
 
 def may_stand_alone(letter: str, text: str, language: str | None) -> bool:
-    """Whether a capital may be a word by itself in a text of this language; of any known language where it is not clear.
-
-    Slavic prepositions count only where the text has a Slavic letter.
-    """
+    """Whether a capital may be a word by itself in a text of this language; of any known language where it is not clear."""
     if language in ONE_LETTER_WORDS:
         return letter in ONE_LETTER_WORDS[language]
     sample = text[:20_000].lower()
@@ -33,6 +30,11 @@ def may_stand_alone(letter: str, text: str, language: str | None) -> bool:
     if slavic and letter in SLAVIC_PREPOSITIONS:
         return True
     return slavic * 100 <= len(sample) and any(letter in words for words in ONE_LETTER_WORDS.values())
+
+
+def is_word_somewhere(letter: str) -> bool:
+    """Whether a capital is a word by itself in any language known here: a text may quote another language than its own."""
+    return letter in SLAVIC_PREPOSITIONS or any(letter in words for words in ONE_LETTER_WORDS.values())
 
 
 LETTER_NOUNS = frozenset(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fidelity.language.dictionary import COMMON, is_word
 from fidelity.language.identification import identify
-from fidelity.language.one_letter_words import LETTER_NOUNS, may_stand_alone
+from fidelity.language.one_letter_words import LETTER_NOUNS, is_word_somewhere, may_stand_alone
 from fidelity.model.changes import Change, Edit, Move
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
@@ -129,6 +129,8 @@ def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall:
     if not may_stand_alone(match["cap"], string, language):
         if tall:
             return 0.99
+        if is_word_somewhere(match["cap"]):
+            return 0.9 if joined_elsewhere or is_word(joined, language) else None
         known_apart = (rest_elsewhere and not joined_elsewhere) or rest in LETTER_NOUNS
         return None if known_apart else 0.95
     if joined_elsewhere != rest_elsewhere:
