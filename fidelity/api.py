@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from fidelity.model.declarations import Relation
@@ -17,6 +17,7 @@ from fidelity.model.errors import FidelityError, UnreadableFile
 if TYPE_CHECKING:
     from fidelity.model.collation import Collation
     from fidelity.model.finding import Finding
+    from fidelity.model.project import Provenance
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
     from fidelity.model.text import Text
@@ -171,15 +172,67 @@ def extract(path: Path, progress: Progress | None = None) -> Text:
 
 
 def read_canonical_file(path: Path) -> Text:
-    """A canonical Markdown file, with the places in its source when its log lies beside it."""
-    log = log_path(path)
-    if not log.is_file():
-        return read(path)
+    """A canonical Markdown file, with the places in its source when its log lies beside it.
+
+    A file that was edited after it was extracted is read without its log, which no longer fits it.
+    """
+    content = read_bytes(path)
+    record = _read_log(path)
     try:
-        record = read_bytes(log).decode("utf-8")
+        return _read(path, content, record, None)
+    except UnreadableFile:
+        text = _read(path, content, None, None)
+        if record is None or not _is_edited(text, record):
+            raise
+        return text
+
+
+def _read_log(canonical: Path) -> str | None:
+    """The log beside a canonical file; None where there is none."""
+    log = log_path(canonical)
+    if not log.is_file():
+        return None
+    try:
+        return read_bytes(log).decode("utf-8")
     except UnicodeDecodeError as damage:
         raise UnreadableFile(f"{log} is damaged (it is not UTF-8); make it again with “fidelity extract”.") from damage
-    return _read(path, read_bytes(path), record, None)
+
+
+def _is_edited(text: Text, record: str) -> bool:
+    """Whether a canonical file's text is no longer the one that its log was written for."""
+    from hashlib import sha256
+
+    from fidelity.readers.canonical import read_log
+
+    return sha256(text.string.encode()).hexdigest() != read_log(record, text.source.name).text_sha256
+
+
+def provenance(canonical: Path, text: Text) -> Provenance | None:
+    """What the log beside a canonical file says that its text was made from, and what lies there now; None without a log.
+
+    Raises UnreadableFile when the log or the source cannot be read.
+    """
+    from hashlib import sha256
+
+    from fidelity.model.project import Provenance
+    from fidelity.readers.canonical import read_log
+
+    record = _read_log(canonical) if canonical.suffix.lower() in MARKDOWN else None
+    if record is None:
+        return None
+    log = text.source.printing or read_log(record, str(canonical))
+    # a log may come from anywhere: the file that it names lies beside the canonical text, never elsewhere
+    source = canonical.with_name(PurePosixPath(log.name.replace("\\", "/")).name or "source")
+    found = sha256(read_bytes(source)).hexdigest() if source.is_file() else None
+    return Provenance(source.name, log.sha256, found, log.extraction, edited=text.source.printing is None)
+
+
+def inspect(path: Path, text: Text | None, failure: str = "") -> tuple[Finding, ...]:
+    """What the rules of the project find in a file: one that could not be read, or a canonical text that is out of date."""
+    from fidelity.findings import findings_of_file
+    from fidelity.model.project import Inspection
+
+    return findings_of_file(Inspection(str(path), failure, provenance(path, text) if text is not None else None))
 
 
 def read_against(path: Path, progress: Progress | None = None) -> Text:
@@ -244,7 +297,8 @@ def examine(edition: Text, canonical: Text | None = None, relation: Relation = R
 def check(edition: Path, against: Path | None = None, relation: Relation = Relation.EDITION) -> list[Finding]:
     """The findings of an edition, checked against a canonical text or a source, or alone."""
     canonical = read_against(against) if against is not None else None
-    return list(examine(read_edition(edition), canonical, relation).findings)
+    found = inspect(against, canonical) if against is not None else ()
+    return [*found, *examine(read_edition(edition), canonical, relation).findings]
 
 
 def stale(source: Path, canonical: Path) -> str | None:
@@ -254,25 +308,18 @@ def stale(source: Path, canonical: Path) -> str | None:
     """
     from hashlib import sha256
 
-    from fidelity.model.source import EXTRACTION_VERSION
+    from fidelity.model.project import Inspection
+    from fidelity.rules.stale_canonical_text import check as reasons
 
     content = read_bytes(source)
-    read_bytes(canonical)
-    if not log_path(canonical).is_file():
+    found = provenance(canonical, read_canonical_file(canonical))
+    if found is None:
         raise FidelityError(
             f"{canonical} has no log ({log_path(canonical).name}) beside it, so it cannot be told what it was made from."
         )
-    printing = read_canonical_file(canonical).source.printing
-    if printing is None:
-        raise FidelityError(f"{log_path(canonical)} does not say what {canonical} was made from.")
-    if printing.sha256 != sha256(content).hexdigest():
-        return f"{canonical} is out of date: it was not made from {source} as that is now."
-    if printing.extraction != EXTRACTION_VERSION:
-        return (
-            f"{canonical} is out of date: it was made by extraction version {printing.extraction}, "
-            f"and this is version {EXTRACTION_VERSION}."
-        )
-    return None
+    found = replace(found, source=str(source), found_sha256=sha256(content).hexdigest())
+    reason = next(reasons(Inspection(str(canonical), provenance=found)), None)
+    return f"{canonical} is out of date: {reason}." if reason is not None else None
 
 
 def markdown_of(text: Text) -> str:

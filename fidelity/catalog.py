@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from fidelity.model.declarations import Relation
+from fidelity.model.project import ProjectRule
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Rule
 from fidelity.repairs import (
     broken_word,
+    confusable_character,
     doubled_space,
     glued_note_marker,
     invisible_character,
@@ -55,6 +57,7 @@ from fidelity.rules import (
     dropped_quotation_marks,
     duplicate_note,
     empty_note,
+    exchanged_notes,
     lost_diacritic,
     lost_note,
     lost_note_call,
@@ -67,17 +70,20 @@ from fidelity.rules import (
     note_without_call,
     omitted_sentence,
     renumbered_notes,
+    stale_canonical_text,
     stale_cross_reference,
     unbalanced_quotation_marks,
     unlocated_quotation,
     unmarked_addition,
     unmarked_omission,
+    unreadable_file,
 )
 
 REPAIRS: tuple[Repair, ...] = (
     presentation_ligature.REPAIR,
     soft_hyphen.REPAIR,
     invisible_character.REPAIR,
+    confusable_character.REPAIR,
     kerned_ellipsis.REPAIR,
     running_head.REPAIR,
     split_drop_cap.REPAIR,
@@ -112,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     note_out_of_order.RULE,
     empty_note.RULE,
     moved_note_call.RULE,
+    exchanged_notes.RULE,
     altered_note.RULE,
     lost_note.RULE,
     renumbered_notes.RULE,
@@ -142,6 +149,9 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, by code. Their order says nothing: `ORDER_OF_CLAIMS` decides."""
 
+PROJECT_RULES: tuple[ProjectRule, ...] = (unreadable_file.RULE, stale_canonical_text.RULE)
+"""The rules that judge files and not what they say."""
+
 ORDER_OF_CLAIMS: tuple[str, ...] = (
     # artefacts, invisible and confusable characters come first of all, whatever their code
     # in a citation: what its notes' numbers explain, then its fields, then the rest of it
@@ -149,7 +159,7 @@ ORDER_OF_CLAIMS: tuple[str, ...] = (
     # in a quotation or at its marks: negation, number, the edge of a quotation, then words, marks
     *("Q101", "Q105", "Q106", "Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130"),
     # in a note, at its call or label: what was lost or moved, then what follows from that
-    *("N122", "N128", "N130", "N131", "N120", "N112", "N121", "N101", "N102", "N103", "N104", "N105", "N126"),
+    *("N122", "N128", "N130", "N131", "N123", "N120", "N112", "N121", "N101", "N102", "N103", "N104", "N105", "N126"),
     # wording
     *("T110", "T112", "T105", "T106", "T107", "T108", "T120", "T103", "T101"),
 )
@@ -166,13 +176,13 @@ CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
 """The comparing rules that an edition of each relation is asked by; None: all. Rules that need no canonical text always ask."""
 
 
-def find(code_or_name: str) -> Rule | Repair:
+def find(code_or_name: str) -> Rule | ProjectRule | Repair:
     """The rule or repair with a code ("N122") or a name ("lost-note"), in whatever case.
 
     Raises KeyError, with the closest codes and names as its arguments after the first, when there is none.
     """
-    known: dict[str, Rule | Repair] = {}
-    everything: tuple[Rule | Repair, ...] = (*REPAIRS, *RULES)
+    known: dict[str, Rule | ProjectRule | Repair] = {}
+    everything: tuple[Rule | ProjectRule | Repair, ...] = (*REPAIRS, *RULES, *PROJECT_RULES)
     for one in everything:
         known[one.code.casefold()] = known[one.name.casefold()] = one
     wanted = code_or_name.strip().casefold()

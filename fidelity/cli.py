@@ -140,7 +140,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     if against is not None:
         with closing(Progress(against.name, sys.stderr)) as progress:
             canonical = api.read_against(against, progress)
-    findings: list[Finding] = []
+    findings: list[Finding] = [] if against is None else [*api.inspect(against, canonical)]
     texts: dict[str, Text] = {}
     failed = False
     for path in dict.fromkeys(editions):
@@ -150,6 +150,7 @@ def check(  # noqa: PLR0917 - click gives them by name
             examination = api.examine(text, canonical, Relation(relation))
         except FidelityError as failure:
             _complain(str(failure))
+            findings += api.inspect(path, None, str(failure))
             failed = True
             continue
         texts[str(path)] = text
@@ -176,7 +177,7 @@ def _report(
         from fidelity.reporters import text as text_reporter
 
         if not texts:
-            return
+            return  # standard error has said all there is to say
         columns = terminal.columns_of(sys.stdout) if output is None else terminal.PLAIN_COLUMNS
         lines = text_reporter.render(findings, texts, canonical, columns)
         if output is None:

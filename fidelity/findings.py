@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fidelity.catalog import PROJECT_RULES
 from fidelity.judge import Taken
 from fidelity.model.finding import Claim, DocumentPlace, FilePlace, Finding, Fix, Position
 from fidelity.model.lines import Lines
+from fidelity.model.project import Inspection
 from fidelity.model.rule import Case
 from fidelity.model.source import Locator
 from fidelity.model.span import Span
@@ -19,6 +21,33 @@ def findings_of(case: Case, taken: Iterable[Taken]) -> tuple[Finding, ...]:
     canonical = _lines(case.canonical) if case.canonical is not None and not case.canonical.log else None
     found = [_finding(case, one, edition, canonical) for one in taken]
     return tuple(sorted(found, key=lambda finding: (_offset(finding), finding.span, finding.code, finding.message)))
+
+
+def findings_of_file(inspection: Inspection) -> tuple[Finding, ...]:
+    """What the rules of the project find in a file as a whole: findings without lines and readings."""
+    return tuple(
+        Finding(
+            code=rule.code,
+            name=rule.name,
+            family=rule.family,
+            severity=rule.severity,
+            message=message,
+            path=inspection.path,
+            span=Span(0, 0),
+            start=None,
+            end=None,
+            edition="",
+            canonical=None,
+            canonical_span=None,
+            canonical_place=None,
+            source=None,
+            place=DocumentPlace(),
+            related=(),
+            fix=None,
+        )
+        for rule in PROJECT_RULES
+        for message in rule.check(inspection)
+    )
 
 
 def _lines(text: Text) -> Lines | None:

@@ -140,13 +140,16 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
     if case.canonical is None or case.collation is None:
         yield from _alone(case, rules, repairs)
         return
+    found = list(_alone(case, rules, repairs))
+    codes = {one.code for one in found}
     known: dict[tuple[object, ...], int] = {}
     inherited = Case(case.canonical, case.canonical_marks, case.relation)
-    for one in _alone(inherited, rules, repairs):
+    same = [rule for rule in rules if rule.code in codes], [repair for repair in repairs if repair.code in codes]
+    for one in _alone(inherited, *same):
         at = _anchor(case.collation, one.claim.edition.start)
         key = (one.code, one.claim.message, at)
         known[key] = known.get(key, 0) + 1
-    for one in _alone(case, rules, repairs):
+    for one in found:
         there = case.collation.to_canonical(one.claim.edition.start)
         key = (one.code, one.claim.message, _anchor(case.collation, there) if there is not None else None)
         if known.get(key, 0):
@@ -201,7 +204,7 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
         )
         if case.collation is not None:
             claim = replace(claim, canonical=_canonical_hull(case.collation, place))
-        yield Taken(repair.code, repair.name, Family.of(repair.code), Severity.ERROR, claim)
+        yield Taken(repair.code, repair.name, Family.of(repair.code), repair.severity, claim)
 
 
 def _together(changes: Iterable[Change]) -> Iterator[tuple[Span, tuple[Change, ...]]]:
@@ -243,7 +246,7 @@ def _explained(case: Case, place: Span, changes: Sequence[Change]) -> frozenset[
     collation = case.collation
     if collation is None:
         return frozenset()
-    touched = [v for v in collation.variants if v.edition.start <= place.end and place.start <= v.edition.end]
+    touched = [v for v in collation.variants_within(place) if v.edition.start <= place.end and place.start <= v.edition.end]
     explained = {v.index for v in touched if not v.substantive and place.overlaps(v.edition)}
     edits = tuple(_seen_in_running_text(changes))
     for variant in touched:
@@ -297,14 +300,48 @@ def _bare(string: str) -> str:
 
 
 def _canonical_hull(collation: Collation, place: Span) -> Span | None:
-    """The canonical stretch that corresponds to a stretch of the edition; None inside a note that it does not have."""
-    start, end = collation.to_canonical(place.start), collation.to_canonical(place.end)
+    """The canonical stretch that corresponds to a stretch of the edition; None inside a note that it does not have.
+
+    Inside a variant it is narrowed to what the place itself has instead: of "specifically", for the ligature in "speciﬁcally",
+    the letters "fi".
+    """
+    if place.length == 0:
+        at = collation.to_canonical(place.start)
+        return None if at is None else Span(at, at)
+    first, last = _variant_over(collation, place.start), _variant_over(collation, place.end - 1)
+    start: int | None
+    end: int | None
+    if first is None:
+        start = collation.to_canonical(place.start)
+    else:
+        start = first.canonical.start + _shared(collation, first, Span(first.edition.start, place.start), at_end=False)
+    if last is None:
+        end = collation.to_canonical(place.end - 1)
+        end = None if end is None else end + 1
+    else:
+        end = last.canonical.end - _shared(collation, last, Span(place.end, last.edition.end), at_end=True)
     if start is None or end is None:
         return None
-    for variant in collation.variants:
-        if variant.edition.length == 0 and variant.edition.end == place.end and variant.kind is VariantKind.OMISSION:
+    for variant in collation.variants_within(Span(place.start, place.end + 1)):
+        if variant.kind is VariantKind.OMISSION and variant.edition == Span(place.end, place.end) and variant.note is None:
             end = max(end, variant.canonical.end) if variant.canonical.start <= end else end
     return Span(start, max(start, end))
+
+
+def _variant_over(collation: Collation, offset: int) -> Variant | None:
+    """The variant, no note call or whole note, whose edition's reading has the character at an offset."""
+    for variant in collation.variants_within(Span(offset, offset + 1)):
+        if variant.edition.start <= offset < variant.edition.end and not variant.call:
+            moved = variant.kind is VariantKind.TRANSPOSITION and variant.canonical.length == 0
+            if not moved and not is_whole_note(collation, variant):
+                return variant
+    return None
+
+
+def _shared(collation: Collation, variant: Variant, rest: Span, *, at_end: bool) -> int:
+    """How many characters at one end of a variant both readings share, if the edition's `rest` is that end; else 0."""
+    one, two = collation.canonical.string[slice(*variant.canonical)], collation.edition.string[slice(*rest)]
+    return len(two) if (one.endswith(two) if at_end else one.startswith(two)) else 0
 
 
 def excused_by_relation(case: Case) -> frozenset[int]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fidelity.model.errors import FidelityError
+
+if TYPE_CHECKING:
+    from fidelity.model.project import ProjectRule
+    from fidelity.model.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +30,22 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Every repair and rule once, by code."""
-    from fidelity.catalog import REPAIRS, RULES
-    from fidelity.model.finding import Family, Severity
+    from fidelity.catalog import PROJECT_RULES, REPAIRS, RULES
+    from fidelity.model.finding import Family
 
     found = {
         repair.code: Entry(
             repair.code,
             repair.name,
-            "repair" if repair.transcript_only else str(Severity.ERROR),
+            "repair" if repair.transcript_only else str(repair.severity),
             str(Family.of(repair.code)),
             _summary(repair.page),
             repair.page,
         )
         for repair in REPAIRS
     }
-    for rule in RULES:
+    everything: tuple[Rule | ProjectRule, ...] = (*RULES, *PROJECT_RULES)
+    for rule in everything:
         found[rule.code] = Entry(rule.code, rule.name, str(rule.severity), str(rule.family), _summary(rule.page), rule.page)
     return [found[code] for code in sorted(found)]
 

@@ -24,6 +24,9 @@ INVISIBLE = {
     "LRM": "\u200e",
     "VS15": "\ufe0e",
     "SP": " ",
+    "CYRILLIC-A": "а",
+    "CYRILLIC-E": "е",
+    "GREEK-O": "ο",
 }
 """Characters that a page writes by name in braces."""
 
@@ -69,7 +72,7 @@ class Trial:
 
 def expand(content: str) -> str:
     """Invisible characters for their names: "co{SHY}operate". A name that is not known stays as it is."""
-    return re.sub(r"\{([A-Z0-9]+)\}", lambda match: INVISIBLE.get(match[1], match[0]), content)
+    return re.sub(r"\{([A-Z0-9-]+)\}", lambda match: INVISIBLE.get(match[1], match[0]), content)
 
 
 def sections(page: str) -> dict[str, list[Block]]:

@@ -183,4 +183,5 @@ def test_of_several_editions_the_bad_one_is_reported_and_the_others_are_checked(
     assert "missing.md does not exist" in outcome.err
     assert "empty.md is empty" in outcome.err
     assert "bad.md:" in outcome.text
-    assert "1 finding in 1 file" in outcome.text
+    assert outcome.text.count(" P101 unreadable-file: the file ") == 2
+    assert "3 findings in 3 files" in outcome.text

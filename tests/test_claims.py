@@ -71,7 +71,7 @@ def test_the_seed_alone_has_no_finding() -> None:
         ),
         pytest.param([("[^2]: A second source, about the sea.", "[^2]:")], ["N112"], id="emptied"),
         pytest.param(
-            [("spring.[^1]", "spring.[^3]"), ("letters.[^3]", "letters.[^1]")], ["N120", "N120"], id="calls exchanged"
+            [("spring.[^1]", "spring.[^3]"), ("letters.[^3]", "letters.[^1]")], ["N123"], id="calls exchanged"
         ),
         pytest.param([("[^1]", "[^11]"), ("[^2]", "[^12]"), ("[^3]", "[^13]"), ("[^4]", "[^14]")], [], id="renumbered"),
         pytest.param([("[^4]: The fourth", "[^4]: The fourth source")], ["N121"], id="body altered"),

@@ -249,7 +249,7 @@ def test_every_page_can_be_read_by_code_and_by_name() -> None:
     listed = fidelity("rules")
     assert (listed.code, listed.err) == (0, "")
     rows = [line.split(None, 4) for line in listed.text.splitlines()]
-    assert {row[3] for row in rows} == {"artefact", "quotation", "note", "citation", "wording"}
+    assert {row[3] for row in rows} == {"artefact", "quotation", "note", "citation", "project", "wording"}
     assert {row[2] for row in rows} <= {"repair", "error", "warning", "info"}
     assert all(len(row) == 5 and row[4].endswith((".", "?", "!", ":")) for row in rows)
     code, name = rows[0][0], rows[0][1]

@@ -255,6 +255,20 @@ def test_long_lines_of_brackets_do_not_take_long():
     assert len(read("^[" * count + "`x`[^1]" * count).string) > count
 
 
+def test_long_runs_of_spaces_in_a_heading_do_not_take_long():
+    assert len(read("# a" + " " * 300_000 + "b {#anchor}").string) == 300_002
+
+
+def test_unclosed_quotes_in_tags_do_not_take_long():
+    text = read("<div>\n" + "<a \"'" * 30_000 + "\n\n<div>\n" + "<a b='" * 30_000)
+    assert text.string.startswith("<a")
+
+
+def test_attributes_in_tags():
+    text = read("<a data-href='x' title='href=y' HREF = \"u&amp;v\">d</a> <a name=x>e</a> <a href=w/z>f</a> <a href>g</a>")
+    assert marked(text, Kind.LINK) == [("d", "u&v"), ("f", "w/z")]
+
+
 SYNTAX = (
     "\n|\n\n|\r\n|\r|  \n|\\\n|    |\t|> |>> |- |* |+ |1. |10) |# |### |===\n|---\n|***|*|**|_|__|`|``|```\n|~~~|"
     "~|~~|[|]|(|)|[^1]|[^1]: |[^a]|[^A]: |[^|]: |](u)|](|^[|!|![|<em>|</em>|<b>|</b>|<br>|<br/>|<div>|</div>|<p>|<li>|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -132,8 +132,8 @@ def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[i
     """
     one, two = bodies(canonical), bodies(edition)
     places = [_places(canonical, body.note, projection) for body in one]
-    stands = [_offsets(edition, body.note) for body in two]
-    here = [_at(places[i], stands, two) for i in range(len(one))]
+    stands = sorted((offset, j) for j, body in enumerate(two) for offset in _offsets(edition, body.note))
+    here = [_at(places[i], stands) for i in range(len(one))]
     partner: dict[int, int] = {}
     taken: set[int] = set()
 
@@ -200,11 +200,13 @@ def _places(text: Text, note: Note, projection: Projection) -> list[Place]:
     return [projection.place(offset) for offset in _offsets(text, note)]
 
 
-def _at(places: list[Place], stands: list[list[int]], two: list[Body]) -> list[int]:
-    """The edition's notes with a call in one of the places, the nearest first."""
-    if not places:
-        return []
-    return [j for j in range(len(two)) if any(p.first <= q <= p.last for p in places for q in stands[j])]
+def _at(places: list[Place], stands: list[tuple[int, int]]) -> list[int]:
+    """The edition's notes with a call in one of the places; `stands` are (view offset, note) of all its calls, in order."""
+    found: set[int] = set()
+    for place in places:
+        first = bisect_left(stands, (place.first, -1))
+        found.update(j for _, j in stands[first : bisect_left(stands, (place.last + 1, -1))])
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

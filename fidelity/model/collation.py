@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from fidelity.model.span import Span
 from fidelity.model.text import Note, Text, View
@@ -92,10 +93,21 @@ class Collation:
     relabelled: tuple[tuple[str, str], ...] = field(default=())
     """(canonical label, edition label) of paired notes whose labels differ, in canonical order; no variant by itself."""
 
-    @property
+    @cached_property
     def substantive(self) -> tuple[Variant, ...]:
         """The variants that change what the text says."""
         return tuple(variant for variant in self.variants if variant.substantive)
+
+    def variants_within(self, span: Span) -> tuple[Variant, ...]:
+        """The variants whose edition's reading overlaps or touches a stretch of the edition's text, in order."""
+        last = bisect_right(self.variants, span.end, key=lambda variant: variant.edition.start)
+        first = bisect_left(self._reach, span.start, 0, last)
+        return tuple(variant for variant in self.variants[first:last] if variant.edition.end >= span.start)
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """For each variant the furthest end of the edition's readings up to it: never falling, so that it can be searched."""
+        return list(accumulate((variant.edition.end for variant in self.variants), max))
 
     def readings(self, variant: Variant) -> tuple[str, str]:
         """(canonical reading, edition reading) of a variant, as they stand in the two texts."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fidelity.model.changes import Change
+from fidelity.model.finding import Severity
 from fidelity.model.text import Text
 
 
@@ -24,5 +25,7 @@ class Repair:
     propose: Callable[[Text], Iterator[Change]]
     message: str = ""
     """What a finding says where the same artefact is left in an edition; "{before}" and "{after}" are filled in."""
+    severity: Severity = Severity.ERROR
+    """How much the artefact weighs in an edition."""
     transcript_only: bool = False
     """Whether it undoes typesetting that every transcript has (line ends, page ends), which in an edition is no artefact."""

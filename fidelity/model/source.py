@@ -120,7 +120,7 @@ class Source:
         first, last = self.file[span.start], self.file[span.end - 1]
         if first < 0 or last < 0 or last - first != span.end - 1 - span.start:
             return None
-        if any(self.file[i] != first + i - span.start for i in range(span.start, span.end)):
+        if self.file[span.start : span.end] != array("i", range(first, last + 1)):
             return None
         return Span(first, last + 1)
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from fidelity.model.amendment import apply
 from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
@@ -127,7 +128,7 @@ class Text:
             at = self.transcript_offset(span.start)
             return self.source.file_span(Span(at, at))
         first = self.origin[span.start]
-        if first < 0 or any(self.origin[i] != first + i - span.start for i in range(span.start, span.end)):
+        if first < 0 or self.origin[span.start : span.end] != array("i", range(first, first + span.length)):
             return None
         return self.source.file_span(Span(first, first + span.length))
 
@@ -144,14 +145,21 @@ class Text:
 
     def locate(self, offset: int) -> Locator | None:
         """Where the character at `offset` was printed; None where the source's pages are unknown."""
-        note = next((m.value for m in self.of_kind(Kind.NOTE_BODY) if m.start <= offset < m.end), "")
-        return locate(self.source, self.transcript_offset(offset), note=note)
+        body = self.mark_at(offset, Kind.NOTE_BODY)
+        return locate(self.source, self.transcript_offset(offset), note=body.value if body is not None else "")
 
     def of_kind(self, *kinds: Kind) -> Sequence[Mark]:
         """The marks of these kinds, in order."""
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], ())
-        return [mark for mark in self.marks if mark.kind in kinds]
+        found = self._by_kinds.get(kinds)
+        if found is None:
+            found = self._by_kinds[kinds] = tuple(mark for mark in self.marks if mark.kind in kinds)
+        return found
+
+    @cached_property
+    def _by_kinds(self) -> dict[tuple[Kind, ...], tuple[Mark, ...]]:
+        return {}
 
     @cached_property
     def _by_kind(self) -> dict[Kind, tuple[Mark, ...]]:
@@ -206,15 +214,22 @@ class Text:
 
     def _view(self, span: Span) -> View:
         parts, offsets, at = [], array("i"), span.start
-        for call in self.of_kind(Kind.NOTE_CALL):
+        calls = self.of_kind(Kind.NOTE_CALL)
+        first = bisect_left(calls, span.start, key=_start)
+        for call in calls[first : bisect_left(calls, span.end, first, key=_start)]:
             if call.start < at or call.end > span.end:
                 continue
             parts.append(self.string[at : call.start])
-            offsets.extend(range(at, call.start))
+            offsets.extend(self._every[at : call.start])
             at = call.end
         parts.append(self.string[at : span.end])
-        offsets.extend(range(at, span.end))
+        offsets.extend(self._every[at : span.end])
         return View("".join(parts), offsets, span.end)
+
+    @cached_property
+    def _every(self) -> array[int]:
+        """All offsets of the text: stretches of it are copied faster than counted."""
+        return array("i", range(len(self.string)))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -233,9 +248,22 @@ class Text:
 
     def mark_at(self, offset: int, kind: Kind) -> Mark | None:
         """The innermost mark of a kind that holds the character at `offset`."""
-        found = None
         marks = self.of_kind(kind)
-        for mark in marks[: bisect_right([m.start for m in marks], offset)]:
-            if mark.start <= offset < mark.end:
-                found = mark
-        return found
+        reach = self._reach.get(kind)
+        if reach is None:
+            reach = self._reach[kind] = list(accumulate((mark.end for mark in marks), max))
+        last = bisect_right(marks, offset, key=_start) - 1
+        while last >= 0 and reach[last] > offset:
+            if marks[last].end > offset:
+                return marks[last]
+            last -= 1
+        return None
+
+    @cached_property
+    def _reach(self) -> dict[Kind, list[int]]:
+        """For the marks of a kind, the furthest end of each and all before it: where looking back may stop."""
+        return {}
+
+
+def _start(mark: Mark) -> int:
+    return mark.start

@@ -1,16 +1,13 @@
 """Markdown (CommonMark with footnotes, tables and strikethrough) to a text whose every character knows its place in the file.
 
-The syntax is pulldown-cmark's, whose events carry exact byte ranges. Three things it does not do are done here and in
-`markdown_notes`: calls whose note is missing, inline notes, and front matter that is taken for such only at the top of the
-file. Dollar signs are maths only around what looks like maths: "from US$5m to US$6m" is prose.
+The syntax is pulldown-cmark's (`markdown_events`). Notes that it does not know are read in `markdown_endnotes` (a numbered
+list under a heading) and `markdown_notes` (calls whose note is missing, inline notes).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from fidelity.model.errors import UnreadableFile
@@ -18,21 +15,14 @@ from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.decoding import decode
-from fidelity.readers.markdown_blocks import LINE, Block, BlockBuilder, NoteText
+from fidelity.readers.markdown_blocks import LINE, Block, BlockBuilder, Lists, NoteText
+from fidelity.readers.markdown_endnotes import with_endnotes
+from fidelity.readers.markdown_events import Parsed, parsed
 from fidelity.readers.markdown_html import HtmlTag, read_fragment, tag_of
 from fidelity.readers.markdown_notes import settle
 
-Event = tuple[Any, int, int]
-"""What pulldown-cmark says, and where: code points of the decoded file."""
-
-_FRONT_MATTER = re.compile(
-    r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>(?:(?!(?P=fence)[ \t]*\r?$).*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
-    re.MULTILINE,
-)
-_FIELD = re.compile(r"^[\w.\"' -]+[:=]", re.MULTILINE)
-_MATHS = re.compile(r"\\[A-Za-z]|[\^_{]")
 _ORDERED = re.compile(r"\d{1,9}[.)]")
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[#.][^{}\s]+(?:[ \t]+(?:[#.][^{}\s]+|[\w-]+=[^{}\s]+))*[ \t]*\}\Z")
+_HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[ \t]*[#.][^{}\s]+(?:[ \t]+(?:[#.][^{}\s]+|[\w-]+=[^{}\s]+))*[ \t]*\}\Z")
 
 
 def read_markdown(content: bytes, name: str) -> Text:
@@ -42,92 +32,20 @@ def read_markdown(content: bytes, name: str) -> Text:
     Raises UnreadableFile when the file is empty, is not text, or holds nothing but syntax.
     """
     decoded = decode(content, name)
-    reading = _Reading(decoded, _parsed(decoded))
+    reading = _Reading(decoded, parsed(decoded))
     reading.run()
-    string, file, marks = settle(reading.running, reading.notes, decoded)
-    if not string and not marks:
+    running, notes = with_endnotes(reading.running, reading.notes, decoded)
+    string, file, marks = settle(running, notes, decoded)
+    if not string:
         raise UnreadableFile(f"{name} holds no text.")
     digest = hashlib.sha256(content).hexdigest()
     return Text.of_source(Source(name, digest, "markdown", string, file, decoded), marks)
 
 
-def _front_matter(content: str) -> int:
-    """Where the text begins, after a block of fields between fences at the very top of the file."""
-    match = _FRONT_MATTER.match(content)
-    if match is None or not match["body"].strip() or not _FIELD.search(match["body"]):
-        return 0
-    return match.end()
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """A file as it is given to the parser, with the places of what it says."""
-
-    shown: str
-    """The decoded file, except that a dollar sign which is money is shown as `mask`, and a carriage return that ends a line by
-    itself, which the parser does not always heed, as a line feed; offsets are the same."""
-    mask: str
-    start: int
-    """Where the text begins, behind the front matter."""
-    options: Any
-
-    def events(self) -> Iterator[Event]:
-        """What the parser says."""
-        import pyromark
-
-        shown = self.shown[self.start :]
-        place = _code_points(shown, self.start)
-        for event, span in pyromark.events_with_range(shown, options=self.options):
-            yield event, place(span["start"]), place(span["end"])
-
-
-def _parsed(content: str) -> _Parsed:
-    import pyromark
-
-    start = _front_matter(content)
-    options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-    shown = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
-    if "$" not in content:
-        return _Parsed(shown, "", start, options)
-    # any ASCII punctuation without a meaning in Markdown will do; best one that the file does not use
-    mask = next((sign for sign in "%;?," if sign not in content), "%")
-    plain = _Parsed(shown, mask, start, options | pyromark.Options.ENABLE_MATH)
-    parts, at = [], 0
-    for event, first, end in plain.events():
-        if isinstance(event, dict) and ("InlineMath" in event or "DisplayMath" in event):
-            inline = "InlineMath" in event
-            if _is_maths(event["InlineMath" if inline else "DisplayMath"], inline):
-                parts += [shown[at:first].replace("$", mask), shown[first:end]]
-                at = end
-    return replace(plain, shown="".join([*parts, shown[at:].replace("$", mask)]))
-
-
-def _is_maths(formula: str, inline: bool) -> bool:
-    if not inline or _MATHS.search(formula):
-        return True
-    # letters that stand alone are variables; a word or an amount is prose between two dollar signs
-    return not formula[:1].isdigit() and not re.search(r"[^\W\d_]{2}", formula) and any(c.isalpha() for c in formula)
-
-
-def _code_points(content: str, start: int) -> Callable[[int], int]:
-    """The function from an offset in the UTF-8 bytes of `content` to one in code points, counted on from `start`."""
-    if content.isascii():
-        return start.__add__
-    import numpy
-
-    encoded = numpy.frombuffer(content.encode(), dtype=numpy.uint8)
-    table = numpy.empty(len(encoded) + 1, dtype=numpy.int32)
-    table[0] = start
-    numpy.cumsum((encoded & 0xC0) != 0x80, out=table[1:], dtype=numpy.int32)
-    table[1:] += start
-    # a boundary between characters at byte b has as many first bytes before it as there are characters before it
-    return memoryview(table.data).__getitem__
-
-
 class _Reading:
     """The blocks of a file, gathered event by event."""
 
-    def __init__(self, content: str, parsed: _Parsed) -> None:
+    def __init__(self, content: str, parsed: Parsed) -> None:
         self.content = content
         self.parsed = parsed
         self.running: list[Block] = []
@@ -139,6 +57,10 @@ class _Reading:
         self.saved: list[tuple[list[Block], tuple[int, ...], list[tuple[int, int] | None]]] = []
         self.items: list[tuple[int, int] | None] = []
         """For each list item around this place its marker in the file, until a block has taken it."""
+        self.lists = Lists()
+        self.markup_lists = Lists()
+        """Lists in HTML, which nothing need close."""
+        self.parted = False
         self.images = 0
         self.html: list[tuple[int, int]] | None = None
         self.cells = 0
@@ -170,6 +92,8 @@ class _Reading:
     def begin(self, kind: Kind, value: str = "") -> BlockBuilder:
         """Begin a block; the first paragraph of a list item becomes the item and takes its marker."""
         self.close()
+        if kind is Kind.HEADING:
+            self.markup_lists = Lists()
         marker = self.items[-1] if self.items else None
         if marker is not None and kind is not Kind.PARAGRAPH:
             self._lone_markers()
@@ -192,8 +116,18 @@ class _Reading:
         if self.block is not None:
             finished = self.block.finished()
             if finished is not None:
-                self.flow.append(finished)
+                self._append(finished)
             self.block = None
+
+    def _append(self, block: Block) -> None:
+        block.item = self.lists.item or self.markup_lists.item
+        if self.flow is self.running:
+            block.parted, self.parted = self.parted, False
+        self.flow.append(block)
+
+    def part(self) -> None:
+        """What follows is set apart from what came before."""
+        self.parted = True
 
     def _lone_markers(self) -> None:
         """Give a number of an item that does not begin with a paragraph a block of its own, so that it is not lost."""
@@ -205,7 +139,7 @@ class _Reading:
                 alone.copy(start, end)
                 finished = alone.finished()
                 assert finished is not None
-                self.flow.append(finished)
+                self._append(finished)
             self.items[i] = None
 
     def _break(self, event: str, start: int) -> None:
@@ -213,6 +147,7 @@ class _Reading:
             return
         if event == "Rule":
             self.close()
+            self.part()
         elif event == "HardBreak":
             self.leaf().supply(LINE, start)
         else:
@@ -241,9 +176,11 @@ class _Reading:
             self.enter_quotation()
         elif name == "List":
             self.close()
+            self.lists.begin(value)
         elif name == "Item":
             self.close()
             self._lone_markers()
+            self.lists.begin_item()
             number = _ORDERED.match(self.content, start)
             self.items.append((start, number.end() if number else start + 1))
         elif name == "FootnoteDefinition":
@@ -273,8 +210,11 @@ class _Reading:
             self.leaf().shut()
         elif name == "Strikethrough":
             self._tilde(start, end - 1)
-        elif name in ("Paragraph", "TableHead", "TableRow", "List"):
+        elif name in ("Paragraph", "TableHead", "TableRow"):
             self.close()
+        elif name == "List":
+            self.close()
+            self.lists.end()
         elif name == "Heading":
             self._end_heading()
         elif name == "CodeBlock":
@@ -291,6 +231,7 @@ class _Reading:
             if self.items and self.items[-1] is not None:
                 self._lone_markers()
             del self.items[-1:]
+            self.lists.end_item()
         elif name == "FootnoteDefinition":
             self.close()
             self.flow, self.quotations, self.items = self.saved.pop()
@@ -396,6 +337,10 @@ class _Reading:
         """Heed an HTML tag inside a block: a line break, or the beginning or end of a mark; others leave no trace."""
         if tag.name == "br":
             self.leaf().supply(LINE, start)
+        elif tag.name == "sup" and tag.closing:
+            self.leaf().end_raised()
+        elif tag.name == "sup" and not tag.empty:
+            self.leaf().begin_raised()
         elif tag.kind is not None and tag.closing:
             self.leaf().shut_tag(tag.name)
         elif tag.kind is not None and not tag.empty:

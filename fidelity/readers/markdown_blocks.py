@@ -16,6 +16,51 @@ LINE = "\u2028"
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
+@dataclass(slots=True, eq=False)
+class ListItem:
+    """An item of a list; two are the same only when they are one."""
+
+    number: int | None
+    """Its number as counted from the first of its list; None in a list without numbers."""
+    name: str = ""
+    """What links call it by (an `id` in HTML)."""
+
+
+class Lists:
+    """The lists that are open at a place of a file, of which only the items of the outermost count."""
+
+    def __init__(self) -> None:
+        self.counters: list[int | None] = []
+        self.item: ListItem | None = None
+        """The item of the outermost list that holds this place."""
+
+    def begin(self, start: int | None) -> None:
+        """A list begins, numbered from `start` or not at all."""
+        self.counters.append(start)
+
+    def end(self) -> None:
+        """The innermost list ends."""
+        del self.counters[-1:]
+        if not self.counters:
+            self.item = None
+
+    def begin_item(self, name: str = "", number: int | None = None) -> None:
+        """An item begins; a number of its own counts on."""
+        if len(self.counters) > 1:
+            return
+        counted = self.counters[0] if self.counters else None
+        if counted is not None and number is not None:
+            counted = number
+        self.item = ListItem(counted, name)
+        if counted is not None:
+            self.counters[0] = counted + 1
+
+    def end_item(self) -> None:
+        """The innermost item ends."""
+        if len(self.counters) <= 1:
+            self.item = None
+
+
 @dataclass(slots=True)
 class Block:
     """One block; mark offsets count from its first character."""
@@ -27,6 +72,12 @@ class Block:
     string: str = ""
     file: array[int] = field(default_factory=lambda: array("i"))
     marks: list[Mark] = field(default_factory=list)
+    raised: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches set as superiors; known only until the notes are settled."""
+    item: ListItem | None = None
+    """The item of the outermost list that it stands in."""
+    parted: bool = False
+    """Whether a thematic break, or the beginning of a section of notes in HTML, stands before it."""
 
 
 @dataclass(slots=True)
@@ -51,6 +102,8 @@ class BlockBuilder:
         self.marks: list[Mark] = []
         self.opened: list[tuple[Kind, int, str]] = []
         self.tags: dict[str, list[tuple[int, Kind, str]]] = {}
+        self.raising: list[int] = []
+        self.raised: list[tuple[int, int]] = []
         self.only_maths = False
 
     def __len__(self) -> int:
@@ -120,18 +173,33 @@ class BlockBuilder:
             start, kind, value = self.tags[tag].pop()
             self.mark(kind, start, value)
 
+    def begin_raised(self) -> None:
+        """Superiors begin."""
+        self.raising.append(len(self.file))
+
+    def end_raised(self) -> None:
+        """The superiors that began last end."""
+        if self.raising:
+            start = self.raising.pop()
+            if start < len(self.file):
+                self.raised.append((start, len(self.file)))
+
     def finished(self) -> Block | None:
         """The block; None when it shows nothing."""
         string = "".join(self.parts)
         if not string or string.isspace():
             return None
         kind = self.kind
+        if kind is Kind.ITEM and string == f"{self.value} ":
+            string = self.value  # a number whose item shows nothing else
+            self.file.pop()
         if self.only_maths and kind is Kind.PARAGRAPH:
             return Block(Kind.CODE, "", self.quotations, string, self.file)
         if kind is Kind.PARAGRAPH and LINE in string:
             kind = Kind.VERSE
         marks = [mark._replace(end=min(mark.end, len(string))) for mark in self.marks if mark.start < len(string)]
-        return Block(kind, self.value, self.quotations, string, self.file, marks)
+        raised = [(start, min(end, len(string))) for start, end in self.raised if start < len(string)]
+        return Block(kind, self.value, self.quotations, string, self.file, marks, raised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +219,20 @@ def extract(block: Block, start: int, end: int) -> Block:
         for mark in block.marks
         if max(mark.start, start) < min(mark.end, end)
     ]
+    raised = [
+        (max(first, start) - start, min(last, end) - start)
+        for first, last in block.raised
+        if max(first, start) < min(last, end)
+    ]
     string = block.string[start:end]
-    return Block(Kind.VERSE if LINE in string else Kind.PARAGRAPH, "", (), string, block.file[start:end], marks)
+    return Block(Kind.VERSE if LINE in string else Kind.PARAGRAPH, "", (), string, block.file[start:end], marks, raised)
 
 
 def without(block: Block, cuts: Sequence[Cut]) -> Block:
-    """The block after cuts (in order, not overlapping); a label left in place of a cut is supplied and marked as a call."""
+    """The block after cuts (in order, not overlapping); a label left in place of a cut is supplied and marked as a call.
+
+    What is known of superiors is lost.
+    """
     parts: list[str] = []
     file: array[int] = array("i")
     olds, news = [0], [0]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from fidelity.model.marks import Kind
-from fidelity.readers.markdown_blocks import LINE, BlockBuilder
+from fidelity.readers.markdown_blocks import LINE, BlockBuilder, Lists
 
 _INLINE: dict[str, Kind] = {
     "em": Kind.EMPHASIS,
@@ -31,9 +31,13 @@ _BLOCKS = frozenset((
 ))
 # fmt: on
 _TAG = re.compile(r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_ADDRESS = re.compile(
-    r"""(?:^|\s)href\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""", re.IGNORECASE
+_ATTRIBUTE = re.compile(
+    r"""(?:^|(?<=[\s"']))(?P<name>href|id|start|value)\s*=\s*"""
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))|"[^"]*"|'[^']*'""",
+    re.IGNORECASE,
 )
+_NOTES = re.compile(r"foot-?notes?\b|end-?notes?\b", re.IGNORECASE)
+"""What converters call the part of a page that holds its notes, in `class`, `id` or `role`."""
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<hidden>script|style|template)\b.*?(?:</(?P=hidden)\s*>|\Z)"
@@ -55,6 +59,24 @@ class HtmlTag:
     empty: bool
     kind: Kind | None
     address: str
+    attributes: str = ""
+
+    def attribute(self, name: str) -> str:
+        """The value of one of the attributes that matter here; "" when it is not there."""
+        for match in _ATTRIBUTE.finditer(self.attributes):
+            if match["name"] and match["name"].lower() == name:
+                return html.unescape(match["double"] or match["single"] or match["bare"] or "")
+        return ""
+
+    def number(self, name: str) -> int | None:
+        """The value of an attribute as a number; None when it is none."""
+        value = self.attribute(name)
+        return int(value) if value.isdecimal() and len(value) < 10 else None
+
+    @property
+    def holds_notes(self) -> bool:
+        """Whether it begins the part of a page that holds the notes."""
+        return not self.closing and self.name in ("aside", "div", "section") and _NOTES.search(self.attributes) is not None
 
 
 def tag_of(markup: str) -> HtmlTag | None:
@@ -64,14 +86,12 @@ def tag_of(markup: str) -> HtmlTag | None:
         return None
     name = match["name"].lower()
     kind = _INLINE.get(name)
-    address = ""
-    if kind is Kind.LINK and not match["closing"]:
-        found = _ADDRESS.search(match["rest"])
-        if found is None:
-            kind = None  # an anchor that leads nowhere
-        else:
-            address = html.unescape(found["double"] or found["single"] or found["bare"] or "")
-    return HtmlTag(name, bool(match["closing"]), match["rest"].rstrip().endswith("/"), kind, address)
+    tag = HtmlTag(name, bool(match["closing"]), match["rest"].rstrip().endswith("/"), kind, "", match["rest"])
+    if kind is not Kind.LINK or tag.closing:
+        return tag
+    if not any((found["name"] or "").lower() == "href" for found in _ATTRIBUTE.finditer(tag.attributes)):
+        return replace(tag, kind=None)  # an anchor that leads nowhere
+    return replace(tag, address=tag.attribute("href"))
 
 
 class Reading(Protocol):
@@ -80,6 +100,7 @@ class Reading(Protocol):
     content: str
     block: BlockBuilder | None
     quotations: tuple[int, ...]
+    markup_lists: Lists
 
     def begin(self, kind: Kind, value: str = "") -> BlockBuilder:
         """Begin a block."""
@@ -98,6 +119,9 @@ class Reading(Protocol):
 
     def leave_quotation(self) -> None:
         """The innermost block quotation ends."""
+
+    def part(self) -> None:
+        """What follows is set apart from what came before."""
 
 
 def read_fragment(reading: Reading, stretches: list[tuple[int, int]]) -> None:
@@ -174,7 +198,10 @@ def _block_tag(reading: Reading, tag: HtmlTag, at: int, outside: int) -> None:
                 row.supply("\t", at)
         return
     _end_block(reading)
-    if tag.name == "blockquote":
+    _heed_list(reading, tag)
+    if tag.name == "hr" or tag.holds_notes:
+        reading.part()
+    elif tag.name == "blockquote":
         if not tag.closing:
             reading.enter_quotation()
         elif len(reading.quotations) > outside:
@@ -187,6 +214,20 @@ def _block_tag(reading: Reading, tag: HtmlTag, at: int, outside: int) -> None:
         reading.begin(Kind.ITEM, "-")
     elif not tag.closing and tag.name == "p":
         reading.begin(Kind.PARAGRAPH)
+
+
+def _heed_list(reading: Reading, tag: HtmlTag) -> None:
+    lists = reading.markup_lists
+    if tag.name in ("ol", "ul"):
+        if tag.closing:
+            lists.end()
+        else:
+            lists.begin((tag.number("start") or 1) if tag.name == "ol" else None)
+    elif tag.name == "li":
+        if tag.closing:
+            lists.end_item()
+        else:
+            lists.begin_item(tag.attribute("id"), tag.number("value"))
 
 
 def _end_block(reading: Reading) -> None:

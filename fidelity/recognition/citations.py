@@ -7,10 +7,11 @@ A note is cut at semicolons and sentence ends; a piece is a citation if it shows
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from fidelity.language.abbreviations import ends_no_sentence
-from fidelity.language.citation_words import EDITOR, PAGES, SAME_AUTHOR, SAME_WORK, SIGNALS, TRANSLATOR, VOLUME
+from fidelity.language.citation_words import CONSULTED, EDITOR, PAGES, SAME_AUTHOR, SAME_WORK, SIGNALS, TRANSLATOR, VOLUME
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Citation, Quotation
 from fidelity.model.span import Span
@@ -37,17 +38,20 @@ def _start_of(words: Sequence[str]) -> re.Pattern[str]:
 
 _SIGNAL = _start_of(SIGNALS)
 _INNER_SIGNAL = re.compile(
-    r"(?<!\w)(?:see(?:\salso|,?\sfor\sexample,|,?\se\.g\.,?)?|cf\.|vgl\.|siehe|voir|véase|quoted in|cited in|from)"
+    r"(?<!\w)(?:see(?:\salso|,?\sfor\sexample,|,?\se\.g\.,?)?|cf\.|vgl\.|siehe|voir|véase|quoted in|cited in|from|in:)"
     r"\s(?=[A-ZÀ-Þ])"
 )
 _SAME = _start_of([*SAME_WORK, *SAME_AUTHOR])
 _SAME_ANYWHERE = re.compile(
     r"(?<!\w)(?:id\.|ibid\.|op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|ob\.\s?cit\.|art\.\s?cit\.|supra)", re.IGNORECASE
 )
+_BORDERS = re.compile(r"[()\[\];.]")
+"""What may end a piece of a note, or keeps it from ending."""
 _PAGES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, PAGES)) + r")\s?\d")
 _VOLUME = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, VOLUME)) + r")\s?(?:\d|[IVXLC]+\b)")
 _ROLE = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, [*EDITOR, *TRANSLATOR])) + r")(?=\s|\))")
 _ADDRESS = re.compile(ADDRESS)
+_CONSULTED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, CONSULTED)) + r")(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(rf",\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;)]|$)")
 _ORDINAL = re.compile(
     r"\b\d{1,2}\.\s(?:Aufl|Auflage|Bd|Band|Jg|Januar|Februar|März|April|Mai|"
@@ -94,7 +98,13 @@ def _listed(text: Text) -> Iterator[Span]:
 
 
 def _inside(spans: Sequence[Span], outer: Span) -> list[Span]:
-    return [span for span in spans if outer.covers(span)]
+    """The spans, of some in order of place, that a wider one covers."""
+    first = bisect_left(spans, outer.start, key=_start)
+    return [span for span in spans[first : bisect_right(spans, outer.end, key=_start)] if span.end <= outer.end]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _trimmed(string: str, start: int, end: int) -> Span:
@@ -108,19 +118,27 @@ def _trimmed(string: str, start: int, end: int) -> Span:
 def _pieces(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
     """A block of a note cut at semicolons and sentence ends that stand outside brackets and quotation marks."""
     start, depth = block.start, 0
-    shielded = [span for span in quoted if block.covers(span)]
+    shielded = _inside(quoted, block)
     next_shield = 0
     at = block.start
     while at < block.end:
         while next_shield < len(shielded) and shielded[next_shield].end < at:
             next_shield += 1
-        if next_shield < len(shielded) and shielded[next_shield].start <= at < shielded[next_shield].end:
-            at = shielded[next_shield].end
+        shield = shielded[next_shield] if next_shield < len(shielded) and shielded[next_shield].length else None
+        if shield is not None and shield.start <= at < shield.end:
+            at = shield.end
             if string[at - 1] == "." and _new_sentence(string, at + 1, block.end):
                 yield _trimmed(string, start, at + 1)
                 start = at + 1
             continue
-        mark = string[at]
+        found = _BORDERS.search(string, at, block.end)
+        if shield is not None and shield.start > at and (found is None or found.start() > shield.start):
+            at = shield.start
+            continue
+        if found is None:
+            break
+        at = found.start()
+        mark = found[0]
         depth = max(depth + (mark in "([") - (mark in ")]"), 0)
         if depth == 0 and (mark == ";" or (mark == "." and _ends_sentence(string, at, block))):
             piece = _trimmed(string, start, at + (mark == "."))
@@ -158,8 +176,12 @@ def _citation(string: str, piece: Span, quoted: Sequence[Span], stressed: Sequen
             break
         start = signal.end()
     if author_at(string, start, end) is None and not _SAME.match(string, start, end):
+        held = _inside(quoted, Span(start, end))
         for inner in _INNER_SIGNAL.finditer(string, start, end):
-            if not any(span.start <= inner.start() < span.end for span in quoted) and author_at(string, inner.end(), end):
+            # after a title in quotation marks, "in:" leads to the journal and not to another citation
+            reach = end if inner[0].startswith("in:") else 1
+            inside = any(span.start <= inner.start() < max(span.end, reach) for span in held)
+            if not inside and author_at(string, inner.end(), end):
                 start = inner.end()
                 break
     return Span(start, end) if start < end and _evidence(string, Span(start, end), quoted, stressed) >= ENOUGH else None
@@ -171,7 +193,9 @@ def _evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequenc
     if _SAME.match(string, start, end):
         return ENOUGH
     quotations, stress = _inside(quoted, span), _inside(stressed, span)
-    outside: str = "".join(" " if any(q.start <= i < q.end for q in quotations) else string[i] for i in range(start, end))
+    outside = string[start:end]
+    for q in quotations:
+        outside = outside[: q.start - start] + " " * q.length + outside[q.end - start :]
     author = author_at(string, start, end)
     imprint = IMPRINT.search(outside)
     total = 0.0
@@ -179,7 +203,9 @@ def _evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequenc
         total += 2.0 if imprint["place"] else 1.0
     total += 1.0 * bool(_YEAR.search(outside)) + 1.0 * bool(_PAGES.search(outside)) + 0.5 * bool(_VOLUME.search(outside))
     total += (
-        1.0 * bool(_ROLE.search(outside)) + 1.0 * bool(_ADDRESS.search(outside)) + 1.5 * bool(_SAME_ANYWHERE.search(outside))
+        1.0 * bool(_ROLE.search(outside))
+        + (2.0 if _CONSULTED.search(outside) else 1.0) * bool(_ADDRESS.search(outside))
+        + 1.5 * bool(_SAME_ANYWHERE.search(outside))
     )
     if author is not None:
         total += 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.language.name_particles import PARTICLES
@@ -12,11 +13,25 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.prose import prose
 
-_WORD = r"[^\W\d_](?:[^\W\d_]|[’'‐-](?=[^\W\d_]))*"
+_WORD = r"[^\W\d_]+(?:[’'‐-][^\W\d_]+)*"
 _TOKEN = re.compile(rf"(?P<initial>[^\W\d_]\.)(?=\s?[^\W\d_])|(?P<word>{_WORD})")
+_WORDS = re.compile(_WORD)
+_NEXT_TOKEN = re.compile(rf"(?:[a-z]+[ ,\n]+)*(?:{_TOKEN.pattern})")
+"""The same behind plain small words, which are passed over at one stroke."""
+_SPACES = (" ", "\u00a0", "\u202f")
+_LAST_STOP = re.compile(rf"(?P<word>{_WORD})\.(?P<rest>[^\w]*?)\s*$")
+"""The last word before a place, where a full stop follows it."""
 _SENTENCE_END = re.compile(r"[.!?…][”’»\")\]\ue000]*\s*[“‘«\"(\[]*$")
 _ROMAN = re.compile("[IVXLCDM]{2,}")
 _PRONOUNS = frozenset("i i’m i'm i’ve i've i’ll i'll i’d i'd god sie ihr ihre ihnen ihren ihrem ihrer".split())
+
+
+class _Token(NamedTuple):
+    """A word or an initial with its stop, in characters of the prose."""
+
+    start: int
+    end: int
+    initial: bool
 
 
 def names(text: Text, language: str | None = None) -> Iterator[Span]:
@@ -26,44 +41,42 @@ def names(text: Text, language: str | None = None) -> Iterator[Span]:
     word at the start of a sentence counts when the text capitalises it inside sentences too and never writes it small.
     """
     string = prose(text)
-    tokens = [(m.start(), m.end(), m.lastgroup == "initial") for m in _TOKEN.finditer(string)]
-    inside, small = set(), set()
-    opens: list[bool] = []
-    for k, (start, end, _) in enumerate(tokens):
-        word = string[start:end]
-        opens.append(_opens_sentence(string, tokens, k))
-        if word[0].islower():
-            small.add(word.casefold())
-        elif not opens[-1]:
-            inside.add(word)
+    written = set(_WORDS.findall(string))
+    small = {word.casefold() for word in written if word[0].islower()}
+    capital = {word for word in written if _capital(word)}
+    tokens = [
+        _Token(*m.span(m.lastgroup or 0), m.lastgroup == "initial")
+        for m in _NEXT_TOKEN.finditer(string)
+        if not string[m.start(m.lastgroup or 0)].islower()
+    ]
+    opens = [_opens_sentence(string, token.start) for token in tokens]
+    inside = {string[token.start : token.end] for token, first in zip(tokens, opens, strict=True) if not first}
     german = language == "de"
-    k = 0
-    while k < len(tokens):
-        start, end, initial = tokens[k]
-        word = string[start:end]
-        titled = string[end : end + 1] == "." and not initial and ends_no_sentence(word)
-        if titled or not _capital(word) or (opens[k] and not initial and (word not in inside or word.casefold() in small)):
-            k += 1
+    end = 0
+    for token, first in zip(tokens, opens, strict=True):
+        if token.start < end:
             continue
-        last, evidence, words = k, initial, 1
-        while last + 1 < len(tokens):
-            gap = string[tokens[last][1] : tokens[last + 1][0]]
-            following = string[tokens[last + 1][0] : tokens[last + 1][1]]
-            if gap not in {" ", "", "\u00a0", "\u202f"}:
-                break
-            if _capital(following) and not (opens[last + 1] and not tokens[last][2]):
-                last += 1
-                evidence = evidence or tokens[last][2]
+        word = string[token.start : token.end]
+        titled = string[token.end : token.end + 1] == "." and not token.initial and ends_no_sentence(word)
+        if titled or not (word in capital or _capital(word)):
+            continue
+        if first and not token.initial and (word not in inside or word.casefold() in small):
+            continue
+        last, evidence, words = token, token.initial, 1
+        while (following := _TOKEN.match(string, last.end + (string[last.end : last.end + 1] in _SPACES))) is not None:
+            word = following[0]
+            initial = following.lastgroup == "initial"
+            if _capital(word) and (initial or not _opens_sentence(string, following.start())):
+                evidence = evidence or initial
                 words += 1
-            elif following in PARTICLES and _name_goes_on(string, tokens, last + 1):
-                last += 1
-                evidence = evidence or following in {"von", "van", "de", "di", "da"}
+            elif word in PARTICLES and _name_goes_on(string, following.end()):
+                evidence = evidence or word in {"von", "van", "de", "di", "da"}
             else:
                 break
-        span = Span(start, tokens[last][1])
+            last = _Token(following.start(), following.end(), initial)
+        end = last.end
         if not german or (evidence and words > 1):
-            yield span
-        k = last + 1
+            yield Span(token.start, end)
 
 
 def _capital(word: str) -> bool:
@@ -71,31 +84,32 @@ def _capital(word: str) -> bool:
     return word[0].isupper() and folded not in _PRONOUNS and folded not in MONTHS and not _ROMAN.fullmatch(word)
 
 
-def _name_goes_on(string: str, tokens: list[tuple[int, int, bool]], k: int) -> bool:
-    """Whether after the particle at `k`, or two of them, a capital follows."""
-    for nearer, further in ((k, k + 1), (k + 1, k + 2)):
-        if further >= len(tokens) or string[tokens[nearer][1] : tokens[further][0]] != " ":
+def _name_goes_on(string: str, end: int) -> bool:
+    """Whether after a particle that ends at `end`, or two of them, a capital follows."""
+    for _ in range(2):
+        following = _TOKEN.match(string, end + 1) if string[end : end + 1] == " " else None
+        if following is None:
             return False
-        word = string[tokens[further][0] : tokens[further][1]]
-        if _capital(word):
+        if _capital(following[0]):
             return True
-        if word not in PARTICLES:
+        if following[0] not in PARTICLES:
             return False
+        end = following.end()
     return False
 
 
-def _opens_sentence(string: str, tokens: list[tuple[int, int, bool]], k: int) -> bool:
-    start = tokens[k][0]
+def _opens_sentence(string: str, start: int) -> bool:
     before = string[max(start - 12, 0) : start]
+    if before[-1:] == " " and (before[-2:-1].isalpha() or before[-2:-1] == ","):
+        return False  # the plain case, in which nine of ten words stand
     line = before[before.rfind("\n") + 1 :]
     if not line.strip(' “‘«"([„‚»\t') and ("\n" in before or start <= 12):
         return True
     if not _SENTENCE_END.search(line):
         return line.rstrip().endswith(("“", "‘", "«", '"', "„"))
-    if (
-        k
-        and string[tokens[k - 1][1] : tokens[k - 1][1] + 1] == "."
-        and ends_no_sentence(string[tokens[k - 1][0] : tokens[k - 1][1]])
-    ):
+    stop = _LAST_STOP.search(string, max(start - 40, 0), start)
+    if stop is None:
+        return True
+    if stop["rest"] == "" and len(stop["word"]) == 1:  # an initial
         return False
-    return not (k and tokens[k - 1][2] and string[tokens[k - 1][1] : start].strip() == "")
+    return not ends_no_sentence(stop["word"])

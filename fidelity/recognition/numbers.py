@@ -17,9 +17,12 @@ _DATE = (
     rf"|\b(?:{_MONTH})\s\d{{4}}\b"
 )
 _NUMERAL = r"(?<![\w.,])[-−]?\d+(?:[.,\u00a0\u202f’']\d{3})*(?:[.,]\d+)?(?:st|nd|rd|th|er|e|º|ª|s)?(?!\w)|\b\w*\d\w*\b"
-_ROMAN = r"\b(?=[IVXLCDM]{2,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
+_ROMAN = r"\b(?=[IVXLCDM]{2,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
+_ROMAN_LETTERS = frozenset("IVXLCDM")
 _WORD = r"[^\W\d_]+"
 _NUMBERS = re.compile(rf"(?P<date>{_DATE})|(?P<numeral>{_NUMERAL})|(?P<roman>{_ROMAN})|(?P<word>{_WORD})", re.IGNORECASE)
+_DIGITS = re.compile(r"\d\w*")
+_LETTERS = re.compile(_WORD)
 
 
 def numbers(text: Text, language: str | None = None) -> Iterator[Span]:
@@ -28,13 +31,40 @@ def numbers(text: Text, language: str | None = None) -> Iterator[Span]:
     `language` ("en", "de", …) excludes words that are something else there: French "seize" in an English text.
     """
     string = prose(text)
-    other = AMBIGUOUS_NUMBER_WORDS.get(language or "en", frozenset())
-    for match in _NUMBERS.finditer(string):
-        found = match[0]
-        if match.lastgroup == "word":
-            folded = found.casefold()
-            if folded not in NUMBER_WORDS or folded in other:
-                continue
-        elif match.lastgroup == "roman" and not found.isupper():
+    counting = NUMBER_WORDS - AMBIGUOUS_NUMBER_WORDS.get(language or "en", frozenset())
+    end = 0
+    for start in _beginnings(string, counting):
+        match = _NUMBERS.match(string, start) if start >= end else None
+        if match is None:
             continue
+        found = match[0]
+        if (match.lastgroup == "word" and found.casefold() not in counting) or (
+            match.lastgroup == "roman" and not found.isupper()
+        ):
+            continue
+        end = match.end()
         yield Span(*match.span())
+
+
+def _beginnings(string: str, counting: frozenset[str]) -> list[int]:
+    """Where a number may begin, in order: at digits with what is before them in their word or a sign, at words that count,
+    months and Roman numerals. All other words, nearly all there are, are passed over by a look at a table.
+    """
+    telling: dict[str, bool] = {}
+    found: set[int] = set()
+    for match in _LETTERS.finditer(string):
+        word = match[0]
+        tells = telling.get(word)
+        if tells is None:
+            folded = word.casefold()
+            tells = telling[word] = folded in counting or folded in MONTHS or (len(word) > 1 and not set(word) - _ROMAN_LETTERS)
+        if tells:
+            found.add(match.start())
+    for match in _DIGITS.finditer(string):
+        start = match.start()
+        if start and string[start - 1] in "-−":
+            found.add(start - 1)
+        while start and (string[start - 1].isalnum() or string[start - 1] == "_"):
+            start -= 1
+        found.update((start, match.start()))
+    return sorted(found)

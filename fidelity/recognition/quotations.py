@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from fidelity.recognition.prose import BLANK, paragraphs, prose
 
 _OPENERS = "([{—–-/" + BLANK
 """Characters besides spaces and marks after which a mark opens."""
+
+
+_OPENING_GUILLEMET = re.compile(r"(?:^|(?<=[\s(„“—–]))(?P<mark>[«»])(?=\S)")
+_MARKS = re.compile(f"[{''.join(sorted(ALL))}]")
 
 
 def quotations(text: Text) -> Iterator[Quotation]:
@@ -43,10 +48,7 @@ def quotations(text: Text) -> Iterator[Quotation]:
 
 def _guillemets_point_inwards(string: str) -> bool:
     """Whether this text writes »so« as German books do, judged by which mark stands before a letter after a space."""
-    counts: Counter[str] = Counter()
-    for before, mark, after in zip(" " + string, string, string[1:] + " ", strict=False):
-        if mark in "«»" and (before.isspace() or before in "(„“—–") and not after.isspace():
-            counts[mark] += 1
+    counts = Counter(match["mark"] for match in _OPENING_GUILLEMET.finditer(string))
     return counts["»"] > counts["«"]
 
 
@@ -69,10 +71,9 @@ class _Paragraph:
 
     def quotations(self) -> list[Quotation]:
         """The quotations of the paragraph, unsorted."""
-        for at in range(self.block.start, self.block.end):
-            mark = self.string[at]
-            if mark in ALL and not self._apostrophe(mark, at):
-                self._read(mark, at)
+        for match in _MARKS.finditer(self.string, *self.block):
+            if not self._apostrophe(match[0], match.start()):
+                self._read(match[0], match.start())
         for k, left in enumerate(self.open):
             if left.mark == self.continues and all(inner.mark in SINGLE for inner in self.open[k + 1 :]):
                 self.found.append(Quotation(Span(left.at, self.block.end), Span(left.at + 1, self.block.end)))

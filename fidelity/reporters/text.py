@@ -103,6 +103,8 @@ def _address(place: FilePlace | DocumentPlace | None, path: str) -> str:
         return f"{printable(place.path)}:{place.start.line}:{place.start.column}"
     if place is None:
         return printable(path)
+    if place == DocumentPlace():
+        return printable(path)
     named = (("part", place.part), ("page", place.page), ("paragraph", place.paragraph), ("run", place.run))
     return printable(f"{path} ({', '.join(f'{word} {value}' for word, value in named if value is not None)})")
 

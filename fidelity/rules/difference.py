@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,15 +88,19 @@ class Difference:
 def reading(text: Text, span: Span) -> str:
     """What a witness has at a place, without note calls, any run of white space one space."""
     parts, at = [], span.start
-    for call in text.of_kind(Kind.NOTE_CALL):
-        if call.end <= span.start:
-            continue
-        if call.start >= span.end:
-            break
+    for call in _calls(text, span):
         parts.append(text.string[at : max(call.start, at)])
         at = call.end
     parts.append(text.string[at : span.end])
     return " ".join("".join(parts).split())
+
+
+def _calls(text: Text, span: Span) -> list[Span]:
+    """The note calls that overlap a place, in order."""
+    calls = text.of_kind(Kind.NOTE_CALL)
+    first = bisect_right(calls, span.start, key=lambda mark: mark.end)
+    last = bisect_left(calls, span.end, key=lambda mark: mark.start)
+    return [mark.span for mark in calls[first:last]]
 
 
 def views(text: Text) -> Iterator[View]:
@@ -120,10 +125,9 @@ def form_of(word: str) -> str:
 
 def tokens(text: Text, span: Span) -> tuple[Token, ...]:
     """The words, numerals and punctuation marks of a stretch of text, note calls passed over."""
-    calls = [mark.span for mark in text.of_kind(Kind.NOTE_CALL) if mark.start < span.end and span.start < mark.end]
     found = []
     at = span.start
-    for gap in [*calls, Span(span.end, span.end)]:
+    for gap in [*_calls(text, span), Span(span.end, span.end)]:
         for match in _TOKEN.finditer(text.string, at, max(gap.start, at)):
             form = form_of(match[0])
             if form in {"no", "No"} and _ABBREVIATED.match(text.string, match.end()):
@@ -214,11 +218,7 @@ def variants_at(case: Case, span: Span) -> frozenset[int]:
     """The substantive variants that share or touch a span of the edition: what a finding there follows from."""
     if case.collation is None:
         return frozenset()
-    return frozenset(
-        variant.index
-        for variant in case.collation.variants
-        if variant.substantive and variant.edition.start <= span.end and span.start <= variant.edition.end
-    )
+    return frozenset(variant.index for variant in case.collation.variants_within(span) if variant.substantive)
 
 
 def claim(difference: Difference, message: str, severity: Severity | None = None) -> Claim:

@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.model.collation import VariantKind
+from fidelity.model.collation import Variant, VariantKind
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
 from fidelity.rules.note_variant import anchor, call_changes
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim calls that vanished while the body of their note remains."""
+    """Claim calls that vanished while the body of their note remains; a number left in their place belongs to them."""
     for variant, pair, indexes in call_changes(case):
         if variant.kind is VariantKind.OMISSION and pair.canonical is not None and case.canonical is not None:
             where = anchor(case.canonical, variant.canonical.start)
-            yield Claim(
-                f"the call of note {pair.canonical.label} was lost; it stood after “{where}”",
-                variant.edition,
-                variant.canonical,
-                indexes,
-            )
+            label = pair.edition.label if pair.edition is not None else pair.canonical.label
+            left = _left_in_text(case, variant.edition.start, label)
+            if left is None:
+                message = f"the call of note {pair.canonical.label} was lost; it stood after “{where}”"
+                yield Claim(message, variant.edition, variant.canonical, indexes)
+                continue
+            message = f"the call of note {pair.canonical.label} is a plain number in the text, after “{where}”"
+            at = case.edition.string.index(label, left.edition.start)
+            yield Claim(message, Span(at, at + len(label)), variant.canonical, indexes | {left.index})
+
+
+def _left_in_text(case: Case, at: int, label: str) -> Variant | None:
+    """The addition at a place that is nothing but a note's label."""
+    assert case.collation is not None
+    for variant in case.collation.variants_within(Span(max(at - 1, 0), at + 1)):
+        plain = variant.kind is VariantKind.ADDITION and variant.substantive and not variant.call and variant.note is None
+        if plain and case.collation.readings(variant)[1].strip(" \u00a0\u202f()[]") == label:
+            return variant
+    return None
 
 
 RULE = Rule("N130", "lost-note-call", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -12,7 +12,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Note
-from fidelity.rules.note_variant import numbered, place_in_edition, went_with_its_passage, whole_notes
+from fidelity.rules.note_variant import numbered, place_in_edition, variants_of_label, went_with_its_passage, whole_notes
 
 _FEWEST = 3
 """With fewer numbered notes there is no sequence to speak of."""
@@ -40,10 +40,14 @@ def check(case: Case) -> Iterator[Claim]:
         if not lost or all(label in gone for label in lost):
             continue
         what = f"note {lost[0]} is" if len(lost) == 1 else f"notes {lost[0]} to {lost[-1]} are"
+        follows = _lost(case, lost) or variants_of_label(case, str(after))
+        # every note paired with its canonical one: only the labels jump, and renumbering is free
+        odd = case.collation is not None and not follows
         yield Claim(
             f"{what} missing between {before} and {after}",
             place_in_edition(notes[after], Span(0, 0)),
-            variants=_lost(case, lost),
+            variants=follows,
+            severity=Severity.INFO if odd else None,
         )
 
 

@@ -11,7 +11,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.note_variant import call_changes, numbered
+from fidelity.rules.note_variant import call_changes, numbered, variants_of_label
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -39,7 +39,10 @@ def check(case: Case) -> Iterator[Claim]:
         if any(_moved_with_its_passage(case, call) for other, call in calls if other in wrong):
             continue
         order = f"after note {max(earlier)}" if earlier else f"before note {min(later)}" if later else "twice"
-        yield Claim(f"note {number} is called {order}", place, variants=_moves(case, wrong))
+        follows = _moves(case, wrong).union(*(variants_of_label(case, str(other)) for other in wrong))
+        # every note paired with its canonical one and none moved: only the labels are odd, and renumbering is free
+        odd = case.collation is not None and not follows
+        yield Claim(f"note {number} is called {order}", place, variants=follows, severity=Severity.INFO if odd else None)
 
 
 def _longest_rise(numbers: Sequence[int]) -> frozenset[int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fidelity.language.quotation_marks import ALL
+from fidelity.model.marks import Kind
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.quotation_change import marks_alone
 
@@ -36,15 +39,23 @@ def mark_changes(case: Case) -> tuple[MarkChange, ...]:
             continue
         text, span = (case.canonical, difference.canonical) if difference.lost else (case.edition, difference.edition)
         if text is not None:
-            found.append(MarkChange(difference, _opens(text.string, span)))
+            found.append(MarkChange(difference, _opens(text, span)))
     return tuple(found)
 
 
-def _opens(string: str, span: Span) -> bool:
-    """A mark opens where a word follows it at once and none precedes it; the typographic ones also say so themselves."""
-    if string[span.start] in "“„":
-        return string[span.start] == "„" or not string[span.start - 1 : span.start].isalnum()
-    return string[span.end : span.end + 1].isalnum() and not string[max(span.start - 1, 0) : span.start].isalnum()
+def _opens(text: Text, span: Span) -> bool:
+    """Whether a mark opens: a space or an opening bracket before it and none after it, note calls passed over.
+
+    Of the typographic marks only „ says so itself: “ opens in English and closes in German.
+    """
+    string = text.string
+    if string[span.start] == "„":
+        return True
+    call = text.mark_at(span.end, Kind.NOTE_CALL) if span.end < len(string) else None
+    end = call.end if call is not None else span.end
+    before, after = string[max(span.start - 1, 0) : span.start], string[end : end + 1]
+    opens = not before or before.isspace() or before in "([{—–-/" or before in ALL
+    return opens and bool(after) and not after.isspace()
 
 
 def moves(changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]]:

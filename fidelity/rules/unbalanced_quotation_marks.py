@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fidelity.rules.difference import variants_at
 _PAIRS = {"”": "“„”", "“": "„", "»": "«", "«": "»"}
 """For each mark that may close: the marks it closes. Single marks are not asked: an apostrophe looks the same."""
 _OPENING = "“„«»"
+_MARK = re.compile("[“”„«»]")
 _REACH = 6
 """Blocks within which a quotation of several paragraphs, or one that a block quotation interrupts, must be closed."""
 
@@ -53,9 +55,9 @@ def _balance(text: Text, block: Span) -> tuple[list[int], list[int]]:
     """The offsets of marks in a block that are not closed, and of those that close nothing."""
     stack: list[int] = []
     unopened: list[int] = []
-    for offset in range(block.start, block.end):
-        mark = text.string[offset]
-        if mark not in "“”„«»" or text.mark_at(offset, Kind.VERBATIM) is not None:
+    for match in _MARK.finditer(text.string, *block):
+        mark, offset = match[0], match.start()
+        if text.mark_at(offset, Kind.VERBATIM) is not None:
             continue
         if stack and (text.string[stack[-1]] in _PAIRS.get(mark, "") or stack[-1] in unopened):
             stack.pop()
@@ -77,7 +79,7 @@ def _may_open(string: str, offset: int, block: Span) -> bool:
 
 
 def _not_prose(text: Text, block: Span) -> bool:
-    return any(mark.start <= block.start < mark.end for mark in text.of_kind(Kind.CODE, Kind.TABLE))
+    return any(text.mark_at(block.start, kind) is not None for kind in (Kind.CODE, Kind.TABLE))
 
 
 def _straight_and_typographic(text: Text) -> bool:

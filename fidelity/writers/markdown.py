@@ -14,7 +14,7 @@ from fidelity.model.errors import UnreadableFile
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.writers.markdown_inline import LINE, Care, written
+from fidelity.writers.markdown_inline import LINE, Care, names_notes, written
 
 Read = Callable[[bytes, str], Text]
 """A reader of Markdown: content and name to a text."""
@@ -33,10 +33,16 @@ def write_markdown(text: Text, read: Read) -> str:
     document = _document(blocks)
     if _reads_as(read, document, blocks):
         return document
+    headed = [_with_guarded_heading(block) for block in blocks]
+    if headed != blocks and _reads_as(read, _document(headed), headed):
+        return _document(headed)
     proved = [_proved(block, read) for block in blocks]
     document = _document(proved)
     if _reads_as(read, document, proved):
         return document
+    headed = [_with_guarded_heading(block) for block in proved]
+    if headed != proved and _reads_as(read, _document(headed), headed):
+        return _document(headed)
     guarded = [replace(block, care=Care.BOTH) for block in blocks]
     careful = _document(guarded)
     return careful if _reads_as(read, careful, guarded) else document
@@ -140,6 +146,11 @@ def _reads_as(read: Read, document: str, blocks: Sequence[_Block]) -> bool:
     expected.update(Mark(Kind.QUOTATION, span.start, span.end) for span in quotations.values())
     expected.update(Mark(Kind.NOTE_BODY, span.start, span.end, mark.value) for mark, span in bodies.items())
     return expected == set(text.marks)
+
+
+def _with_guarded_heading(block: _Block) -> _Block:
+    """The block; if it is a heading such as "Notes", written so that the numbered list under it stays a list."""
+    return replace(block, care=Care.BOTH) if names_notes(block.string) else block
 
 
 def _proved(block: _Block, read: Read) -> _Block:

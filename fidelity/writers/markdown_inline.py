@@ -10,6 +10,7 @@ from enum import IntEnum
 from html import escape
 from html.entities import html5
 
+from fidelity.language.note_signs import NOTES_HEADINGS
 from fidelity.model.marks import Kind, Mark
 
 LINE = "\u2028"
@@ -63,6 +64,7 @@ class _Writing:
         self.calls = [m for m in self.marks if m.kind is Kind.NOTE_CALL]
         self.links = [m for m in self.marks if m.kind is Kind.LINK]
         self.literal_runs = self._dangerous()
+        self.guarded = _first_letter(string) if care is Care.BOTH and names_notes(string) else -1
         self.before: dict[int, list[str]] = {}
         """Markup to write before the character at an offset."""
         self.raw: dict[int, tuple[int, str]] = {}
@@ -213,6 +215,8 @@ class _Writing:
 
     def _character(self, i: int, special: int) -> str:
         character = self.string[i]
+        if i == self.guarded:
+            return f"&#{ord(character)};"
         if character in " \t" or not character.isprintable():
             return self._space(i, character)
         if i == special or (character in _MEANINGFUL and (self.escaped or self._misread(i, character))):
@@ -300,6 +304,18 @@ class _Writing:
 
 _MEANINGFUL = frozenset("\\`*_[]()<>&~$|^!{}#:")
 _SPECIAL = re.compile(r"[\\`*_\[\](<&~|!#{:\x00-\x08\x0a-\x1f\x7f-\x9f\ufeff]|[^\x00-\uffff]|[^\S ]")
+
+
+def names_notes(string: str) -> bool:
+    """Whether a block says no more than "Notes": a reader may take what stands under it for notes unless it is guarded."""
+    return len(string) < 40 and string.strip(" :.").casefold() in _NOTES_HEADINGS
+
+
+_NOTES_HEADINGS = frozenset(heading.casefold() for heading in NOTES_HEADINGS)
+
+
+def _first_letter(string: str) -> int:
+    return next(i for i, character in enumerate(string) if character.isalpha())
 
 
 def _special_at_start(string: str, start: int) -> int:

@@ -1,4 +1,4 @@
-"""The collecting device: what a PDF page paints, as columns of glyphs and runs. No object is made for a glyph."""
+"""What a page paints, as columns of glyphs and runs: what both engines make and the rest reads. No object is made for a glyph."""
 
 from __future__ import annotations
 
@@ -6,19 +6,11 @@ import math
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
-from pdfminer.pdfpage import PDFPage
-from pdfminer.utils import Matrix, apply_matrix_rect, mult_matrix
+Matrix = tuple[float, float, float, float, float, float]
+"""a b c d e f of ISO 32000-1, 8.3.3: (x, y) goes to (ax + cy + e, bx + dy + f)."""
 
-if TYPE_CHECKING:
-    from pdfminer.pdfcolor import PDFColorSpace
-    from pdfminer.pdfinterp import PDFStackT
-
-UNMAPPED = "�"
+UNMAPPED = "\ufffd"
 """Stands for a glyph that the file gives no character for."""
 
 RUN_GAP = 0.7
@@ -48,6 +40,7 @@ class Run:
     baseline: float
     size: float
     font: int
+    """Index into the names of the document's fonts."""
     bottom: float
     top: float
     angle: int
@@ -63,53 +56,69 @@ class PageGlyphs:
 
     width: float
     height: float
+    crop: tuple[float, float, float, float] = (-math.inf, -math.inf, math.inf, math.inf)
+    """x0, y0, x1, y1 of the part that is shown."""
     characters: list[str] = field(default_factory=list)
     """What each glyph stands for: one character, several for some ligatures, or UNMAPPED."""
     x0: array[float] = field(default_factory=lambda: array("f"))
     x1: array[float] = field(default_factory=lambda: array("f"))
     runs: list[Run] = field(default_factory=list)
 
+    def keep(self, run: Run) -> None:
+        """Ends a run at the last glyph and keeps it, unless it is empty, of no size, or outside the part that is shown."""
+        run.stop = len(self.characters)
+        if run.stop == run.start:
+            return
+        if run.size < LEAST_SIZE or (run.angle == 0 and run.inked and not self._shown(run)):
+            del self.characters[run.start :], self.x0[run.start :], self.x1[run.start :]
+            return
+        last = self.runs[-1] if self.runs else None
+        if last is not None and self._continues(last, run):
+            last.stop = run.stop
+            last.inked += run.inked
+            last.x0, last.x1 = min(last.x0, run.x0), max(last.x1, run.x1)
+        else:
+            self.runs.append(run)
 
-class Face:
-    """A font of the file as the device needs it: characters and advances by character id, heights in ems."""
+    def _shown(self, run: Run) -> bool:
+        x0, y0, x1, y1 = self.crop
+        return run.x1 > x0 and run.x0 < x1 and run.top > y0 and run.bottom < y1
 
-    def __init__(self, font: PDFFont, index: int) -> None:
-        self.font = font  # kept, because faces are found by the identity of their font
-        self.index = index
-        self.name = _name_of(font)
-        self.table: dict[int, tuple[str, float]] = {}
-        self.em = _em_of(font)
-        ascent, descent = font.get_ascent() / self.em, font.get_descent() / self.em
-        self.ascent = ascent if 0.3 <= ascent <= 1.6 else DEFAULT_ASCENT
-        self.descent = descent if -0.8 <= descent < 0 else DEFAULT_DESCENT
-
-    def look_up(self, cid: int) -> tuple[str, float]:
-        """The characters and the advance (in units of the font size) of a character id."""
-        try:
-            text = _readable(self.font.to_unichr(cid))
-        except PDFUnicodeNotDefined:
-            text = UNMAPPED
-        entry = self.table[cid] = (text, self.font.char_width(cid))
-        return entry
-
-
-def _name_of(font: PDFFont) -> str:
-    name = font.fontname if isinstance(font.fontname, str) else str(getattr(font, "basefont", "") or "")
-    if isinstance(font.fontname, bytes):
-        name = font.fontname.decode("latin-1")
-    head, plus, tail = name.partition("+")
-    return tail if plus and len(head) == 6 and head.isupper() else name
+    def _continues(self, last: Run, run: Run) -> bool:
+        if last.stop != run.start or last.angle != run.angle or last.hidden != run.hidden or last.font != run.font:
+            return False
+        if abs(last.baseline - run.baseline) > 0.02 * run.size or abs(last.size - run.size) > 0.02 * run.size:
+            return False
+        gap = self.x0[run.start] - self.x1[last.stop - 1]
+        return -RUN_STEP_BACK * run.size <= gap <= RUN_GAP * run.size
 
 
-def _em_of(font: PDFFont) -> float:
-    """How many units of the font size make the em: 1, save for Type 3 fonts with coordinates of their own."""
-    if not isinstance(font, PDFType3Font) or 0.0009 <= abs(font.vscale) <= 0.0011:
-        return 1.0
-    height = abs(font.bbox[3] - font.bbox[1]) * abs(font.vscale)
-    return height if height > 0 else 1.0
+class FontNames:
+    """The names of a document's fonts in the order of their first glyphs, each once."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, name: str) -> int:
+        """The index of a PostScript name, its subset prefix left out."""
+        head, plus, tail = name.partition("+")
+        name = tail if plus and len(head) == 6 and head.isupper() else name
+        return self._places.setdefault(name, len(self._places))
+
+    def all(self) -> tuple[str, ...]:
+        """The names, each at its index."""
+        return tuple(self._places)
 
 
-def _readable(text: str) -> str:
+def heights(ascent: float, descent: float) -> tuple[float, float]:
+    """Ascent and descent in ems as a font declares them, or the usual ones where those cannot be right."""
+    return (
+        ascent if 0.3 <= ascent <= 1.6 else DEFAULT_ASCENT,
+        descent if -0.8 <= descent < 0 else DEFAULT_DESCENT,
+    )
+
+
+def readable(text: str) -> str:
     """A mapping fit for a transcript: every white character but a no-break one a space, nothing that is no character."""
     if not text:
         return UNMAPPED
@@ -128,202 +137,21 @@ def _readable(text: str) -> str:
     return "".join(kept)
 
 
-class GlyphCollector(PDFDevice):
-    """Collects the glyphs of one page after another; `page` holds the current one."""
-
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources)
-        self.page = PageGlyphs(0, 0)
-        self.faces: list[Face] = []
-        self._face_of: dict[int, Face] = {}
-        self._crop = (0.0, 0.0, 0.0, 0.0)
-
-    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        """Opens an empty page."""
-        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.page = PageGlyphs(abs(x1 - x0), abs(y1 - y0))
-        self._crop = apply_matrix_rect(ctm, page.cropbox)
-
-    def face(self, font: PDFFont) -> Face:
-        """The face of a font, made at first sight."""
-        found = self._face_of.get(id(font))
-        if found is None:
-            found = self._face_of[id(font)] = Face(font, len(self.faces))
-            self.faces.append(found)
-        return found
-
-    def render_string(
-        self,
-        textstate: PDFTextState,
-        seq: PDFTextSeq,
-        ncs: PDFColorSpace,  # noqa: ARG002  given by pdfminer
-        graphicstate: PDFGraphicState,  # noqa: ARG002
-    ) -> None:
-        """Takes the glyphs of one text-showing operator; moves the text position as ISO 32000-1, 9.4.4, says."""
-        font = textstate.font
-        if font is None or self.ctm is None:
-            return
-        face = self.face(font)
-        matrix = mult_matrix(textstate.matrix, self.ctm)
-        font_size = textstate.fontsize
-        scaling = textstate.scaling * 0.01
-        upright = not font.is_vertical()
-        along = (matrix[0], matrix[1]) if upright else (-matrix[2], -matrix[3])
-        sign = math.copysign(1.0, font_size) * (math.copysign(1.0, scaling) if upright else 1.0)
-        angle = round(math.degrees(math.atan2(along[1] * sign, along[0] * sign))) % 360
-        if angle:
-            matrix = mult_matrix(matrix, _turn(-angle, self.page.width / 2, self.page.height / 2))
-        self._collect(textstate, seq, face, matrix=matrix, angle=angle, upright=upright, scaling=scaling)
-
-    def _collect(
-        self,
-        state: PDFTextState,
-        seq: PDFTextSeq,
-        face: Face,
-        *,
-        matrix: Matrix,
-        angle: int,
-        upright: bool,
-        scaling: float,
-    ) -> None:
-        a, b, c, d, e, f = matrix
-        font_size = state.fontsize
-        x, y = state.linematrix
-        if upright:
-            unit = font_size * scaling
-            character_space, word_space = state.charspace * scaling, state.wordspace * scaling
-            scale, position, base_x = a, x, c * (y + state.rise) + e
-            baseline = b * x + d * (y + state.rise) + f
-            size = abs(font_size) * math.hypot(c, d) * face.em
-        else:  # vertical writing: advances (negative) go down; turned, they go right
-            unit, character_space, word_space = font_size, state.charspace, state.wordspace
-            scale, position, base_x = c, y, a * x + e
-            baseline = b * x + d * y + f
-            size = abs(font_size) * math.hypot(a, b) * face.em
-        if state.font is not None and state.font.is_multibyte():
-            word_space = 0
-        kern = unit * 0.001
-        table, look_up = face.table, face.look_up
-        page = self.page
-        characters, lefts, rights = page.characters, page.x0, page.x1
-        widest, furthest_back = RUN_GAP * size, -RUN_STEP_BACK * size
-        run = self._open(baseline, size, face, angle, state.render)
-        end = None
-        for item in seq:
-            if isinstance(item, int | float):
-                position -= item * kern
-                continue
-            if not isinstance(item, bytes):
-                continue
-            for cid in face.font.decode(item):
-                text, width = table.get(cid) or look_up(cid)
-                advance = width * unit
-                left = scale * position + base_x
-                right = left + scale * advance
-                if right < left:
-                    left, right = right, left
-                if end is not None and not furthest_back <= left - end <= widest:
-                    self._close(run)
-                    run = self._open(baseline, size, face, angle, state.render)
-                end = right
-                characters.append(text)
-                lefts.append(left)
-                rights.append(right)
-                if not text.isspace():
-                    run.inked += 1
-                    run.x0 = min(run.x0, left)
-                    run.x1 = max(run.x1, right)
-                position += advance + character_space
-                if cid == 32:
-                    position += word_space
-        self._close(run)
-        state.linematrix = (position, y) if upright else (x, position)
-
-    def _open(self, baseline: float, size: float, face: Face, angle: int, render: int) -> Run:
-        start = len(self.page.characters)
-        return Run(
-            start=start,
-            stop=start,
-            x0=math.inf,
-            x1=-math.inf,
-            baseline=baseline,
-            size=size,
-            font=face.index,
-            bottom=baseline + face.descent * size,
-            top=baseline + face.ascent * size,
-            angle=angle,
-            hidden=render in HIDDEN_MODES,
-            inked=0,
-        )
-
-    def _close(self, run: Run) -> None:
-        """Keeps a run, unless it is empty, of no size, or outside the part of the page that is shown."""
-        page = self.page
-        run.stop = len(page.characters)
-        if run.stop == run.start:
-            return
-        if run.size < LEAST_SIZE or (run.angle == 0 and run.inked and not self._shown(run)):
-            del page.characters[run.start :], page.x0[run.start :], page.x1[run.start :]
-            return
-        last = page.runs[-1] if page.runs else None
-        if last is not None and self._continues(last, run):
-            last.stop = run.stop
-            last.inked += run.inked
-            last.x0, last.x1 = min(last.x0, run.x0), max(last.x1, run.x1)
-        else:
-            page.runs.append(run)
-
-    def _shown(self, run: Run) -> bool:
-        x0, y0, x1, y1 = self._crop
-        return run.x1 > x0 and run.x0 < x1 and run.top > y0 and run.bottom < y1
-
-    def _continues(self, last: Run, run: Run) -> bool:
-        if last.stop != run.start or last.angle != run.angle or last.hidden != run.hidden or last.font != run.font:
-            return False
-        if abs(last.baseline - run.baseline) > 0.02 * run.size or abs(last.size - run.size) > 0.02 * run.size:
-            return False
-        gap = self.page.x0[run.start] - self.page.x1[last.stop - 1]
-        return -RUN_STEP_BACK * run.size <= gap <= RUN_GAP * run.size
+def product(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does what the first does, then what the second does."""
+    a, b, c, d, e, f = first
+    a1, b1, c1, d1, e1, f1 = second
+    return (
+        a * a1 + b * c1,
+        a * b1 + b * d1,
+        c * a1 + d * c1,
+        c * b1 + d * d1,
+        e * a1 + f * c1 + e1,
+        e * b1 + f * d1 + f1,
+    )
 
 
-def _turn(degrees: int, x: float, y: float) -> Matrix:
+def turn(degrees: float, x: float, y: float) -> Matrix:
     """The matrix that turns about a point, counter-clockwise."""
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return (cosine, sine, -sine, cosine, x - x * cosine + y * sine, y - x * sine - y * cosine)
-
-
-class TextInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter without what only painting needs: paths cost nothing, states are not copied for every string."""
-
-    def do_m(self, x: PDFStackT, y: PDFStackT) -> None:
-        """Paths are not followed."""
-
-    def do_l(self, x: PDFStackT, y: PDFStackT) -> None:
-        """Paths are not followed."""
-
-    def do_c(  # noqa: PLR0917  as many as the operator has
-        self, x1: PDFStackT, y1: PDFStackT, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT
-    ) -> None:
-        """Paths are not followed."""
-
-    def do_v(self, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
-        """Paths are not followed."""
-
-    def do_y(self, x1: PDFStackT, y1: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
-        """Paths are not followed."""
-
-    def do_re(self, x: PDFStackT, y: PDFStackT, w: PDFStackT, h: PDFStackT) -> None:
-        """Paths are not followed."""
-
-    def do_h(self) -> None:
-        """Paths are not followed."""
-
-    def do_TJ(self, seq: PDFStackT) -> None:  # noqa: N802  pdfminer names its methods after the operators
-        """Shows text."""
-        if self.textstate.font is not None and isinstance(seq, list):
-            self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
-
-    def do_Do(self, xobjid_arg: PDFStackT) -> None:  # noqa: N802
-        """Runs a form; afterwards the page's own matrix holds again, which pdfminer leaves to the next Q."""
-        super().do_Do(xobjid_arg)
-        self.device.set_ctm(self.ctm)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.columns import Line, reading_order
-from fidelity.readers.pdf.glyphs import UNMAPPED, Face, PageGlyphs, Run
+from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segments
 from fidelity.readers.pdf.words import SUPPLIED, words
 
@@ -28,6 +28,8 @@ class Transcript:
         self.unmapped = 0
         """Those among them that the file gives no character for."""
         self.boxes = LineBoxes(array("H"), array("b"), array("f"), array("f"), array("f"), array("f"), array("f"), array("f"))
+        self.fonts: tuple[str, ...] = ()
+        """The names of the fonts, which runs point into."""
         self._glyphs = Glyphs(
             array("f"), array("f"), array("f"), array("f"), array("f"), array("f"), array("H"), array("H"), ()
         )
@@ -58,10 +60,10 @@ class Transcript:
             text = text.replace(NO_BREAK_SPACE, " ")
         return text
 
-    def glyphs(self, faces: Sequence[Face]) -> Glyphs:
+    def glyphs(self) -> Glyphs:
         """The evidence of all glyphs in the order of painting."""
         g = self._glyphs
-        return Glyphs(g.x0, g.y0, g.x1, g.y1, g.baseline, g.size, g.font, g.page, tuple(face.name for face in faces))
+        return Glyphs(g.x0, g.y0, g.x1, g.y1, g.baseline, g.size, g.font, g.page, self.fonts)
 
     def _write(self, page: PageGlyphs, line: Line, first: int, number: int) -> None:
         written: list[str] = []

@@ -13,6 +13,8 @@ SUPPLIED = -1
 TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
 """From which gap on two glyphs belong to two words, in ems. TeX's tightest spaces measure 0.13 and French thin ones 0.17;
 kerns and italic corrections reach 0.12, but stand beside wider word spaces: nearly half of those decides in between."""
+FRENCH_SPACED = (";", ":", "!", "?", "»")
+"""Marks that French sets a thin space before: no wider than TIGHTEST_SPACE demands, however wide the word spaces of the line."""
 LETTERSPACE = 0.04
 """When three gaps in four are wider than this, in ems, the line is letterspaced, and words count from its usual gap on."""
 WIDE_GAP = 1.0
@@ -51,9 +53,12 @@ def words(page: PageGlyphs, segment: Segment) -> list[tuple[int, int | None]]:
         space, last_size = None, size
     result: list[tuple[int, int | None]] = []
     for start, stop in _stretches(gaps):
-        threshold = _word_gap([gaps[i] for i in range(start + 1, stop) if spaces[i] is None])
+        usual, threshold = _word_gap([gaps[i] for i in range(start + 1, stop) if spaces[i] is None])
         for i in range(start, stop):
-            wide = gaps[i] > (threshold if i > start else WIDE_GAP)
+            least = threshold
+            if i > start and (characters[inked[i]] in FRENCH_SPACED or characters[inked[i - 1]] == "«"):
+                least = min(threshold, usual + TIGHTEST_SPACE)
+            wide = gaps[i] > (least if i > start else WIDE_GAP)
             result.append((inked[i], SUPPLIED if spaces[i] is None and wide else spaces[i]))
     return result
 
@@ -73,16 +78,16 @@ def _stretches(gaps: Sequence[float]) -> Iterator[tuple[int, int]]:
         yield start, len(gaps)
 
 
-def _word_gap(gaps: list[float]) -> float:
-    """From which gap on, in ems, two glyphs belong to two words, given the gaps that hold no space glyph."""
+def _word_gap(gaps: list[float]) -> tuple[float, float]:
+    """The usual gap inside a word, and from which on two glyphs belong to two; ems, given the gaps that hold no space glyph."""
     gaps.sort()
     usual = 0.0
     if len(gaps) > 3 and gaps[len(gaps) // 4] > LETTERSPACE:
         usual = gaps[len(gaps) // 2]
     wide = [gap - usual for gap in gaps if gap - usual > 0.1]
     if not wide:
-        return usual + SAFE_SPACE
-    return usual + min(max(0.45 * wide[len(wide) // 2], TIGHTEST_SPACE), SAFE_SPACE)
+        return usual, usual + SAFE_SPACE
+    return usual, usual + min(max(0.45 * wide[len(wide) // 2], TIGHTEST_SPACE), SAFE_SPACE)
 
 
 def _left_to_right(page: PageGlyphs, runs: Sequence[Run]) -> list[tuple[int, float]]:

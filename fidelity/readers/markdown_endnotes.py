@@ -1,0 +1,281 @@
+"""End notes without footnote syntax: a numbered list under a heading such as "Notes", called by superiors, links or brackets.
+
+Converters and people write notes so where footnotes are not to be had. They are taken for notes only where calls and bodies
+match; a numbered list that nothing calls stays a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_SIGNS, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
+from fidelity.model.marks import Kind
+from fidelity.readers.markdown_blocks import LINE, Block, Cut, ListItem, NoteText, extract, without
+from fidelity.readers.markdown_note_calls import LABEL, SUPERIOR, Call, chosen_calls, possible_calls, with_calls
+
+_MARKER = re.compile(r"(\d{1,9})[.)]")
+_LABEL_AT_START = re.compile(
+    rf"\s*(?:(?P<bracketed>\[\^?{LABEL}\])[:.]?|(?P<plain>{LABEL}[.)])(?=\s|\Z)|(?P<superior>{SUPERIOR}+))\s*"
+)
+_RAISED_LABEL = re.compile(rf"\s*[\[(]?(?P<raised>{LABEL})[\])]?[.:]?\s*")
+_BACK = re.compile(r"#.*(?:ref|back|call|return)", re.IGNORECASE)
+_BACK_SIGN = re.compile(rf"\s*(?:[{BACK_LINK_SIGNS}^][\ufe0e\ufe0f]?\s*{LABEL}?|\[?{LABEL}\]?)\s*")
+_NOTE_NAME = re.compile(r"(?:fn|footnote|endnote|cite_note|note)[-_:.]?\w*\Z", re.IGNORECASE)
+_LONGEST_HEADING = max(map(len, NOTES_HEADINGS)) + 4
+_WIDEST_GAP = 9
+"""Between the numbers of two notes that follow each other; a larger step is no numbering of notes."""
+_LONGEST_GAP = 8
+"""Blocks without a label between two notes that no heading announces; also what keeps the search linear."""
+
+
+def with_endnotes(running: list[Block], notes: list[NoteText], content: str) -> tuple[list[Block], list[NoteText]]:
+    """The running text without its sections of end notes, whose calls are marked in it; and all notes.
+
+    `content` is the decoded file. A section needs calls for at least half of its notes, in increasing order, between the
+    section before it and itself. Where labels would be used twice all stays as it is.
+    """
+    accepted: list[tuple[_Section, list[Call]]] = []
+    behind = 0
+    for section in _sections(running, content):
+        calls = [call for i in range(behind, section.start) for call in possible_calls(running[i], i)]
+        chosen = chosen_calls(calls, section.numbers)
+        if chosen:
+            accepted.append((section, chosen))
+        behind = section.end
+    labels = [note.label for note in notes] + [str(number) for section, _ in accepted for number in section.numbers]
+    if not accepted or len(set(labels)) < len(labels):
+        return running, notes
+    kept = list(running)
+    found = list(notes)
+    for section, chosen in accepted:
+        by_block: dict[int, list[Call]] = {}
+        for call in chosen:
+            by_block.setdefault(call.block, []).append(call)
+        for i, calls in by_block.items():
+            kept[i] = with_calls(kept[i], calls)
+        found += [NoteText(str(number), body.text()) for number, body in zip(section.numbers, section.bodies, strict=True)]
+    inside = {i for section, _ in accepted for i in range(section.start, section.end)}
+    return [block for i, block in enumerate(kept) if i not in inside], found
+
+
+@dataclass(slots=True)
+class _Body:
+    """The body of a note as it stands in its section."""
+
+    written: int
+    """Its number as the file gives it."""
+    counted: int
+    """Its number by its place in its list."""
+    skipped: int
+    """Characters of the first block that are its label."""
+    blocks: list[Block]
+
+    def text(self) -> list[Block]:
+        """Its blocks without label and links back; the item of the list becomes a paragraph."""
+        first = without(self.blocks[0], [Cut(0, self.skipped, "")]) if self.skipped else self.blocks[0]
+        if first.kind is Kind.ITEM:
+            first = replace(first, kind=Kind.VERSE if LINE in first.string else Kind.PARAGRAPH, value="")
+        blocks = [_without_link_before(first), *self.blocks[1:]]
+        while blocks:
+            shortened = _without_links_behind(blocks[-1])
+            if shortened.string.strip():
+                return [block for block in (*blocks[:-1], shortened) if block.string.strip()]
+            blocks.pop()
+        return []
+
+
+@dataclass(slots=True)
+class _Section:
+    """Blocks that may be end notes, from the heading at `start`, if there is one, to before `end`."""
+
+    start: int
+    end: int
+    bodies: list[_Body] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
+    """The stretches of numbered blocks that a heading or links announce, and the last one behind a thematic break."""
+    at = 0
+    parted: _Section | None = None
+    while at < len(running):
+        block = running[at]
+        titled = is_notes_heading(block)
+        named = block.item is not None and _NOTE_NAME.search(block.item.name) is not None
+        if not (titled or named or block.parted):
+            at += 1
+            continue
+        section = _section(running, at, titled, content)
+        at = max(section.end, at + 1)
+        if not section.numbers:
+            continue
+        if titled or named:
+            parted = None
+            yield section
+        else:
+            parted = section
+    if parted is not None:
+        yield parted
+
+
+def is_notes_heading(block: Block) -> bool:
+    """Whether a block says no more than "Notes", in one of many languages, and every letter of it stands so in the file."""
+    if block.kind not in (Kind.HEADING, Kind.PARAGRAPH) or len(block.string) > _LONGEST_HEADING:
+        return False
+    return block.string.strip(" :.").casefold() in _FOLDED_HEADINGS and all(place >= 0 for place in block.file)
+
+
+_FOLDED_HEADINGS = frozenset(heading.casefold() for heading in NOTES_HEADINGS)
+
+
+def _section(running: Sequence[Block], start: int, titled: bool, content: str) -> _Section:
+    """The section of notes that begins at a block; without numbers when what stands there is no run of numbered blocks."""
+    bodies: list[_Body] = []
+    loose: list[Block] = []
+    item: ListItem | None = None
+    at = end = start + titled
+    for at in range(start + titled, len(running)):
+        block = running[at]
+        if bodies and item is not None and block.item is item:
+            bodies[-1].blocks.append(block)
+            end = at + 1
+            continue
+        if block.kind is Kind.HEADING or is_notes_heading(block) or (block.parted and bodies):
+            break
+        begun = list(_begun(block, bodies[-1] if bodies else None, content))
+        if begun:
+            if bodies:
+                bodies[-1].blocks += loose
+            bodies += begun
+            loose, item, end = [], block.item, at + 1
+        elif bodies and (titled or len(loose) < _LONGEST_GAP):
+            loose.append(block)
+        else:
+            break
+    else:
+        at = len(running)
+    if titled and bodies and item is None:
+        bodies[-1].blocks += loose
+        end = at
+    around = [*running[max(start - 1, 0) : start], *running[end : end + 1]]
+    return _Section(start, end, bodies, [] if _share_quotation(bodies, around) else _numbers(bodies))
+
+
+def _begun(block: Block, before: _Body | None, content: str) -> Iterator[_Body]:
+    """The bodies that a block begins: one for an item of a numbered list, else one for each line that a label begins."""
+    if block.item is not None and block.item.number is not None:
+        marker = _MARKER.fullmatch(block.value) if block.kind is Kind.ITEM else None
+        if marker is not None:
+            number = int(marker[1])
+            yield _Body(number, block.item.number, min(len(block.value) + 1, len(block.string)), [block])
+        else:
+            repeated = _label_of(block)
+            skipped = repeated[1] if repeated is not None and repeated[0] == block.item.number else 0
+            yield _Body(block.item.number, block.item.number, skipped, [block])
+        return
+    last = before.written if before is not None else None
+    for line in _lines(block, content, last):
+        label = _label_of(line)
+        assert label is not None
+        yield _Body(label[0], label[0], label[1], [line])
+
+
+def _lines(block: Block, content: str, last: int | None) -> list[Block]:
+    """The block in pieces that a label begins, at line ends of the file; none when it does not begin with the next label."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.VERSE, Kind.ITEM):
+        return []
+    label = _label_of(block)
+    if label is None or not _goes_on(last, label[0]):
+        return []
+    starts = [0]
+    last = label[0]
+    for i, character in enumerate(block.string):
+        if character not in (" ", LINE) or block.file[i] >= 0 or content[~block.file[i]] not in "\r\n \\<":
+            continue
+        label = _label_of(block, i + 1)
+        if label is not None and label[0] == last + 1:
+            starts.append(i + 1)
+            last = label[0]
+    if len(starts) == 1:
+        return [block]
+    ends = [start - 1 for start in starts[1:]] + [len(block.string)]
+    return [replace(extract(block, *span), quotations=block.quotations) for span in zip(starts, ends, strict=True)]
+
+
+def _goes_on(last: int | None, number: int) -> bool:
+    return last is None or last < number <= last + _WIDEST_GAP
+
+
+def _label_of(block: Block, at: int = 0) -> tuple[int, int] | None:
+    """The number that a note at this offset of a block would have, and where its text begins."""
+    match = _LABEL_AT_START.match(block.string, at)
+    if match is None:
+        raised = next((end for start, end in block.raised if start == at), -1)
+        match = _RAISED_LABEL.match(block.string, at)
+        if raised < 0 or match is None or match.end("raised") > raised or match.end() < raised:
+            return None
+        return int(match["raised"]), match.end()
+    group = str(match.lastgroup)
+    label = match[group].translate(SUPERSCRIPT_DIGITS).strip("[^].)")
+    if any(place < 0 for place in block.file[match.start(group) : match.end(group)]) or len(label) > 4 or label[0] == "0":
+        return None
+    return int(label), match.end()
+
+
+def _numbers(bodies: Sequence[_Body]) -> list[int]:
+    """The numbers of the notes: as written where they rise, else as counted (a list may be written "1." throughout)."""
+    for numbers in ([body.written for body in bodies], [body.counted for body in bodies]):
+        if numbers and numbers[0] > 0 and all(_goes_on(one, two) for one, two in pairwise(numbers)):
+            return numbers
+    return []
+
+
+def _share_quotation(bodies: Sequence[_Body], around: Sequence[Block]) -> bool:
+    """Whether a block quotation holds more than one note, or a note and its surroundings: such notes are quoted themselves."""
+    holder = {number: -1 for block in around for number in block.quotations}
+    return any(
+        holder.setdefault(number, i) != i
+        for i, body in enumerate(bodies)
+        for block in body.blocks
+        for number in block.quotations
+    )
+
+
+def _without_link_before(block: Block) -> Block:
+    """The block without links back to calls at its start."""
+    start = 0
+    for mark in sorted((mark for mark in block.marks if mark.kind is Kind.LINK), key=lambda mark: mark.start):
+        if block.string[start : mark.start].strip() or not _leads_back(block.string[mark.start : mark.end], mark.value):
+            break
+        start = mark.end
+    sign = BACK_LINK.match(block.string[start:])
+    if sign is not None:
+        start += sign.end()
+    if start:
+        start += len(block.string[start:]) - len(block.string[start:].lstrip())
+    return without(block, [Cut(0, start, "")]) if start else block
+
+
+def _without_links_behind(block: Block) -> Block:
+    """The block without links back to calls at its end."""
+    end = len(block.string)
+    for mark in sorted((mark for mark in block.marks if mark.kind is Kind.LINK), key=lambda mark: -mark.end):
+        if block.string[mark.end : end].strip() or not _leads_back(block.string[mark.start : mark.end], mark.value):
+            break
+        end = mark.start
+    kept = block.string[:end].rstrip()
+    bare = kept.rstrip("\ufe0e\ufe0f")
+    if bare and bare[-1] in BACK_LINK_SIGNS:
+        kept = bare[:-1].rstrip()
+    if len(kept) == len(block.string.rstrip()):
+        return block
+    return without(block, [Cut(len(kept), len(block.string), "")])
+
+
+def _leads_back(string: str, address: str) -> bool:
+    return "#" in address and (
+        _BACK_SIGN.fullmatch(string) is not None or (_BACK.search(address) is not None and len(string) < 20)
+    )

@@ -1,0 +1,96 @@
+"""What pulldown-cmark says of a Markdown file, in offsets of the decoded file.
+
+Its events carry exact byte ranges. Front matter is taken for such only at the top of the file, and dollar signs are maths only
+around what looks like maths: "from US$5m to US$6m" is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+Event = tuple[Any, int, int]
+"""What pulldown-cmark says, and where: code points of the decoded file."""
+
+_FRONT_MATTER = re.compile(
+    r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>(?:(?!(?P=fence)[ \t]*\r?$).*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
+    re.MULTILINE,
+)
+_FIELD = re.compile(r"^[\w.\"' -]+[:=]", re.MULTILINE)
+_MATHS = re.compile(r"\\[A-Za-z]|[\^_{]")
+
+
+def _front_matter(content: str) -> int:
+    """Where the text begins, after a block of fields between fences at the very top of the file."""
+    match = _FRONT_MATTER.match(content)
+    if match is None or not match["body"].strip() or not _FIELD.search(match["body"]):
+        return 0
+    return match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as it is given to the parser, with the places of what it says."""
+
+    shown: str
+    """The decoded file, except that a dollar sign which is money is shown as `mask`, and a carriage return that ends a line by
+    itself, which the parser does not always heed, as a line feed; offsets are the same."""
+    mask: str
+    start: int
+    """Where the text begins, behind the front matter."""
+    options: Any
+
+    def events(self) -> Iterator[Event]:
+        """What the parser says."""
+        import pyromark
+
+        shown = self.shown[self.start :]
+        place = _code_points(shown, self.start)
+        for event, span in pyromark.events_with_range(shown, options=self.options):
+            yield event, place(span["start"]), place(span["end"])
+
+
+def parsed(content: str) -> Parsed:
+    """The decoded file made ready for the parser."""
+    import pyromark
+
+    start = _front_matter(content)
+    options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+    shown = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
+    if "$" not in content:
+        return Parsed(shown, "", start, options)
+    # any ASCII punctuation without a meaning in Markdown will do; best one that the file does not use
+    mask = next((sign for sign in "%;?," if sign not in content), "%")
+    plain = Parsed(shown, mask, start, options | pyromark.Options.ENABLE_MATH)
+    parts, at = [], 0
+    for event, first, end in plain.events():
+        if isinstance(event, dict) and ("InlineMath" in event or "DisplayMath" in event):
+            inline = "InlineMath" in event
+            if _is_maths(event["InlineMath" if inline else "DisplayMath"], inline):
+                parts += [shown[at:first].replace("$", mask), shown[first:end]]
+                at = end
+    return replace(plain, shown="".join([*parts, shown[at:].replace("$", mask)]))
+
+
+def _is_maths(formula: str, inline: bool) -> bool:
+    if not inline or _MATHS.search(formula):
+        return True
+    # letters that stand alone are variables; a word or an amount is prose between two dollar signs
+    return not formula[:1].isdigit() and not re.search(r"[^\W\d_]{2}", formula) and any(c.isalpha() for c in formula)
+
+
+def _code_points(content: str, start: int) -> Callable[[int], int]:
+    """The function from an offset in the UTF-8 bytes of `content` to one in code points, counted on from `start`."""
+    if content.isascii():
+        return start.__add__
+    import numpy
+
+    encoded = numpy.frombuffer(content.encode(), dtype=numpy.uint8)
+    table = numpy.empty(len(encoded) + 1, dtype=numpy.int32)
+    table[0] = start
+    numpy.cumsum((encoded & 0xC0) != 0x80, out=table[1:], dtype=numpy.int32)
+    table[1:] += start
+    # a boundary between characters at byte b has as many first bytes before it as there are characters before it
+    return memoryview(table.data).__getitem__

@@ -1,0 +1,222 @@
+"""Numerals in a Markdown file that may be the calls of notes: superiors, links to a note, numerals in brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import pairwise
+
+from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.language.unit_symbols import UNIT_SYMBOLS
+from fidelity.model.marks import Kind, Mark
+from fidelity.readers.markdown_blocks import Block, Cut, without
+
+LABEL = r"[1-9][0-9]{0,3}"
+"""The number of a note as it is written."""
+SUPERIOR = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+
+_RAISED = re.compile(rf"\s*[\[(]?{LABEL}(?:[,;\s]+{LABEL})*[\])]?\s*")
+_LINKED = re.compile(rf"\s*\[?\^?({LABEL})\]?\s*")
+_BRACKETED = re.compile(rf"\[\^?({LABEL})\]")
+_SUPERIORS = re.compile(rf"{SUPERIOR}+")
+_TARGET = re.compile(
+    rf"#(?:user-content-)?_?(?:f|fn|ftn|e|en|edn|n|note|notes|footnote|endnote|cite_note)?[-_:.]?(?P<number>{LABEL})\Z",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(r"[=+×·*/^√<>]")
+_YEAR = re.compile(r"(?<![0-9A-Za-z.,])(?:1[0-9]{3}|20[0-9]{2})\Z")
+_LETTERS = re.compile(r"[^\W\d_]+\Z")
+
+
+class Form(IntEnum):
+    """How an edition shows its calls; one form serves a whole edition as a rule. The surer comes first."""
+
+    LINKED = 0
+    RAISED = 1
+    BRACKETED = 2
+    SUPERIOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A numeral that may be a call; offsets count from the first character of its block."""
+
+    block: int
+    start: int
+    end: int
+    """With its brackets."""
+    label_start: int
+    label_end: int
+    number: int
+    form: Form
+    doubtful: bool = False
+    """Whether it stands where a call seldom does: away from its word, or after a word of very few letters."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands, for comparison with others."""
+        return self.block, self.start
+
+
+def possible_calls(block: Block, index: int) -> list[Call]:
+    """The numerals of a block that may be calls, in order; exponents and ordinals are none.
+
+    `index` is the block's place among the blocks. What the file gives as an entity, or in code, is no call.
+    """
+    if block.kind is Kind.CODE:
+        return []
+    found: list[Call] = []
+    taken = bytearray(len(block.string))
+    for mark in block.marks:
+        if mark.kind is Kind.VERBATIM:
+            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    for call in (*_linked(block, index), *_raised(block, index), *_bracketed(block, index), *_superior(block, index)):
+        copied = all(place >= 0 for place in block.file[call.start : call.end])
+        if copied and not any(taken[call.start : call.end]):
+            taken[call.start : call.end] = b"\1" * (call.end - call.start)
+            found.append(call)
+    return sorted(found, key=lambda call: call.start)
+
+
+def _linked(block: Block, index: int) -> Iterator[Call]:
+    for mark in block.marks:
+        if mark.kind is not Kind.LINK:
+            continue
+        label = _LINKED.fullmatch(block.string, mark.start, mark.end)
+        target = _TARGET.search(mark.value)
+        if label is None or target is None or target["number"] != label[1]:
+            continue
+        start, end = mark.start, mark.end
+        if block.string[start - 1 : start] == "[" and block.string[end : end + 1] == "]":
+            start, end = start - 1, end + 1
+        yield Call(index, start, end, *label.span(1), int(label[1]), Form.LINKED)
+
+
+def _raised(block: Block, index: int) -> Iterator[Call]:
+    elsewhere = _linked_elsewhere(block)
+    for start, end in block.raised:
+        if not _RAISED.fullmatch(block.string, start, end) or _is_exponent(block.string, start, end):
+            continue
+        if any(elsewhere[start:end]):
+            continue
+        doubtful = _is_doubtful(block.string, start)
+        labels = list(re.compile(LABEL).finditer(block.string, start, end))
+        cuts = [start, *(label.start() for label in labels[1:]), end]
+        for label, (first, last) in zip(labels, pairwise(cuts), strict=True):
+            yield Call(index, first, last, *label.span(), int(label[0]), Form.RAISED, doubtful)
+
+
+def _linked_elsewhere(block: Block) -> bytearray:
+    """For each character whether a link leads from it to another page."""
+    linked = bytearray(len(block.string) if block.raised else 0)
+    for mark in block.marks if block.raised else ():
+        if mark.kind is Kind.LINK and "#" not in mark.value:
+            linked[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    return linked
+
+
+def _bracketed(block: Block, index: int) -> Iterator[Call]:
+    for match in _BRACKETED.finditer(block.string):
+        if match.start() > 0:
+            yield Call(index, *match.span(), *match.span(1), int(match[1]), Form.BRACKETED)
+
+
+def _superior(block: Block, index: int) -> Iterator[Call]:
+    for match in _SUPERIORS.finditer(block.string):
+        if match.start() == 0 or block.string[match.start() - 1].isspace():
+            continue
+        label = match[0].translate(SUPERSCRIPT_DIGITS)
+        if len(label) < 5 and label[0] != "0" and not _is_exponent(block.string, *match.span()):
+            doubtful = _is_doubtful(block.string, match.start())
+            yield Call(index, *match.span(), *match.span(), int(label), Form.SUPERIOR, doubtful)
+
+
+def _is_exponent(string: str, start: int, end: int) -> bool:
+    """Whether a raised numeral belongs to a formula, a measure or an isotope, or begins a block."""
+    before, after = string[start - 1 : start], string[end : end + 1]
+    if not before or (before.isspace() and after.isalnum()):
+        return True
+    tail = string[max(start - 24, 0) : start]
+    if before.isdigit():
+        return _YEAR.search(tail) is None
+    if _FORMULA.search((tail.split() or [""])[-1]) and not tail[-1:].isspace():
+        return True
+    letters = _LETTERS.search(tail)
+    return letters is not None and (letters[0] in UNIT_SYMBOLS or (len(letters[0]) == 1 and letters[0].islower()))
+
+
+def _is_doubtful(string: str, start: int) -> bool:
+    letters = _LETTERS.search(string[max(start - 24, 0) : start])
+    return string[start - 1].isspace() or string[start - 1].isdigit() or (letters is not None and len(letters[0]) < 4)
+
+
+def chosen_calls(calls: Sequence[Call], numbers: Sequence[int]) -> list[Call]:
+    """The calls of notes with these numbers, in order of place; none when fewer than half of the notes are called.
+
+    One form of call must call at least half of the notes in increasing order. Then numerals of this form call them again, and
+    those of other forms call what is left where they stand in its sequence.
+    """
+    wanted = set(numbers)
+    calls = [call for call in calls if call.number in wanted]
+    chains = []
+    for form in Form:
+        sure = longest_rise([call for call in calls if call.form is form and not call.doubtful])
+        enough = 2 * len(sure) >= len(numbers)
+        chains.append((form, sure if enough else longest_rise([call for call in calls if call.form is form])))
+    form, chain = max(chains, key=lambda pair: (len(pair[1]), -pair[0]))
+    if not chain or 2 * len(chain) < len(numbers):
+        return []
+    chosen = {call.place: call for call in chain}
+    rising = [call.number for call in chain]
+    called = set(rising)
+    for call in calls:
+        again = call.form in (form, Form.LINKED) and not call.doubtful
+        at = bisect_left(rising, call.number)
+        follows = at == 0 or chain[at - 1].place < call.place
+        precedes = at == len(chain) or call.place < chain[at].place
+        if again or (call.number not in called and follows and precedes):
+            chosen.setdefault(call.place, call)
+            called.add(call.number)
+    return [chosen[place] for place in sorted(chosen)]
+
+
+def longest_rise(calls: Sequence[Call]) -> list[Call]:
+    """The longest part of a sequence of calls whose numbers rise strictly (patience sorting, Fredman 1975)."""
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int] = []
+    for i, call in enumerate(calls):
+        at = bisect_left(ends, call.number)
+        before.append(tails[at - 1] if at else -1)
+        ends[at : at + 1] = [call.number]
+        tails[at : at + 1] = [i]
+    chain: list[Call] = []
+    i = tails[-1] if tails else -1
+    while i >= 0:
+        chain.append(calls[i])
+        i = before[i]
+    return chain[::-1]
+
+
+def with_calls(block: Block, calls: Sequence[Call]) -> Block:
+    """The block with these numerals as calls, in order: their labels alone are left, and no link or emphasis on one alone."""
+    starts = [call.start for call in calls]
+    cuts: list[Cut] = []
+    marks: list[Mark] = []
+    for mark in block.marks:
+        holder = calls[max(bisect_right(starts, mark.start) - 1, 0)]
+        if mark.kind is Kind.NOTE_CALL or not (holder.start <= mark.start and mark.end <= holder.end):
+            marks.append(mark)
+    for call in calls:
+        label = str(call.number)
+        if block.string[call.label_start : call.label_end] != label:
+            cuts.append(Cut(call.start, call.end, label))
+            continue
+        for start, end in ((call.start, call.label_start), (call.label_end, call.end)):
+            if start < end:
+                cuts.append(Cut(start, end, ""))
+        marks.append(Mark(Kind.NOTE_CALL, call.label_start, call.label_end, label))
+    return without(replace(block, marks=marks), cuts)

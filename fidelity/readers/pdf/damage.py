@@ -1,0 +1,136 @@
+"""What is wrong with a PDF that cannot be read, or not wholly, in one sentence for the person who named it."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from fidelity.model.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+
+NEARLY_ALL = 0.8
+"""Share of glyphs without a character from which on a file holds no text in any useful sense."""
+HEADER_REACH = 1024
+"""Bytes in which the header of a PDF may stand (Adobe's implementation note 13 to PDF Reference 1.7)."""
+
+
+class Structure:
+    """The page tree of a PDF: how many pages, their labels, and whether all that belongs to a page is there.
+
+    Both engines are checked against it, since PDFium passes over damage in silence. Making it raises whatever pdfminer.six
+    raises for a file that is damaged or protected; `translated` makes a sentence of that.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        from pdfminer.pdfdocument import PDFDocument
+        from pdfminer.pdfpage import PDFPage
+        from pdfminer.pdfparser import PDFParser
+
+        self.document = PDFDocument(PDFParser(io.BytesIO(content)))
+        self.pages: list[PDFPage] = list(PDFPage.create_pages(self.document))
+
+    def labels(self) -> tuple[str, ...]:
+        """The printed label of each page, "" where the file gives none."""
+        return tuple(page.label or "" for page in self.pages)
+
+    def check_page(self, index: int) -> None:
+        """Raises ValueError when the content of a page (from 0) is cut short, zlib.error when it cannot be unpacked."""
+        _check_streams(self.document, self.pages[index])
+
+    def check_page_count(self, name: str) -> None:
+        """Raises UnreadableFile when a file whose page table had to be guessed holds fewer pages than it says, or any none."""
+        from pdfminer.pdfdocument import PDFXRefFallback
+        from pdfminer.pdftypes import dict_value, int_value
+
+        count = len(self.pages)
+        if count == 0:
+            raise UnreadableFile(damaged(name, "it has no pages"))
+        if any(isinstance(table, PDFXRefFallback) for table in self.document.xrefs):
+            declared = int_value(dict_value(self.document.catalog.get("Pages", {})).get("Count", 0))
+            if count < declared:
+                raise UnreadableFile(damaged(name, f"only {count} of its {declared} pages are there"))
+
+
+def _check_streams(document: PDFDocument, page: PDFPage) -> None:
+    from pdfminer.pdftypes import LITERALS_FLATE_DECODE, stream_value
+
+    for content in page.contents:
+        stream = stream_value(content)
+        packed = stream.rawdata
+        if not packed or document.decipher is not None:
+            continue
+        filters = stream.get_filters()
+        if filters and filters[0][0] in LITERALS_FLATE_DECODE:
+            # the deflate stream itself, without zlib's header and checksum, which some producers leave out
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            unpacking.decompress(packed[2:])
+            if not unpacking.eof:
+                raise ValueError("a content stream is cut short")
+
+
+def check_outside(content: bytes, name: str) -> None:
+    """What can be known without reading the file. Raises UnreadableFile."""
+    if not content.strip():
+        raise UnreadableFile(f"{name} is empty.")
+    if b"%PDF-" not in content[:HEADER_REACH]:
+        raise UnreadableFile(
+            f"{name} is not a PDF, whatever its name says; give its own ending to it, or export it as PDF again."
+        )
+    if content.rfind(b"startxref") < 0:
+        raise UnreadableFile(damaged(name, "its end is missing"))
+    linearised = re.search(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)", content[: 2 * HEADER_REACH])
+    if linearised and int(linearised[1]) > len(content) and content.rfind(b"startxref") < 4 * HEADER_REACH:
+        raise UnreadableFile(damaged(name, "its end is missing"))
+
+
+def check_text(inked: int, unmapped: int, name: str) -> None:
+    """Raises UnreadableFile when a file has no text: no glyph at all, or nearly all of them without a character."""
+    if inked == 0:
+        raise UnreadableFile(
+            f"{name} holds no text, only pictures of pages; run OCR on it first (for instance with ocrmypdf) "
+            "and read what comes out."
+        )
+    if unmapped >= NEARLY_ALL * inked:
+        raise UnreadableFile(
+            f"{name} shows letters but does not say which ones they are (its fonts have no Unicode tables); "
+            "export it again from its source, or run OCR on it (for instance with ocrmypdf --force-ocr)."
+        )
+
+
+def translated(error: Exception, name: str) -> UnreadableFile:
+    """An error of either engine as a sentence."""
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    if isinstance(error, PDFPasswordIncorrect):
+        return UnreadableFile(f"{name} is protected by a password; save a copy without it (for instance with qpdf --decrypt).")
+    if isinstance(error, PDFEncryptionError):
+        return UnreadableFile(f"{name} is encrypted in a way that cannot be read; save a copy without protection.")
+    return UnreadableFile(damaged(name))
+
+
+def damaged(name: str, what: str = "it cannot be read as a PDF") -> str:
+    """The sentence for a damaged file."""
+    return f"{name} is damaged ({what}); fetch it again, or print it to a new PDF from a program that still shows it."
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps pdfminer's log and warnings from the terminal; what matters in them is checked here."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

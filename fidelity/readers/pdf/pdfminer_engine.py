@@ -1,0 +1,246 @@
+"""The engine of pure Python: pdfminer.six interprets the file, and a collecting device of our own takes the glyphs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import apply_matrix_rect
+
+from fidelity.readers.pdf.glyphs import (
+    HIDDEN_MODES,
+    RUN_GAP,
+    RUN_STEP_BACK,
+    UNMAPPED,
+    FontNames,
+    Matrix,
+    PageGlyphs,
+    Run,
+    heights,
+    product,
+    readable,
+    turn,
+)
+
+if TYPE_CHECKING:
+    from pdfminer.pdfcolor import PDFColorSpace
+    from pdfminer.pdfinterp import PDFStackT
+
+
+class Face:
+    """A font of the file as the device needs it: characters and advances by character id, heights in ems."""
+
+    def __init__(self, font: PDFFont, index: int) -> None:
+        self.font = font  # kept, because faces are found by the identity of their font
+        self.index = index
+        self.table: dict[int, tuple[str, float]] = {}
+        self.em = _em_of(font)
+        self.ascent, self.descent = heights(font.get_ascent() / self.em, font.get_descent() / self.em)
+
+    def look_up(self, cid: int) -> tuple[str, float]:
+        """The characters and the advance (in units of the font size) of a character id."""
+        try:
+            text = readable(self.font.to_unichr(cid))
+        except PDFUnicodeNotDefined:
+            text = UNMAPPED
+        entry = self.table[cid] = (text, self.font.char_width(cid))
+        return entry
+
+
+def _name_of(font: PDFFont) -> str:
+    name = font.fontname if isinstance(font.fontname, str) else str(getattr(font, "basefont", "") or "")
+    if isinstance(font.fontname, bytes):
+        name = font.fontname.decode("latin-1")
+    return name
+
+
+def _em_of(font: PDFFont) -> float:
+    """How many units of the font size make the em: 1, save for Type 3 fonts with coordinates of their own."""
+    if not isinstance(font, PDFType3Font) or 0.0009 <= abs(font.vscale) <= 0.0011:
+        return 1.0
+    height = abs(font.bbox[3] - font.bbox[1]) * abs(font.vscale)
+    return height if height > 0 else 1.0
+
+
+class GlyphCollector(PDFDevice):
+    """Collects the glyphs of one page after another; `page` holds the current one."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.page = PageGlyphs(0, 0)
+        self.fonts = FontNames()
+        self._face_of: dict[int, Face] = {}
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        """Opens an empty page."""
+        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
+        self.page = PageGlyphs(abs(x1 - x0), abs(y1 - y0), apply_matrix_rect(ctm, page.cropbox))
+
+    def face(self, font: PDFFont) -> Face:
+        """The face of a font, made at first sight."""
+        found = self._face_of.get(id(font))
+        if found is None:
+            found = self._face_of[id(font)] = Face(font, self.fonts.place(_name_of(font)))
+        return found
+
+    def render_string(
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,  # noqa: ARG002  given by pdfminer
+        graphicstate: PDFGraphicState,  # noqa: ARG002
+    ) -> None:
+        """Takes the glyphs of one text-showing operator; moves the text position as ISO 32000-1, 9.4.4, says."""
+        font = textstate.font
+        if font is None or self.ctm is None:
+            return
+        face = self.face(font)
+        matrix = product(textstate.matrix, self.ctm)
+        font_size = textstate.fontsize
+        scaling = textstate.scaling * 0.01
+        upright = not font.is_vertical()
+        along = (matrix[0], matrix[1]) if upright else (-matrix[2], -matrix[3])
+        sign = math.copysign(1.0, font_size) * (math.copysign(1.0, scaling) if upright else 1.0)
+        angle = round(math.degrees(math.atan2(along[1] * sign, along[0] * sign))) % 360
+        if angle:
+            matrix = product(matrix, turn(-angle, self.page.width / 2, self.page.height / 2))
+        self._collect(textstate, seq, face, matrix=matrix, angle=angle, upright=upright, scaling=scaling)
+
+    def _collect(
+        self,
+        state: PDFTextState,
+        seq: PDFTextSeq,
+        face: Face,
+        *,
+        matrix: Matrix,
+        angle: int,
+        upright: bool,
+        scaling: float,
+    ) -> None:
+        a, b, c, d, e, f = matrix
+        font_size = state.fontsize
+        x, y = state.linematrix
+        if upright:
+            unit = font_size * scaling
+            character_space, word_space = state.charspace * scaling, state.wordspace * scaling
+            scale, position, base_x = a, x, c * (y + state.rise) + e
+            baseline = b * x + d * (y + state.rise) + f
+            size = abs(font_size) * math.hypot(c, d) * face.em
+        else:  # vertical writing: advances (negative) go down; turned, they go right
+            unit, character_space, word_space = font_size, state.charspace, state.wordspace
+            scale, position, base_x = c, y, a * x + e
+            baseline = b * x + d * y + f
+            size = abs(font_size) * math.hypot(a, b) * face.em
+        if state.font is not None and state.font.is_multibyte():
+            word_space = 0
+        kern = unit * 0.001
+        table, look_up = face.table, face.look_up
+        page = self.page
+        characters, lefts, rights = page.characters, page.x0, page.x1
+        widest, furthest_back = RUN_GAP * size, -RUN_STEP_BACK * size
+        run = self._open(baseline, size, face, angle, state.render)
+        end = None
+        for item in seq:
+            if isinstance(item, int | float):
+                position -= item * kern
+                continue
+            if not isinstance(item, bytes):
+                continue
+            for cid in face.font.decode(item):
+                text, width = table.get(cid) or look_up(cid)
+                advance = width * unit
+                left = scale * position + base_x
+                right = left + scale * advance
+                if right < left:
+                    left, right = right, left
+                if end is not None and not furthest_back <= left - end <= widest:
+                    self.page.keep(run)
+                    run = self._open(baseline, size, face, angle, state.render)
+                end = right
+                characters.append(text)
+                lefts.append(left)
+                rights.append(right)
+                if not text.isspace():
+                    run.inked += 1
+                    run.x0 = min(run.x0, left)
+                    run.x1 = max(run.x1, right)
+                position += advance + character_space
+                if cid == 32:
+                    position += word_space
+        self.page.keep(run)
+        state.linematrix = (position, y) if upright else (x, position)
+
+    def _open(self, baseline: float, size: float, face: Face, angle: int, render: int) -> Run:
+        start = len(self.page.characters)
+        return Run(
+            start=start,
+            stop=start,
+            x0=math.inf,
+            x1=-math.inf,
+            baseline=baseline,
+            size=size,
+            font=face.index,
+            bottom=baseline + face.descent * size,
+            top=baseline + face.ascent * size,
+            angle=angle,
+            hidden=render in HIDDEN_MODES,
+            inked=0,
+        )
+
+
+class TextInterpreter(PDFPageInterpreter):
+    """pdfminer's interpreter without what only painting needs: paths cost nothing, states are not copied for every string."""
+
+    def do_m(self, x: PDFStackT, y: PDFStackT) -> None:
+        """Paths are not followed."""
+
+    def do_l(self, x: PDFStackT, y: PDFStackT) -> None:
+        """Paths are not followed."""
+
+    def do_c(  # noqa: PLR0917  as many as the operator has
+        self, x1: PDFStackT, y1: PDFStackT, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT
+    ) -> None:
+        """Paths are not followed."""
+
+    def do_v(self, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
+        """Paths are not followed."""
+
+    def do_y(self, x1: PDFStackT, y1: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
+        """Paths are not followed."""
+
+    def do_re(self, x: PDFStackT, y: PDFStackT, w: PDFStackT, h: PDFStackT) -> None:
+        """Paths are not followed."""
+
+    def do_h(self) -> None:
+        """Paths are not followed."""
+
+    def do_TJ(self, seq: PDFStackT) -> None:  # noqa: N802  pdfminer names its methods after the operators
+        """Shows text."""
+        if self.textstate.font is not None and isinstance(seq, list):
+            self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def do_Do(self, xobjid_arg: PDFStackT) -> None:  # noqa: N802
+        """Runs a form; afterwards the page's own matrix holds again, which pdfminer leaves to the next Q."""
+        super().do_Do(xobjid_arg)
+        self.device.set_ctm(self.ctm)
+
+
+class PdfminerPages:
+    """The glyphs of a document's pages as pdfminer.six interprets them."""
+
+    def __init__(self, pages: Sequence[PDFPage]) -> None:
+        resources = PDFResourceManager()
+        self._pages = pages
+        self._device = GlyphCollector(resources)
+        self._interpreter = TextInterpreter(resources, self._device)
+        self.fonts = self._device.fonts
+
+    def glyphs(self, index: int) -> PageGlyphs:
+        """The glyphs of a page (from 0). Raises whatever pdfminer raises for a damaged one."""
+        self._interpreter.process_page(self._pages[index])
+        return self._device.page
