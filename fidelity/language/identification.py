@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 COMMONEST = {
     "en": "the of and to in a is that it was for with as his on be at by this had not are but from or have an they which one",
@@ -22,7 +23,12 @@ SAMPLE = 50_000
 
 def identify(string: str) -> str | None:
     """The two-letter code of the language of a text, judged by its first 50,000 characters; None where it is not clear."""
-    counts = Counter(match.group().lower() for match in WORD.finditer(string[:SAMPLE]))
+    return _identify(string[:SAMPLE])
+
+
+@lru_cache(maxsize=8)
+def _identify(sample: str) -> str | None:
+    counts = Counter(WORD.findall(sample.lower()))
     total = sum(counts.values())
     if total < 20:
         return None

@@ -14,6 +14,7 @@ from fidelity.language.hyphenation import (
     ENCLITICS,
     HYPHENATED_PREFIXES,
     PREFIXES,
+    SUFFIXES,
     SUSPENDED_BEFORE,
 )
 from fidelity.language.identification import identify
@@ -124,6 +125,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
     if is_word(last + first, language):
         return False, 0.85, "the dictionary has the word"
+    if first in SUFFIXES:
+        return False, 0.8, f"-{first} is an ending"
     if last in ADJECTIVES_JOINED and known:
         return True, 0.8, f"{last}- is joined to another adjective by a hyphen"
     if language in CLOSED_COMPOUNDS:

@@ -82,9 +82,11 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     style: tuple[bool | None, str] | None = None
     last_size = 0.0
     narrow = narrow_digits(text)
+    text_seen = False
     for i, line in enumerate(lines):
         assert line.box is not None
         small = line.box.size <= SMALLER * size
+        text_seen = text_seen or (not small and line.box.size <= size / SMALLER)
         sign = SYMBOL.match(line.words) if small else None
         if sign is not None:
             signs = (Span(line.span.start, line.start_of_words + sign.end()),)
@@ -97,7 +99,9 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             expected = int(numbered.label) + 1 if numbered is not None else 1
             restarts = label.value == 1 and numbered is not None and numbered.page != line.page
             skips = label.superior and expected < label.value <= expected + 2
-            if (label.value == expected or restarts or skips) and (style is None or label.style == style):
+            # a first note stands below some text: a numbered list in small type on a title page does not
+            begun = numbered is not None or text_seen
+            if begun and (label.value == expected or restarts or skips) and (style is None or label.style == style):
                 style, last_size = label.style, line.box.size
                 bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
                 continue

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
@@ -29,6 +30,10 @@ SPEECH = "»«“„—–"
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
+
+
+_start = attrgetter("start")
+_start_of_words = attrgetter("start_of_words")
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Paragraphs:
 
     def within(self, spans: Sequence[Span], offset: int) -> Span | None:
         """The span that holds an offset; the spans are in order and do not overlap."""
-        i = bisect_right([span.start for span in spans], offset) - 1
+        i = bisect_right(spans, offset, key=_start) - 1
         return spans[i] if i >= 0 and offset < spans[i].end else None
 
     def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
@@ -118,8 +123,8 @@ class Paragraphs:
         return self.measure.is_indented(line)
 
     def _boxes_in(self, quotation: Span) -> list[Box]:
-        starts = [line.start_of_words for line in self.lines]
-        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        first = bisect_left(self.lines, quotation.start, key=_start_of_words)
+        last = bisect_left(self.lines, quotation.end, key=_start_of_words)
         return [line.box for line in self.lines[first:last] if line.box is not None]
 
     def _right_of(self, quotation: Span) -> float | None:

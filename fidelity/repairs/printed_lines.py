@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 
 TERMINAL = ".!?…:;"
+_DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
+"""Figures, superior and inferior ones included."""
 CLOSING = "”’\"'»›)]}“‘"
 
 
@@ -74,14 +77,16 @@ def printed_lines(text: Text, within: Span | None = None) -> list[PrintedLine]:
                 words = words[: call.start - begin] + words[call.end - begin :]
             first = _transcript_of_edge(text, span, forward=True)
             last = _transcript_of_edge(text, span, forward=False)
+            box = box_at(text, first)
+            same_line = text.source.line_of(first) == text.source.line_of(last)
             lines.append(
                 PrintedLine(
                     span=span,
                     words=words,
                     page=max(bisect_right(pages, first) - 1, 0),
                     last_page=max(bisect_right(pages, last) - 1, 0),
-                    box=box_at(text, first),
-                    tail=box_at(text, last),
+                    box=box,
+                    tail=box if same_line else box_at(text, last),
                     start_of_words=begin,
                     end_of_words=end,
                     after_blank=blank,
@@ -213,11 +218,11 @@ def narrow_digits(text: Text) -> frozenset[int]:
     if glyphs is None:
         return frozenset()
     widths: dict[tuple[int, str], list[tuple[float, int]]] = {}
-    for offset, character in enumerate(text.source.transcript):
-        glyph = text.source.file[offset]
-        if glyph >= 0 and character.isdigit() and glyphs.size[glyph] > 0:
+    for digit in _DIGIT.finditer(text.source.transcript):
+        glyph = text.source.file[digit.start()]
+        if glyph >= 0 and glyphs.size[glyph] > 0:
             width = (glyphs.x1[glyph] - glyphs.x0[glyph]) / glyphs.size[glyph]
-            widths.setdefault((glyphs.font[glyph], character), []).append((width, glyph))
+            widths.setdefault((glyphs.font[glyph], digit[0]), []).append((width, glyph))
     narrow: set[int] = set()
     for found in widths.values():
         widest = max(width for width, _ in found)

@@ -22,6 +22,8 @@ BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(
 BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
 DEPTH = 3
 """Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
+PAGES = 3
+"""Pages on which a line away from the edges must recur at one place."""
 SAME_HEIGHT = 2.0
 """Points by which the baselines of a head may differ between pages."""
 SEPARATE = 1.35
@@ -43,12 +45,28 @@ def propose(text: Text) -> Iterator[Change]:
         for edge in (_by_order(pages, first=True), _by_order(pages, first=False)):
             heads.update(_recurring(edge, pages))
     if text.source.boxes is not None:
+        heads.update(_at_one_place(pages))
         for page in pages.values():
             heads.update({span: why for span, why in _lone(text, page).items() if span not in heads})
     for span in sorted(heads):
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
         yield Edit(Span(span.start, end), "", reason, certainty)
+
+
+def _at_one_place(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+    """Lines with the same words at the same place of at least three pages, wherever that is: heads set sideways, stamps."""
+    places: dict[tuple[str, int, int], list[PrintedLine]] = defaultdict(list)
+    for lines in pages.values():
+        for line in lines:
+            if line.box is not None and any(c.isalpha() for c in line.words):
+                places[_shape(line.words), round(line.box.x0 / 4), round(line.box.baseline / 4)].append(line)
+    return {
+        line.span: ("a running head: its words stand at the same place on other pages", 0.95)
+        for found in places.values()
+        if len({line.page for line in found}) >= PAGES
+        for line in found
+    }
 
 
 def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,7 +87,7 @@ def _is_quotation(run: list[PrintedLine], lines: list[PrintedLine], measure: Mea
     boxes = [line.box for line in run if line.box is not None]
     edges = sorted(box.x0 - measure.left(box) for box in boxes)
     smaller = all(box.size <= 0.97 * measure.size for box in boxes)
-    first = lines.index(run[0])
+    first = bisect_left(lines, run[0].span.start, key=lambda line: line.span.start)
     apart = first > 0 and _distance(lines[first - 1], run[0]) >= 1.2 * measure.leading
     if len(run) < 2:
         return smaller and apart and not measure.indents

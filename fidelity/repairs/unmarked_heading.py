@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def _is_heading(run: list[PrintedLine], lines: list[PrintedLine], measure: Measu
         return False
     if ends_sentence(words) and words[-1] in ".;:" and not words[0].isdigit():
         return False
-    i = lines.index(run[-1])
+    i = bisect_left(lines, run[-1].span.start, key=lambda line: line.span.start)
     if i + 1 < len(lines):
         one, two = run[-1].box, lines[i + 1].box
         if one is None or two is None:

@@ -24,8 +24,8 @@ class Vocabulary:
     def of(cls, string: str) -> Vocabulary:
         """The vocabulary of a text; words broken at line ends are left out."""
         whole = AT_LINE_END.sub(" ", string).lower()
-        compounds = Counter(match.group() for match in COMPOUND.finditer(whole))
-        words = Counter(match.group() for match in WORD.finditer(COMPOUND.sub(" ", whole)))
+        compounds = Counter(COMPOUND.findall(whole))
+        words = Counter(WORD.findall(COMPOUND.sub(" ", whole)))
         parts: Counter[str] = Counter()
         for compound, count in compounds.items():
             for part in compound.split("-"):
