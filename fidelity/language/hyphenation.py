@@ -36,6 +36,6 @@ ADJECTIVES_JOINED = frozenset(
 SUFFIXES = frozenset(
     "ment ments tion tions sion sions ness able ible ably ibly ance ances ence ences ing ings ally ity ities ism isms ist ists "
     "ous ously ive ively ful fully less lessly mente ción ciones sión siones dad dades miento mientos ung ungen keit keiten "
-    "heit heiten lich liche lichen isch ische ischen schaft schaften eur eurs euse zione zioni mento menti ção ções dade".split()
+    "heit heiten lich liche lichen isch ische ischen schaft schaften eur eurs euse zione zioni mento menti ção ções".split()
 )
 """Endings that are no second half of a compound, though some are words."""

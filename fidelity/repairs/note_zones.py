@@ -7,6 +7,7 @@ closes, or the labelled lines at the bottom of a page or under a heading such as
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -82,11 +83,11 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     style: tuple[bool | None, str] | None = None
     last_size = 0.0
     narrow = narrow_digits(text)
-    text_seen = False
+    printed: Counter[int] = Counter()
     for i, line in enumerate(lines):
         assert line.box is not None
         small = line.box.size <= SMALLER * size
-        text_seen = text_seen or (not small and line.box.size <= size / SMALLER)
+        printed[line.page] += not small and line.box.size <= size / SMALLER
         sign = SYMBOL.match(line.words) if small else None
         if sign is not None:
             signs = (Span(line.span.start, line.start_of_words + sign.end()),)
@@ -99,8 +100,8 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             expected = int(numbered.label) + 1 if numbered is not None else 1
             restarts = label.value == 1 and numbered is not None and numbered.page != line.page
             skips = label.superior and expected < label.value <= expected + 2
-            # a first note stands below some text: a numbered list in small type on a title page does not
-            begun = numbered is not None or text_seen
+            # a first note stands below text, or on the page after it: a numbered list among small type does not
+            begun = numbered is not None or printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             if begun and (label.value == expected or restarts or skips) and (style is None or label.style == style):
                 style, last_size = label.style, line.box.size
                 bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
