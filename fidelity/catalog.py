@@ -26,6 +26,7 @@ from fidelity.repairs import (
     stray_note_marker,
     unmarked_block_quotation,
     unmarked_heading,
+    unordered_note,
     wrapped_line,
 )
 from fidelity.rules import (
@@ -90,6 +91,7 @@ REPAIRS: tuple[Repair, ...] = (
     note_body_in_text.REPAIR,
     stray_note_marker.REPAIR,
     glued_note_marker.REPAIR,
+    unordered_note.REPAIR,
     unmarked_heading.REPAIR,
     unmarked_block_quotation.REPAIR,
     broken_word.REPAIR,

@@ -82,10 +82,11 @@ def printed_label(label: str) -> str:
     return re.sub(r"-\d+$", "", label)
 
 
-def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = ()) -> list[Call]:
+def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (), *, fresh: bool = True) -> list[Call]:
     """The calls of the wanted notes, in order, among the numerals of the running text that are not in `outside`.
 
-    A note without a convincing candidate has no entry. Where every note has one the count closes, and certainty rises.
+    A note without a convincing candidate has no entry. Where every note has one the count closes, and certainty rises;
+    that tells nothing where most calls were marked before (not `fresh`).
     """
     if not wanted:
         return []
@@ -102,7 +103,7 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
                 same_page = len(pages) > 1 and bisect_right(pages, offset) - 1 == note.page
                 items.append((candidate, index, candidate.weight + (2.0 if same_page else 0.0)))
     chain = _heaviest(items, len(wanted))
-    closes = len(chain) == len(wanted)
+    closes = fresh and len(chain) == len(wanted)
     return [
         Call(
             note=index,

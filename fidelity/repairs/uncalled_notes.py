@@ -32,11 +32,11 @@ def missing_calls(text: Text) -> list[Call]:
         wanted.append(
             Wanted(
                 printed_label(body.value),
-                offset if not text.settled else len(text.source.transcript) + 1,
+                offset if text.source.wrapped else len(text.source.transcript) + 1,
                 page[0] - 1 if page else 0,
             )
         )
-    found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside)]
+    found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside, fresh=not calls)]
     if not calls:
         return found
     return [call for call in found if _in_sequence(call, text)]
@@ -49,7 +49,8 @@ def _is_label(value: str) -> bool:
 
 def _in_sequence(call: Call, text: Text) -> bool:
     if not call.label.isdigit():
-        return True
+        # a symbol has no place in a sequence that could confirm it
+        return False
     number = int(call.label)
     for other in text.of_kind(Kind.NOTE_CALL):
         if other.value.isdigit() and (int(other.value) < number) != (other.start < call.span.start):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from fidelity.model.changes import AddMark, Change, Edit
+from fidelity.model.changes import AddMark, Change, DropMark, Edit
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
@@ -23,8 +24,9 @@ def propose(text: Text) -> Iterator[Change]:
     if text.settled:
         return
     paragraphs = Paragraphs.of(text)
+    blocks = list(_blocks(paragraphs))
     at = 0
-    for block in _blocks(paragraphs):
+    for block in blocks:
         first, last = block[0], block[-1]
         verse = _is_verse(block, paragraphs)
         gap = Span(at, first.start_of_words)
@@ -39,6 +41,29 @@ def propose(text: Text) -> Iterator[Change]:
         at = last.end_of_words
     if text.string[at:]:
         yield Edit(Span(at, len(text.string)), "", "nothing stands behind the last block")
+    yield from _whole_blocks(text, [Span(block[0].start_of_words, block[-1].end_of_words) for block in blocks])
+
+
+def _whole_blocks(text: Text, blocks: Sequence[Span]) -> Iterator[Change]:
+    """Marks of headings and block quotations fitted to whole blocks: laid on lines, they may end inside a paragraph."""
+    starts = [block.start for block in blocks]
+    for mark in text.of_kind(Kind.HEADING, Kind.QUOTATION):
+        first = max(bisect_right(starts, mark.start) - 1, 0)
+        covered = [b for b in blocks[first : bisect_left(starts, mark.end)] if 2 * _shared(b, mark.span) > b.length]
+        one_to_one = mark.kind is Kind.HEADING
+        fitted = covered if one_to_one else ([Span(covered[0].start, covered[-1].end)] if covered else [])
+        if fitted == [mark.span]:
+            continue
+        yield DropMark(mark, "it does not cover whole blocks")
+        for span in fitted:
+            yield AddMark(mark._replace(start=span.start, end=span.end), "fitted to whole blocks")
+        for block in blocks[first : bisect_left(starts, mark.end)]:
+            if one_to_one and block.start >= mark.start and block not in covered:
+                yield AddMark(Mark(Kind.PARAGRAPH, *block), "a block of the text")
+
+
+def _shared(one: Span, two: Span) -> int:
+    return max(0, min(one.end, two.end) - max(one.start, two.start))
 
 
 def _blocks(paragraphs: Paragraphs) -> Iterator[list[PrintedLine]]:
