@@ -5,16 +5,19 @@ Everything here may raise FidelityError, whose message is one sentence for the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
 
 if TYPE_CHECKING:
+    from fidelity.decisions import Replay
+    from fidelity.model.changes import Change
     from fidelity.model.collation import Collation
     from fidelity.model.finding import Finding
     from fidelity.model.project import Provenance
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 MARKDOWN = (".md", ".markdown")
 PLAIN_TEXT = (".txt", ".text")
 PDF = (".pdf",)
+LARGEST_TEXT, LARGEST_PDF = 64_000_000, 512_000_000
+"""Bytes. The longest novels have 10 MB; a PDF may hold pictures, which are not read."""
 LOG_SUFFIX = ".emendations.jsonl"
+DECISIONS_SUFFIX = ".decisions.toml"
 
 _OTHER_KINDS = (
     (b"\x89PNG", "a picture (PNG)"),
@@ -70,11 +76,45 @@ def log_path(canonical: Path) -> Path:
     return canonical.with_name(canonical.stem + LOG_SUFFIX)
 
 
+def decisions_path(canonical: Path) -> Path:
+    """Where the decisions about a canonical file lie: beside it, `name.md` with `name.decisions.toml`."""
+    return canonical.with_name(canonical.stem + DECISIONS_SUFFIX)
+
+
+def replay_of(decisions: Path, kept_below: float = 0.0) -> Replay | None:
+    """The decisions of a file, to be replayed at one extraction; None where there is no such file.
+
+    The replay keeps the proposals that are less certain than `kept_below`.
+    """
+    if not decisions.is_file():
+        return None
+    from hashlib import sha256
+
+    from fidelity.decisions import Replay
+    from fidelity.readers.decisions import read_decisions
+
+    content = decisions.read_bytes()  # an empty file decides nothing
+    return Replay(read_decisions(content, str(decisions)), str(decisions), sha256(content).hexdigest(), kept_below)
+
+
 def read_bytes(path: Path) -> bytes:
-    """The content of a file. Raises UnreadableFile for what is missing, a folder, empty, or may not be read."""
+    """The content of a file.
+
+    Raises UnreadableFile for what is missing, a folder, a pipe or device (reading one may never end), empty, larger than
+    LARGEST_TEXT or LARGEST_PDF bytes, or may not be read.
+    """
+    largest = LARGEST_PDF if path.suffix.lower() in PDF else LARGEST_TEXT
     try:
         if path.is_dir():
             raise UnreadableFile(f"{path} is a folder; name the files in it one by one.")
+        state = path.stat()
+        if not S_ISREG(state.st_mode):
+            raise UnreadableFile(f"{path} is a pipe or a device; save what it holds in a file first.")
+        if state.st_size > largest:
+            raise UnreadableFile(
+                f"{path} is too large: it has {state.st_size // 1_000_000} MB, and {largest // 1_000_000} MB is the most "
+                "that is read; cut it into parts."
+            )
         content = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile(f"{path} does not exist; check the spelling and the folder.") from None
@@ -88,12 +128,14 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def read(path: Path, progress: Progress | None = None) -> Text:
+def read(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:
     """What a file literally says: the transcript of a source, or the text of a Markdown file with its marks.
 
-    The format is that of the name's ending, and the content must agree with it.
+    The format is that of the name's ending, and the content must agree with it. With `content` nothing is opened.
     """
-    return _read(path, read_bytes(path), None, progress)
+    if content is not None and not content:
+        raise UnreadableFile(f"{path} is empty: it has no bytes at all.")
+    return _read(path, read_bytes(path) if content is None else content, None, progress)
 
 
 def _read(path: Path, content: bytes, log: str | None, progress: Progress | None) -> Text:
@@ -142,8 +184,13 @@ def _confirm_kind(path: Path, suffix: str, content: bytes) -> None:
         raise UnreadableFile(f"{path} is not a text file: it is {kind}.")
 
 
-def stages(path: Path, progress: Progress | None = None) -> Iterator[Stage]:
-    """The transcript of a source, then the text after each repair, the last being the canonical text."""
+def stages(path: Path, progress: Progress | None = None, replay: Replay | None = None) -> Iterator[Stage]:
+    """The transcript of a source, then the text after each repair, the last being the canonical text.
+
+    What a person decided about proposals is replayed: the decisions given, else those beside the source.
+    """
+    if replay is None:
+        replay = replay_of(decisions_path(path))
     text = read(path, progress)
     yield Stage("", "transcript", text)
     from fidelity.catalog import REPAIRS
@@ -151,7 +198,10 @@ def stages(path: Path, progress: Progress | None = None) -> Iterator[Stage]:
     if path.suffix.lower() in MARKDOWN:
         return
     for repair in REPAIRS:
-        text = text.amend(repair.code, repair.propose(text))
+        changes: Iterable[Change] = repair.propose(text)
+        if replay is not None:
+            changes = replay.step(text, repair.code, repair.name, changes)
+        text = text.amend(repair.code, changes)
         yield Stage(repair.code, repair.name, text)
 
 
@@ -161,11 +211,11 @@ def confirm_source(path: Path) -> None:
         raise FidelityError(f"{path} is Markdown already; a source is a PDF, or plain text that somebody pulled out of one.")
 
 
-def extract(path: Path, progress: Progress | None = None) -> Text:
-    """The canonical text of a source: a PDF, or text that somebody pulled out of one."""
+def extract(path: Path, progress: Progress | None = None, replay: Replay | None = None) -> Text:
+    """The canonical text of a source: a PDF, or text that somebody pulled out of one. `replay` as in `stages`."""
     confirm_source(path)
     text = None
-    for stage in stages(path, progress):
+    for stage in stages(path, progress, replay):
         text = stage.text
     assert text is not None
     return text
@@ -224,7 +274,18 @@ def provenance(canonical: Path, text: Text) -> Provenance | None:
     # a log may come from anywhere: the file that it names lies beside the canonical text, never elsewhere
     source = canonical.with_name(PurePosixPath(log.name.replace("\\", "/")).name or "source")
     found = sha256(read_bytes(source)).hexdigest() if source.is_file() else None
-    return Provenance(source.name, log.sha256, found, log.extraction, edited=text.source.printing is None)
+    redecided = _is_redecided(canonical, source, log.decisions)
+    return Provenance(source.name, log.sha256, found, log.extraction, text.source.printing is None, redecided)
+
+
+def _is_redecided(canonical: Path, source: Path, replayed: tuple[str, str] | None) -> bool:
+    """Whether the decisions that an extraction would replay now are others than those (name, SHA-256) that were replayed."""
+    from hashlib import sha256
+
+    # as for the source: what a log names is looked for beside the canonical text only
+    named = [canonical.with_name(PurePosixPath(replayed[0].replace("\\", "/")).name or "decisions")] if replayed else []
+    found = next((path for path in (*named, decisions_path(canonical), decisions_path(source)) if path.is_file()), None)
+    return found is not None and (replayed is None or sha256(found.read_bytes()).hexdigest() != replayed[1])
 
 
 def inspect(path: Path, text: Text | None, failure: str = "") -> tuple[Finding, ...]:
@@ -240,14 +301,14 @@ def read_against(path: Path, progress: Progress | None = None) -> Text:
     return read_canonical_file(path) if path.suffix.lower() in MARKDOWN else extract(path, progress)
 
 
-def read_edition(path: Path, progress: Progress | None = None) -> Text:
-    """An edition, divided into blocks.
+def read_edition(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:
+    """An edition, divided into blocks. With `content`, which may come from standard input, nothing is opened.
 
     A PDF passes every repair, since what typesetting leaves in a PDF is no defect of it. Plain text passes the repairs of the
     layout alone, so that artefacts left in it can be found: those that undo line and page ends, and, as long as its lines are
     not paragraphs yet, words broken at line ends and notes where plain text must put them, having no other way to mark them.
     """
-    text = read(path, progress)
+    text = read(path, progress, content)
     if text.settled:
         return text
     from fidelity.catalog import REPAIRS
@@ -330,10 +391,14 @@ def markdown_of(text: Text) -> str:
     return write_markdown(text, read_markdown)
 
 
-def write_canonical(text: Text, path: Path) -> None:
-    """Write a canonical text and its log beside it, both or neither. The log names the source without its folder."""
+def write_canonical(text: Text, path: Path, replay: Replay | None = None) -> None:
+    """Write a canonical text and its log beside it, both or neither. The log names the source without its folder.
+
+    It names the decisions, too, where some were replayed.
+    """
     from fidelity.writers.emendations import write_log
     from fidelity.writers.files import write_files
 
     named = replace(text, source=replace(text.source, name=Path(text.source.name).name))
-    write_files({path: markdown_of(text), log_path(path): write_log(named)})
+    decisions = (Path(replay.name).name, replay.sha256) if replay is not None and replay.sha256 else None
+    write_files({path: markdown_of(text), log_path(path): write_log(named, decisions)})

@@ -18,6 +18,7 @@ from fidelity.reporters.printable import printable
 from fidelity.reporters.progress import Progress
 
 if TYPE_CHECKING:
+    from fidelity.decisions import Replay
     from fidelity.model.finding import Finding
     from fidelity.model.text import Text
     from fidelity.reporters.text import Piece
@@ -27,6 +28,8 @@ INTERRUPTED = 130
 """128 and the number of SIGINT, as shells have it."""
 
 _PATH = click.Path(path_type=Path)
+_STDIN = Path("-")
+_TOO_MUCH = "needs more memory than there is, or is nested too deeply."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -47,25 +50,94 @@ def commands(context: click.Context) -> None:
 @click.option("-o", "--output", type=_PATH, metavar="NAME.md", help="Write NAME.md and its log NAME.emendations.jsonl.")
 @click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the canonical text is out of date.")
-def extract(source: Path, output: Path | None, explain: bool, check: bool) -> int:
+@click.option("--review", is_flag=True, help="Report the doubtful emendations instead; -o names the report.")
+@click.option("--below", type=click.FloatRange(0, 1), help="With --review: what is less certain is doubtful (0.9).")
+@click.option("--format", "style", type=click.Choice(["html", "text"]), help="With --review: a report with pictures, or text.")
+@click.option("--decisions", type=_PATH, metavar="FILE", help="Decisions to replay, instead of NAME.decisions.toml.")
+def extract(  # noqa: PLR0917 - click gives them by name
+    source: Path,
+    output: Path | None,
+    explain: bool,
+    check: bool,
+    review: bool,
+    below: float | None,
+    style: str | None,
+    decisions: Path | None,
+) -> int:
     """Turn SOURCE, a PDF or text pulled out of one, into a canonical text in Markdown.
 
     Without -o the Markdown goes to standard output. With --check the canonical text is the one that -o names, or the one
     beside SOURCE.
+
+    With --review the emendations that are in doubt are listed, the least certain first, each with a picture of its place on
+    the page: in SOURCE's name with .review.html, or as -o names it. What “fidelity decide” has kept beside the canonical
+    text, in NAME.decisions.toml, is replayed.
     """
+    if review:
+        if check or explain:
+            raise click.UsageError("--review goes neither with --check nor with --explain")
+        return _review(source, output, decisions, below, style or "html")
+    if below is not None or style is not None:
+        raise click.UsageError("--below and --format are for --review")
     if check:
         return _check_canonical(source, output or source.with_suffix(".md"))
     if output is not None:
         _confirm_output(source, output)
+    replay = _decisions_of(source, output, decisions)
     if explain:
-        text = _explained(source)
+        text = _explained(source, replay)
     else:
         with closing(Progress(source.name, sys.stderr)) as progress:
-            text = api.extract(source, progress)
+            text = api.extract(source, progress, replay)
+    for sentence in replay.unused() if replay is not None else ():
+        _complain(sentence)
     if output is not None:
-        api.write_canonical(text, output)
+        api.write_canonical(text, output, replay)
     else:
         _write_document(api.markdown_of(text))
+    return CLEAN
+
+
+def _decisions_of(source: Path, output: Path | None, decisions: Path | None) -> Replay | None:
+    """The decisions to replay: those of the file named, else those beside the canonical text, else beside the source."""
+    if decisions is not None and not decisions.is_file():
+        raise FidelityError(f"{decisions} does not exist; it is to be the file of decisions.")
+    return api.replay_of(decisions or api.decisions_path(output or source)) or api.replay_of(api.decisions_path(source))
+
+
+def _review(source: Path, output: Path | None, decisions: Path | None, below: float | None, style: str) -> int:
+    from fidelity import review as reviewing
+    from fidelity.reporters import review as reporter
+
+    if output is None and style == "html":
+        output = source.with_suffix(".review.html")
+    if output is not None:
+        if output.suffix.lower() in api.MARKDOWN:
+            raise FidelityError(f"{output} cannot be the name of a review: with --review, -o names the report, not the text.")
+        kept = decisions or api.decisions_path(source)
+        _confirm_report(output, [source, kept])
+    limit = reviewing.DOUBTFUL if below is None else below
+    with closing(Progress(source.name, sys.stderr)) as progress:
+        review = reviewing.review(source, decisions, limit, pictures=style == "html", progress=progress)
+    if output is None:
+        from fidelity.reporters import terminal
+
+        terminal.show(reporter.render(review), sys.stdout)
+        return CLEAN
+    if style == "html":
+        from fidelity.reporters import review_html
+
+        document = review_html.render(review)
+    else:
+        from fidelity.reporters.text import plain
+
+        document = plain(reporter.render(review))
+    from fidelity.writers.files import write_files
+
+    write_files({output: document})
+    for sentence in review.unused:
+        _complain(sentence)
+    _complain(f"{reporter.verdict(review)} They are shown in {output}.")
     return CLEAN
 
 
@@ -87,7 +159,7 @@ def _confirm_output(source: Path, output: Path) -> None:
                 raise FidelityError(f"{written} is the source itself, which is never overwritten; give another name with -o.")
 
 
-def _explained(source: Path) -> Text:
+def _explained(source: Path, replay: Replay | None) -> Text:
     """The canonical text of a source, its emendations printed on standard error."""
     from fidelity.reporters import emendations, terminal
 
@@ -95,13 +167,41 @@ def _explained(source: Path) -> Text:
     steps: list[tuple[str, Text, Text]] = []
     text: Text | None = None
     with closing(Progress(source.name, sys.stderr)) as progress:
-        for stage in api.stages(source, progress):
+        for stage in api.stages(source, progress, replay):
             if text is not None:
                 steps.append((stage.name, text, stage.text))
             text = stage.text
     assert text is not None
     terminal.show(emendations.render(steps), sys.stderr)
     return text
+
+
+@commands.command(short_help="Keep a decision about an emendation.")
+@click.argument("source", type=_PATH)
+@click.argument("identity", metavar="ID")
+@click.argument("verdict", type=click.Choice(["take", "refuse", "replace", "forget"]))
+@click.argument("replacement", required=False, metavar="[TEXT]")
+@click.option("--reason", default="", help="Why; it is kept with the decision.")
+@click.option("--by", default="", help="Who decided; it is kept with the decision.")
+@click.option("--decisions", type=_PATH, metavar="FILE", help="The file to keep it in, instead of NAME.decisions.toml.")
+def decide(  # noqa: PLR0917 - click gives them by name
+    source: Path, identity: str, verdict: str, replacement: str | None, reason: str, by: str, decisions: Path | None
+) -> int:
+    """Keep what you decide about the emendation ID of SOURCE, which is a source, or a canonical text beside its source.
+
+    “fidelity extract SOURCE --review” shows the ids. The decision is kept in NAME.decisions.toml and holds from the next
+    extraction on: “take” confirms the emendation, “refuse” leaves what the transcript has, “replace” puts TEXT there
+    instead, and “forget” takes back what was decided.
+    """
+    from fidelity import review as reviewing
+    from fidelity.model.proposal import Verdict
+
+    if (verdict == "replace") != (replacement is not None):
+        raise click.UsageError("a replacement text goes with “replace”, and only with it")
+    chosen = None if verdict == "forget" else Verdict(verdict)
+    with closing(Progress(source.name, sys.stderr)) as progress:
+        reviewing.decide(source, identity, chosen, replacement, reason=reason, by=by, decisions=decisions, progress=progress)
+    return CLEAN
 
 
 @commands.command(short_help="Confirm editions against a canonical text.")
@@ -120,6 +220,7 @@ def _explained(source: Path) -> Text:
     "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print findings."
 )
 @click.option("--output-file", type=_PATH, help="Write the findings to this file instead of standard output.")
+@click.option("--stdin-filename", type=_PATH, metavar="NAME", help="What to call the EDITION “-”, which is standard input.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option("--info", is_flag=True, help="Show findings for information too.")
 def check(  # noqa: PLR0917 - click gives them by name
@@ -128,10 +229,14 @@ def check(  # noqa: PLR0917 - click gives them by name
     relation: str,
     style: str,
     output_file: Path | None,
+    stdin_filename: Path | None,
     exit_zero: bool,
     info: bool,
 ) -> int:
-    """Confirm EDITION against a canonical text, or, without --against, check it alone."""
+    """Confirm EDITION against a canonical text, or, without --against, check it alone.
+
+    EDITION may be “-”, standard input, with a name for it in --stdin-filename, whose ending says what format it is.
+    """
     from fidelity.model.finding import Severity
 
     if output_file is not None:
@@ -143,14 +248,16 @@ def check(  # noqa: PLR0917 - click gives them by name
     findings: list[Finding] = [] if against is None else [*api.inspect(against, canonical)]
     texts: dict[str, Text] = {}
     failed = False
-    for path in dict.fromkeys(editions):
+    for edition in dict.fromkeys(editions):
+        path, content = (edition, None) if edition != _STDIN else _standard_input(stdin_filename)
         try:
             with closing(Progress(path.name, sys.stderr)) as progress:
-                text = api.read_edition(path, progress)
+                text = api.read_edition(path, progress, content)
             examination = api.examine(text, canonical, Relation(relation))
-        except FidelityError as failure:
-            _complain(str(failure))
-            findings += api.inspect(path, None, str(failure))
+        except (FidelityError, MemoryError, RecursionError) as failure:
+            reason = str(failure) if isinstance(failure, FidelityError) else f"{path} {_TOO_MUCH}"
+            _complain(reason)
+            findings += api.inspect(path, None, reason)
             failed = True
             continue
         texts[str(path)] = text
@@ -160,6 +267,13 @@ def check(  # noqa: PLR0917 - click gives them by name
         return FAILED
     serious = any(finding.severity is not Severity.INFO for finding in findings)
     return FINDINGS if serious and not exit_zero else CLEAN
+
+
+def _standard_input(name: Path | None) -> tuple[Path, bytes]:
+    """What comes in on standard input, under the name that was given for it."""
+    if name is None:
+        raise FidelityError("standard input has no name; give it one with --stdin-filename, such as --stdin-filename draft.md.")
+    return name, sys.stdin.buffer.read()
 
 
 def _report(
@@ -304,7 +418,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except (MemoryError, RecursionError):
-        _complain("there is not enough memory for this file, or it is nested too deeply.")
+        _complain(f"this file {_TOO_MUCH}")
     except OSError as failure:
         _complain(f"{failure.filename or 'a file'} could not be used: {failure.strerror or failure}.")
     except Exception as defect:  # the outermost boundary: a person is never shown a traceback unasked

@@ -62,7 +62,7 @@ class Site:
         found = []
         for start, end in self.blocks():
             cuts = [start + m.end() for m in _SENTENCE_START.finditer(self.content[start:end])]
-            found += [(a, b) for a, b in pairwise(cuts) if b - a > 30]
+            found += [(a, b) for a, b in pairwise(cuts) if b - a > 30 and not set("“”„") & set(self.content[a:b])]
         return [(a, b) for a, b in found if not _CALL.search(self.content, a, b) and "—" not in self.content[a:b]]
 
     def put(self, kind: str, start: int, end: int, after: str, letters: str, *more: int) -> Defect:
@@ -488,12 +488,13 @@ def plant_note_added(random: Random, site: Site) -> Defect | None:
     if not found:
         return None
     at = random.choice(found)
-    number = sum(call.start() < at for call in _calls(site)) + 1
-    edition = _renumbered(site.content, lambda old: old + (old >= number))
-    at += len(edition[: edition.index(site.content[at : at + 30])]) - at
+    calls = _calls(site)
+    number = sum(call.start() < at for call in calls) + 1
     body = "Das ist eine neue Anmerkung aus fremder Feder." if site.german else "This is a new remark from another hand."
-    edition = f"{edition[:at]}[^{number}]{edition[at:].rstrip()}\n\n[^{number}]: {body}\n"
-    return Defect("note_added", edition, "N", frozenset({site.line(site.content.index(edition[at + 10 : at + 30]) - 8)}))
+    # the calls before the place keep their numbers, and those after it count on
+    before = site.content[:at]
+    after = _renumbered(site.content[at:], lambda old: old + (old >= number)).rstrip()
+    return Defect("note_added", f"{before}[^{number}]{after}\n\n[^{number}]: {body}\n", "N", frozenset({site.line(at)}))
 
 
 @planter

@@ -95,6 +95,60 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
         api.read(path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    assert "is a pipe or a device" in one_sentence(fidelity("check", tmp_path / "pipe.md"))
+    assert "is a pipe or a device" in one_sentence(fidelity("extract", tmp_path / "pipe.md", "-o", tmp_path / "out.md"))
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.md"
+    with path.open("wb") as file:
+        file.truncate(api.LARGEST_TEXT + 1)  # a hole, which takes no room
+    assert "too large" in one_sentence(fidelity("check", path))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "> " * 5000 + "x",
+        "*" * 9000 + "a" + "*" * 9000,
+        "[" * 9000 + "a" + "]" * 9000,
+        "<div>" * 9000 + "a",
+        "“" * 9000 + "a",
+        "a-" * 9000,
+    ],
+    ids=["block quotations", "emphasis", "brackets", "html", "quotation marks", "hyphens"],
+)
+def test_what_is_nested_deeply_or_without_end_is_read_all_the_same(tmp_path: Path, content: str) -> None:
+    path = made(tmp_path, "deep.md", content.encode())
+    for against in ((), ("--against", GOLD)):
+        outcome = fidelity("check", path, *against)
+        assert outcome.code in {0, 1}
+        assert outcome.err == ""
+
+
+@pytest.mark.parametrize("failure", [MemoryError, RecursionError])
+def test_an_edition_that_is_too_much_does_not_keep_the_others_from_being_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+) -> None:
+    whole = api.read_edition
+
+    def exhausted(path: Path, *others: object) -> object:
+        if path.name == "bomb.md":
+            raise failure
+        return whole(path, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(api, "read_edition", exhausted)
+    bomb, good = made(tmp_path, "bomb.md", b"x"), made(tmp_path, "good.md", GOLD.read_bytes().replace(b"1999", b"1989"))
+    outcome = fidelity("check", bomb, good, "--against", GOLD)
+    assert outcome.code == 2
+    assert "Traceback" not in outcome.err
+    assert "bomb.md P101 unreadable-file: the file needs more memory" in outcome.text
+    assert "T106" in outcome.text
+
+
 def test_a_hostile_name_does_nothing_to_the_terminal(tmp_path: Path) -> None:
     sentence = one_sentence(process("check", tmp_path / "a\x1b[31m\u202e\nb.md"))
     assert "\x1b" not in sentence

@@ -201,6 +201,28 @@ def test_json_is_what_the_schema_says(canonical: Path, edition: Path) -> None:
     assert source[finding["source"]["offset"] :].startswith("1999")
 
 
+def test_standard_input_is_checked_under_the_name_it_is_given(edition: Path) -> None:
+    command = [sys.executable, "-m", "fidelity", "check", "-", "--against", str(GOLD)]
+    run = {"input": edition.read_bytes(), "capture_output": True, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+    done = subprocess.run([*command, "--stdin-filename", "draft.md"], check=False, **run)  # type: ignore[call-overload]
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.startswith(b"draft.md:7:222 T106 ")
+    nameless = subprocess.run(command, check=False, **run)  # type: ignore[call-overload]
+    assert nameless.returncode == 2
+    assert b"--stdin-filename" in nameless.stderr
+
+
+def test_several_editions_are_one_document_and_the_same_bytes_each_time(edition: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(edition.read_text(encoding="utf-8").replace("nationally", "locally"), encoding="utf-8")
+    arguments = ("check", other, edition, other, "--against", GOLD)
+    outcome = fidelity(*arguments, "--format", "json")
+    assert list(dict.fromkeys(f["path"] for f in json.loads(outcome.out)["findings"])) == [str(other), str(edition)]
+    for style in ("json", "text"):
+        runs = {process(*arguments, "--format", style, PYTHONHASHSEED=seed).out for seed in ("1", "2")}
+        assert runs == {fidelity(*arguments, "--format", style).out}
+
+
 def test_columns_count_code_points_behind_wide_characters_and_emphasis(tmp_path: Path) -> None:
     (tmp_path / "canonical.md").write_text(
         "𝔉irst 漢字 *came* the **year** 1999 and no other, so they said.\n", encoding="utf-8"

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from array import array
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 import pytest
+from test_pdf_reader import make_pdf, show
 
 from fidelity.catalog import REPAIRS
 from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
 from fidelity.readers.pdf import read_pdf
+from fidelity.readers.pdf.cross_check import Disagreement, cross_check, disagreements
+from fidelity.readers.pdf.glyphs import UNMAPPED
 from fidelity.writers.markdown import write_markdown
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -55,3 +60,56 @@ def test_a_typeset_text_comes_back(path: Path, request: pytest.FixtureRequest) -
         request.applymarker(pytest.mark.xfail(strict=True, reason=KNOWN[path.parent.name, path.stem]))
     gold = (path.parent / f"{path.parent.name}.md").read_text(encoding="utf-8")
     assert folded(write_markdown(extracted(path), read_markdown)) == folded(gold)
+
+
+@pytest.mark.parametrize("path", TYPESET, ids=ids)
+def test_the_engines_read_the_same_words(path: Path) -> None:
+    found = cross_check(path.read_bytes(), path.name)
+    allowed = 1 if (path.parent.name, path.stem) == ("hafen", "typst") else 0  # m² by its shape
+    assert len(found) <= allowed, found
+
+
+def test_a_disagreement_says_where_and_what() -> None:
+    def text(*lines: str) -> Text:
+        string = "".join(f"{line}\n" for line in lines)
+        starts = [string.index(line) for line in lines]
+        ends = array("i", range(len(string)))
+        return Text.of_source(Source("x", "", "", string, ends, pages=array("i", [0, starts[2]]), lines=array("i", starts)))
+
+    one = text("first page", "goes on", "second ﬁne page", "ends here")
+    two = text("first page", "goes on", "second fine page", "ends hcre")
+    assert disagreements(one, two) == [Disagreement(2, 2, "ends here", "ends hcre")]
+    assert disagreements(one, one) == []
+
+
+def test_a_superior_figure_is_known_by_its_shape() -> None:
+    path = FIXTURES / "hafen" / "typst.pdf"
+    plain, tight = (source(path, engine) for engine in ("pdfminer", "pdfium"))
+    for read, raised in ((plain, False), (tight, True)):
+        assert read.glyphs is not None
+        assert read.boxes is not None
+        call = read.transcript.index("herauf.5") + len("herauf.")
+        glyph, line = read.file[call], read.line_of(call)
+        assert (read.glyphs.size[glyph] < 0.85 * read.boxes.size[line]) is raised
+        assert (read.glyphs.baseline[glyph] > read.boxes.baseline[line] + 0.1 * read.boxes.size[line]) is raised
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_several_processes_read_the_same(engine: str) -> None:
+    content = make_pdf(
+        *(show(50, 500, f"page {i} of a long document") + show(50, 480, "and 12 more lines") for i in range(130))
+    )
+    one, two = (read_pdf(content, "long.pdf", engine=engine, jobs=jobs).source for jobs in (1, 2))  # type: ignore[arg-type]
+    for field in fields(Source):
+        assert getattr(one, field.name) == getattr(two, field.name), field.name
+    assert len(one.pages) == 130
+
+
+def test_auto_asks_the_other_engine_where_characters_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = make_pdf(show(50, 500, "some text"))
+    assert read_pdf(content, "x.pdf").source.engine.startswith("pdfium ")
+    monkeypatch.setattr("fidelity.readers.pdf.read.DOUBTFUL", -1.0)
+    monkeypatch.setattr("fidelity.readers.pdf.pdfium_engine.readable", lambda _: UNMAPPED)
+    assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")
+    monkeypatch.setattr("fidelity.readers.pdf.read._has_pdfium", lambda: False)
+    assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")

@@ -20,7 +20,6 @@ PRODUCERS = ("pdflatex", "xelatex", "weasyprint", "typst", "chromium")
 
 KNOWN = {
     ("hafen", "pdflatex"): "the raised 2 of m² is mapped to a plain 2 in the file; only its glyph name tells",
-    ("hafen", "typst"): "the raised 2 of m² is mapped to a plain 2 in the file; only its shape tells",
     ("marche", "xelatex"): "the head of a text of one page recurs nowhere",
     ("marche", "weasyprint"): "the head of a text of one page recurs nowhere",
 }

@@ -48,7 +48,7 @@ def _words() -> re.Pattern[str]:
     plain = rf"{letter}{inside}*"
     address = (
         r"(?:https?://|www\.|doi\.org/)[^\s<>“”«»\"]*[\w/]"
-        r"|(?<![\w.])(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|info|eu|de|fr|es|it|uk|br|ve|ch|at|io)\b(?:/[^\s<>“”«»\"]*[\w/])?"
+        r"|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,8}(?:org|com|net|edu|gov|info|eu|de|fr|es|it|uk|br|ve|ch|at|io)\b(?:/[^\s<>“”«»\"]*[\w/])?"
     )
     bracketed = rf"\[{letter}{{1,3}}\]{plain}|{plain}\[{letter}{{1,6}}\](?:{plain})?"
     whole = rf"{plain}(?:[{_APOSTROPHES}](?={letter}){inside}+|(?<=\d)[.,](?=\d){inside}+)*"

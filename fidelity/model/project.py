@@ -23,6 +23,8 @@ class Provenance:
     """The extraction version that made the text."""
     edited: bool
     """Whether the text is no longer the one that was extracted."""
+    redecided: bool = False
+    """Whether the file of decisions that lies beside the text is not the one that was replayed."""
 
 
 @dataclass(frozen=True, slots=True)

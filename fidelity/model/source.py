@@ -65,6 +65,8 @@ class Printing:
     pages: array[int]
     lines: array[int]
     page_labels: tuple[str, ...] = ()
+    decisions: tuple[str, str] | None = None
+    """Name and SHA-256 of the file of decisions that was replayed; None where there was none."""
 
 
 @dataclass(frozen=True, slots=True)

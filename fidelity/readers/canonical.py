@@ -42,6 +42,8 @@ class Log:
     lines: tuple[int, ...]
     page_labels: tuple[str, ...]
     emendations: tuple[Emendation, ...]
+    decisions: tuple[str, str] | None = None
+    """Name and SHA-256 of the file of decisions that was replayed; None where there was none."""
 
 
 def read_canonical(content: bytes, name: str, log: str | None = None) -> Text:
@@ -63,6 +65,7 @@ def read_canonical(content: bytes, name: str, log: str | None = None) -> Text:
         array("i", record.pages),
         array("i", record.lines),
         record.page_labels,
+        record.decisions,
     )
     return replace(text, source=replace(text.source, printing=printing))
 
@@ -122,7 +125,17 @@ def read_log(content: str, name: str) -> Log:
         header.offsets("lines", length),
         tuple(header.several("page_labels", str)),
         tuple(_emendations(name, lines[1:])),
+        _decisions(header),
     )
+
+
+def _decisions(header: _Line) -> tuple[str, str] | None:
+    if "decisions" not in header.fields:
+        return None
+    decisions = header.get("decisions", dict)
+    if not all(isinstance(decisions.get(key), str) for key in ("name", "sha256")):
+        raise header.damaged("“decisions” has no name or no sha256")
+    return decisions["name"], decisions["sha256"]
 
 
 def _emendations(name: str, lines: list[tuple[int, str]]) -> Iterator[Emendation]:

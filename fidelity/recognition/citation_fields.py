@@ -28,7 +28,7 @@ YEAR = rf"(?:(?:ca?\.\s)?(?:\[\d{{4}}\]\s?)?(?:1[4-9]|20)\d\d(?:\s?[–/-]\s?(?:
 """A year of the age of print, a range, or what is written for want of one."""
 ADDRESS = (
     r"(?:https?://|www\.|doi:\s?|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:)\]”’»]"
-    r"|\b(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|info|de|fr|es|it|uk|br|ve|ch|at)\b(?:/[^\s<>]*[^\s<>.,;:)\]”’»])?"
+    r"|\b(?<!-)(?:[a-z0-9-]{1,63}\.){1,8}(?:org|com|net|edu|gov|info|de|fr|es|it|uk|br|ve|ch|at)\b(?:/[^\s<>]*[^\s<>.,;:)\]”’»])?"
 )
 _RANGE = r"(?:\d+[a-z]?|[ivxlc]+)(?:\s?[–—-]\s?(?:\d+[a-z]?|[ivxlc]+))?(?:\s?ff?\.|\sn{1,2}\.\s?\d+)?"
 

@@ -18,6 +18,8 @@ _OPENERS = "([{—–-/" + BLANK
 """Characters besides spaces and marks after which a mark opens."""
 
 
+_DEEPEST = 12
+"""Open marks that a closing one is compared with: quotations nest in two or three levels, and what is deeper never closed."""
 _OPENING_GUILLEMET = re.compile(r"(?:^|(?<=[\s(„“—–]))(?P<mark>[«»])(?=\S)")
 _MARKS = re.compile(f"[{''.join(sorted(ALL))}]")
 
@@ -74,8 +76,11 @@ class _Paragraph:
         for match in _MARKS.finditer(self.string, *self.block):
             if not self._apostrophe(match[0], match.start()):
                 self._read(match[0], match.start())
+        outermost = len(self.open)  # from here on all that is open is single
+        while outermost and self.open[outermost - 1].mark in SINGLE:
+            outermost -= 1
         for k, left in enumerate(self.open):
-            if left.mark == self.continues and all(inner.mark in SINGLE for inner in self.open[k + 1 :]):
+            if left.mark == self.continues and k >= outermost - 1:
                 self.found.append(Quotation(Span(left.at, self.block.end), Span(left.at + 1, self.block.end)))
             elif left.mark not in "'’":
                 self.found.append(Quotation(Span(left.at, left.at + 1), Span(left.at + 1, left.at + 1), closed=False))
@@ -98,12 +103,12 @@ class _Paragraph:
         """Whether a single mark is an apostrophe, or a straight one stands for feet, inches, minutes or seconds."""
         before, after = self._before(at), self._after(at)
         if mark == '"' and before.isdigit():
-            return not any(one.mark == '"' for one in self.open)
+            return not any(one.mark == '"' for one in self.open[-_DEEPEST:])
         if mark not in "'’‘‛":
             return False
         if before.isalnum() and after.isalnum():
             return True
-        open_single = any(_closes(mark, one.mark) for one in self.open)
+        open_single = any(_closes(mark, one.mark) for one in self.open[-_DEEPEST:])
         if after.isalnum() and not before.isalnum():
             if mark in "’‛":
                 return True
@@ -125,8 +130,8 @@ class _Paragraph:
 
     def _closing_ahead(self, at: int) -> bool:
         """Whether a single mark that may close stands further on in the paragraph, before another opens."""
-        for k in range(at + 1, self.block.end):
-            mark = self.string[k]
+        for match in _MARKS.finditer(self.string, at + 1, self.block.end):
+            mark, k = match[0], match.start()
             if mark in "'’" and self._may_close(k):
                 return True
             if mark in "'‘" and self._may_open(k) and not self._before(k).isalnum():
@@ -134,7 +139,8 @@ class _Paragraph:
         return False
 
     def _read(self, mark: str, at: int) -> None:
-        level = next((k for k in range(len(self.open) - 1, -1, -1) if _closes(mark, self.open[k].mark)), None)
+        last = len(self.open) - 1
+        level = next((k for k in range(last, max(last - _DEEPEST, -1), -1) if _closes(mark, self.open[k].mark)), None)
         if level is not None and self._closing(mark, at, self.open[level].mark):
             for inner in self.open[level + 1 :]:
                 if inner.mark not in SINGLE:

@@ -11,7 +11,7 @@ from fidelity.model.source import EXTRACTION_VERSION
 
 
 def check(inspection: Inspection) -> Iterator[str]:
-    """Claim a text that was edited after it was extracted, whose source changed, or that another version extracted."""
+    """Claim a text edited after it was extracted, whose source or decisions changed, or that another version extracted."""
     provenance = inspection.provenance
     if provenance is None:
         return
@@ -19,6 +19,8 @@ def check(inspection: Inspection) -> Iterator[str]:
         yield "the text was changed after it was extracted, so that its log no longer tells where it was printed"
     if provenance.found_sha256 is not None and provenance.found_sha256 != provenance.sha256:
         yield f"it was not made from {provenance.source} as that is now"
+    if provenance.redecided:
+        yield "the decisions about it were changed after it was extracted"
     if provenance.extraction != EXTRACTION_VERSION:
         yield f"it was made by extraction version {provenance.extraction}, and this is version {EXTRACTION_VERSION}"
 

@@ -15,16 +15,17 @@ FORMAT = 1
 """The format of the log."""
 
 
-def write_log(text: Text) -> str:
+def write_log(text: Text, decisions: tuple[str, str] | None = None) -> str:
     """The log of a text, one JSON object a line, ending in a newline.
 
     Header: the source's name and SHA-256, the engine that read it, the extraction version, the length of the transcript, the
     transcript offsets at which pages and lines start, the folios printed on the pages, and the SHA-256 of the text's string in
-    UTF-8, by which a changed canonical file is known. A record holds the fields of `Emendation`; those without a value are
+    UTF-8, by which a changed canonical file is known; and, where `decisions` were replayed, the name and SHA-256 of their
+    file. A record holds the fields of `Emendation`; those without a value are
     left out. Spans are [start, end] in characters.
     """
     source = text.source
-    header = {
+    header: dict[str, Any] = {
         "fidelity": "emendations",
         "format": FORMAT,
         "source": {"name": source.name, "sha256": source.sha256},
@@ -36,6 +37,8 @@ def write_log(text: Text) -> str:
         "lines": list(source.lines),
         "page_labels": list(source.page_labels),
     }
+    if decisions is not None:
+        header["decisions"] = {"name": decisions[0], "sha256": decisions[1]}
     return "".join(_line(record) for record in (header, *map(_record, text.log)))
 
 

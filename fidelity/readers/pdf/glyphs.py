@@ -1,4 +1,4 @@
-"""What a page paints, as columns of glyphs and runs: what both engines make and the rest reads. No object is made for a glyph."""
+"""What a page paints, as columns of glyphs and runs, whichever engine reads it. No object is made for a glyph."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ HIDDEN_MODES = (3, 7)
 """Text render modes that paint nothing (ISO 32000-1, table 106)."""
 DEFAULT_ASCENT, DEFAULT_DESCENT = 0.75, -0.22
 """Ems above and below the baseline, for a font that declares nothing usable."""
+
+STRETCH = 64
+"""Pages after which an engine forgets what it knows of fonts and words. A measure is right to a tolerance only, and depends on
+where a word came first; so that pages read in other processes come out the same, everybody begins anew at the same pages."""
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 A call through ctypes costs about half a microsecond however little it asks, so glyphs are not asked one by one: a word is
 measured once in each font, and again only where its last glyph does not stand where the first measurement puts it. Tight boxes
-are asked for figures alone: some producers set note calls as small high glyphs of the same font, size and baseline, which nothing
-else shows.
+are asked for figures alone: some producers set note calls as small high glyphs of the same font, size and baseline, which
+nothing else shows.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,28 +21,44 @@ from fidelity.readers.pdf.glyphs import (
     HIDDEN_MODES,
     RUN_GAP,
     RUN_STEP_BACK,
+    STRETCH,
     UNMAPPED,
     FontNames,
     Matrix,
     PageGlyphs,
     Run,
-    heights,
     product,
     readable,
     turn,
 )
+from fidelity.readers.pdf.pdfium_fonts import (
+    HYPHENS,
+    LINE_END_HYPHEN,
+    OVERHANG,
+    Face,
+    Glyph,
+    Shape,
+    Style,
+    char_matrix,
+    char_origin,
+    font_name,
+    font_of,
+    font_size_of,
+    is_generated,
+    is_unmapped,
+    loose_box,
+    render_mode_of,
+    text_object_of,
+    tight_box,
+    unicode_of,
+)
 
 if TYPE_CHECKING:
+    from pdfminer.pdfpage import PDFPage
     from pypdfium2 import PdfDocument
 
-LINE_END_HYPHEN = "\ufffe"
-"""What PDFium makes of a hyphen or soft hyphen at the end of a line, with the line end left out."""
-HYPHENS = ("-", LINE_END_HYPHEN)
-"""PDFium has a hyphen for a soft one inside a line, too."""
 SLACK = 0.005
 """How far, in ems, the last glyph of a word may lie from where the measure of the word puts it."""
-NO_CHARACTER = 0x4E00
-"""A character that no font of a western text has: what its advance is said to be is that of a missing glyph."""
 DIGIT_HEIGHT, DIGIT_ADVANCE = 0.65, 0.5
 """Height and advance of lining figures in ems, common to text faces; from them the size of a superior figure is judged."""
 LARGEST_SUPERIOR = 0.8
@@ -51,137 +67,32 @@ LOWEST_SUPERIOR, HIGHEST_INFERIOR = 0.2, -0.06
 """Where the ink of a superior figure begins, and that of an inferior one, in ems above the baseline."""
 TALLEST_SUPERIOR = 0.56
 """The height of its ink: less than that of a lining figure, more than that of any superior one."""
-OVERHANG = 0.06
-"""Ems; an advance may be said to differ from the distance to the next glyph by so much kerning."""
+ENOUGH_GAPS = 50
+"""After so many words of a font parted by gaps alone it is not asked again whether a space stands there: TeX paints none."""
 
 _WORD = re.compile(r"[^ \r\n]+")
 _FIGURE = re.compile(r"[0-9]")
 
 
-def _bound(function: Callable[..., Any], restype: Any = ctypes.c_int) -> Callable[..., Any]:
-    """A function of PDFium without the conversion of arguments that pypdfium2's prototypes ask for: three times as fast.
-
-    The lock of the interpreter is held meanwhile, since these calls last less than giving it back would.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    assert address is not None
-    return ctypes.PYFUNCTYPE(restype)(address)
-
-
-_origin = _bound(pdfium.FPDFText_GetCharOrigin)
-_tight_box = _bound(pdfium.FPDFText_GetCharBox)
-_loose_box = _bound(pdfium.FPDFText_GetLooseCharBox)
-_text_object = _bound(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
-_matrix = _bound(pdfium.FPDFText_GetMatrix)
-_generated = _bound(pdfium.FPDFText_IsGenerated)
-_unmapped = _bound(pdfium.FPDFText_HasUnicodeMapError)
-_unicode = _bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
-_font = _bound(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
-_font_size = _bound(pdfium.FPDFTextObj_GetFontSize)
-_render_mode = _bound(pdfium.FPDFTextObj_GetTextRenderMode)
-
-
-class Glyph(NamedTuple):
-    """A glyph of a font; lengths in ems."""
-
-    text: str
-    """What it stands for."""
-    advance: float
-    declared: float | None
-    """The advance that the font has for the character: that of this glyph, or of another one of the same character."""
-
-
-class Shape(NamedTuple):
-    """A word as it is set in one font; lengths in ems from the origin of its first glyph."""
-
-    texts: list[str]
-    """What its glyphs stand for."""
-    lefts: list[float]
-    rights: list[float]
-    end: tuple[float, float]
-    """Left and right side of its last glyph's box, the ink included."""
-    close: bool
-    """Whether no gap inside it is wide enough to part two runs."""
-
-
-class Face:
-    """A font of the file as the engine needs it: characters and advances by what PDFium takes a glyph for."""
-
-    def __init__(self, handle: int, index: int) -> None:
-        self.handle = ctypes.cast(handle, pdfium.FPDF_FONT)
-        self.index = index
-        self.glyphs: dict[str, Glyph] = {}
-        """The latest glyph by its character as PDFium has it; several glyphs of a font may share one."""
-        self.words: dict[str, Shape] = {}
-        self.mapped = True
-        """False from when on a glyph was met that the file gives no character for."""
-        measure = ctypes.c_float()
-        ascent = measure.value if pdfium.FPDFFont_GetAscent(self.handle, 1000.0, measure) else 0.0
-        descent = measure.value if pdfium.FPDFFont_GetDescent(self.handle, 1000.0, measure) else 0.0
-        self.ascent, self.descent = heights(ascent / 1000, descent / 1000)
-        self.spaces = self.declared(" ") is not None
-        """Whether the font has a space, so that spaces may stand in the file."""
-
-    def declared(self, text: str) -> float | None:
-        """The advance in ems of the glyph that the font has for a character; None when it seems to have none, or for several.
-
-        Small capitals and superiors share their characters with other glyphs, so this need not be the glyph on the page.
-        """
-        width = ctypes.c_float()
-        if len(text) != 1 or not pdfium.FPDFFont_GetGlyphWidth(self.handle, ord(text), 1000.0, width):
-            return None
-        found = width.value
-        pdfium.FPDFFont_GetGlyphWidth(self.handle, NO_CHARACTER, 1000.0, width)
-        return found / 1000 if found != width.value else None
-
-    def hyphen(self) -> str:
-        """What the file maps its hyphen to. PDFium does not tell; but fonts that have both have U+00AD for other ends."""
-        if self.declared("-") is None and self.declared("\u00ad") is not None:
-            return "\u00ad"
-        return "-"
-
-
-class Style:
-    """What the glyphs of one text object share."""
-
-    __slots__ = ("angle", "face", "hidden", "length", "level", "shown", "size")
-
-    def __init__(self, face: Face, shown: Matrix, angle: int, length: float, size: float, *, hidden: bool) -> None:
-        self.face = face
-        self.shown = shown
-        """From the page's coordinates to those of the page as shown and turned until the text is upright."""
-        self.angle = angle
-        self.length = length
-        """What an advance of one em measures along the line, in points: the size, condensed or extended."""
-        self.size = size
-        self.hidden = hidden
-        self.level = angle == 0 and shown[1] == 0
-        """Whether boxes, whose sides are those of the page, are boxes along the line."""
-
-
-def _font_name(handle: Any) -> str:
-    """The PostScript name with its subset prefix; PDFium knows none for most Type 3 fonts."""
-    size = pdfium.FPDFFont_GetBaseFontName(handle, None, 0)
-    buffer = ctypes.create_string_buffer(max(size, 1))
-    pdfium.FPDFFont_GetBaseFontName(handle, buffer, size)
-    return buffer.value.decode("utf-8", "replace")
-
-
 class PdfiumPages:
     """The glyphs of a document's pages as PDFium paints them."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, pages: Sequence[PDFPage]) -> None:
+        """`pages` tell the boxes and the rotation, since PDFium knows no box that a page inherits."""
         self._document: PdfDocument = pypdfium2.PdfDocument(content)
+        self._pages = pages
         self.fonts = FontNames()
         self._faces: dict[int, Face] = {}
 
     def glyphs(self, index: int) -> PageGlyphs:
         """The glyphs of a page (from 0). Raises PdfiumError when PDFium cannot load it."""
+        if index % STRETCH == 0:
+            self._faces.clear()
         page = self._document[index]
         try:
             text = page.get_textpage()
             try:
-                return PageCollector(page, text, self).collect()
+                return PageCollector(self._pages[index], text, self).collect()
             finally:
                 text.close()
         finally:
@@ -191,7 +102,7 @@ class PdfiumPages:
         """The face of a font, made at first sight; PDFium keeps fonts, and so their addresses, as long as the document."""
         found = self._faces.get(handle)
         if found is None:
-            name = _font_name(ctypes.cast(handle, pdfium.FPDF_FONT))
+            name = font_name(ctypes.cast(handle, pdfium.FPDF_FONT))
             found = self._faces[handle] = Face(handle, self.fonts.place(name))
         return found
 
@@ -199,7 +110,7 @@ class PdfiumPages:
 class PageCollector:
     """Collects the glyphs of one page."""
 
-    def __init__(self, page: Any, text: Any, document: PdfiumPages) -> None:
+    def __init__(self, page: PDFPage, text: Any, document: PdfiumPages) -> None:
         self._document = document
         self._text = text  # kept, since its handle dies with it
         self._handle = ctypes.c_void_p(ctypes.cast(text.raw, ctypes.c_void_p).value)
@@ -247,15 +158,21 @@ class PageCollector:
         # characters without a code, or beyond the basic plane: the string and the count do not go together
         return "".join(
             LINE_END_HYPHEN if code == 2 else chr(code) if 0 < code <= 0x10FFFF else "\0"
-            for code in (_unicode(handle, i) for i in range(count))
+            for code in (unicode_of(handle, i) for i in range(count))
         )
 
     def _whites(self, characters: str, start: int, stop: int) -> None:
         """Takes the spaces that stand in the file; their widths do not matter."""
-        if stop - start == 1 and characters[start] == " " and self._style is not None and not self._style.face.spaces:
+        face = self._style.face if self._style is not None else None
+        if stop - start == 1 and characters[start] == " " and face is not None and face.gaps > ENOUGH_GAPS:
             return
         for i in range(start, stop):
-            if _generated(self._handle, i) == 0:
+            if is_generated(self._handle, i) != 0:
+                if face is not None and face.gaps >= 0:
+                    face.gaps += 1
+            else:
+                if face is not None:
+                    face.gaps = -1
                 if characters[i] != " ":
                     self._word(characters, i, i + 1)
                 elif self._run is not None:
@@ -267,15 +184,15 @@ class PageCollector:
     def _word(self, characters: str, start: int, stop: int) -> None:
         """Takes characters that PDFium sees no space between: the parts of a word, or of several, by text objects."""
         handle = self._handle
-        last = _text_object(handle, stop - 1)
+        last = text_object_of(handle, stop - 1)
         # an object is painted in one go: with its glyphs on both sides, all between are its own
-        if last == self._object or stop - start == 1 or _text_object(handle, start) == last:
+        if last == self._object or stop - start == 1 or text_object_of(handle, start) == last:
             self._part(characters, start, stop, last)
         else:
-            i, current = start, _text_object(handle, start)
+            i, current = start, text_object_of(handle, start)
             while i < stop:
                 j, following = i + 1, current
-                while j < stop and (following := _text_object(handle, j)) == current:
+                while j < stop and (following := text_object_of(handle, j)) == current:
                     j += 1
                 self._part(characters, i, j, current)
                 i, current = j, following
@@ -289,19 +206,22 @@ class PageCollector:
         if style is None:
             style = self._styles[address] = self._style_of(start, address)
         a, b, c, d, e, f = style.shown
-        _origin(self._handle, start, *self._place)
+        char_origin(self._handle, start, *self._place)
         x, y = self._x.value, self._y.value
         left = a * x + c * y + e
         baseline = b * x + d * y + f
-        word, face, length = characters[start:stop], style.face, style.length
+        word, face = characters[start:stop], style.face
         shape = face.words.get(word) if style.level else None
         if shape is not None:
             if not self._is_shaped(shape, left, stop - 1, style):
                 shape = face.words[word] = self._shape(word, start, style)
         else:
-            shape = self._shape(word, start, style)
+            figures = _FIGURE.search(word) is not None
+            shape = None if figures or not style.level else face.unkerned(word)
+            if shape is None or not self._is_shaped(shape, left, stop - 1, style):
+                shape = self._shape(word, start, style)
             if face.mapped and style.level:
-                if _FIGURE.search(word):
+                if figures:
                     self._with_figures(shape, left, start, baseline, style)
                     return
                 face.words[word] = shape
@@ -309,7 +229,7 @@ class PageCollector:
 
     def _is_shaped(self, shape: Shape, left: float, index: int, style: Style) -> bool:
         """Whether the last glyph of a word that begins at `left` ends it as in other places."""
-        _loose_box(self._handle, index, self._loose)
+        loose_box(self._handle, index, self._loose)
         length, slack = style.length, SLACK * style.length
         start = left - style.shown[4]
         return (
@@ -324,12 +244,16 @@ class PageCollector:
         length = style.length or 1.0
         places = []
         for i in range(start, start + len(word)):
-            _origin(handle, i, *place)
+            char_origin(handle, i, *place)
             places.append((a * self._x.value + c * self._y.value + e) / length)
         texts: list[str] = []
         lefts: list[float] = []
         rights: list[float] = []
         last = len(word) - 1
+        end = (0.0, 0.0)
+        if style.level:
+            loose_box(handle, start + last, self._loose)
+            end = ((self._loose[0] + e) / length - places[0], (self._loose[2] + e) / length - places[0])
         for i, character in enumerate(word):
             left = places[i] - places[0]
             if i and places[i] == places[i - 1] and style.level and self._one_glyph(start + i - 1, start + i):
@@ -338,26 +262,28 @@ class PageCollector:
                 continue
             glyph = face.glyphs.get(character)
             step = places[i + 1] - places[i] if i < last else None
-            if glyph is None or (step is not None and abs(step - glyph.advance) > OVERHANG) or (step is None and style.level):
+            if glyph is not None:
+                if step is not None:
+                    if abs(step - glyph.advance) > OVERHANG:
+                        glyph = None
+                elif style.level and abs(end[1] - end[0] - glyph.box[1] + glyph.box[0]) > SLACK:
+                    glyph = None
+            if glyph is None:
                 glyph = self._glyph(character, start + i, step, style)
             text = glyph.text
-            if not face.mapped and _unmapped(handle, start + i) == 1:
+            if not face.mapped and is_unmapped(handle, start + i) == 1:
                 text = UNMAPPED
             texts.append(text)
             lefts.append(left)
             rights.append(left + glyph.advance)
-        end = (lefts[-1], rights[-1])
-        if style.level:
-            _loose_box(handle, start + last, self._loose)
-            end = ((self._loose[0] + e) / length - places[0], (self._loose[2] + e) / length - places[0])
         close = all(-RUN_STEP_BACK < left - right < RUN_GAP for left, right in zip(lefts[1:], rights, strict=False))
         return Shape(texts, lefts, rights, end, close)
 
     def _one_glyph(self, first: int, second: int) -> bool:
         """Whether two characters at one place are a ligature: PDFium gives its box to each letter, or divides it among them."""
-        _tight_box(self._handle, first, *self._tight)
+        tight_box(self._handle, first, *self._tight)
         left, right = self._edges[0], self._edges[1]
-        _tight_box(self._handle, second, *self._tight)
+        tight_box(self._handle, second, *self._tight)
         if self._edges[1] - self._edges[0] < 0.001:
             return False
         return abs(self._edges[0] - right) < 0.001 or (
@@ -373,19 +299,21 @@ class PageCollector:
         handle, face, length = self._handle, style.face, style.length
         known = face.glyphs.get(character)
         if known is None:
-            if _unmapped(handle, index) == 1:
+            if is_unmapped(handle, index) == 1:
                 face.mapped = False
             text = face.hyphen() if character in HYPHENS else readable(character)
             declared = face.declared(text)
         else:
             text, declared = known.text, known.declared
         if not style.level or length <= 0:
-            advance = 0.5 if declared is None else declared
+            advance = face.width(text) if declared is None else declared
+            box = (0.0, advance)
         else:
-            _origin(handle, index, *self._place)
-            _loose_box(handle, index, self._loose)
-            _tight_box(handle, index, *self._tight)
+            char_origin(handle, index, *self._place)
+            loose_box(handle, index, self._loose)
+            tight_box(handle, index, *self._tight)
             advance = widest = (self._loose[2] - self._x.value) / length
+            box = ((self._loose[0] - self._x.value) / length, widest)
             if self._loose[2] <= self._edges[1] + 0.001 * length:
                 if declared is not None and declared <= widest + 0.01 and (step is None or abs(declared - step) <= OVERHANG):
                     advance = declared
@@ -394,7 +322,7 @@ class PageCollector:
                 elif step is None and known is not None and known.advance <= widest + 0.01:
                     advance = known.advance
         # the latest of the glyphs that share a character is the likeliest to come next
-        glyph = face.glyphs[character] = Glyph(text, advance, declared)
+        glyph = face.glyphs[character] = Glyph(text, advance, box, declared)
         return glyph
 
     def _show(self, shape: Shape, left: float, baseline: float, size: float, style: Style) -> None:
@@ -458,12 +386,12 @@ class PageCollector:
 
     def _style_of(self, index: int, address: int) -> Style:
         pointer = ctypes.c_void_p(address)
-        font = _font(pointer)
+        font = font_of(pointer)
         measure = ctypes.c_float()
-        _font_size(pointer, ctypes.byref(measure))
-        _matrix(self._handle, index, self._six)
+        font_size_of(pointer, ctypes.byref(measure))
+        char_matrix(self._handle, index, self._six)
         size, six = measure.value, tuple(self._six)
-        mode = _render_mode(pointer)
+        mode = render_mode_of(pointer)
         key = (font, size, mode, *six[:4])
         style = self._styles_by_value.get(key)
         if style is None:
@@ -513,7 +441,7 @@ class PageCollector:
         """The baseline and size, in points, of a superior or inferior figure; None for every other glyph."""
         if not text.isdecimal() or not style.level:
             return None
-        _tight_box(self._handle, index, *self._tight)
+        tight_box(self._handle, index, *self._tight)
         size = style.size
         shift = style.shown[5]
         bottom, top = self._edges[2] + shift, self._edges[3] + shift
@@ -528,10 +456,10 @@ class PageCollector:
         return None
 
 
-def _as_shown(page: Any) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:
+def _as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:
     """The matrix from a page's coordinates to the page as shown, its width and height, and the part that is shown; points."""
-    x0, y0, x1, y1 = page.get_mediabox()
-    rotation = page.get_rotation() % 360
+    x0, y0, x1, y1 = page.mediabox
+    rotation = page.rotate % 360
     matrix: Matrix
     if rotation == 90:
         matrix = (0, -1, 1, 0, -y0, x1)
@@ -543,7 +471,7 @@ def _as_shown(page: Any) -> tuple[Matrix, float, float, tuple[float, float, floa
         matrix = (1, 0, 0, 1, -x0, -y0)
     width, height = (abs(y1 - y0), abs(x1 - x0)) if rotation in {90, 270} else (abs(x1 - x0), abs(y1 - y0))
     a, b, c, d, e, f = matrix
-    left, low, right, high = page.get_cropbox()
+    left, low, right, high = page.cropbox
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (low, high)]
     crop = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
     return matrix, width, height, crop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import fields
 
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.columns import Line, reading_order
@@ -17,7 +18,9 @@ NO_BREAK_SPACE = "\u00a0"
 class Transcript:
     """The transcript in the making. Of a page only its characters, offsets and columns of evidence are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_page: int = 0) -> None:
+        """Of a document's pages from `first_page` (from 0) on."""
+        self._first_page = first_page
         self._parts: list[str] = []
         self._length = 0
         self.file = array("i")
@@ -37,7 +40,7 @@ class Transcript:
     def add(self, page: PageGlyphs) -> None:
         """Appends a page: its lines in reading order, then its evidence."""
         first = len(self._glyphs.x0)
-        number = len(self.pages)
+        number = self._first_page + len(self.pages)
         self.pages.append(self._length)
         visible = [run for run in page.runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
@@ -47,6 +50,24 @@ class Transcript:
             for line in _with_drop_caps(page, runs):
                 self._write(page, line, first, number)
         self._keep(page, number)
+
+    def join(self, after: Transcript) -> None:
+        """Appends the transcript of the pages that follow."""
+        shift, glyphs, fonts = self._length, len(self._glyphs.x0), {name: i for i, name in enumerate(self.fonts)}
+        places = [fonts.setdefault(name, len(fonts)) for name in after.fonts]
+        self.fonts = tuple(fonts)
+        self._parts.extend(after._parts)
+        self._length += after._length
+        self.file.extend(place + glyphs if place >= 0 else place - glyphs for place in after.file)
+        self.pages.extend(offset + shift for offset in after.pages)
+        self.lines.extend(offset + shift for offset in after.lines)
+        self.inked += after.inked
+        self.unmapped += after.unmapped
+        for column in fields(LineBoxes):
+            getattr(self.boxes, column.name).extend(getattr(after.boxes, column.name))
+        for name in ("x0", "y0", "x1", "y1", "baseline", "size", "page"):
+            getattr(self._glyphs, name).extend(getattr(after._glyphs, name))
+        self._glyphs.font.extend(places[font] for font in after._glyphs.font)
 
     def string(self) -> str:
         """The whole transcript.
@@ -68,16 +89,26 @@ class Transcript:
     def _write(self, page: PageGlyphs, line: Line, first: int, number: int) -> None:
         written: list[str] = []
         places: list[int] = []
-        for glyph, space in words(page, line.segment):
-            if space is not None and written:
+        glyphs, spaces = words(page, line.segment)
+        characters = page.characters
+        texts = [characters[glyph] for glyph in glyphs]
+        self.inked += len(texts)
+        self.unmapped += texts.count(UNMAPPED)
+        spaces.pop(0, None)
+        start = 0
+        for end in [*sorted(spaces), len(texts)]:
+            written.extend(texts[start:end])
+            for glyph, text in zip(glyphs[start:end], texts[start:end], strict=True):
+                if len(text) == 1:
+                    places.append(first + glyph)
+                else:
+                    places.extend([first + glyph] * len(text))
+            if end < len(texts):
                 # a space glyph is copied; where there is none, the space is supplied before the glyph that follows
-                written.append(" " if space == SUPPLIED else page.characters[space])
-                places.append(~(first + glyph) if space == SUPPLIED else first + space)
-            text = page.characters[glyph]
-            self.inked += 1
-            self.unmapped += text == UNMAPPED
-            written.append(text)
-            places.extend([first + glyph] * len(text))
+                space = spaces[end]
+                written.append(" " if space == SUPPLIED else characters[space])
+                places.append(~(first + glyphs[end]) if space == SUPPLIED else first + space)
+            start = end
         if not written:
             return
         written.append("\n")
@@ -103,12 +134,12 @@ class Transcript:
         columns.x1.extend(page.x1)
         for run in page.runs:
             count = run.stop - run.start
-            columns.y0.extend([run.bottom] * count)
-            columns.y1.extend([run.top] * count)
-            columns.baseline.extend([run.baseline] * count)
-            columns.size.extend([run.size] * count)
-            columns.font.extend([run.font] * count)
-            columns.page.extend([number] * count)
+            columns.y0.extend(array("f", [run.bottom]) * count)
+            columns.y1.extend(array("f", [run.top]) * count)
+            columns.baseline.extend(array("f", [run.baseline]) * count)
+            columns.size.extend(array("f", [run.size]) * count)
+            columns.font.extend(array("H", [run.font]) * count)
+        columns.page.extend(array("H", [number]) * len(page.x0))
 
 
 def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:

@@ -14,7 +14,7 @@ TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
 """From which gap on two glyphs belong to two words, in ems. TeX's tightest spaces measure 0.13 and French thin ones 0.17;
 kerns and italic corrections reach 0.12, but stand beside wider word spaces: nearly half of those decides in between."""
 FRENCH_SPACED = (";", ":", "!", "?", "»")
-"""Marks that French sets a thin space before: no wider than TIGHTEST_SPACE demands, however wide the word spaces of the line."""
+"""Marks that French sets a thin space before: TIGHTEST_SPACE is enough, however wide the word spaces of the line."""
 LETTERSPACE = 0.04
 """When three gaps in four are wider than this, in ems, the line is letterspaced, and words count from its usual gap on."""
 WIDE_GAP = 1.0
@@ -26,41 +26,64 @@ DOUBLED = 0.08
 """A glyph painted again no further away than this, in ems, is the same glyph made bold."""
 
 
-def words(page: PageGlyphs, segment: Segment) -> list[tuple[int, int | None]]:
-    """The inked glyphs of a line from left to right, each with what parts it from the one before.
+def words(page: PageGlyphs, segment: Segment) -> tuple[Sequence[int], dict[int, int]]:
+    """The inked glyphs of a line from left to right, and what parts some from the one before, by position among them.
 
-    That is None for nothing, the index of a space glyph, or SUPPLIED for a gap that is as wide as a space and holds none.
+    That is the index of a space glyph, or SUPPLIED for a gap that is as wide as a space and holds none.
     """
+    found = _of_one_run(page, segment.runs[0]) if len(segment.runs) == 1 else None
+    inked, spaces, gaps = found or _of_runs(page, segment.runs)
+    characters = page.characters
+    for start, stop in _stretches(gaps):
+        usual, threshold = _word_gap([gaps[i] for i in range(start + 1, stop) if i not in spaces])
+        least = min(threshold, usual + TIGHTEST_SPACE)
+        if start not in spaces and gaps[start] > WIDE_GAP:
+            spaces[start] = SUPPLIED
+        for i in range(start + 1, stop):
+            if gaps[i] > least and i not in spaces:
+                french = characters[inked[i]] in FRENCH_SPACED or characters[inked[i - 1]] == "«"
+                if french or gaps[i] > threshold:
+                    spaces[i] = SUPPLIED
+    return inked, spaces
+
+
+def _of_one_run(page: PageGlyphs, run: Run) -> tuple[Sequence[int], dict[int, int], list[float]] | None:
+    """The glyphs of a run without spaces, such as TeX paints, and the gaps before them in ems; None for any other run."""
+    if run.inked < run.stop - run.start:
+        return None
+    lefts, rights = page.x0[run.start + 1 : run.stop], page.x1[run.start : run.stop]
+    size = run.size
+    gaps = [0.0, *((left - right) / size for left, right in zip(lefts, rights, strict=False))]
+    # a glyph painted twice reaches back over itself
+    return (range(run.start, run.stop), {}, gaps) if min(gaps) > -DOUBLED else None
+
+
+def _of_runs(page: PageGlyphs, runs: Sequence[Run]) -> tuple[Sequence[int], dict[int, int], list[float]]:
+    """The inked glyphs of a line, the spaces painted between them, by position, and the gaps before them in ems."""
     x0, x1, characters = page.x0, page.x1, page.characters
     inked: list[int] = []
-    spaces: list[int | None] = []
+    spaces: dict[int, int] = {}
     gaps: list[float] = []
-    space: int | None = None
+    space = -1
     last_size = 0.0
-    for glyph, size in _left_to_right(page, segment.runs):
+    for glyph, size in _left_to_right(page, runs):
         if characters[glyph].isspace():
-            space = glyph if space is None else space
+            if space < 0:
+                space = glyph
             continue
-        em = max(size, last_size)
-        gap = (x0[glyph] - x1[inked[-1]]) / em if inked else 0.0
-        if inked and size == last_size and _doubled(page, inked[-1], glyph, size):
-            continue
-        if space is not None and NO_SPACE[0] < gap < NO_SPACE[1]:
-            space = None
+        gap = 0.0
+        if inked:
+            gap = (x0[glyph] - x1[inked[-1]]) / (size if size > last_size else last_size)
+            if gap < 0 and size == last_size and _doubled(page, inked[-1], glyph, size):
+                continue
+        if space >= 0:
+            if not NO_SPACE[0] < gap < NO_SPACE[1]:
+                spaces[len(inked)] = space
+            space = -1
         inked.append(glyph)
-        spaces.append(space)
         gaps.append(gap)
-        space, last_size = None, size
-    result: list[tuple[int, int | None]] = []
-    for start, stop in _stretches(gaps):
-        usual, threshold = _word_gap([gaps[i] for i in range(start + 1, stop) if spaces[i] is None])
-        for i in range(start, stop):
-            least = threshold
-            if i > start and (characters[inked[i]] in FRENCH_SPACED or characters[inked[i - 1]] == "«"):
-                least = min(threshold, usual + TIGHTEST_SPACE)
-            wide = gaps[i] > (least if i > start else WIDE_GAP)
-            result.append((inked[i], SUPPLIED if spaces[i] is None and wide else spaces[i]))
-    return result
+        last_size = size
+    return inked, spaces, gaps
 
 
 def _doubled(page: PageGlyphs, first: int, second: int, size: float) -> bool:
