@@ -26,11 +26,11 @@ from fidelity.repairs.vocabulary import Vocabulary
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
-    rf"(?P<left>[^\W_]+(?:[-’'][^\W_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W_]+(?:[-’'][^\W_]+)*)"
+    rf"(?<![^\W_])(?<![^\W_][-’'])(?P<left>[^\W_]+(?:[-’'][^\W_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W_]+(?:[-’'][^\W_]+)*)"
 )
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
 """What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
-IN_LINE = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
+IN_LINE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-COMPOUND = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)+")
-AT_LINE_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[-\u2010\u00ad][^\S\n]*\n\s*[^\W\d_]+")
+COMPOUND = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-’'])[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)+")
+AT_LINE_END = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*[-\u2010\u00ad][^\S\n]*\n\s*[^\W\d_]+")
 """A word that a line end breaks: its halves are no evidence."""
 
 
