@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin/python -m
 INSTALL = $(RUN) pip install --quiet --disable-pip-version-check
+BENCH = .venv-bench
 EDITION = fixtures/seed/defects.md
 
-.PHONY: demo test clean
+.PHONY: demo test bench-extraction clean
 
 # Extract the seed, check a sample edition against it, and write report.html
 demo: $(VENV)/.installed
@@ -26,9 +27,14 @@ test: $(VENV)/.tools
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo
 
+# Typeset the benchmark's texts through every producer that is here, read them with every tool, print the tables.
+# Options: make bench-extraction OPTIONS='--tools ours,light --texts 1'
+bench-extraction: $(BENCH)/.tools-measured
+	$(BENCH)/bin/python -m benchmarks.extraction $(OPTIONS)
+
 # Remove what the other recipes made
 clean:
-	rm -rf $(VENV) demo report.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) demo report.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The project, installed so that a change of its code counts at once
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
@@ -40,6 +46,13 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.tools: $(VENV)/.installed
 	@echo "Installing the development tools into $(VENV) …"
 	@$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+# The benchmark's own environment: the other tools, some of them under other licences, are no dependency of the project
+$(BENCH)/.tools-measured: benchmarks/extraction/requirements.txt pyproject.toml
+	@$(MAKE) --no-print-directory VENV=$(BENCH) $(BENCH)/.made
+	@echo "Installing fidelity and the tools that it is measured against into $(BENCH) …"
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable . --requirement benchmarks/extraction/requirements.txt
 	@touch $@
 
 # An empty environment, or the reason why there can be none

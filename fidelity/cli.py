@@ -79,6 +79,8 @@ def extract(  # noqa: PLR0917 - click gives them by name
         return _review(source, output, decisions, below, style or "html")
     if below is not None or style is not None:
         raise click.UsageError("--below and --format are for --review")
+    if check and decisions is not None:
+        raise click.UsageError("--decisions goes not with --check, which asks for those that were replayed")
     if check:
         return _check_canonical(source, output or source.with_suffix(".md"))
     if output is not None:
@@ -124,17 +126,9 @@ def _review(source: Path, output: Path | None, decisions: Path | None, below: fl
 
         terminal.show(reporter.render(review), sys.stdout)
         return CLEAN
-    if style == "html":
-        from fidelity.reporters import review_html
-
-        document = review_html.render(review)
-    else:
-        from fidelity.reporters.text import plain
-
-        document = plain(reporter.render(review))
     from fidelity.writers.files import write_files
 
-    write_files({output: document})
+    write_files({output: reviewing.document(review, style)})
     for sentence in review.unused:
         _complain(sentence)
     _complain(f"{reporter.verdict(review)} They are shown in {output}.")

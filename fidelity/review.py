@@ -67,6 +67,15 @@ def review(
     )
 
 
+def document(review: Review, style: str) -> str:
+    """A review as a document for a file; `style` is "html" or "text"."""
+    from fidelity.reporters import review as lines
+    from fidelity.reporters import review_html
+    from fidelity.reporters.text import plain
+
+    return review_html.render(review) if style == "html" else plain(lines.render(review))
+
+
 def decide(
     path: Path,
     identity: str,

@@ -109,7 +109,7 @@ def test_auto_asks_the_other_engine_where_characters_are_missing(monkeypatch: py
     content = make_pdf(show(50, 500, "some text"))
     assert read_pdf(content, "x.pdf").source.engine.startswith("pdfium ")
     monkeypatch.setattr("fidelity.readers.pdf.read.DOUBTFUL", -1.0)
-    monkeypatch.setattr("fidelity.readers.pdf.pdfium_engine.readable", lambda _: UNMAPPED)
+    monkeypatch.setattr("fidelity.readers.pdf.pdfium_words.readable", lambda _: UNMAPPED)
     assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")
     monkeypatch.setattr("fidelity.readers.pdf.read._has_pdfium", lambda: False)
     assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")

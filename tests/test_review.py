@@ -11,6 +11,7 @@ import zlib
 from array import array
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from command import ROOT, fidelity, one_sentence
 from hypothesis import given
@@ -31,6 +32,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.readers.decisions import read_decisions
 from fidelity.readers.markdown import read_markdown
+from fidelity.readers.pdf.pictures import draw_places
 from fidelity.reporters import review as review_text
 from fidelity.reporters import review_html
 from fidelity.reporters.text import plain
@@ -79,12 +81,23 @@ def png_size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def dark_share(picture: Picture) -> float:
-    """How much of a picture is ink."""
+def rows_of(picture: Picture) -> list[bytes]:
+    """The pixels of a picture, row by row, 0 black and 255 white."""
     start = picture.png.index(b"IDAT") + 4
     (length,) = struct.unpack(">I", picture.png[start - 8 : start - 4])
     pixels = zlib.decompress(picture.png[start : start + length])
-    return sum(value < 128 for value in pixels) / len(pixels) - 1 / (picture.width + 1)
+    return [pixels[y * (picture.width + 1) + 1 : (y + 1) * (picture.width + 1)] for y in range(picture.height)]
+
+
+def dark_share(picture: Picture) -> float:
+    """How much of a picture is ink."""
+    return sum(value < 128 for row in rows_of(picture) for value in row) / (picture.width * picture.height)
+
+
+def darkest(picture: Picture, x: float, y: float, width: float, height: float) -> int:
+    """The darkest pixel of a part of a picture."""
+    left, top, right, bottom = round(x), round(y), round(x + width), round(y + height)
+    return min(min(row[left:right]) for row in rows_of(picture)[top:bottom])
 
 
 # what is listed
@@ -193,15 +206,9 @@ def test_a_frame_is_around_ink_and_not_beside_it() -> None:
     review = reviewing.review(PDF, below=0.7)
     doubt = next(d for d in review.doubts if d.proposal.code == "A101")
     picture = doubt.pictures[0]
-    start = picture.png.index(b"IDAT") + 4
-    (length,) = struct.unpack(">I", picture.png[start - 8 : start - 4])
-    pixels = zlib.decompress(picture.png[start : start + length])
-    rows = [pixels[y * (picture.width + 1) + 1 : (y + 1) * (picture.width + 1)] for y in range(picture.height)]
-    x, y, width, height = (round(value) for value in picture.boxes[0])
-    inside = [row[x : x + width] for row in rows[y : y + height]]
-    beside = [row[x + width + 2 : x + width + 20] for row in rows[y : y + height]]
-    assert min(map(min, inside)) < 100
-    assert min(map(min, beside)) > 200
+    x, y, width, height = picture.boxes[0]
+    assert darkest(picture, x, y, width, height) < 100
+    assert darkest(picture, x + width + 2, y, 18, height) > 200
 
 
 def test_text_has_no_pictures() -> None:
@@ -212,9 +219,7 @@ def test_text_has_no_pictures() -> None:
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_pictures_follow_the_rotation_and_the_crop_of_a_page(tmp_path: Path, rotation: int) -> None:
-    """The same words are framed on a page that is turned, whose corner is not at 0, and of which a margin is cut off."""
-    import pypdfium2
-
+    """A word is framed, upright, on a page that is turned, whose corner is not at 0, and of which a margin is cut off."""
     document = pypdfium2.PdfDocument(PDF)
     for page in document:
         width, height = page.get_size()
@@ -224,13 +229,28 @@ def test_pictures_follow_the_rotation_and_the_crop_of_a_page(tmp_path: Path, rot
     path = tmp_path / "turned.pdf"
     document.save(path)
     source = api.read(path).source
-    transcript = source.transcript
-    if rotation in {90, 270}:
-        assert "Verabredung" not in transcript or source.glyphs is not None
-    at = transcript.index("Daß") if "Daß" in transcript else next(k for k, c in enumerate(transcript) if c.isalpha())
-    ((picture, *_),) = draw_places(path.read_bytes(), source, [[Span(at, at + 3)]])
+    at = source.transcript.index("Daß auf")
+    ((picture,),) = draw_places(path.read_bytes(), source, [[Span(at, at + 3)]])
     assert png_size(picture.png) == (picture.width, picture.height)
-    assert ink_in(picture, picture.boxes[0]) < 100
+    assert picture.width > 4 * picture.height
+    ((x, y, width, height),) = picture.boxes
+    space = 5
+    assert darkest(picture, x, y, width, height) < 100
+    assert darkest(picture, x - space, y, space - 1, height) > 200
+    assert darkest(picture, x + width + 1, y, space - 1, height) > 200
+
+
+def test_a_place_on_two_pages_has_a_picture_of_each(transcript: Text) -> None:
+    source = transcript.source
+    last = source.pages[1] - 1
+    ((one, two),) = draw_places(PDF.read_bytes(), source, [[Span(last, last)]])
+    assert (one.page, two.page) == (1, 2)
+    assert not one.boxes
+    assert draw_places(PDF.read_bytes(), source, []) == []
+    # the pictures of a long place stop somewhere
+    ((first, *more),) = draw_places(PDF.read_bytes(), source, [[Span(0, len(source.transcript))]])
+    assert len(first.boxes) <= 8
+    assert len(more) <= 2
 
 
 # the report
@@ -284,7 +304,14 @@ def test_review_as_text_goes_to_standard_output(source: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--review", "--check"], ["--review", "--explain"], ["--below", "0.5"], ["--format", "text"], ["--review", "-o", "x.md"]],
+    [
+        ["--review", "--check"],
+        ["--review", "--explain"],
+        ["--below", "0.5"],
+        ["--format", "text"],
+        ["--review", "-o", "x.md"],
+        ["--check", "--decisions", "x"],
+    ],
 )
 def test_what_does_not_go_together_is_refused(source: Path, arguments: list[str]) -> None:
     assert one_sentence(fidelity("extract", source, *arguments))
@@ -415,6 +442,26 @@ def test_a_decision_finds_its_place_in_another_transcript(proposals: list[Propos
     elsewhere = Replay([decision])
     assert elsewhere.step(changed, "A101", "broken-word", edits[1:]) == edits[1:]
     assert len(elsewhere.unused()) == 1
+
+
+def test_a_decision_that_would_fit_two_places_is_not_used() -> None:
+    words = "und sonst stand in dem Buche der Schiffs-\nmakler und sein Gehilfe aus dem Norden"
+    one = Text.of_source(Source("x", "a", "", f"{words} {words}", array("i"), wrapped=True))
+    starts = [one.string.index("-"), one.string.rindex("-")]
+    edits: list[Change] = [Edit(Span(start, start + 2), "", "r", 0.6) for start in starts]
+    decision = decision_on(proposals_of(one, "A101", "broken-word", edits)[0], Verdict.REFUSE, None, "", "")
+    moved = Text.of_source(Source("x", "b", "", f"davor {words} {words}", array("i"), wrapped=True))
+    later: list[Change] = [Edit(Span(start + 6, start + 8), "", "r", 0.6) for start in starts]
+    replay = Replay([decision])
+    assert replay.step(moved, "A101", "broken-word", later) == later
+    assert len(replay.unused()) == 1
+
+
+def test_a_paragraph_joined_over_pages_is_shown_where_its_words_are() -> None:
+    review = reviewing.review(PDF, below=1.0)
+    doubt = next(d for d in review.doubts if d.proposal.code == "A112")
+    assert [picture.page for picture in doubt.pictures] == [1, 2]
+    assert all(len(picture.boxes) == 1 for picture in doubt.pictures)
 
 
 def test_a_decision_about_another_proposal_is_not_used(proposals: list[Proposal], transcript: Text) -> None:

@@ -1,1 +1,1 @@
-"""Extraction measured on PDFs whose every character is known, ours beside the other tools: `python -m benchmarks.extraction`."""
+"""Extraction measured on PDFs whose every character is known: `python -m benchmarks.extraction`."""

@@ -1,9 +1,10 @@
-"""The words of the truth aligned with those of an output, and what the alignment tells: boundaries, broken words, lost hyphens."""
+"""The words of the truth aligned with an output's, and what that tells: boundaries, broken words, lost hyphens."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -42,7 +43,7 @@ class WordAlignment:
             ends[block] = index
         kept = 0
         blocks = sorted(starts)
-        for block, following in zip(blocks, blocks[1:], strict=False):
+        for block, following in pairwise(blocks):
             last = self._first_match(range(ends[block], max(starts[block] - 1, ends[block] - 4), -1))
             first = self._first_match(range(starts[following], min(ends[following] + 1, starts[following] + 4)))
             if last is not None and first is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -88,7 +89,10 @@ def pairings(texts: Sequence[Text], layouts: Sequence[Layout], per_layout: int, 
     """Each layout with `per_layout` of the texts, in turn; another `draw` starts the turn elsewhere."""
     for index, layout in enumerate(layouts):
         for step in range(min(per_layout, len(texts))):
-            yield layout, texts[(index + draw + step * 2) % len(texts) if len(texts) % 2 else (index + draw + step) % len(texts)]
+            yield (
+                layout,
+                texts[(index + draw + step * 2) % len(texts) if len(texts) % 2 else (index + draw + step) % len(texts)],
+            )
 
 
 def build(folder: Path, per_layout: int, draw: int, only: Iterable[str] = (), jobs: int = 2) -> list[str]:
@@ -98,7 +102,7 @@ def build(folder: Path, per_layout: int, draw: int, only: Iterable[str] = (), jo
     absent = [f"{layout.name}: not installed: {layout.missing()}" for layout in layouts if layout.missing()]
     pairs = list(pairings(read_texts(), [layout for layout in layouts if not layout.missing()], per_layout, draw))
     with ThreadPoolExecutor(jobs) as pool:
-        failures = pool.map(lambda pair: build_one(*pair, folder), pairs)
+        failures = pool.map(lambda pair: build_one(pair[0], pair[1], folder), pairs)
     return absent + [failure for failure in failures if failure]
 
 
@@ -118,11 +122,28 @@ def build_one(layout: Layout, text: Text, folder: Path) -> str:
     printed, pages = text_and_pages(pdf)
     truth = truth_of(adapted, name, layout.name, pages, layout.labels_are_numbers)
     lost = letters(" ".join([*(block.words for block in truth.blocks), *truth.notes.values()])) - letters(printed)
+    if wrong := wrong_characters(printed, truth):
+        pdf.unlink()
+        return f"{name}: glyphs without their Unicode value, read as {wrong!r}"
     if lost:
         pdf.unlink()
         return f"{name}: {lost.total()} letters lost in typesetting: {''.join(sorted(lost.elements()))[:60]}"
     write_truth(truth, folder / f"{name}.json")
     return ""
+
+
+def wrong_characters(printed: str, truth: Truth) -> str:
+    """Characters that no Latin text has: a font's glyphs that the producer gave no Unicode value, or a wrong one."""
+    own = set("".join([*(block.words for block in truth.blocks), *truth.notes.values()]))
+    return "".join(sorted(character for character in set(printed) - own if not is_latin_text(character)))
+
+
+def is_latin_text(character: str) -> bool:
+    """Whether a character may stand in Latin text; private use too, since bullets are drawn with it."""
+    category = unicodedata.category(character)
+    if category.startswith("L"):
+        return unicodedata.name(character, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE"))
+    return character != "\ufffd" and (category != "Mn" or "\u0300" <= character <= "\u036f")
 
 
 def text_and_pages(pdf: Path) -> tuple[str, int]:

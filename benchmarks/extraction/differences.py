@@ -58,7 +58,4 @@ def difference(wanted: str, candidates: list[str]) -> str:
     if first is None:
         return "there, under another label"
     start = max(0, first.src_pos - AROUND)
-    return (
-        f"{wanted[start : first.src_pos + AROUND]!r} is "
-        f"{there[max(0, first.dest_pos - AROUND) : first.dest_pos + AROUND]!r}"
-    )
+    return f"{wanted[start : first.src_pos + AROUND]!r} is {there[max(0, first.dest_pos - AROUND) : first.dest_pos + AROUND]!r}"

@@ -18,7 +18,7 @@ BULLETED = re.compile(r"[\s>]*\\?[-*+•‣◦]\s")
 QUOTED_BLANK = re.compile(r"(?m)^[ \t]*>[> \t]*$")
 DEFINITION = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s?(.*)")
 TABLE_RULE = re.compile(r"(?m)^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*$")
-NOTES_HEADING = re.compile(r"(?m)^[#*\s]*(Notes|Anmerkungen|Notas)[*\s]*$")
+NOTES_HEADING = re.compile(r"(?m)^[#* \t]*(Notes|Anmerkungen|Notas)[* \t]*$")
 TAG = re.compile(r"</?(?:sup|sub|em|i|b|strong|br|span|u|p|div|a|table|tr|td|th|tbody|thead)\b[^>]*>")
 
 
@@ -68,7 +68,7 @@ def blocks_of(markdown: str) -> list[str]:
 
 
 def split_definitions(markdown: str) -> tuple[str, dict[str, str]]:
-    """The body, and the definitions of notes by label; lazy continuation lines and indented paragraphs belong to a definition."""
+    """The body, and the definitions of notes by label; lazy lines and indented paragraphs belong to them."""
     body: list[str] = []
     definitions: dict[str, str] = {}
     label, after_blank = "", True
@@ -114,4 +114,4 @@ class Output:
 
     @cached_property
     def everything(self) -> str:
-        return self.plain_text(re.sub(r"(?m)^\s{0,3}\[\^[^\]\s]+\]:\s?", "", self.markdown))
+        return self.plain_text(re.sub(r"(?m)^\s{0,3}\[\^[^\]\s]+\]:\s?", "", NOTES_HEADING.sub("", self.markdown)))

@@ -1,4 +1,4 @@
-"""The tools: ours by its command line, the others as their documentation says to call them. Each gives text or Markdown of a PDF."""
+"""The tools: ours by its command line, the others as their documentation says. Each gives text or Markdown of a PDF."""
 
 from __future__ import annotations
 
@@ -138,9 +138,7 @@ def pdf_oxide_markdown(pdf: Path) -> str:
 def opendataloader(pdf: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         with contextlib.redirect_stdout(io.StringIO()):
-            import_module("opendataloader_pdf").convert(
-                input_path=[str(pdf)], output_dir=folder, format="markdown", quiet=True
-            )
+            import_module("opendataloader_pdf").convert(input_path=[str(pdf)], output_dir=folder, format="markdown", quiet=True)
         written = sorted(Path(folder).rglob("*.md"))
         if not written:
             raise RuntimeError("it wrote no Markdown; is there a Java?")

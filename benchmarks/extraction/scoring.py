@@ -2,7 +2,7 @@
 
 All 0 to 100 and better when higher, except where "lower" is said; None where a document has nothing to measure.
 
-nid     Indel similarity of the body text with white space normalised. Notes, running heads and folios left in it count against it.
+nid     Indel similarity of the body text with white space normalised. Notes, heads and folios left in it count against it.
 nid_fg  the same after the note bodies and running heads that are found have been cut out
 wP wR   multiset precision and recall of words, all text
 lcsF    F1 of the longest common sequence of words of the body
@@ -33,7 +33,17 @@ from rapidfuzz.distance import Indel
 
 from benchmarks.extraction.alignment import WordAlignment, core, words_aligned
 from benchmarks.extraction.corpus import Truth
-from benchmarks.extraction.output import ANY_MARK, CALL, LIGATURE, NUMBERED, SUPERSCRIPTS, Output, letters_only, normal, unmarked
+from benchmarks.extraction.output import (
+    ANY_MARK,
+    CALL,
+    LIGATURE,
+    NUMBERED,
+    SUPERSCRIPTS,
+    Output,
+    letters_only,
+    normal,
+    unmarked,
+)
 
 METRICS = tuple(
     "nid nid_fg wP wR lcsF para blk bF1 drop dropX note noteP noteMD refP refR refM clean stray brk hyl leak folio lig".split()
@@ -173,7 +183,7 @@ class Scoring:
         return any(self.output.plain_definitions.get(own) == self.notes[label] for own in self.labels_of(label))
 
     def labels_of(self, label: str) -> tuple[str, ...]:
-        """The labels that are right for a note: its number as printed; where it is printed otherwise, any that leads to its body."""
+        """The labels that are right for a note: its number; where it is printed otherwise, any that leads to its body."""
         if self.truth.labels_are_numbers and label.isdigit():
             return (label,)
         body = self.notes[label]
@@ -206,7 +216,7 @@ class Scoring:
 
     def inside_blocks(self, labels: Iterable[str]) -> set[str]:
         """The notes that stand between two halves of one block of the truth."""
-        blocks = [letters_only(block) for block in self.blocks]
+        blocks = [self.letters_without_furniture(block) for block in self.blocks]
         inside: set[str] = set()
         for start, end in self.note_zones:
             before = self.letters_without_furniture(self.output.plain[max(0, start - 90) : start])[-24:]

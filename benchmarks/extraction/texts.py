@@ -1,7 +1,8 @@
 """The benchmark's texts: a small Markdown, read into blocks, runs of one style, and note calls.
 
-`# title`, `@ byline`, `## heading`, `> quotation`, `| verse line`, `| cell | cell |`, `: caption`, `- item`, `1. item`; every other
-block is a paragraph. Inside a block: `[^1]`, `*emphasis*`, `^superscript^`, `~subscript~`. A note's further paragraphs are indented.
+`# title`, `@ byline`, `## heading`, `> quotation`, `| verse line`, `| cell | cell |`, `: caption`, `- item`, `1. item`; every
+other block is a paragraph. Inside a block: `[^1]`, `*emphasis*`, `^superscript^`, `~subscript~`. A note's further paragraphs
+are indented.
 """
 
 from __future__ import annotations

@@ -141,7 +141,15 @@ class Proposal:
         return isinstance(change, Edit) or (isinstance(change, AddMark) and change.mark.kind is Kind.HEADING)
 
     def runs(self) -> tuple[Span, ...]:
-        """The runs of the transcript that the leading change is about; an empty run for an insertion."""
+        """The runs of the transcript that the leading change is about; an empty run for an insertion.
+
+        White space is shown by the characters on both sides of it in the text, which another page may have printed.
+        """
+        string, (start, end) = self.text.string, self.span
+        if start < end and string[start:end].isspace():
+            before, after = len(string[:start].rstrip()) - 1, len(string) - len(string[end:].lstrip())
+            sides = [Span(k, k + 1) for k in (before, after) if 0 <= k < len(string)]
+            return tuple(run for side in sides for run in self.text.transcript_runs(side)) or (Span(self.offset, self.offset),)
         found = self.text.transcript_runs(self.span)
         return found or (Span(self.offset, self.offset),)
 

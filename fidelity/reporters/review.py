@@ -95,7 +95,13 @@ def shown(proposal: Proposal) -> list[Piece]:
         to = call.to
         there = _before(string, to), _after(string, to)
         here: list[Piece] = [(before, ""), (words, "omitted"), (after, "")]
-        return [*here, (" → ", "gutter"), (there[0], ""), (words, "added"), (there[1], "")]
+        return [
+            *here,
+            (" → ", "gutter"),
+            (there[0], ""),
+            (_readable(shortened(string[start:end], _CONTEXT)), "added"),
+            (there[1], ""),
+        ]
     assert isinstance(leading, AddMark | DropMark)
     role = "added" if isinstance(leading, AddMark) else "omitted"
     return [(before, ""), (words or "(empty)", role), (after, "")]

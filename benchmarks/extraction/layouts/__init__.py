@@ -3,6 +3,8 @@
 from . import browser, groff, latex, libreoffice, typst, weasyprint
 from .layout import Layout
 
+__all__ = ["LAYOUTS", "Layout"]
+
 LAYOUTS: tuple[Layout, ...] = (
     *latex.LAYOUTS,
     *libreoffice.LAYOUTS,

@@ -13,7 +13,7 @@ NotesAt = Literal["foot", "end", "paragraph"]
 NOTES_HEADING = {"en": "Notes", "de": "Anmerkungen", "fr": "Notes", "es": "Notas"}
 STYLE_TAGS = {"emphasis": "em", "superscript": "sup", "subscript": "sub"}
 BLOCKS = {
-    "title": '<h1>%s</h1>',
+    "title": "<h1>%s</h1>",
     "byline": '<p class="byline">%s</p>',
     "heading": "<h2>%s</h2>",
     "paragraph": "<p>%s</p>",
@@ -49,9 +49,7 @@ def note_body(label: str, text: Text) -> str:
 def html_block(block: Block, text: Text, notes: NotesAt, small_capitals: bool) -> str:
     """One block that is no list item; with `small_capitals` the line after a drop cap begins in them."""
     if block.kind == "table":
-        rows = (
-            "<tr>" + "".join(f"<td>{html_text(cell, text.language)}</td>" for cell in row) + "</tr>" for row in block.rows
-        )
+        rows = ("<tr>" + "".join(f"<td>{html_text(cell, text.language)}</td>" for cell in row) + "</tr>" for row in block.rows)
         return "<table>" + "".join(rows) + "</table>"
     if not block.drop_cap:
         return BLOCKS[block.kind] % html_pieces(block.pieces, text, notes)

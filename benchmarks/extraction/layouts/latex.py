@@ -37,10 +37,14 @@ class Setting:
 
 HEADS_OUTSIDE = r"\fancyhead[LE,RO]{\small\thepage}\fancyhead[RE]{\small\itshape AUTHOR}\fancyhead[LO]{\small\itshape TITLE}"
 HEADS_APART = r"\fancyhead[L]{\small AUTHOR}\fancyhead[R]{\small TITLE}\fancyfoot[C]{\thepage}"
-HEADS_UPPER = r"\fancyhead[L]{\footnotesize\MakeUppercase{AUTHOR}}\fancyhead[R]{\footnotesize\MakeUppercase{TITLE}}\fancyfoot[C]{\thepage}"
+HEADS_UPPER = (
+    r"\fancyhead[L]{\footnotesize\MakeUppercase{AUTHOR}}\fancyhead[R]{\footnotesize\MakeUppercase{TITLE}}"
+    r"\fancyfoot[C]{\thepage}"
+)
 HEADS_SPACED = r"\fancyhead[C]{\small\headfont TITLE}\fancyfoot[C]{\small -- \thepage\ --}"
 SPACED_FONT = r"\newfontfamily\headfont{EB Garamond}[Letters=SmallCaps,LetterSpace=12.0]"
-GARAMOND = r"\usepackage{fontspec}\setmainfont{EB Garamond}[Ligatures=TeX%s]"
+# its bold has glyphs without a Unicode value
+GARAMOND = r"\usepackage{fontspec}\setmainfont{EB Garamond}[Ligatures=TeX,BoldFont=texgyrepagella-bold.otf%s]"
 MODERN = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{textcomp}%s"
 # LaTeX's own stops at the ninth, and counts the notes of the whole text until it has seen where the pages end.
 SYMBOLS = (
@@ -81,7 +85,7 @@ SETTINGS = {
     "lualatex-two-columns": Setting(
         "lualatex",
         "letterpaper,margin=20mm",
-        GARAMOND % ",BoldFont={TeX Gyre Pagella Bold}" + r"\usepackage{microtype}",
+        GARAMOND % "" + r"\usepackage{microtype}",
         HEADS_APART,
         options="10pt,twocolumn",
         lines=3,
@@ -199,6 +203,8 @@ LAYOUTS = tuple(
         partial(typeset, setting),
         programs=("latex", "dvips", "ps2pdf") if setting.engine == "latex" else (setting.engine,),
         columns=2 if "twocolumn" in setting.options else setting.multicols,
+        # the author's star would be the second on its page
+        absent_notes="*" if setting.further == SYMBOLS else "",
         labels_are_numbers="perpage" not in setting.fonts,
     )
     for name, setting in SETTINGS.items()

@@ -1,4 +1,4 @@
-"""LibreOffice Writer, from its own format or through DOCX: drop caps of three lines, notes at the foot, head and folio centred."""
+"""LibreOffice Writer, directly or through DOCX: drop caps of three lines, notes at the foot, head and folio centred."""
 
 from __future__ import annotations
 
@@ -52,9 +52,11 @@ CHARACTERS = {
     "subscript": 'style:text-position="sub 58%"',
     "mark": 'style:text-position="super 58%"',
 }
-LISTS = """<text:list-style style:name="bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•">{place}
-</text:list-level-style-bullet></text:list-style><text:list-style style:name="numbers"><text:list-level-style-number text:level="1"
- style:num-format="1" style:num-suffix=".">{place}</text:list-level-style-number></text:list-style>""".format(
+LISTS = """<text:list-style style:name="bullets">
+<text:list-level-style-bullet text:level="1" text:bullet-char="•">{place}</text:list-level-style-bullet></text:list-style>
+<text:list-style style:name="numbers">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=".">{place}</text:list-level-style-number>
+</text:list-style>""".format(
     place='<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
     '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-6mm" fo:margin-left="10mm"/>'
     "</style:list-level-properties>"
@@ -76,7 +78,8 @@ def odt_pieces(pieces: tuple[Piece, ...], text: Text) -> str:
         else:
             own = "" if piece.label.isdigit() else f' text:label="{piece.label}"'
             body = "".join(
-                f'<text:p text:style-name="Note">{odt_pieces(paragraph, text)}</text:p>' for paragraph in text.notes[piece.label]
+                f'<text:p text:style-name="Note">{odt_pieces(paragraph, text)}</text:p>'
+                for paragraph in text.notes[piece.label]
             )
             parts.append(
                 f'<text:note text:note-class="footnote"><text:note-citation{own}>{piece.label}</text:note-citation>'
@@ -129,12 +132,12 @@ def styles(text: Text) -> str:
             f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {paragraph}/>'
             f"<style:text-properties {characters}/></style:style>"
         )
-    for length in (1, 2, 3):
-        parts.append(
-            f'<style:style style:name="initial{length}" style:family="paragraph" style:parent-style-name="paragraph">'
-            f'<style:paragraph-properties fo:text-indent="0mm"><style:drop-cap style:lines="3" style:length="{length}" '
-            'style:distance="0.8mm"/></style:paragraph-properties></style:style>'
-        )
+    parts.extend(
+        f'<style:style style:name="initial{length}" style:family="paragraph" style:parent-style-name="paragraph">'
+        f'<style:paragraph-properties fo:text-indent="0mm"><style:drop-cap style:lines="3" style:length="{length}" '
+        'style:distance="0.8mm"/></style:paragraph-properties></style:style>'
+        for length in (1, 2, 3)
+    )
     for name, characters in CHARACTERS.items():
         parts.append(
             f'<style:style style:name="{name}" style:family="text"><style:text-properties {characters}/></style:style>'
@@ -159,7 +162,8 @@ def odt_document(text: Text) -> str:
         'text:citation-body-style-name="mark" style:num-format="1" text:start-value="0" text:footnotes-position="page" '
         'text:start-numbering-at="document"/></office:styles>'
         '<office:automatic-styles><style:style style:name="grid" style:family="table"><style:table-properties '
-        'style:width="80mm" table:align="center"/></style:style><style:page-layout style:name="page"><style:page-layout-properties '
+        'style:width="80mm" table:align="center"/></style:style><style:page-layout style:name="page">'
+        "<style:page-layout-properties "
         'fo:page-width="148mm" fo:page-height="210mm" fo:margin-top="14mm" fo:margin-bottom="12mm" fo:margin-left="17mm" '
         'fo:margin-right="17mm"/><style:header-style><style:header-footer-properties fo:min-height="8mm" '
         'fo:margin-bottom="4mm"/></style:header-style><style:footer-style><style:header-footer-properties '

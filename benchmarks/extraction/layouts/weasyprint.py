@@ -61,7 +61,7 @@ SETTINGS = {
     "weasyprint-foot": Setting("A5; margin: 18mm 16mm", "10pt 'Linux Libertine O', serif"),
     "weasyprint-publisher": Setting(
         "156mm 234mm; margin: 24mm 20mm 22mm",
-        "10.5pt 'EB Garamond', serif",
+        "10pt 'TeX Gyre Schola', serif",
         FACING_HEADS,
         FLOATED + LEAD + "h2 { text-align: center; font-variant-caps: small-caps; font-weight: normal; letter-spacing: .1em }",
         small_capitals=True,
@@ -83,6 +83,4 @@ def typeset(setting: Setting, text: Text, destination: Path, folder: Path) -> No
     HTML(string=html_document(text, style, "foot", setting.small_capitals)).write_pdf(destination)
 
 
-LAYOUTS = tuple(
-    Layout(name, partial(typeset, setting), modules=("weasyprint",)) for name, setting in SETTINGS.items()
-)
+LAYOUTS = tuple(Layout(name, partial(typeset, setting), modules=("weasyprint",)) for name, setting in SETTINGS.items())

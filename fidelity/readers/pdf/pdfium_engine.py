@@ -22,51 +22,33 @@ from fidelity.readers.pdf.glyphs import (
     RUN_GAP,
     RUN_STEP_BACK,
     STRETCH,
-    UNMAPPED,
     FontNames,
     Matrix,
     PageGlyphs,
     Run,
     product,
-    readable,
     turn,
 )
 from fidelity.readers.pdf.pdfium_fonts import (
-    HYPHENS,
     LINE_END_HYPHEN,
-    OVERHANG,
     Face,
-    Glyph,
     Shape,
     Style,
     char_matrix,
-    char_origin,
     font_name,
     font_of,
     font_size_of,
     is_generated,
-    is_unmapped,
-    loose_box,
     render_mode_of,
     text_object_of,
-    tight_box,
     unicode_of,
 )
+from fidelity.readers.pdf.pdfium_words import Ruler
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
     from pypdfium2 import PdfDocument
 
-SLACK = 0.005
-"""How far, in ems, the last glyph of a word may lie from where the measure of the word puts it."""
-DIGIT_HEIGHT, DIGIT_ADVANCE = 0.65, 0.5
-"""Height and advance of lining figures in ems, common to text faces; from them the size of a superior figure is judged."""
-LARGEST_SUPERIOR = 0.8
-"""The size of a superior figure in ems of its line, at most."""
-LOWEST_SUPERIOR, HIGHEST_INFERIOR = 0.2, -0.06
-"""Where the ink of a superior figure begins, and that of an inferior one, in ems above the baseline."""
-TALLEST_SUPERIOR = 0.56
-"""The height of its ink: less than that of a lining figure, more than that of any superior one."""
 ENOUGH_GAPS = 50
 """After so many words of a font parted by gaps alone it is not asked again whether a space stands there: TeX paints none."""
 
@@ -119,11 +101,7 @@ class PageCollector:
         self.page = PageGlyphs(width, height, crop)
         self._styles: dict[int, Style] = {}
         self._styles_by_value: dict[tuple[float, ...], Style] = {}
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._place = (ctypes.byref(self._x), ctypes.byref(self._y))
-        self._edges = (ctypes.c_double * 4)()
-        self._tight = tuple(ctypes.byref(self._edges, 8 * i) for i in range(4))
-        self._loose = (ctypes.c_float * 4)()
+        self._ruler = Ruler(self._handle)
         self._six = (ctypes.c_float * 6)()
         self._object: int | None = None
         """The text object of the last glyph."""
@@ -206,124 +184,25 @@ class PageCollector:
         if style is None:
             style = self._styles[address] = self._style_of(start, address)
         a, b, c, d, e, f = style.shown
-        char_origin(self._handle, start, *self._place)
-        x, y = self._x.value, self._y.value
+        x, y = self._ruler.origin(start)
         left = a * x + c * y + e
         baseline = b * x + d * y + f
         word, face = characters[start:stop], style.face
         shape = face.words.get(word) if style.level else None
         if shape is not None:
-            if not self._is_shaped(shape, left, stop - 1, style):
-                shape = face.words[word] = self._shape(word, start, style)
+            if not self._ruler.is_shaped(shape, left, stop - 1, style):
+                shape = face.words[word] = self._ruler.shape(word, start, style)
         else:
             figures = _FIGURE.search(word) is not None
             shape = None if figures or not style.level else face.unkerned(word)
-            if shape is None or not self._is_shaped(shape, left, stop - 1, style):
-                shape = self._shape(word, start, style)
+            if shape is None or not self._ruler.is_shaped(shape, left, stop - 1, style):
+                shape = self._ruler.shape(word, start, style)
             if face.mapped and style.level:
                 if figures:
                     self._with_figures(shape, left, start, baseline, style)
                     return
                 face.words[word] = shape
         self._show(shape, left, baseline, style.size, style)
-
-    def _is_shaped(self, shape: Shape, left: float, index: int, style: Style) -> bool:
-        """Whether the last glyph of a word that begins at `left` ends it as in other places."""
-        loose_box(self._handle, index, self._loose)
-        length, slack = style.length, SLACK * style.length
-        start = left - style.shown[4]
-        return (
-            -slack <= self._loose[0] - start - shape.end[0] * length <= slack
-            and -slack <= self._loose[2] - start - shape.end[1] * length <= slack
-        )
-
-    def _shape(self, word: str, start: int, style: Style) -> Shape:
-        """Measures a word, part of one text object; the letters of a ligature, which share a place, become one glyph."""
-        handle, place, face = self._handle, self._place, style.face
-        a, _, c, _, e, _ = style.shown
-        length = style.length or 1.0
-        places = []
-        for i in range(start, start + len(word)):
-            char_origin(handle, i, *place)
-            places.append((a * self._x.value + c * self._y.value + e) / length)
-        texts: list[str] = []
-        lefts: list[float] = []
-        rights: list[float] = []
-        last = len(word) - 1
-        end = (0.0, 0.0)
-        if style.level:
-            loose_box(handle, start + last, self._loose)
-            end = ((self._loose[0] + e) / length - places[0], (self._loose[2] + e) / length - places[0])
-        for i, character in enumerate(word):
-            left = places[i] - places[0]
-            if i and places[i] == places[i - 1] and style.level and self._one_glyph(start + i - 1, start + i):
-                texts[-1] += face.glyphs[character].text if character in face.glyphs else readable(character)
-                rights[-1] = (self._edges[1] + e) / length - places[0]
-                continue
-            glyph = face.glyphs.get(character)
-            step = places[i + 1] - places[i] if i < last else None
-            if glyph is not None:
-                if step is not None:
-                    if abs(step - glyph.advance) > OVERHANG:
-                        glyph = None
-                elif style.level and abs(end[1] - end[0] - glyph.box[1] + glyph.box[0]) > SLACK:
-                    glyph = None
-            if glyph is None:
-                glyph = self._glyph(character, start + i, step, style)
-            text = glyph.text
-            if not face.mapped and is_unmapped(handle, start + i) == 1:
-                text = UNMAPPED
-            texts.append(text)
-            lefts.append(left)
-            rights.append(left + glyph.advance)
-        close = all(-RUN_STEP_BACK < left - right < RUN_GAP for left, right in zip(lefts[1:], rights, strict=False))
-        return Shape(texts, lefts, rights, end, close)
-
-    def _one_glyph(self, first: int, second: int) -> bool:
-        """Whether two characters at one place are a ligature: PDFium gives its box to each letter, or divides it among them."""
-        tight_box(self._handle, first, *self._tight)
-        left, right = self._edges[0], self._edges[1]
-        tight_box(self._handle, second, *self._tight)
-        if self._edges[1] - self._edges[0] < 0.001:
-            return False
-        return abs(self._edges[0] - right) < 0.001 or (
-            abs(self._edges[0] - left) < 0.001 and abs(self._edges[1] - right) < 0.001
-        )
-
-    def _glyph(self, character: str, index: int, step: float | None, style: Style) -> Glyph:
-        """Measures a glyph; `step` is the distance in ems to the next of its word.
-
-        PDFium's loose box is as wide as the advance or the ink, whichever is wider; where it may be the ink, the font's word is
-        taken for the advance, if the next glyph does not contradict it.
-        """
-        handle, face, length = self._handle, style.face, style.length
-        known = face.glyphs.get(character)
-        if known is None:
-            if is_unmapped(handle, index) == 1:
-                face.mapped = False
-            text = face.hyphen() if character in HYPHENS else readable(character)
-            declared = face.declared(text)
-        else:
-            text, declared = known.text, known.declared
-        if not style.level or length <= 0:
-            advance = face.width(text) if declared is None else declared
-            box = (0.0, advance)
-        else:
-            char_origin(handle, index, *self._place)
-            loose_box(handle, index, self._loose)
-            tight_box(handle, index, *self._tight)
-            advance = widest = (self._loose[2] - self._x.value) / length
-            box = ((self._loose[0] - self._x.value) / length, widest)
-            if self._loose[2] <= self._edges[1] + 0.001 * length:
-                if declared is not None and declared <= widest + 0.01 and (step is None or abs(declared - step) <= OVERHANG):
-                    advance = declared
-                elif step is not None and step > 0:
-                    advance = min(step, widest)
-                elif step is None and known is not None and known.advance <= widest + 0.01:
-                    advance = known.advance
-        # the latest of the glyphs that share a character is the likeliest to come next
-        glyph = face.glyphs[character] = Glyph(text, advance, box, declared)
-        return glyph
 
     def _show(self, shape: Shape, left: float, baseline: float, size: float, style: Style) -> None:
         """Adds glyphs to the page: to the run before, when they go on where it ends, or to new ones."""
@@ -420,7 +299,7 @@ class PageCollector:
         if sum(map(len, shape.texts)) != len(shape.texts):
             self._show(shape, left, baseline, style.size, style)
             return
-        figures = [self._figure(text, start + i, baseline, style) for i, text in enumerate(shape.texts)]
+        figures = [self._ruler.figure(text, start + i, baseline, style) for i, text in enumerate(shape.texts)]
         i = 0
         while i < len(figures):
             first = figures[i]
@@ -436,24 +315,6 @@ class PageCollector:
             part = Shape(shape.texts[i:j], shape.lefts[i:j], shape.rights[i:j], shape.end, shape.close)
             self._show(part, left, bottom, size, style)
             i = j
-
-    def _figure(self, text: str, index: int, baseline: float, style: Style) -> tuple[float, float] | None:
-        """The baseline and size, in points, of a superior or inferior figure; None for every other glyph."""
-        if not text.isdecimal() or not style.level:
-            return None
-        tight_box(self._handle, index, *self._tight)
-        size = style.size
-        shift = style.shown[5]
-        bottom, top = self._edges[2] + shift, self._edges[3] + shift
-        height = (top - bottom) / size
-        if not 0.2 <= height <= TALLEST_SUPERIOR:
-            return None
-        if bottom >= baseline + LOWEST_SUPERIOR * size or (
-            bottom <= baseline + HIGHEST_INFERIOR * size and top < baseline + 0.4 * size
-        ):
-            advance = style.face.glyphs[text].advance if text in style.face.glyphs else 0.0
-            return bottom, size * min(max(height / DIGIT_HEIGHT, advance / DIGIT_ADVANCE), LARGEST_SUPERIOR)
-        return None
 
 
 def _as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:

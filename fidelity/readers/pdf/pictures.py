@@ -52,7 +52,7 @@ class Part(NamedTuple):
 def draw_places(content: bytes, source: Source, places: Sequence[Sequence[Span]]) -> list[tuple[Picture, ...]]:
     """The pictures of each place, which is given as runs of the transcript; an empty run is the place between two characters.
 
-    A place has no picture when the source has no glyphs for it, or PDFium cannot draw the page.
+    A place has no picture when the source has no glyphs for it, PDFium cannot draw the page, or is not installed.
     """
     glyphs, boxes = source.glyphs, source.boxes
     if glyphs is None or boxes is None:
@@ -93,7 +93,9 @@ def _neighbours(source: Source, run: Span) -> list[int]:
     before = next((c for c in range(run.start - 1, max(run.start - _SEARCHED, 0) - 1, -1) if _is_printed(source, c)), None)
     end = min(run.end + _SEARCHED, len(source.transcript))
     after = next((c for c in range(run.end, end) if _is_printed(source, c)), None)
-    return [c for c in (before, after) if c is not None]
+    first_printed = run.length and _is_printed(source, run.start)
+    last_printed = run.length and _is_printed(source, run.end - 1)
+    return [c for c, known in ((before, first_printed), (after, last_printed)) if c is not None and not known]
 
 
 def _is_printed(source: Source, c: int) -> bool:
@@ -125,9 +127,11 @@ def _overlap(one: Box, two: Box) -> bool:
 
 def _drawn(content: bytes, parts: set[Part]) -> dict[Part, Picture]:
     """The parts as pictures, page after page, so that one page is open at a time."""
-    from pypdfium2 import PdfDocument, PdfiumError
-
     drawn: dict[Part, Picture] = {}
+    try:
+        from pypdfium2 import PdfDocument, PdfiumError
+    except ImportError:  # pypdfium2 has no wheels for some systems
+        return drawn
     if not parts:
         return drawn
     try:
