@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.extraction.corpus import build, read_truth
 from benchmarks.extraction.differences import differing_blocks
 from benchmarks.extraction.layouts import LAYOUTS
-from benchmarks.extraction.peers import PEERS, Tool, our_tools, quietly
+from benchmarks.extraction.peers import OURS, PEERS, Tool, our_tools, quietly
 from benchmarks.extraction.report import Result, goal_table, grouped_table, in_order, main_table
 from benchmarks.extraction.scoring import score
 
@@ -32,7 +32,9 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--draw", type=int, default=0, help="another number pairs other texts and layouts")
     parser.add_argument("--layouts", default="", help="only these, comma between")
     parser.add_argument("--tools", default="", help="only these, comma between; “ours” and “light” are understood")
-    parser.add_argument("--folder", type=Path, help="keep corpus and outputs here, and use what is there")
+    parser.add_argument(
+        "--folder", type=Path, help="keep all here, and use the PDFs and the other tools' outputs that are there"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
     parser.add_argument("--differences", action="store_true", help="print every block that our tool has otherwise")
     parser.add_argument("--keep-results", action="store_true", help="write the tables to benchmarks/extraction/RESULTS.md")
@@ -60,7 +62,8 @@ def read_corpus(tool: Tool, pdfs: Sequence[Path], folder: Path, jobs: int) -> st
     except (PackageNotFoundError, FileNotFoundError) as absent:
         return f"not installed ({absent})"
     folder.mkdir(parents=True, exist_ok=True)
-    missing = [pdf for pdf in pdfs if not (folder / f"{pdf.stem}.md").exists()]
+    # our own tool changes between two runs
+    missing = [pdf for pdf in pdfs if tool.distribution == OURS or not (folder / f"{pdf.stem}.md").exists()]
     failures = []
     with ProcessPoolExecutor(jobs) as pool:
         for pdf, future in [(pdf, pool.submit(quietly, tool.name, pdf)) for pdf in missing]:
@@ -74,7 +77,9 @@ def read_corpus(tool: Tool, pdfs: Sequence[Path], folder: Path, jobs: int) -> st
 
 
 def one_line(message: str) -> str:
-    return " ".join(message.replace("|", "/").split())[-300:]
+    """The beginning of a message, which names the document, and the end, which says what went wrong."""
+    words = " ".join(message.replace("|", "/").split())
+    return words if len(words) < 300 else f"{words[:80]} … {words[-200:]}"
 
 
 def score_one(tool: str, truth_path: Path, output: Path) -> Result:

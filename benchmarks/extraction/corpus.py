@@ -100,7 +100,9 @@ def build(folder: Path, per_layout: int, draw: int, only: Iterable[str] = (), jo
     wanted = set(only)
     layouts = [layout for layout in LAYOUTS if not wanted or layout.name in wanted]
     absent = [f"{layout.name}: not installed: {layout.missing()}" for layout in layouts if layout.missing()]
-    pairs = list(pairings(read_texts(), [layout for layout in layouts if not layout.missing()], per_layout, draw))
+    # a layout keeps its texts, whatever other layouts are asked for
+    every_pair = pairings(read_texts(), LAYOUTS, per_layout, draw)
+    pairs = [(layout, text) for layout, text in every_pair if layout in layouts and not layout.missing()]
     with ThreadPoolExecutor(jobs) as pool:
         failures = pool.map(lambda pair: build_one(pair[0], pair[1], folder), pairs)
     return absent + [failure for failure in failures if failure]

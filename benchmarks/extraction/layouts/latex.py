@@ -44,7 +44,7 @@ HEADS_UPPER = (
 HEADS_SPACED = r"\fancyhead[C]{\small\headfont TITLE}\fancyfoot[C]{\small -- \thepage\ --}"
 SPACED_FONT = r"\newfontfamily\headfont{EB Garamond}[Letters=SmallCaps,LetterSpace=12.0]"
 # its bold has glyphs without a Unicode value
-GARAMOND = r"\usepackage{fontspec}\setmainfont{EB Garamond}[Ligatures=TeX,BoldFont=texgyrepagella-bold.otf%s]"
+GARAMOND = r"\usepackage{fontspec}\setmainfont{EB Garamond}[Ligatures=TeX,BoldFont={Linux Libertine O Bold}%s]"
 MODERN = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{textcomp}%s"
 # LaTeX's own stops at the ninth, and counts the notes of the whole text until it has seen where the pages end.
 SYMBOLS = (
