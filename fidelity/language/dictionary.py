@@ -26,3 +26,12 @@ def is_word(word: str, language: str | None, rarest: float = RAREST) -> bool | N
     from wordfreq import zipf_frequency
 
     return bool(zipf_frequency(word, language) >= rarest)
+
+
+def frequency(word: str, language: str | None) -> float | None:
+    """The Zipf frequency of a word in the language, 0 for an unknown one; None where there is no list."""
+    if language not in LANGUAGES:
+        return None
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, language))

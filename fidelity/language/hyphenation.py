@@ -14,8 +14,29 @@ PREFIXES = frozenset(
 )
 """First halves, in lower case, that are written with a hyphen before another word, always or often."""
 
-SUSPENDED_BEFORE = frozenset("und oder bzw sowie bis and or y o e ou et".split())
-"""Words before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "pre- and post-war"."""
+SUSPENDED_BEFORE = {
+    "de": frozenset("und oder bzw sowie bis als wie".split()),
+    "en": frozenset("and or to as but rather through".split()),
+    "es": frozenset("y o e u".split()),
+    "fr": frozenset("et ou".split()),
+    "it": frozenset("e o ed".split()),
+    "nl": frozenset("en of".split()),
+    "pt": frozenset("e ou".split()),
+    "sv": frozenset("och eller".split()),
+    None: frozenset("und oder and or et ou och og".split()),
+}
+"""Words, by language, before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "two- to three-year"."""
+
+FRENCH_COMPOUNDS = {
+    "peut": frozenset({"être"}),
+    "là": frozenset("bas haut dessus dessous dedans".split()),
+    "ci": frozenset("dessus dessous après contre joint".split()),
+    "au": frozenset("delà dessus dessous devant dedans dehors".split()),
+    "par": frozenset("delà dessus dessous devant".split()),
+    "à": frozenset({"dire", "vis"}),
+    "quelques": frozenset({"uns", "unes"}),
+}
+"""French first halves and the second halves that a hyphen joins to them."""
 
 ENCLITICS = frozenset("nous vous je tu il elle elles ils on ce même mêmes là ci moi toi leur".split())
 """French words that a hyphen joins to the verb or pronoun before them."""

@@ -168,11 +168,14 @@ def _carry(marks: Sequence[Mark], changes: Sequence[Change], pieces: list[_Piece
         except ValueError as missing:
             raise ImpossibleChange(f"{mark} is not in the text") from missing
     kept.extend(c.mark for c in changes if isinstance(c, AddMark))
+    ordered = sorted(range(len(moves)), key=lambda i: moves[i].span)
+    move_starts = [moves[i].span.start for i in ordered]
     solid = [p for p in pieces if p.end > p.start]
     starts = [p.start for p in solid]
     result = []
     for mark in kept:
-        carried = next((i for i, m in enumerate(moves) if m.span.covers(mark.span)), -1) if moves else -1
+        k = bisect_right(move_starts, mark.start) - 1
+        carried = ordered[k] if k >= 0 and moves[ordered[k]].span.covers(mark.span) else -1
         place = _hull(mark.span, solid, starts, carried)
         if place is not None:
             result.append(mark._replace(start=place.start, end=place.end))

@@ -12,6 +12,10 @@ from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.decoding import decode
 
+SHORTEST_PAGE = 12
+"""Lines that a page has at the least."""
+LINE_ENDS = "\u2028\u2029\x85\x0b"
+"""Characters that end a line as a newline does."""
 FOLIO = re.compile(r"^\W*(\d{1,4})\W*$")
 
 
@@ -36,8 +40,9 @@ def read_plain_text(content: bytes, name: str) -> Text:
                 length += 1
             breaks.append(length)
             continue
-        parts.append("\n" if character == "\r" else character)
-        file.append(~i if character == "\r" else i)
+        ends_line = character == "\r" or character in LINE_ENDS
+        parts.append("\n" if ends_line else character)
+        file.append(~i if ends_line else i)
         length += 1
     transcript = "".join(parts)
     lines = array("i", (m.start() for m in re.finditer(r"^(?=.*\S)", transcript, re.MULTILINE)))
@@ -78,16 +83,21 @@ def _inferred(transcript: str) -> list[int]:
 
 
 def _after_folios(lines: list[tuple[int, str]]) -> list[int]:
-    """Page starts after lone numbers that count pages: at least three, each one more than the last."""
+    """Page starts after lone numbers that count pages: at least three, each one more than the last.
+
+    Numbers of sections, stanzas or years count too; folios part pages of like length, and mostly in mid-sentence.
+    """
     folios = [(i, int(m.group(1))) for i, (_, line) in enumerate(lines) if (m := FOLIO.match(line))]
     counted = [
         i
         for k, (i, number) in enumerate(folios)
         if (k and folios[k - 1][1] == number - 1) or (k + 1 < len(folios) and folios[k + 1][1] == number + 1)
     ]
-    if len(counted) < 3:
+    lengths = [two - one for one, two in pairwise(counted)]
+    if len(counted) < 3 or min(lengths) < SHORTEST_PAGE or max(lengths) > 2 * min(lengths):
         return []
-    return [lines[i + 1][0] for i in counted if i + 1 < len(lines)]
+    interrupting = sum(1 for i in counted if i and lines[i - 1][1].rstrip()[-1] not in '.!?”’»"')
+    return [lines[i + 1][0] for i in counted if i + 1 < len(lines)] if 2 * interrupting > len(counted) else []
 
 
 def _after_notes(lines: list[tuple[int, str]]) -> list[int]:

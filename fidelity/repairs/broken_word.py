@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fidelity.language.dictionary import COMMON, is_word
+from fidelity.language.dictionary import COMMON, frequency, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
     CLOSED_COMPOUNDS,
     ENCLITICS,
+    FRENCH_COMPOUNDS,
     HYPHENATED_PREFIXES,
     PREFIXES,
     SUFFIXES,
@@ -28,6 +29,8 @@ HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
     rf"(?<![^\W_])(?<![^\W_][-’'])(?P<left>[^\W_]+(?:[-’'][^\W_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W_]+(?:[-’'][^\W_]+)*)"
 )
+RARE, VERY_COMMON = 3.0, 4.0
+"""Zipf frequencies: "longterm" is rarer than the one, "long" and "term" are commoner than the other."""
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
 """What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
 IN_LINE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
@@ -56,7 +59,11 @@ def propose(text: Text) -> Iterator[Change]:
         if text.settled:
             yield from _left_in_edition(match, evidence)
             continue
-        if right in SUSPENDED_BEFORE and left + right not in vocabulary.words:
+        if "\n" in match["end"].replace("\n", "", 1) and not _goes_on_far(match, evidence):
+            # over an empty line only what makes a word is one
+            continue
+        suspended = SUSPENDED_BEFORE.get(evidence.language, SUSPENDED_BEFORE[None])
+        if right in suspended and not vocabulary.words[left + right] and not is_word(left + right, evidence.language, COMMON):
             # "Ein- und Ausfuhr": the line end is a space
             if match["hyphen"] != "-":
                 yield Edit(Span(*match.span("hyphen")), "-", "the hyphen is suspended before the next word", 0.9)
@@ -76,6 +83,14 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(hyphen, "-", f"{word} has a hyphen: {why}", certainty)
         else:
             yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
+
+
+def _goes_on_far(match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether the halves on both sides of an empty line are one word: the text or the dictionary has it."""
+    left, right = match["left"].lower(), match["right"].lower()
+    last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+    known = evidence.vocabulary.words[last + first] or evidence.vocabulary.compounds[f"{last}-{first}"]
+    return match["right"][0].islower() and bool(known or is_word(last + first, evidence.language))
 
 
 def _overlapping(pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str]]:
@@ -123,8 +138,15 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.8, f"-{first} is joined to its verb by a hyphen"
     if last in HYPHENATED_PREFIXES and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
+    if len(last) == 1 and "-" not in left:
+        return True, 0.8, "no typesetter breaks a word after one letter"
+    if language == "fr" and first in FRENCH_COMPOUNDS.get(last, frozenset()):
+        return True, 0.9, "a hyphen joins these words"
     if is_word(last + first, language):
-        return False, 0.85, "the dictionary has the word"
+        rare = (frequency(last + first, language) or 0.0) < RARE
+        if language in CLOSED_COMPOUNDS or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
+            return False, 0.85, "the dictionary has the word"
+        return True, 0.65, "its halves are far commoner than the word without a hyphen"
     if first in SUFFIXES:
         return False, 0.8, f"-{first} is an ending"
     if last in ADJECTIVES_JOINED and known:
@@ -150,9 +172,9 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
 def _left_in_edition(match: re.Match[str], evidence: _Evidence) -> Iterator[Change]:
     """ "coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
     left, right = match["left"].lower(), match["right"].lower()
-    if right in SUSPENDED_BEFORE or not match["right"][0].islower():
-        return
     vocabulary, language = evidence.vocabulary, evidence.language
+    if right in SUSPENDED_BEFORE.get(language, SUSPENDED_BEFORE[None]) or not match["right"][0].islower():
+        return
     joined, hyphenated = left + right, f"{left}-{right}"
     span = Span(match.start("hyphen"), match.end("end"))
     if vocabulary.words[joined] or vocabulary.compounds[hyphenated]:

@@ -19,12 +19,16 @@ DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 
 def propose(text: Text) -> Iterator[Change]:
     """Each invisible character removed, except joiners and direction marks where the script around them uses them."""
+    right_to_left: bool | None = None
     for match in INVISIBLE.finditer(text.string):
         beside = text.string[max(match.start() - 1, 0) : match.start()] + text.string[match.end() : match.end() + 1]
         if match.group() in JOINERS and any(_uses_joiners(c) for c in beside):
             continue
-        if match.group() in DIRECTIONS and any(unicodedata.bidirectional(c) in ("R", "AL") for c in text.string):
-            continue
+        if match.group() in DIRECTIONS:
+            if right_to_left is None:
+                right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in set(text.string))
+            if right_to_left:
+                continue
         name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}").lower()
         yield Edit(Span(*match.span()), "", f"an invisible character ({name}) stands in the text")
 

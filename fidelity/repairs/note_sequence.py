@@ -195,12 +195,19 @@ def _glued_weight(string: str, span: Span) -> float:
     follows_number = after in (".", ",", ":", "/", "-", "–") and string[span.end + 1 : span.end + 2].isdigit()
     if before in STRONG:
         if len(head) > 1 and before in "–—,:’'" and head[-2].isdigit():
-            return 0.0 if before != "," or follows_number else 0.5
+            if before != "," or follows_number:
+                return 0.0
+            # "in 1999,2 it was": a decimal would not be followed by a word
+            return 2.5 if re.match(r"\s[^\W\d_A-Z]", string[span.end : span.end + 2]) else 0.5
         return 1.0 if follows_number else 5.0
     if before == ".":
         if ABBREVIATION.search(head) and not head[-2:-1].isdigit():
             return 0.5
-        return (0.0 if follows_number else 2.0) if head[-2:-1].isdigit() else 5.0
+        if head[-2:-1].isdigit():
+            # "fallen to 46.4 The": a sentence ends here; "Mark 4.2 says" is a reference, "2.7 metres" a decimal
+            ends = re.match(r"[”’»)]?(?:\s+[“„«‘(]?[A-ZÀ-Þ]|\s*\n|\s*$)", string[span.end : span.end + 6])
+            return 1.2 if ends and not follows_number else 0.0
+        return 5.0
     if before.isalpha():
         word = re.search(r"[^\W\d_]+$", head)
         letters = word.group() if word else ""

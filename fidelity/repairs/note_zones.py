@@ -28,7 +28,7 @@ from fidelity.repairs.printed_lines import (
 
 SYMBOL = re.compile(rf"([{re.escape(SYMBOLS)}]{{1,4}})(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
-END_LABEL = re.compile(r"(\s*)(\d{1,4})\s*$")
+END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
 
@@ -260,6 +260,9 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
             label = _label(text, line) or _label_alone(zone, i)
             if label is not None and (label.value == expected or (not found and label.value == 1)):
                 found.append(Body(str(label.value), (line.span,), (label.span,), "its label and place", line.page))
+            elif found and line.after_blank and ends_sentence(zone[i - 1].words):
+                # a block of its own after a finished note is none of it
+                break
             elif found:
                 last = found[-1]
                 found[-1] = replace(last, stretches=(Span(last.start, line.span.end),))
@@ -283,12 +286,15 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
 
     `bodies` grows as the caller takes notes from the runs, so that each page goes on with the number after the last.
     """
+    headed = False
     for i, line in enumerate(lines):
         if line.words.strip(" .:*#").casefold() in NOTES_HEADINGS and i + 1 < len(lines):
             label = _label(text, lines[i + 1])
             if label is not None and label.value == 1:
                 yield lines[i + 1 :], line.span
-                return
+                headed = True
+    if headed:
+        return
     closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
     if closed:
         first = _first_labelled(text, lines[: closed[0] + 1], 1)

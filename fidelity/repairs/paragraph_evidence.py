@@ -23,7 +23,7 @@ from fidelity.repairs.printed_lines import (
     typical_width,
 )
 
-ITEM = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]|[•‣▪◦■●])\s+\S")
+ITEM = re.compile(r"(?:\(?(\d{1,3})[.)]|[•‣▪◦■●])\s+\S")
 
 SPEECH = "»«“„—–"
 """What opens a speech, and so a paragraph, where the line before it ends a sentence."""
@@ -231,12 +231,18 @@ def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
             found.add(line.start_of_words)
         elif match.group(1).isdigit():
             numbered.setdefault(int(match.group(1)), []).append(line)
+    places = {number: [line.span.start for line in members] for number, members in numbered.items()}
     for number, members in numbered.items():
         for line in members:
-            near = [*numbered.get(number - 1, ()), *numbered.get(number + 1, ())]
-            if any(abs(other.span.start - line.span.start) < 4000 for other in near):
+            if any(_near(places.get(other, []), line.span.start) for other in (number - 1, number + 1)):
                 found.add(line.start_of_words)
     return frozenset(found)
+
+
+def _near(places: Sequence[int], offset: int) -> bool:
+    """Whether one of the offsets, which are in order, lies within 4,000 characters."""
+    i = bisect_left(places, offset - 4000)
+    return i < len(places) and places[i] < offset + 4000
 
 
 def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> frozenset[int]:

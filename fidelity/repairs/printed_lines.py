@@ -245,8 +245,3 @@ def typical_width(lines: Sequence[PrintedLine]) -> float:
     """The length in characters that the longer half of the lines have; 0 where there are no lines."""
     lengths = sorted(len(line.words) for line in lines)
     return float(lengths[len(lengths) * 3 // 4]) if lengths else 0.0
-
-
-def note_bodies(text: Text) -> list[Span]:
-    """The stretches under note body marks, in order."""
-    return [mark.span for mark in text.of_kind(Kind.NOTE_BODY)]

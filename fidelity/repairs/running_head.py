@@ -139,17 +139,19 @@ def _shape(words: str) -> str:
 
 def _recurring(edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     found: dict[Span, tuple[str, float]] = {}
+    geometry = any(line.box is not None for lines in edge.values() for line in lines)
+    least = 2 if geometry else PAGES
     shapes = Counter(shape for lines in edge.values() for shape in {_shape(line.words) for line in lines})
     counting = _counting(edge)
     bands = _bands(edge, shapes, counting)
     for page, lines in edge.items():
-        for line in lines:
-            recurs, counts = shapes[_shape(line.words)] > 1, line.span in counting
+        for depth, line in enumerate(lines, start=1):
+            recurs, counts = shapes[_shape(line.words)] >= least, line.span in counting
             if line.box is not None:
                 in_band = any(abs(line.box.baseline - height) <= SAME_HEIGHT for height in bands)
                 if not in_band or not (recurs or counts or _is_apart(line, pages[page])):
                     break
-            elif not (recurs or counts):
+            elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
                 break
             what = "a folio" if FOLIO.match(line.words) else "a running head"
             evidence = "its words recur on other pages" if recurs and not FOLIO.match(line.words) else "it counts the pages"
@@ -159,15 +161,27 @@ def _recurring(edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tu
     return found
 
 
+def _may_be_head(line: PrintedLine) -> bool:
+    """Whether a line without geometry may be a head: short, and no sentence, question or answer."""
+    return (len(line.words) <= 70 and line.words[-1] not in '.!?:;,”"') or bool(FOLIO.match(line.words))
+
+
 def _counting(edge: Edge) -> set[Span]:
     """The lines that are a number which grows with the pages: two at least, the same distance from the page's index."""
     numbers: dict[int, list[Span]] = defaultdict(list)
     for page, lines in edge.items():
         for line in lines:
             match = FOLIO.match(line.words)
-            if match and (value := _value(match.group(1))) is not None:
+            # without geometry a capital Roman numeral at a page's edge may number a chapter
+            if (
+                match
+                and (line.box is not None or not match.group(1).isupper())
+                and (value := _value(match.group(1))) is not None
+            ):
                 numbers[value - page].append(line.span)
-    return {span for spans in numbers.values() if len(spans) > 1 for span in spans}
+    geometry = any(line.box is not None for lines in edge.values() for line in lines)
+    least = 2 if geometry else PAGES
+    return {span for spans in numbers.values() if len(spans) >= least for span in spans}
 
 
 def _value(numeral: str) -> int | None:

@@ -131,7 +131,8 @@ def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall:
             return 0.99
         if is_word_somewhere(match["cap"]):
             return 0.9 if joined_elsewhere or is_word(joined, language) else None
-        known_apart = (rest_elsewhere and not joined_elsewhere) or rest in LETTER_NOUNS
+        common = bool(is_word(rest, language, COMMON)) and not is_word(joined, language)
+        known_apart = ((rest_elsewhere or common) and not joined_elsewhere) or rest in LETTER_NOUNS
         return None if known_apart else 0.95
     if joined_elsewhere != rest_elsewhere:
         return (0.95 if tall else 0.8) if joined_elsewhere else None

@@ -16,9 +16,11 @@ from fidelity.repairs.paragraph_evidence import Paragraphs, joint_between
 
 def propose(text: Text) -> Iterator[Change]:
     """The line end and blank lines between two halves of a paragraph made one space; the halves of a note made one."""
-    if text.settled or not text.source.wrapped:
+    if text.settled:
         return
     yield from _whole_notes(text)
+    if not text.source.wrapped:
+        return
     paragraphs = Paragraphs.of(text)
     for one, two in pairwise(paragraphs.lines):
         if not (two.after_blank or paragraphs.crosses(one, two)):
