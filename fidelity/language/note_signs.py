@@ -34,7 +34,7 @@ NOTES_HEADINGS = frozenset(
 
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-SYMBOLS = "*†‡§‖¶"
+SYMBOLS = "*∗†‡§‖¶"
 """Signs that label notes in place of numbers, single or repeated, in the order in which they are used.
 
 The number sign # is one in medicine, but stands before words everywhere else.

@@ -40,6 +40,6 @@ def is_word_somewhere(letter: str) -> bool:
 LETTER_NOUNS = frozenset(
     "axis axes band bomb cell cells chromosome class clef dur effect electron factor flat form ion major mark minor moll "
     "neck particle plate point radio ration ray rays road sharp shape shell side size spin state test turn type unit "
-    "vitamin wave zone".split()
+    "vitamin wave zone movie movies shirt shirts squared value values day".split()
 )
 """Words that a lone capital stands before as a name: T cells, X rays, C major, H bomb."""

@@ -22,6 +22,8 @@ BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(
 BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
 DEPTH = 3
 """Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
+SHARE = 0.2
+"""And the part of all pages on which it must."""
 PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
 SAME_HEIGHT = 2.0
@@ -64,7 +66,7 @@ def _at_one_place(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, 
     return {
         line.span: ("a running head: its words stand at the same place on other pages", 0.95)
         for found in places.values()
-        if len({line.page for line in found}) >= PAGES
+        if len({line.page for line in found}) >= max(PAGES, SHARE * len(pages)) and len(found[0].words) <= 80
         for line in found
     }
 

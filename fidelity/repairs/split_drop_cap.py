@@ -21,6 +21,7 @@ OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
     rf"(?P<opening>[{re.escape(OPENING)}]{{0,2}})(?P<hang>\s*)(?P<cap>[^\W\d_])(?P<gap>\s*)(?P<rest>’?[^\W\d_]+(?:’[^\W\d_]+)?)"
 )
+BEFORE_COMMA = re.compile(rf"[{re.escape(OPENING)}]{{0,2}}(?P<cap>[^\W\d_])(?P<gap>\s+)(?=[,;:!?])")
 LONE_CAP = re.compile(rf"[{re.escape(OPENING)}]{{0,2}}([^\W\d_a-z])")
 FRAGMENT = re.compile(r"[^\W\d_A-Z]+")
 DEEPEST = 6
@@ -38,6 +39,9 @@ def propose(text: Text) -> Iterator[Change]:
         yield from _strayed(text)
     for start in _paragraph_starts(text):
         match = PATTERN.match(text.string, start)
+        if match is None and (lone := BEFORE_COMMA.match(text.string, start)) and _is_tall(text, lone):
+            reason = f"the drop cap {lone['cap']} is a word by itself, and a comma follows it"
+            yield Edit(Span(*lone.span("gap")), "", reason, 0.9)
         if match is None or not match["cap"].isupper() or not _touches(match, text):
             continue
         size, beside = glyph_size(text, match.start("cap")), glyph_size(text, match.start("rest"))
@@ -94,6 +98,11 @@ def _paragraph_starts(text: Text) -> Iterator[int]:
         if begins or text.source.glyphs is not None:
             yield line.start_of_words
         previous_end = line.span.end
+
+
+def _is_tall(text: Text, lone: re.Match[str]) -> bool:
+    cap, after = glyph_size(text, lone.start("cap")), glyph_size(text, lone.end())
+    return cap is not None and after is not None and cap >= TALL * after and lone["cap"].isupper()
 
 
 def _has_own_line(match: re.Match[str], text: Text) -> bool:
