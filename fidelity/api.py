@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
     from fidelity.model.text import Text
+    from fidelity.readers.pdf.read import Engine
 
 MARKDOWN = (".md", ".markdown")
 PLAIN_TEXT = (".txt", ".text")
@@ -128,17 +129,18 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def read(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:
+def read(path: Path, progress: Progress | None = None, content: bytes | None = None, engine: Engine = "auto") -> Text:
     """What a file literally says: the transcript of a source, or the text of a Markdown file with its marks.
 
-    The format is that of the name's ending, and the content must agree with it. With `content` nothing is opened.
+    The format is that of the name's ending, and the content must agree with it. With `content` nothing is opened. `engine`
+    is the PDF reader's; other formats have one reader each.
     """
     if content is not None and not content:
         raise UnreadableFile(f"{path} is empty: it has no bytes at all.")
-    return _read(path, read_bytes(path) if content is None else content, None, progress)
+    return _read(path, read_bytes(path) if content is None else content, None, progress, engine)
 
 
-def _read(path: Path, content: bytes, log: str | None, progress: Progress | None) -> Text:
+def _read(path: Path, content: bytes, log: str | None, progress: Progress | None, engine: Engine = "auto") -> Text:
     suffix = path.suffix.lower()
     if suffix not in (*MARKDOWN, *PLAIN_TEXT, *PDF):
         known = "Markdown (.md), plain text (.txt) and PDF (.pdf)"
@@ -149,7 +151,7 @@ def _read(path: Path, content: bytes, log: str | None, progress: Progress | None
     if suffix in PDF:
         from fidelity.readers.pdf import read_pdf
 
-        return read_pdf(content, name, progress)
+        return read_pdf(content, name, progress, engine=engine)
     if suffix in PLAIN_TEXT:
         from fidelity.readers.plain_text import read_plain_text
 
@@ -184,14 +186,16 @@ def _confirm_kind(path: Path, suffix: str, content: bytes) -> None:
         raise UnreadableFile(f"{path} is not a text file: it is {kind}.")
 
 
-def stages(path: Path, progress: Progress | None = None, replay: Replay | None = None) -> Iterator[Stage]:
+def stages(
+    path: Path, progress: Progress | None = None, replay: Replay | None = None, engine: Engine = "auto"
+) -> Iterator[Stage]:
     """The transcript of a source, then the text after each repair, the last being the canonical text.
 
     What a person decided about proposals is replayed: the decisions given, else those beside the source.
     """
     if replay is None:
         replay = replay_of(decisions_path(path))
-    text = read(path, progress)
+    text = read(path, progress, engine=engine)
     yield Stage("", "transcript", text)
     from fidelity.catalog import REPAIRS
 
@@ -211,14 +215,26 @@ def confirm_source(path: Path) -> None:
         raise FidelityError(f"{path} is Markdown already; a source is a PDF, or plain text that somebody pulled out of one.")
 
 
-def extract(path: Path, progress: Progress | None = None, replay: Replay | None = None) -> Text:
-    """The canonical text of a source: a PDF, or text that somebody pulled out of one. `replay` as in `stages`."""
+def extract(path: Path, progress: Progress | None = None, replay: Replay | None = None, engine: Engine = "auto") -> Text:
+    """The canonical text of a source: a PDF, or text that somebody pulled out of one. `replay` and `engine` as in `stages`."""
     confirm_source(path)
     text = None
-    for stage in stages(path, progress, replay):
+    for stage in stages(path, progress, replay, engine):
         text = stage.text
     assert text is not None
     return text
+
+
+def cross_check(path: Path) -> list[str]:
+    """Each place where the two PDF engines read a source differently, in a sentence. Raises FidelityError for no PDF."""
+    if path.suffix.lower() not in PDF:
+        raise FidelityError(f"{path} is no PDF; only a PDF has two engines that can be checked against each other.")
+    from fidelity.readers.pdf.cross_check import cross_check as compare
+
+    return [
+        f"p. {place.page}, l. {place.line}: pdfminer.six reads “{place.pdfminer}”, PDFium reads “{place.pdfium}”"
+        for place in compare(read_bytes(path), str(path))
+    ]
 
 
 def read_canonical_file(path: Path) -> Text:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fidelity.decisions import Replay
     from fidelity.model.finding import Finding
     from fidelity.model.text import Text
+    from fidelity.readers.pdf.read import Engine
     from fidelity.reporters.text import Piece
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
@@ -54,6 +55,8 @@ def commands(context: click.Context) -> None:
 @click.option("--below", type=click.FloatRange(0, 1), help="With --review: what is less certain is doubtful (0.9).")
 @click.option("--format", "style", type=click.Choice(["html", "text"]), help="With --review: a report with pictures, or text.")
 @click.option("--decisions", type=_PATH, metavar="FILE", help="Decisions to replay, instead of NAME.decisions.toml.")
+@click.option("--engine", type=click.Choice(["auto", "pdfminer", "pdfium"]), default="auto", help="What reads a PDF (auto).")
+@click.option("--cross-check", is_flag=True, help="Report where the two PDF engines differ, on standard error.")
 def extract(  # noqa: PLR0917 - click gives them by name
     source: Path,
     output: Path | None,
@@ -63,6 +66,8 @@ def extract(  # noqa: PLR0917 - click gives them by name
     below: float | None,
     style: str | None,
     decisions: Path | None,
+    engine: Engine,
+    cross_check: bool,
 ) -> int:
     """Turn SOURCE, a PDF or text pulled out of one, into a canonical text in Markdown.
 
@@ -87,11 +92,11 @@ def extract(  # noqa: PLR0917 - click gives them by name
         _confirm_output(source, output)
     replay = _decisions_of(source, output, decisions)
     if explain:
-        text = _explained(source, replay)
+        text = _explained(source, replay, engine)
     else:
         with closing(Progress(source.name, sys.stderr)) as progress:
-            text = api.extract(source, progress, replay)
-    for sentence in replay.unused() if replay is not None else ():
+            text = api.extract(source, progress, replay, engine)
+    for sentence in (*(replay.unused() if replay is not None else ()), *(api.cross_check(source) if cross_check else ())):
         _complain(sentence)
     if output is not None:
         api.write_canonical(text, output, replay)
@@ -153,7 +158,7 @@ def _confirm_output(source: Path, output: Path) -> None:
                 raise FidelityError(f"{written} is the source itself, which is never overwritten; give another name with -o.")
 
 
-def _explained(source: Path, replay: Replay | None) -> Text:
+def _explained(source: Path, replay: Replay | None, engine: Engine) -> Text:
     """The canonical text of a source, its emendations printed on standard error."""
     from fidelity.reporters import emendations, terminal
 
@@ -161,7 +166,7 @@ def _explained(source: Path, replay: Replay | None) -> Text:
     steps: list[tuple[str, Text, Text]] = []
     text: Text | None = None
     with closing(Progress(source.name, sys.stderr)) as progress:
-        for stage in api.stages(source, progress, replay):
+        for stage in api.stages(source, progress, replay, engine):
             if text is not None:
                 steps.append((stage.name, text, stage.text))
             text = stage.text

@@ -10,7 +10,7 @@ from fidelity.model.text import Text
 
 FOLDED = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": "-", "\u2010": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
-    | {"\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
+    | {"\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ſt", "\ufb06": "st"}
 )
 """What is no disagreement about the text: which of several spaces or hyphens a glyph is, and whether a ligature is expanded."""
 
