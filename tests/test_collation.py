@@ -364,3 +364,8 @@ def test_a_hostile_gap_gives_a_remark_not_an_hour() -> None:
     tiling = tile(canonical, edition)
     assert tiling.remarks
     assert "".join(edition[slice(*laid.edition)] for laid in tiling.tiles) == edition
+
+
+def test_an_uncalled_note_without_words_agrees_with_itself() -> None:
+    text = read_markdown(b"One word here, and more words.\n\n[^1]: .\n\n[^2]: .\n", "x.md")
+    assert collate(text, text).variants == ()

@@ -163,6 +163,15 @@ def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[i
         if i not in partner and j not in taken:
             marry(i, j)
     at_same_place(lambda *_: True)
+    # a body without words that nothing calls has neither place nor words: its characters must do
+    written: dict[str, list[int]] = defaultdict(list)
+    for j, body in enumerate(two):
+        if j not in taken:
+            written[edition.note_view(body.note).string].append(j)
+    for i, body in enumerate(one):
+        same = written.get(canonical.note_view(body.note).string)
+        if i not in partner and same:
+            marry(i, same.pop(0))
     pairs: list[tuple[int | None, int | None]] = [(i, partner.get(i)) for i in range(len(one))]
     return pairs + [(None, j) for j in range(len(two)) if j not in taken]
 
