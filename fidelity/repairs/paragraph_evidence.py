@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 
 from fidelity.model.marks import Kind
@@ -18,6 +19,7 @@ from fidelity.repairs.printed_lines import (
     after_cap,
     body_size,
     ends_sentence,
+    glyph_of,
     is_full,
     printed_lines,
     typical_width,
@@ -53,6 +55,8 @@ class Paragraphs:
     quotations: tuple[Span, ...]
     items: frozenset[int] = field(default_factory=frozenset)
     """Offsets of the lines that begin an item of a counted list."""
+    hanging: frozenset[int] = frozenset()
+    """Offsets of the lines that go on with a list item, set in below its words."""
     beside_caps: frozenset[int] = frozenset()
     """Offsets of the lines that a drop cap sets in."""
 
@@ -63,6 +67,7 @@ class Paragraphs:
         size = body_size(text)
         running = tuple(line for line in lines if line.span.start < text.running_end)
         measure = Measure(running, size) if size is not None else None
+        items = list_items(lines)
         blanks = sum(1 for line in running if line.after_blank)
         return cls(
             text,
@@ -73,7 +78,8 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.NOTE_BODY)),
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
-            _items(lines),
+            items,
+            hanging_lines(text, lines, items),
             _beside_caps(text, lines, measure) if measure is not None else frozenset(),
         )
 
@@ -140,6 +146,8 @@ class Paragraphs:
             return True
         if two.start_of_words in self.items:
             return False
+        if two.start_of_words in self.hanging:
+            return True
         if self.measure is not None and one.tail is not None and two.box is not None:
             return self._continues_in_print(self.measure, one, two)
         if not self.text.source.wrapped:
@@ -219,7 +227,7 @@ def joint_between(one: PrintedLine, two: PrintedLine) -> str:
     return "" if closed_up or in_address or (opens and two.words[0] == "—") else " "
 
 
-def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
+def list_items(lines: Sequence[PrintedLine]) -> frozenset[int]:
     """The lines that begin with a bullet, or with a number that the item before or after it counts on from."""
     found: set[int] = set()
     numbered: dict[int, list[PrintedLine]] = {}
@@ -236,6 +244,26 @@ def _items(lines: Sequence[PrintedLine]) -> frozenset[int]:
         for line in members:
             if any(_near(places.get(other, []), line.span.start) for other in (number - 1, number + 1)):
                 found.add(line.start_of_words)
+    return frozenset(found)
+
+
+def hanging_lines(text: Text, lines: Sequence[PrintedLine], items: frozenset[int]) -> frozenset[int]:
+    """The lines after the first of each item that begin below its words, to the right of its number or bullet."""
+    glyphs = text.source.glyphs
+    found: set[int] = set()
+    hang: float | None = None
+    for before, line in pairwise(lines):
+        match = ITEM.match(before.words) if before.start_of_words in items else None
+        if match is not None and glyphs is not None:
+            glyph = glyph_of(text, before.start_of_words + match.end() - 1)
+            hang = glyphs.x0[glyph] if glyph is not None else None
+        if line.box is None or before.box is None or hang is None or line.start_of_words in items:
+            continue
+        same = before.page == line.page and 0 < before.box.baseline - line.box.baseline < 2 * line.box.size
+        if same and abs(line.box.x0 - hang) <= 0.3 * line.box.size:
+            found.add(line.start_of_words)
+        else:
+            hang = None
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
+from fidelity.repairs.paragraph_evidence import list_items
 from fidelity.repairs.printed_lines import PrintedLine, after_cap, body_size, printed_lines
 
 SET_IN = 0.7
@@ -27,8 +28,9 @@ def propose(text: Text) -> Iterator[Change]:
     headings = [mark.span for mark in text.of_kind(Kind.HEADING)]
     lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
     measure = Measure(tuple(lines), size)
+    items = list_items(lines)
     for run in _runs(text, lines, measure, headings):
-        if run and _is_quotation(run, lines, measure):
+        if run and not any(line.start_of_words in items for line in run) and _is_quotation(run, lines, measure):
             mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)
             yield AddMark(mark, "every line is set in from the edge of the text", 0.85)
 
