@@ -39,3 +39,6 @@ SYMBOLS = "*∗†‡§‖¶"
 
 The number sign # is one in medicine, but stands before words everywhere else.
 """
+
+SIGN_OF = {"∗": "*"}
+"""The sign that another one stands for: TeX sets the asterisk operator for the asterisk."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fidelity.language.note_signs import SUPERSCRIPT_DIGITS, SYMBOLS
+from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import is_raised, narrow_digits
@@ -133,11 +133,13 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         span = Span(*match.span())
         raised = is_raised(text, span.start)
         if match.group()[0] in SYMBOLS:
-            if match.group() in labels:
-                yield from _symbol(string, span, raised=bool(raised))
+            sign = match.group().translate(str.maketrans(SIGN_OF))
+            if sign in labels:
+                yield from _symbol(string, span, sign, raised=bool(raised))
             continue
         if raised is False and narrow and text.source.file[text.origin[span.start]] in narrow:
-            raised = True
+            # the shape alone tells little: a call touches the word before it
+            raised = span.start > 0 and not string[span.start - 1].isspace()
         superior = match.group()[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
         digits = match.group().translate(SUPERSCRIPT_DIGITS)
         if raised or superior:
@@ -153,7 +155,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
 
 
-def _symbol(string: str, span: Span, *, raised: bool) -> Iterator[Candidate]:
+def _symbol(string: str, span: Span, sign: str, *, raised: bool) -> Iterator[Candidate]:
     """A sign that labels a note: raised, glued to the word before it, or alone at the end of its line."""
     place = len(string[: span.start].rstrip(" "))
     if place == 0 or string[place - 1] == "\n":
@@ -161,7 +163,7 @@ def _symbol(string: str, span: Span, *, raised: bool) -> Iterator[Candidate]:
     at_end = string[span.end : span.end + 1] in ("", "\n")
     weight = 10.0 if raised else 4.0 if place == span.start else 3.0 if at_end else 0.0
     if weight:
-        yield Candidate(string[slice(*span)], span, place, Standing.RAISED if raised else Standing.GLUED, weight)
+        yield Candidate(sign, span, place, Standing.RAISED if raised else Standing.GLUED, weight)
 
 
 def _raised(string: str, span: Span, digits: str, labels: frozenset[str], weight: float) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SUPERSCRIPT_DIGITS, SYMBOLS
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import (
@@ -91,7 +91,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
         sign = SYMBOL.match(line.words) if small else None
         if sign is not None:
             signs = (Span(line.span.start, line.start_of_words + sign.end()),)
-            bodies.append(Body(sign[1], (line.span,), signs, "its place and size", line.page))
+            bodies.append(Body(sign[1].translate(str.maketrans(SIGN_OF)), (line.span,), signs, "its place and size", line.page))
             last_size = line.box.size
             continue
         label = _label(text, line, narrow) if small else None
