@@ -40,5 +40,5 @@ SYMBOLS = "*∗†‡§‖¶"
 The number sign # is one in medicine, but stands before words everywhere else.
 """
 
-SIGN_OF = {"∗": "*"}
-"""The sign that another one stands for: TeX sets the asterisk operator for the asterisk."""
+SIGN_OF = str.maketrans({"∗": "*"})
+"""The sign that another one stands for, for `str.translate`: TeX sets the asterisk operator for the asterisk."""

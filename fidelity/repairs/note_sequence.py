@@ -133,7 +133,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         span = Span(*match.span())
         raised = is_raised(text, span.start)
         if match.group()[0] in SYMBOLS:
-            sign = match.group().translate(str.maketrans(SIGN_OF))
+            sign = match.group().translate(SIGN_OF)
             if sign in labels:
                 yield from _symbol(string, span, sign, raised=bool(raised))
             continue

@@ -91,7 +91,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
         sign = SYMBOL.match(line.words) if small else None
         if sign is not None:
             signs = (Span(line.span.start, line.start_of_words + sign.end()),)
-            bodies.append(Body(sign[1].translate(str.maketrans(SIGN_OF)), (line.span,), signs, "its place and size", line.page))
+            bodies.append(Body(sign[1].translate(SIGN_OF), (line.span,), signs, "its place and size", line.page))
             last_size = line.box.size
             continue
         label = _label(text, line, narrow) if small else None
