@@ -508,6 +508,9 @@ def test_decisions_are_replaced_and_forgotten(source: Path, proposals: list[Prop
     decide(source, proposal.id, "forget")
     assert "decision" not in tomllib.loads(kept.read_text("utf-8"))
     assert extracted(source) == before
+    # the file has no entry now, and takes one again
+    decide(source, proposal.id, "take")
+    assert [d["decision"] for d in tomllib.loads(kept.read_text("utf-8"))["decision"]] == ["take"]
 
 
 def test_a_canonical_text_may_be_named_in_place_of_its_source(source: Path, proposals: list[Proposal]) -> None:

@@ -98,7 +98,8 @@ def changed_case(difference: Difference) -> str | None:
     if difference.moved or not difference.lost_words:
         return None
     old, new = [word.form for word in difference.lost_words], [word.form for word in difference.gained_words]
-    if old == new or [word.casefold() for word in old] != [word.casefold() for word in new]:
+    # lower(), not casefold(): daß and dass differ by more than capitals
+    if old == new or [word.lower() for word in old] != [word.lower() for word in new]:
         return None
     return f"case changed: {both_readings(difference)}"
 

@@ -47,7 +47,7 @@ def _parts(document: str) -> tuple[str, list[tuple[str, str]]]:
     document = document.replace("\r\n", "\n").removeprefix("\ufeff")
     entries = tomllib.loads(document).get("decision", [])
     cuts = [match.start() for match in _ENTRY.finditer(document)]
-    texts = [document[a:b] for a, b in zip(cuts, [*cuts[1:], len(document)], strict=True)]
+    texts = [document[a:b] for a, b in zip(cuts, [*cuts[1:], len(document)][: len(cuts)], strict=True)]
     if [_parsed(text) for text in texts] == entries:
         return document[: cuts[0]] if cuts else document, [
             (entry["id"], text) for entry, text in zip(entries, texts, strict=True)
