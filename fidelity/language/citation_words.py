@@ -129,27 +129,6 @@ SIGNALS = (
 )
 """Words before a citation that say how it bears on the text."""
 NO_DATE = ("n.d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. f.", "s.f.", "forthcoming", "in press", "im Erscheinen")
-PRESSES = (
-    "press",
-    "verlag",
-    "publishers",
-    "publishing",
-    "books",
-    "éditions",
-    "editions",
-    "editorial",
-    "ediciones",
-    "edizioni",
-    "editora",
-    "university",
-    "routledge",
-    "verso",
-    "suhrkamp",
-    "gallimard",
-    "einaudi",
-)
-"""Words that the names of publishers hold, case-folded."""
-
 CONSULTED = (
     *("accessed", "last accessed", "retrieved", "visited", "zuletzt eingesehen", "eingesehen", "abgerufen", "zuletzt besucht"),
     *("Zugriff", "consulté le", "consultado", "consultada", "acceso", "consultato", "acesso em", "geraadpleegd"),

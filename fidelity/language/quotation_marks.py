@@ -17,9 +17,6 @@ DIRECTED = {
 }
 """For each opening mark the marks that close it: English “ ‘, German „ ‚ » ›, French « ‹, Swedish ” and », Japanese 「 『."""
 
-STRAIGHT = frozenset("\"'")
-"""Marks that open and close."""
-
 SINGLE = frozenset("‘’‚'‹›")
 """Marks of the single level; ’ and ' are apostrophes too."""
 

@@ -48,8 +48,6 @@ class Paragraphs:
     """None where there is no geometry."""
     width: float
     """The usual length of a line in characters."""
-    blank_lines: bool
-    """Whether paragraphs are parted by empty lines."""
     bodies: tuple[Span, ...]
     headings: tuple[Span, ...]
     quotations: tuple[Span, ...]
@@ -68,13 +66,11 @@ class Paragraphs:
         running = tuple(line for line in lines if line.span.start < text.running_end)
         measure = Measure(running, size) if size is not None else None
         items = list_items(lines)
-        blanks = sum(1 for line in running if line.after_blank)
         return cls(
             text,
             lines,
             measure,
             typical_width(running),
-            blanks * 25 >= len(running),
             tuple(mark.span for mark in text.of_kind(Kind.NOTE_BODY)),
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
