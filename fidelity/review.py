@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from fidelity import api
+from fidelity import api, formats
 from fidelity.decisions import CERTAIN, Replay, decision_on
 from fidelity.model.changes import AddMark
 from fidelity.model.errors import FidelityError
@@ -33,7 +33,7 @@ def review(
     below: float = DOUBTFUL,
     *,
     pictures: bool = True,
-    progress: api.Progress | None = None,
+    progress: formats.Progress | None = None,
 ) -> Review:
     """The emendations of a source that are less certain than `below`, the least certain first, then in order of the text.
 
@@ -85,7 +85,7 @@ def decide(
     reason: str = "",
     by: str = "",
     decisions: Path | None = None,
-    progress: api.Progress | None = None,
+    progress: formats.Progress | None = None,
 ) -> Path:
     """Keep what a person says to a proposal, or, with no verdict, forget what they said; the file in which it is kept.
 
@@ -99,7 +99,7 @@ def decide(
     kept = decisions or usual
     api.confirm_source(source)
     replay = api.replay_of(kept, CERTAIN) or Replay()
-    document = api.read_bytes(kept).decode("utf-8") if kept.is_file() and kept.stat().st_size else ""
+    document = formats.read_bytes(kept).decode("utf-8") if kept.is_file() and kept.stat().st_size else ""
     if verdict is None:
         if all(decision.id != identity for decision in replay.decisions):
             raise FidelityError(f"{kept} has no decision {identity} to forget.")
@@ -121,7 +121,7 @@ def decide(
 
 def _source_of(path: Path) -> tuple[Path, Path]:
     """The source that a path means, and the usual place of its decisions."""
-    if path.suffix.lower() not in api.MARKDOWN:
+    if path.suffix.lower() not in formats.MARKDOWN:
         return path, api.decisions_path(path)
     found = api.provenance(path, api.read_canonical_file(path))
     if found is None:
@@ -144,12 +144,12 @@ def _unknown(source: Path, identity: str, proposals: Sequence[Proposal]) -> str:
 
 
 def _pictures(source: Path, canonical: Text, proposals: Sequence[Proposal]) -> list[tuple[Picture, ...]]:
-    if source.suffix.lower() not in api.PDF:
+    if source.suffix.lower() not in formats.PDF:
         return [()] * len(proposals)
     from fidelity.readers.pdf.pictures import draw_places
 
     places: list[Sequence[Span]] = [proposal.runs() for proposal in proposals]
-    return draw_places(api.read_bytes(source), canonical.source, places)
+    return draw_places(formats.read_bytes(source), canonical.source, places)
 
 
 def _note_made_by(proposal: Proposal) -> str:

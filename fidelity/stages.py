@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fidelity import api
+from fidelity import api, formats
 from fidelity.model.errors import FidelityError
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ STAGES = {
 HELP = "\b\nStages:\n" + "\n".join(f"  {name:<12} {what}" for name, what in STAGES.items())
 
 
-def show(path: Path, stage: str, against: Path | None, progress: api.Progress | None = None) -> str:
+def show(path: Path, stage: str, against: Path | None, progress: formats.Progress | None = None) -> str:
     """A stage as lines of printable text. Raises FidelityError for an unknown stage or a file that cannot be read."""
     from fidelity.reporters import stages as reporter
 
     if stage == "transcript":
-        return reporter.text_lines(api.read(path, progress))
+        return reporter.text_lines(formats.read(path, progress))
     if stage == "lines":
-        return reporter.printed_lines(api.read(path, progress))
+        return reporter.printed_lines(formats.read(path, progress))
     if stage in {"collation", "claims"}:
         return _compared(path, stage, against, progress)
     if stage not in STAGES or stage == "CODE":
@@ -50,12 +50,12 @@ def show(path: Path, stage: str, against: Path | None, progress: api.Progress | 
     return reporter.text_lines(text)
 
 
-def _last(path: Path, progress: api.Progress | None) -> Text:
+def _last(path: Path, progress: formats.Progress | None) -> Text:
     *_, stage = api.stages(path, progress)
     return stage.text
 
 
-def _after(path: Path, wanted: str, progress: api.Progress | None) -> Text:
+def _after(path: Path, wanted: str, progress: formats.Progress | None) -> Text:
     """The text as the repair of a code or name left it."""
     from difflib import get_close_matches
 
@@ -69,7 +69,7 @@ def _after(path: Path, wanted: str, progress: api.Progress | None) -> Text:
     return next(stage.text for stage in api.stages(path, progress) if wanted in (stage.code, stage.name))
 
 
-def _compared(path: Path, stage: str, against: Path | None, progress: api.Progress | None) -> str:
+def _compared(path: Path, stage: str, against: Path | None, progress: formats.Progress | None) -> str:
     from fidelity.reporters import stages as reporter
 
     edition = api.read_edition(path, progress)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command import GOLD, ROOT, SOURCE, fidelity, one_sentence, process
 
-from fidelity import api
+from fidelity import api, formats
 from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.writers.files import write_files
 
@@ -82,9 +82,9 @@ def test_a_missing_file_a_folder_and_a_name_that_no_system_allows(tmp_path: Path
     assert "does not exist" in one_sentence(fidelity("extract", tmp_path / "nope.md"))
     assert "is a folder" in one_sentence(fidelity("check", tmp_path))
     with pytest.raises(UnreadableFile):
-        api.read(Path("a\0b.md"))
+        formats.read(Path("a\0b.md"))
     with pytest.raises(UnreadableFile, match=r"does not exist|cannot be read"):
-        api.read(Path("x" * 5000 + ".md"))
+        formats.read(Path("x" * 5000 + ".md"))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
@@ -92,7 +92,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = made(tmp_path, "secret.txt", b"words")
     path.chmod(0)
     with pytest.raises(UnreadableFile, match="permission"):
-        api.read(path)
+        formats.read(path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -105,7 +105,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.md"
     with path.open("wb") as file:
-        file.truncate(api.LARGEST_TEXT + 1)  # a hole, which takes no room
+        file.truncate(formats.LARGEST_TEXT + 1)  # a hole, which takes no room
     assert "too large" in one_sentence(fidelity("check", path))
 
 

@@ -17,7 +17,7 @@ from command import ROOT, fidelity, one_sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fidelity import api
+from fidelity import api, formats
 from fidelity import review as reviewing
 from fidelity.catalog import REPAIRS
 from fidelity.decisions import Replay, decision_on, proposals_of
@@ -50,7 +50,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def transcript() -> Text:
-    return api.read(PDF)
+    return formats.read(PDF)
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +228,7 @@ def test_pictures_follow_the_rotation_and_the_crop_of_a_page(tmp_path: Path, rot
         page.set_rotation(rotation)
     path = tmp_path / "turned.pdf"
     document.save(path)
-    source = api.read(path).source
+    source = formats.read(path).source
     at = source.transcript.index("Daß auf")
     ((picture,),) = draw_places(path.read_bytes(), source, [[Span(at, at + 3)]])
     assert png_size(picture.png) == (picture.width, picture.height)
@@ -338,7 +338,7 @@ def decide(source: Path, *arguments: str) -> None:
 
 
 def test_without_decisions_the_extraction_is_as_it_was(source: Path) -> None:
-    plain_way = api.read(source)
+    plain_way = formats.read(source)
     for repair in REPAIRS:
         plain_way = plain_way.amend(repair.code, repair.propose(plain_way))
     with_replay = api.extract(source, replay=Replay())

@@ -1,0 +1,149 @@
+"""`fidelity extract`: a source to its canonical text."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fidelity import api, formats
+from fidelity.commands.speech import CLEAN, FINDINGS, PATH, complain, confirm_report, write_document
+from fidelity.model.errors import FidelityError
+from fidelity.reporters.progress import Progress
+
+if TYPE_CHECKING:
+    from fidelity.decisions import Replay
+    from fidelity.model.text import Text
+    from fidelity.readers.pdf.read import Engine
+
+
+@click.command(short_help="Turn a source into a canonical text.")
+@click.argument("source", type=PATH)
+@click.option("-o", "--output", type=PATH, metavar="NAME.md", help="Write NAME.md and its log NAME.emendations.jsonl.")
+@click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if the canonical text is out of date.")
+@click.option("--review", is_flag=True, help="Report the doubtful emendations instead; -o names the report.")
+@click.option("--below", type=click.FloatRange(0, 1), help="With --review: what is less certain is doubtful (0.9).")
+@click.option("--format", "style", type=click.Choice(["html", "text"]), help="With --review: a report with pictures, or text.")
+@click.option("--decisions", type=PATH, metavar="FILE", help="Decisions to replay, instead of NAME.decisions.toml.")
+@click.option("--engine", type=click.Choice(["auto", "pdfminer", "pdfium"]), default="auto", help="What reads a PDF (auto).")
+@click.option("--cross-check", is_flag=True, help="Report where the two PDF engines differ, on standard error.")
+def extract(  # noqa: PLR0917 - click gives them by name
+    source: Path,
+    output: Path | None,
+    explain: bool,
+    check: bool,
+    review: bool,
+    below: float | None,
+    style: str | None,
+    decisions: Path | None,
+    engine: Engine,
+    cross_check: bool,
+) -> int:
+    """Turn SOURCE, a PDF or text pulled out of one, into a canonical text in Markdown.
+
+    Without -o the Markdown goes to standard output. With --check the canonical text is the one that -o names, or the one
+    beside SOURCE.
+
+    With --review the emendations that are in doubt are listed, the least certain first, each with a picture of its place on
+    the page: in SOURCE's name with .review.html, or as -o names it. What “fidelity decide” has kept beside the canonical
+    text, in NAME.decisions.toml, is replayed.
+    """
+    if review:
+        if check or explain:
+            raise click.UsageError("--review goes neither with --check nor with --explain")
+        return _review(source, output, decisions, below, style or "html")
+    if below is not None or style is not None:
+        raise click.UsageError("--below and --format are for --review")
+    if check and decisions is not None:
+        raise click.UsageError("--decisions goes not with --check, which asks for those that were replayed")
+    if check:
+        return _check_canonical(source, output or source.with_suffix(".md"))
+    if output is not None:
+        _confirm_output(source, output)
+    replay = _decisions_of(source, output, decisions)
+    if explain:
+        text = _explained(source, replay, engine)
+    else:
+        with closing(Progress(source.name, sys.stderr)) as progress:
+            text = api.extract(source, progress, replay, engine)
+    for sentence in (*(replay.unused() if replay is not None else ()), *(api.cross_check(source) if cross_check else ())):
+        complain(sentence)
+    if output is not None:
+        api.write_canonical(text, output, replay)
+    else:
+        write_document(api.markdown_of(text))
+    return CLEAN
+
+
+def _decisions_of(source: Path, output: Path | None, decisions: Path | None) -> Replay | None:
+    """The decisions to replay: those of the file named, else those beside the canonical text, else beside the source."""
+    if decisions is not None and not decisions.is_file():
+        raise FidelityError(f"{decisions} does not exist; it is to be the file of decisions.")
+    return api.replay_of(decisions or api.decisions_path(output or source)) or api.replay_of(api.decisions_path(source))
+
+
+def _review(source: Path, output: Path | None, decisions: Path | None, below: float | None, style: str) -> int:
+    from fidelity import review as reviewing
+    from fidelity.reporters import review as reporter
+
+    if output is None and style == "html":
+        output = source.with_suffix(".review.html")
+    if output is not None:
+        if output.suffix.lower() in formats.MARKDOWN:
+            raise FidelityError(f"{output} cannot be the name of a review: with --review, -o names the report, not the text.")
+        kept = decisions or api.decisions_path(source)
+        confirm_report(output, [source, kept])
+    limit = reviewing.DOUBTFUL if below is None else below
+    with closing(Progress(source.name, sys.stderr)) as progress:
+        review = reviewing.review(source, decisions, limit, pictures=style == "html", progress=progress)
+    if output is None:
+        from fidelity.reporters import terminal
+
+        terminal.show(reporter.render(review), sys.stdout)
+        return CLEAN
+    from fidelity.writers.files import write_files
+
+    write_files({output: reviewing.document(review, style)})
+    for sentence in review.unused:
+        complain(sentence)
+    complain(f"{reporter.verdict(review)} They are shown in {output}.")
+    return CLEAN
+
+
+def _check_canonical(source: Path, canonical: Path) -> int:
+    reason = api.stale(source, canonical)
+    if reason is None:
+        return CLEAN
+    complain(f"{reason} Make it again with “fidelity extract {source} -o {canonical}”.")
+    return FINDINGS
+
+
+def _confirm_output(source: Path, output: Path) -> None:
+    """Raise FidelityError when writing there would destroy the source, or make a file whose name says something else."""
+    if output.suffix.lower() not in formats.MARKDOWN:
+        raise FidelityError(f"{output} cannot be the name of a canonical text: that is Markdown, and its name ends in .md.")
+    for written in (output, api.log_path(output)):
+        with suppress(OSError):
+            if written.exists() and written.samefile(source):
+                raise FidelityError(f"{written} is the source itself, which is never overwritten; give another name with -o.")
+
+
+def _explained(source: Path, replay: Replay | None, engine: Engine) -> Text:
+    """The canonical text of a source, its emendations printed on standard error."""
+    from fidelity.reporters import emendations, terminal
+
+    api.confirm_source(source)
+    steps: list[tuple[str, Text, Text]] = []
+    text: Text | None = None
+    with closing(Progress(source.name, sys.stderr)) as progress:
+        for stage in api.stages(source, progress, replay, engine):
+            if text is not None:
+                steps.append((stage.name, text, stage.text))
+            text = stage.text
+    assert text is not None
+    terminal.show(emendations.render(steps), sys.stderr)
+    return text

@@ -1,0 +1,44 @@
+"""What every command has in common: its exit codes, and how it speaks on standard output and standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from fidelity.model.errors import FidelityError
+from fidelity.reporters.printable import printable
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells have it."""
+
+PATH = click.Path(path_type=Path)
+TOO_MUCH = "needs more memory than there is, or is nested too deeply."
+
+
+def write_document(document: str) -> None:
+    """A document on standard output: exact for a file or another program, made harmless for a terminal."""
+    from fidelity.reporters import terminal
+
+    if sys.stdout.isatty():
+        document = "".join(printable(line) + "\n" for line in document.split("\n")[:-1])
+    terminal.write_exactly(document)
+
+
+def complain(sentence: str) -> None:
+    """A sentence on standard error, under the name of the command."""
+    from fidelity.reporters import terminal
+
+    terminal.write(f"fidelity: {printable(sentence)}\n", sys.stderr)
+
+
+def confirm_report(output: Path, inputs: Sequence[Path]) -> None:
+    """Raise FidelityError when a report would overwrite one of the files that it reports on."""
+    for path in inputs:
+        with suppress(OSError):
+            if output.exists() and output.samefile(path):
+                raise FidelityError(f"{output} is one of the texts themselves, which are never overwritten; name another file.")

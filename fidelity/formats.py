@@ -1,0 +1,128 @@
+"""The formats of files: what each is called, how large it may be, and which reader reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING
+
+from fidelity.model.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from fidelity.model.text import Text
+    from fidelity.readers.pdf.read import Engine
+
+MARKDOWN = (".md", ".markdown")
+PLAIN_TEXT = (".txt", ".text")
+PDF = (".pdf",)
+LARGEST_TEXT, LARGEST_PDF = 64_000_000, 512_000_000
+"""Bytes. The longest novels have 10 MB; a PDF may hold pictures, which are not read."""
+
+_OTHER_KINDS = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"PK\x03\x04", "a ZIP archive (such as DOCX, ODT or EPUB)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"AT&TFORM", "a DjVu file"),
+)
+"""How files of other kinds begin."""
+
+
+Progress = Callable[[int], None]
+"""Told the number of pages done while a long file is read."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises UnreadableFile for what is missing, a folder, a pipe or device (reading one may never end), empty, larger than
+    LARGEST_TEXT or LARGEST_PDF bytes, or may not be read.
+    """
+    largest = LARGEST_PDF if path.suffix.lower() in PDF else LARGEST_TEXT
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"{path} is a folder; name the files in it one by one.")
+        state = path.stat()
+        if not S_ISREG(state.st_mode):
+            raise UnreadableFile(f"{path} is a pipe or a device; save what it holds in a file first.")
+        if state.st_size > largest:
+            raise UnreadableFile(
+                f"{path} is too large: it has {state.st_size // 1_000_000} MB, and {largest // 1_000_000} MB is the most "
+                "that is read; cut it into parts."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"{path} does not exist; check the spelling and the folder.") from None
+    except PermissionError:
+        raise UnreadableFile(f"{path} may not be read: you do not have the permission.") from None
+    except (OSError, ValueError) as failure:
+        reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else failure
+        raise UnreadableFile(f"{path} cannot be read: {reason}.") from failure
+    if not content:
+        raise UnreadableFile(f"{path} is empty: it has no bytes at all.")
+    return content
+
+
+def read(path: Path, progress: Progress | None = None, content: bytes | None = None, engine: Engine = "auto") -> Text:
+    """What a file literally says: the transcript of a source, or the text of a Markdown file with its marks.
+
+    The format is that of the name's ending, and the content must agree with it. With `content` nothing is opened. `engine`
+    is the PDF reader's; other formats have one reader each.
+    """
+    if content is not None and not content:
+        raise UnreadableFile(f"{path} is empty: it has no bytes at all.")
+    return read_content(path, read_bytes(path) if content is None else content, None, progress, engine)
+
+
+def read_content(path: Path, content: bytes, log: str | None, progress: Progress | None, engine: Engine = "auto") -> Text:
+    """The text of a file's content; with `log`, its emendation log, that of a canonical file with the places in its source."""
+    suffix = path.suffix.lower()
+    if suffix not in (*MARKDOWN, *PLAIN_TEXT, *PDF):
+        known = "Markdown (.md), plain text (.txt) and PDF (.pdf)"
+        kind = f"{suffix} files are" if suffix else "a file without an ending is"
+        raise UnreadableFile(f"{path} cannot be read: {kind} not among the formats understood, which are {known}.")
+    _confirm_kind(path, suffix, content)
+    name = str(path)
+    if suffix in PDF:
+        from fidelity.readers.pdf import read_pdf
+
+        return read_pdf(content, name, progress, engine=engine)
+    if suffix in PLAIN_TEXT:
+        from fidelity.readers.plain_text import read_plain_text
+
+        return read_plain_text(content, name)
+    if log is not None:
+        from fidelity.readers.canonical import read_canonical
+
+        return read_canonical(content, name, log)
+    from fidelity.readers.markdown import read_markdown
+
+    return read_markdown(content, name)
+
+
+def _confirm_kind(path: Path, suffix: str, content: bytes) -> None:
+    """Raise UnreadableFile when the content is of another kind than the file's ending says."""
+    is_pdf = b"%PDF-" in content[:1024]
+    if suffix in PDF and is_pdf:
+        return
+    kind = next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), "")
+    if suffix in PDF:
+        start = content[:1024].lstrip().lower()
+        if not kind and start.startswith((b"<!doctype html", b"<html")):
+            kind = "a web page (HTML)"
+        if not kind and b"\0" not in content[:1024]:
+            kind = "plain text"
+        raise UnreadableFile(f"{path} is not a PDF{f': it is {kind}' if kind else ', or its beginning is missing'}.")
+    if is_pdf and content.lstrip().startswith(b"%PDF-"):
+        raise UnreadableFile(
+            f"{path} is not a text file: it is a PDF; rename it to {path.with_suffix('.pdf').name} and try again."
+        )
+    if kind:
+        raise UnreadableFile(f"{path} is not a text file: it is {kind}.")
