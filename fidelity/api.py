@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from fidelity.formats import MARKDOWN, PDF, Progress, read, read_bytes, read_content
-from fidelity.model.declarations import Relation
+from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
 
 if TYPE_CHECKING:
@@ -235,28 +235,34 @@ def recognise(text: Text) -> Recognised:
     return recognise_all(text)
 
 
-def collate(canonical: Text, edition: Text) -> Collation:
-    """The collation of an edition with its canonical text."""
+def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> Collation:
+    """The collation of an edition with its canonical text; what the house style declares is no change of the text."""
     from fidelity.collation import collate as collate_texts
 
-    return collate_texts(canonical, edition)
+    return collate_texts(canonical, edition, style)
 
 
-def case_of(edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION) -> Case:
+def case_of(
+    edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION, style: HouseStyle | None = None
+) -> Case:
     """All that the rules may look at: the texts, what is recognised in them, and their collation."""
     from fidelity.model.rule import Case
 
+    style = style or HouseStyle()
     if canonical is None:
-        return Case(edition, recognise(edition), relation)
-    return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collate(canonical, edition))
+        return Case(edition, recognise(edition), relation, style=style)
+    collation = collate(canonical, edition, style)
+    return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collation, style)
 
 
-def examine(edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION) -> Examination:
+def examine(
+    edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION, style: HouseStyle | None = None
+) -> Examination:
     """Everything that the rules find in an edition, in the order of its file, whatever the severity."""
     from fidelity.findings import findings_of
     from fidelity.judge import judge
 
-    case = case_of(edition, canonical, relation)
+    case = case_of(edition, canonical, relation, style)
     return Examination(edition, canonical, case.collation, findings_of(case, judge(case)))
 
 

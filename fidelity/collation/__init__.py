@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fidelity.model.collation import Collation, Variant
+    from fidelity.model.declarations import HouseStyle
     from fidelity.model.text import Text
 
 
-def collate(canonical: Text, edition: Text) -> Collation:
+def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> Collation:
     """Compare an edition with its canonical text: running text, then each note with its counterpart.
 
-    Every difference becomes a variant; `substantive` says whether it changes what the text says. Raises nothing.
+    Every difference becomes a variant; `substantive` says whether it changes what the text says, which what the
+    house `style` declares does not. Raises nothing.
     """
     # numpy and rapidfuzz are loaded only when texts are compared
     from fidelity.collation.notes import Projection, calls, pair, turned, whole_note
-    from fidelity.collation.strands import Unchecked, strand, variants
+    from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
     from fidelity.model.collation import Collation, NotePair, Variant
 
+    style = style or NO_STYLE
     never = Unchecked.of(canonical), Unchecked.of(edition)
-    running, remarks = strand(canonical.running, edition.running, never)
+    running, remarks = strand(canonical.running, edition.running, never, style)
     forth = Projection(running.tiles, running.edition.string, dict(running.moved))
     back = turned(running)
 
@@ -38,7 +41,7 @@ def collate(canonical: Text, edition: Text) -> Collation:
             if one.label != two.label:
                 relabelled.append((one.label, two.label))
             if one.body is not None and two.body is not None:
-                laid, more = strand(canonical.note_view(one), edition.note_view(two), never)
+                laid, more = strand(canonical.note_view(one), edition.note_view(two), never, style)
                 remarks += more
                 for variant, i, partner in variants(laid, number):
                     found.append((variant, None if i is None else (number, i), None if partner is None else (number, partner)))

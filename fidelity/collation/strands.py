@@ -6,11 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from fidelity.collation.house_style import is_house_style
 from fidelity.collation.tiling import tile
 from fidelity.model.collation import Strand, Tile, Variant, VariantKind
+from fidelity.model.declarations import HouseStyle
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
+
+NO_STYLE = HouseStyle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,43 @@ class Unchecked:
         return k >= 0 and span.end <= self.ends[k] + 1
 
 
-def strand(canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -> tuple[Strand, tuple[str, ...]]:
-    """Two views collated, and the remarks of the alignment. Differences inside unchecked stretches are not substantive."""
+def strand(
+    canonical: View, edition: View, never: tuple[Unchecked, Unchecked], style: HouseStyle = NO_STYLE
+) -> tuple[Strand, tuple[str, ...]]:
+    """Two views collated, and the remarks of the alignment.
+
+    Differences inside unchecked stretches, and those that the house style makes, are not substantive.
+    """
     tiling = tile(canonical.string, edition.string)
     tiles = tiling.tiles
     if never[0].starts or never[1].starts:
         tiles = tuple(_excused(laid, canonical, edition, never) for laid in tiles)
+    if style != NO_STYLE:
+        tiles = _styled(tiles, canonical.string, edition.string, style)
     moved = tuple(
-        (i, tile(canonical.string[slice(*laid.canonical)], edition.string[slice(*tiles[laid.partner].edition)]).tiles)
+        (i, _inside(canonical.string[slice(*laid.canonical)], edition.string[slice(*tiles[laid.partner].edition)], style))
         for i, laid in enumerate(tiles)
         if laid.kind is VariantKind.TRANSPOSITION and laid.partner is not None and laid.canonical.length
     )
     return Strand(canonical, edition, tiles, moved), tiling.remarks
+
+
+def _inside(canonical: str, edition: str, style: HouseStyle) -> tuple[Tile, ...]:
+    """The tiles inside a moved passage."""
+    tiles = tile(canonical, edition).tiles
+    return tiles if style == NO_STYLE else _styled(tiles, canonical, edition, style)
+
+
+def _styled(tiles: tuple[Tile, ...], canonical: str, edition: str, style: HouseStyle) -> tuple[Tile, ...]:
+    """The tiles, those that the house style makes being accidental."""
+    return tuple(
+        replace(laid, substantive=False)
+        if laid.substantive
+        and laid.kind is not VariantKind.TRANSPOSITION
+        and is_house_style(style, canonical, laid.canonical, edition, laid.edition)
+        else laid
+        for laid in tiles
+    )
 
 
 def _excused(laid: Tile, canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -> Tile:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fidelity.model.collation import Collation
-from fidelity.model.declarations import Relation
+from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.recognised import Recognised
 from fidelity.model.text import Text
@@ -23,6 +23,8 @@ class Case:
     canonical: Text | None = None
     canonical_marks: Recognised = field(default_factory=Recognised)
     collation: Collation | None = None
+    style: HouseStyle = field(default_factory=HouseStyle)
+    """What the edition's house writes in its own way; the collation has heeded it."""
 
 
 @dataclass(frozen=True, slots=True)
