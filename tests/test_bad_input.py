@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from command import GOLD, ROOT, SOURCE, fidelity, one_sentence, process
 
 from fidelity import api, formats
 from fidelity.model.errors import FidelityError, UnreadableFile
+from fidelity.readers.pdf.damage import Structure
 from fidelity.writers.files import write_files
 
 BAD = ROOT / "fixtures" / "bad"
@@ -45,6 +47,21 @@ def test_the_command_says_it_once_and_writes_nothing(name: str, tmp_path: Path) 
         assert outcome.out == b""
     assert target.read_text(encoding="utf-8") == "what was there before"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_is_lost_of_a_damaged_source_is_said_and_kept(tmp_path: Path) -> None:
+    whole = (ROOT / "fixtures" / "seed" / "typst.pdf").read_bytes()
+    sound = api.extract(made(tmp_path, "sound.pdf", whole))
+    page = Structure(whole).pages[1].contents[0].resolve().rawdata
+    at = whole.index(page) + len(page) // 2
+    path = made(tmp_path, "part.pdf", whole[:at] + b"\xff" * 40 + whole[at + 40 :])
+    outcome = fidelity("extract", path, "-o", tmp_path / "part.md")
+    assert outcome.code == 0
+    loss = outcome.err
+    assert re.fullmatch(r"fidelity: \S+part\.pdf: page 2 of \d is damaged; the text .*\.\n", loss)
+    assert 0 < len(api.read_canonical_file(tmp_path / "part.md").string) < len(sound.string)
+    again = fidelity("check", tmp_path / "part.md", "--against", tmp_path / "part.md")
+    assert again.err == loss.replace("part.pdf", "part.md")
 
 
 def made(folder: Path, name: str, content: bytes) -> Path:

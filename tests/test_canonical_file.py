@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,14 @@ def test_every_character_is_located_through_the_log():
     for offset in range(len(text.string)):
         assert canonical.locate(offset) == text.locate(offset)
     assert str(canonical.locate(text.string.index("A note"))) == "p. 12, l. 2, n. 1"
+
+
+def test_losses_of_a_damaged_source_are_kept_in_the_log():
+    text, markdown, log = written()
+    assert "losses" not in json.loads(log.split("\n", 1)[0])
+    lost = ("page 2 of 2 is damaged; the text has nothing of it",)
+    log = write_log(replace(text, source=replace(text.source, losses=lost)))
+    assert read_canonical(markdown, "small.md", log).source.printing.losses == lost
 
 
 def test_without_a_log_the_source_is_unknown():

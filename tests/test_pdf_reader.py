@@ -432,15 +432,65 @@ def test_damage_inside_a_page_is_not_passed_over() -> None:
     whole = make_pdf(show(50, 500, "one"), show(50, 500, "two" * 80), packed=True)
     at = whole.rindex(b"stream\n", 0, whole.rindex(b"endstream")) + len(b"stream\n")
     broken = whole[: at + 12] + b"\xff\xff\xff\xff" + whole[at + 16 :]
-    message = sentence_for(broken)
-    assert "page 2" in message
-    assert read_pdf(whole, "whole.pdf").string.startswith("one\n")
+    text = read_pdf(broken, "broken.pdf")
+    assert text.source.losses == ("page 2 of 2 is damaged; the text has nothing of it",)
+    assert text.string.strip() == "one"
+    assert len(text.source.pages) == 2
+    sound = read_pdf(whole, "whole.pdf")
+    assert sound.string.startswith("one\n")
+    assert sound.source.losses == ()
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"], indirect=True)
+def test_what_is_left_of_a_damaged_page_is_read_and_the_loss_is_said(engine: str) -> None:
+    lines = [f"line {line} of a page that ends {line * line * 7919 % 1009}" for line in range(60)]
+    whole = make_pdf(*("\n".join(show(50, 580 - 9 * i, line) for i, line in enumerate(lines)) for _ in range(2)), packed=True)
+    end = whole.rindex(b"endstream")
+    broken = whole[: end - 300] + bytes(280) + whole[end - 20 :]
+    source = read_pdf(broken, "broken.pdf", engine=engine).source  # type: ignore[arg-type]
+    assert source.losses == ("page 2 of 2 is damaged; the text may lack a part of it",)
+    second = source.transcript[source.pages[1] :]
+    assert second.startswith("line 0 of a page")
+    assert len(second) < source.pages[1]
+
+
+def test_altered_letters_are_not_passed_over() -> None:
+    plain = show(50, 500, "no man is an island").encode()
+    packed = zlib.compress(plain, 0)
+    content = make_pdf(show(50, 500, "no man is an island"), packed=True)
+    at = content.index(b"stream\n") + len(b"stream\n")
+    end = content.index(b"\nendstream")
+    altered = content[:at] + packed.replace(b"no man", b"to man") + content[end:]
+    altered = altered.replace(b"/Length %d" % (end - at), b"/Length %d" % len(packed))
+    assert read_pdf(altered, "altered.pdf").source.losses == ("page 1 of 1 is damaged; the text may lack a part of it",)
+    true = content[:at] + packed + content[end:]
+    assert read_pdf(true.replace(b"/Length %d" % (end - at), b"/Length %d" % len(packed)), "true.pdf").source.losses == ()
+
+
+def test_a_document_of_damaged_pages_alone_is_refused() -> None:
+    whole = make_pdf(show(50, 500, "one" * 80), packed=True)
+    at = whole.index(b"stream\n") + len(b"stream\n")
+    assert "none of its pages can be read" in sentence_for(whole[: at + 2] + b"\xff\xff\xff\xff" + whole[at + 6 :])
 
 
 def test_a_page_that_is_gone_is_not_passed_over() -> None:
     whole = make_pdf(*(show(50, 500, f"page {i}") for i in range(4)))
-    cut = whole[: whole.index(b"16 0 obj")] + b"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
-    assert "damaged" in sentence_for(cut)
+    table = b"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
+    cut = whole[: whole.index(b"16 0 obj")] + table
+    source = read_pdf(cut, "cut.pdf").source
+    assert source.losses == ("only 3 of 4 pages are in the file; the text has nothing of the others",)
+    assert "damaged" in sentence_for(whole[: whole.index(b"10 0 obj")] + table)
+    assert "damaged" in sentence_for(whole[: whole.index(b"16 0 obj")])
+
+
+def test_a_file_whose_line_ends_were_converted_is_read() -> None:
+    """Its table of objects points to the wrong places, and a trailer stands in front of the pages, as in a linearised file."""
+    whole = make_pdf(*(show(50, 500, f"page {i}") for i in range(4)))
+    head, body = whole.split(b"\n", 1)
+    front = b"trailer\n<< /Size 20 /Root 1 0 R /Prev 17 >>\nstartxref\n0\n%%EOF\n"
+    source = read_pdf(head + b"\n" + front + body, "converted.pdf").source
+    assert source.transcript == "page 0\npage 1\npage 2\npage 3\n"
+    assert source.losses == ()
 
 
 def test_random_damage_ends_in_a_sentence_or_a_text() -> None:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from fidelity import api
-from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, TOO_MUCH, complain, confirm_report, write_document
+from fidelity.commands.speech import (
+    CLEAN,
+    FAILED,
+    FINDINGS,
+    PATH,
+    TOO_MUCH,
+    complain,
+    confirm_report,
+    say_losses,
+    write_document,
+)
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.progress import Progress
@@ -64,6 +74,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     if against is not None:
         with closing(Progress(against.name, sys.stderr)) as progress:
             canonical = api.read_against(against, progress)
+        say_losses(against, canonical)
     findings: list[Finding] = [] if against is None else [*api.inspect(against, canonical)]
     texts: dict[str, Text] = {}
     failed = False
@@ -79,6 +90,7 @@ def check(  # noqa: PLR0917 - click gives them by name
             findings += api.inspect(path, None, reason)
             failed = True
             continue
+        say_losses(path, text)
         texts[str(path)] = text
         findings += [finding for finding in examination.findings if info or finding.severity is not Severity.INFO]
     _report(findings, texts, canonical, style, output_file)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fidelity import api, formats
-from fidelity.commands.speech import CLEAN, FINDINGS, PATH, complain, confirm_report, write_document
+from fidelity.commands.speech import CLEAN, FINDINGS, PATH, complain, confirm_report, say_losses, write_document
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.progress import Progress
 
@@ -70,6 +70,7 @@ def extract(  # noqa: PLR0917 - click gives them by name
     else:
         with closing(Progress(source.name, sys.stderr)) as progress:
             text = api.extract(source, progress, replay, engine)
+    say_losses(source, text)
     for sentence in (*(replay.unused() if replay is not None else ()), *(api.cross_check(source) if cross_check else ())):
         complain(sentence)
     if output is not None:

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.printable import printable
+
+if TYPE_CHECKING:
+    from fidelity.model.text import Text
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 INTERRUPTED = 130
@@ -34,6 +38,13 @@ def complain(sentence: str) -> None:
     from fidelity.reporters import terminal
 
     terminal.write(f"fidelity: {printable(sentence)}\n", sys.stderr)
+
+
+def say_losses(path: Path, text: Text) -> None:
+    """On standard error, what of a damaged source could not be read: now, or when a canonical text was extracted from it."""
+    printing = text.source.printing
+    for loss in printing.losses if printing is not None else text.source.losses:
+        complain(f"{path}: {loss}.")
 
 
 def confirm_report(output: Path, inputs: Sequence[Path]) -> None:

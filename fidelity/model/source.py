@@ -67,6 +67,8 @@ class Printing:
     page_labels: tuple[str, ...] = ()
     decisions: tuple[str, str] | None = None
     """Name and SHA-256 of the file of decisions that was replayed; None where there was none."""
+    losses: tuple[str, ...] = ()
+    """As in `Source`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Source:
     """For a canonical file: what its log says of the source."""
     wrapped: bool = False
     """Whether line ends may be the typesetter's rather than the author's: the layout repairs apply."""
+    losses: tuple[str, ...] = ()
+    """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
 
     def place(self, offset: int) -> tuple[int, int] | None:
         """(page, line) from 1 of a transcript offset; the line counts printed lines on that page. None where unknown."""

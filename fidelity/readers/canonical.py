@@ -44,6 +44,8 @@ class Log:
     emendations: tuple[Emendation, ...]
     decisions: tuple[str, str] | None = None
     """Name and SHA-256 of the file of decisions that was replayed; None where there was none."""
+    losses: tuple[str, ...] = ()
+    """What of the source could not be read when it was extracted."""
 
 
 def read_canonical(content: bytes, name: str, log: str | None = None) -> Text:
@@ -66,6 +68,7 @@ def read_canonical(content: bytes, name: str, log: str | None = None) -> Text:
         array("i", record.lines),
         record.page_labels,
         record.decisions,
+        record.losses,
     )
     return replace(text, source=replace(text.source, printing=printing))
 
@@ -126,6 +129,7 @@ def read_log(content: str, name: str) -> Log:
         tuple(header.several("page_labels", str)),
         tuple(_emendations(name, lines[1:])),
         _decisions(header),
+        tuple(header.several("losses", str)) if "losses" in header.fields else (),
     )
 
 

@@ -20,8 +20,8 @@ def write_log(text: Text, decisions: tuple[str, str] | None = None) -> str:
 
     Header: the source's name and SHA-256, the engine that read it, the extraction version, the length of the transcript, the
     transcript offsets at which pages and lines start, the folios printed on the pages, and the SHA-256 of the text's string in
-    UTF-8, by which a changed canonical file is known; and, where `decisions` were replayed, the name and SHA-256 of their
-    file. A record holds the fields of `Emendation`; those without a value are
+    UTF-8, by which a changed canonical file is known; what of a damaged source could not be read; and, where `decisions` were
+    replayed, the name and SHA-256 of their file. A record holds the fields of `Emendation`; those without a value are
     left out. Spans are [start, end] in characters.
     """
     source = text.source
@@ -37,6 +37,8 @@ def write_log(text: Text, decisions: tuple[str, str] | None = None) -> str:
         "lines": list(source.lines),
         "page_labels": list(source.page_labels),
     }
+    if source.losses:
+        header["losses"] = list(source.losses)
     if decisions is not None:
         header["decisions"] = {"name": decisions[0], "sha256": decisions[1]}
     return "".join(_line(record) for record in (header, *map(_record, text.log)))

@@ -7,7 +7,7 @@ import logging
 import re
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,31 +23,43 @@ HEADER_REACH = 1024
 """Bytes in which the header of a PDF may stand (Adobe's implementation note 13 to PDF Reference 1.7)."""
 
 
+_ROOT = re.compile(rb"/Root\s+\d+\s+\d+\s+R")
+_TABLE_WORDS = re.compile(rb"\b(?:startxref|trailer)\b")
+
+
 class Structure:
     """The page tree of a PDF: how many pages, their labels, and whether all that belongs to a page is there.
 
-    Both engines are checked against it, since PDFium passes over damage in silence. Making it raises whatever pdfminer.six
-    raises for a file that is damaged or protected; `translated` makes a sentence of that.
+    Both engines are checked against it, since PDFium passes over damage in silence. Where the file's own table of objects leads
+    to no page (its line ends were converted, say), the objects are looked for one by one. Making it raises whatever
+    pdfminer.six raises for a file that is damaged or protected; `translated` makes a sentence of that.
     """
 
     def __init__(self, content: bytes) -> None:
-        from pdfminer.pdfdocument import PDFDocument
-        from pdfminer.pdfpage import PDFPage
-        from pdfminer.pdfparser import PDFParser
+        from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
-        self.document = PDFDocument(PDFParser(io.BytesIO(content)))
-        self.pages: list[PDFPage] = list(PDFPage.create_pages(self.document))
+        try:
+            self.document, self.pages = _opened(content)
+        except (PDFPasswordIncorrect, PDFEncryptionError):
+            raise
+        except Exception:  # noqa: BLE001  pdfminer.six lets errors of a dozen kinds through
+            self.document, self.pages = _opened(_without_table(content))
+        if not self.pages and _ROOT.search(content):
+            self.document, self.pages = _opened(_without_table(content))
 
     def labels(self) -> tuple[str, ...]:
         """The printed label of each page, "" where the file gives none."""
         return tuple(page.label or "" for page in self.pages)
 
     def check_page(self, index: int) -> None:
-        """Raises ValueError when the content of a page (from 0) is cut short, zlib.error when it cannot be unpacked."""
+        """Raises ValueError when a page's content (from 0) is cut short or altered, zlib.error when it cannot be unpacked."""
         _check_streams(self.document, self.pages[index])
 
-    def check_page_count(self, name: str) -> None:
-        """Raises UnreadableFile when a file whose page table had to be guessed holds fewer pages than it says, or any none."""
+    def missing_pages(self, name: str) -> tuple[str, ...]:
+        """The loss when a file whose table of objects had to be guessed holds fewer pages than it says.
+
+        Raises UnreadableFile when it holds none.
+        """
         from pdfminer.pdfdocument import PDFXRefFallback
         from pdfminer.pdftypes import dict_value, int_value
 
@@ -57,7 +69,28 @@ class Structure:
         if any(isinstance(table, PDFXRefFallback) for table in self.document.xrefs):
             declared = int_value(dict_value(self.document.catalog.get("Pages", {})).get("Count", 0))
             if count < declared:
-                raise UnreadableFile(damaged(name, f"only {count} of its {declared} pages are there"))
+                return (f"only {count} of {declared} pages are in the file; the text has nothing of the others",)
+        return ()
+
+
+def _opened(content: bytes) -> tuple[PDFDocument, list[PDFPage]]:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    document = PDFDocument(PDFParser(io.BytesIO(content)))
+    return document, list(PDFPage.create_pages(document))
+
+
+def _without_table(content: bytes) -> bytes:
+    """The file without its table of objects, so that pdfminer.six looks for them; what the last root says stands at the end.
+
+    Every other byte keeps its place. pdfminer.six looks no further than the first trailer, which in a linearised file stands
+    in front.
+    """
+    roots = _ROOT.findall(content)
+    blanked = _TABLE_WORDS.sub(lambda word: b" " * len(word[0]), content)
+    return blanked + b"\ntrailer\n<< " + (roots[-1] if roots else b"") + b" >>\n"
 
 
 def _check_streams(document: PDFDocument, page: PDFPage) -> None:
@@ -72,9 +105,12 @@ def _check_streams(document: PDFDocument, page: PDFPage) -> None:
         if filters and filters[0][0] in LITERALS_FLATE_DECODE:
             # the deflate stream itself, without zlib's header and checksum, which some producers leave out
             unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-            unpacking.decompress(packed[2:])
+            unpacked = unpacking.decompress(packed[2:])
             if not unpacking.eof:
                 raise ValueError("a content stream is cut short")
+            checksum = unpacking.unused_data[:4]
+            if len(checksum) == 4 and checksum.strip() and int.from_bytes(checksum) != zlib.adler32(unpacked):
+                raise ValueError("a content stream was altered")
 
 
 def check_outside(content: bytes, name: str) -> None:
@@ -115,6 +151,14 @@ def translated(error: Exception, name: str) -> UnreadableFile:
     if isinstance(error, PDFEncryptionError):
         return UnreadableFile(f"{name} is encrypted in a way that cannot be read; save a copy without protection.")
     return UnreadableFile(damaged(name))
+
+
+def losses(damaged_pages: Mapping[int, int], pages: int) -> tuple[str, ...]:
+    """What is lost of each damaged page: index from 0, and how many glyphs of it were read."""
+    return tuple(
+        f"page {page + 1} of {pages} is damaged; the text {'may lack a part' if read else 'has nothing'} of it"
+        for page, read in sorted(damaged_pages.items())
+    )
 
 
 def damaged(name: str, what: str = "it cannot be read as a PDF") -> str:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from fidelity.model.errors import UnreadableFile
 from fidelity.model.source import Source
 from fidelity.model.text import Text
-from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, quiet, translated
+from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated
 from fidelity.readers.pdf.glyphs import STRETCH, FontNames, PageGlyphs
 from fidelity.readers.pdf.transcript import Transcript
 
@@ -53,7 +53,8 @@ def read_pdf(
 
     Geometry only: nothing is mended or left out, save text that is not printed (invisible, cropped, painted twice).
     `progress` is told the number of pages done. `jobs` processes read a document of LEAST_PAGES or more, with the same result.
-    Raises UnreadableFile when the bytes are no PDF, damaged, protected by a password, or hold no text.
+    What of a damaged file cannot be read is said in `Source.losses`. Raises UnreadableFile when the bytes are no PDF, cut
+    short, protected by a password, or hold no text that can be read.
     """
     check_outside(content, name)
     chosen: Reader = engine if engine != "auto" else DEFAULT if _has_pdfium() else "pdfminer"
@@ -61,16 +62,19 @@ def read_pdf(
         try:
             structure = Structure(content)
             labels = structure.labels()
-            transcript = _transcript(content, name, chosen, structure, progress, jobs=jobs)
-            if engine == "auto" and chosen == "pdfium" and transcript.unmapped > DOUBTFUL * transcript.inked:
-                other = _transcript(content, name, "pdfminer", structure, progress, jobs=jobs)
-                if other.unmapped < transcript.unmapped:
+            transcript = _transcript(content, chosen, structure, progress, jobs=jobs)
+            unmapped = transcript.unmapped > DOUBTFUL * transcript.inked
+            if engine == "auto" and chosen == "pdfium" and (unmapped or transcript.damaged):
+                other = _transcript(content, "pdfminer", structure, progress, jobs=jobs)
+                if _is_better(other, transcript):
                     chosen, transcript = "pdfminer", other
-            structure.check_page_count(name)
+            lost = structure.missing_pages(name) + losses(transcript.damaged, len(structure.pages))
         except UnreadableFile:
             raise
         except Exception as error:  # the engines let errors of a dozen kinds through; whatever it is, the file is to blame
             raise translated(error, name) from error
+    if lost and transcript.inked == 0:
+        raise UnreadableFile(damaged(name, "none of its pages can be read"))
     check_text(transcript.inked, transcript.unmapped, name)
     string = transcript.string()
     return Text.of_source(
@@ -86,8 +90,15 @@ def read_pdf(
             glyphs=transcript.glyphs(),
             boxes=transcript.boxes,
             wrapped=True,
+            losses=lost,
         )
     )
+
+
+def _is_better(other: Transcript, one: Transcript) -> bool:
+    """Whether another engine's transcript of the same pages lacks less: of damaged pages, else of its characters."""
+    there, here = sum(other.damaged.values()), sum(one.damaged.values())
+    return there > here if one.damaged and there != here else other.unmapped < one.unmapped
 
 
 def _has_pdfium() -> bool:
@@ -105,7 +116,6 @@ def engine_label(engine: Reader) -> str:
 
 def _transcript(
     content: bytes,
-    name: str,
     engine: Reader,
     structure: Structure,
     progress: Callable[[int], None] | None,
@@ -114,29 +124,35 @@ def _transcript(
 ) -> Transcript:
     count = len(structure.pages)
     if jobs > 1 and count >= LEAST_PAGES:
-        return _in_parallel(content, name, engine, structure, progress, jobs=jobs)
-    return _read_range(content, name, engine, structure, indexes=range(count), progress=progress)
+        return _in_parallel(content, engine, structure, progress, jobs=jobs)
+    return _read_range(content, engine, structure, indexes=range(count), progress=progress)
 
 
 def _read_range(
     content: bytes,
-    name: str,
     engine: Reader,
     structure: Structure,
     *,
     indexes: range,
     progress: Callable[[int], None] | None,
 ) -> Transcript:
-    """Reads the pages of a range (from 0). Raises UnreadableFile when one is damaged."""
+    """Reads the pages of a range (from 0). Of a damaged one what the engine gives is taken."""
     pages = _open(content, engine, structure)
     transcript = Transcript(indexes.start)
     for index in indexes:
+        whole = True
         try:
             structure.check_page(index)
+        except Exception:  # noqa: BLE001  whatever it is, the page is to blame
+            whole = False
+        try:
             glyphs = pages.glyphs(index)
-        except Exception as error:
-            raise UnreadableFile(damaged(name, f"page {index + 1} cannot be read")) from error
+        except Exception:  # noqa: BLE001
+            whole, glyphs = False, PageGlyphs(0, 0)
+        inked = transcript.inked
         transcript.add(glyphs)
+        if not whole:
+            transcript.damaged[index] = transcript.inked - inked
         if progress is not None:
             progress(index + 1 - indexes.start)
     transcript.fonts = pages.fonts.all()
@@ -145,7 +161,6 @@ def _read_range(
 
 def _in_parallel(
     content: bytes,
-    name: str,
     engine: Reader,
     structure: Structure,
     progress: Callable[[int], None] | None,
@@ -158,7 +173,7 @@ def _in_parallel(
     stretches = [range(first, min(first + stretch, count)) for first in range(0, count, stretch)]
     whole = Transcript()
     # fresh processes, since neither engine promises anything after a fork; each opens the document once
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(content, name, engine)) as processes:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(content, engine)) as processes:
         for indexes, part in zip(stretches, processes.map(_read_stretch, stretches), strict=True):
             whole.join(part)
             if progress is not None:
@@ -166,19 +181,19 @@ def _in_parallel(
     return whole
 
 
-_work: dict[str, tuple[bytes, str, Reader, Structure]] = {}
+_work: dict[str, tuple[bytes, Reader, Structure]] = {}
 """In a process of its own: the document that it reads pages of."""
 
 
-def _begin(content: bytes, name: str, engine: Reader) -> None:
+def _begin(content: bytes, engine: Reader) -> None:
     with quiet():
-        _work["document"] = (content, name, engine, Structure(content))
+        _work["document"] = (content, engine, Structure(content))
 
 
 def _read_stretch(indexes: range) -> Transcript:
-    content, name, engine, structure = _work["document"]
+    content, engine, structure = _work["document"]
     with quiet():
-        return _read_range(content, name, engine, structure, indexes=indexes, progress=None)
+        return _read_range(content, engine, structure, indexes=indexes, progress=None)
 
 
 def _open(content: bytes, engine: Reader, structure: Structure) -> Pages:

@@ -31,6 +31,8 @@ class Transcript:
         self.unmapped = 0
         """Those among them that the file gives no character for."""
         self.boxes = LineBoxes(array("H"), array("b"), array("f"), array("f"), array("f"), array("f"), array("f"), array("f"))
+        self.damaged: dict[int, int] = {}
+        """The damaged pages (from 0), and how many glyphs of each could be read all the same."""
         self.fonts: tuple[str, ...] = ()
         """The names of the fonts, which runs point into."""
         self._glyphs = Glyphs(
@@ -61,6 +63,7 @@ class Transcript:
         self.file.extend(place + glyphs if place >= 0 else place - glyphs for place in after.file)
         self.pages.extend(offset + shift for offset in after.pages)
         self.lines.extend(offset + shift for offset in after.lines)
+        self.damaged |= after.damaged
         self.inked += after.inked
         self.unmapped += after.unmapped
         for column in fields(LineBoxes):
