@@ -8,6 +8,7 @@ shorter n-grams and at last by edit distance (rapidfuzz, bit-parallel, after Mye
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
+
+from fidelity.collation.chain import Run, heaviest_chain
+from fidelity.collation.tokens import SEGMENT
 
 Ids = NDArray[np.uint64]
 
@@ -37,14 +41,6 @@ NOWHERE = 1 << 40
 """From here on up, word numbers that occur once in all."""
 
 
-class Run(NamedTuple):
-    """`length` words from `canonical` on equal as many from `edition` on."""
-
-    canonical: int
-    edition: int
-    length: int
-
-
 class Moved(NamedTuple):
     """Words [canonical, canonical_end) stand in the edition as words [edition, edition_end), out of order."""
 
@@ -63,10 +59,13 @@ class Alignment:
     remarks: tuple[str, ...]
 
 
-def align(canonical: list[int], edition: list[int]) -> Alignment:
-    """Align two sequences of word numbers."""
+def align(canonical: list[int], edition: list[int], fixed: Sequence[Run] = ()) -> Alignment:
+    """Align two sequences of word numbers. `fixed` are runs, in order, that are known to belong together."""
     search = _Search(canonical, edition)
-    search.fill(0, len(canonical), 0, len(edition))
+    if fixed:
+        search.fill_between(fixed)
+    else:
+        search.fill(0, len(canonical), 0, len(edition))
     runs = _without_islands(_joined(sorted(search.runs)), canonical, edition)
     moved = _moved(canonical, edition, runs)
     return Alignment(tuple(runs), tuple(moved), tuple(search.remarks))
@@ -83,6 +82,45 @@ class _Search:
         self.runs: list[Run] = []
         self.remarks: list[str] = []
         self.budget = BUDGET
+
+    def fill_between(self, fixed: Sequence[Run]) -> None:
+        """Align what stands between fixed runs, when passages that stand out of their order have been set aside."""
+        self._set_aside_between(fixed)
+        self.runs.extend(fixed)
+        a = b = 0
+        for run in [*fixed, Run(len(self.canonical), len(self.edition), 0)]:
+            if a < run.canonical and b < run.edition:
+                self._fill_small(a, run.canonical, b, run.edition)
+            a, b = run.canonical + run.length, run.edition + run.length
+
+    def _set_aside_between(self, fixed: Sequence[Run]) -> None:
+        """Set aside the passages that stand between other fixed runs in the edition than in the canonical text."""
+        p, q = self._common(0, len(self.canonical), 0, len(self.edition), SIZES[0])
+        here = np.searchsorted(np.array([run.canonical for run in fixed]), p, side="right")
+        there = np.searchsorted(np.array([run.edition for run in fixed]), q, side="right")
+        off = here != there
+        if off.any():
+            self._set_aside(_runs_of(p[off], q[off], SIZES[0]), [])
+
+    def _fill_small(self, a0: int, a1: int, b0: int, b1: int) -> None:
+        """A gap between fixed runs: mostly a sentence with a word or two changed, for which arrays are too much ado."""
+        canonical, edition = self.canonical, self.edition
+        head, a, b = 0, a1, b1
+        while a0 + head < a1 and b0 + head < b1 and canonical[a0 + head] == edition[b0 + head]:
+            head += 1
+        while a > a0 + head and b > b0 + head and canonical[a - 1] == edition[b - 1]:
+            a, b = a - 1, b - 1
+        if head:
+            self.runs.append(Run(a0, b0, head))
+        if a < a1:
+            self.runs.append(Run(a, b, a1 - a))
+        a0, b0 = a0 + head, b0 + head
+        if a0 == a or b0 == b:
+            return
+        if (a - a0) * (b - b0) <= SMALL_GAP:
+            self._by_distance(a0, a, b0, b)
+        else:
+            self.fill(a0, a, b0, b)
 
     def fill(self, a0: int, a1: int, b0: int, b1: int) -> None:
         """Align words [a0, a1) with words [b0, b1), coarse to fine."""
@@ -145,23 +183,23 @@ class _Search:
 
     def _anchored(self, a0: int, a1: int, b0: int, b1: int, size: int) -> list[Run]:
         """The heaviest chain of runs of n-grams that occur once on each side; runs in it do not overlap."""
+        p, q = self._common(a0, a1, b0, b1, size)
+        if not len(p):
+            return []
+        runs = _runs_of(p + a0, q + b0, size)
+        chain = heaviest_chain(runs)
+        if size == SIZES[0] and len(chain) < len(runs):
+            self._set_aside(runs, chain)
+        return _apart(chain)
+
+    def _common(self, a0: int, a1: int, b0: int, b1: int, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Where the n-grams begin that each side has once, from `a0` and from `b0`, in the order of the canonical text."""
         canonical, edition = self.canonical_ids[a0:a1], self.edition_ids[b0:b1]
         p, q = _unique_in_both(_grams(canonical, size), _grams(edition, size))
         for k in range(size):  # two n-grams of one hash are not believed
             same = canonical[p + k] == edition[q + k]
             p, q = p[same], q[same]
-        if not len(p):
-            return []
-        breaks = np.flatnonzero((np.diff(p) != 1) | (np.diff(q) != 1)) + 1
-        first = np.concatenate(([0], breaks))
-        last = np.concatenate((breaks, [len(p)])) - 1
-        lengths = (p[last] - p[first] + size).tolist()
-        starts = zip((p[first] + a0).tolist(), (q[first] + b0).tolist(), lengths, strict=True)
-        runs = [Run(*start) for start in starts]
-        chain = _heaviest_chain(runs)
-        if size == SIZES[0] and len(chain) < len(runs):
-            self._set_aside(runs, chain)
-        return _apart(chain)
+        return p, q
 
     def _set_aside(self, runs: list[Run], chain: list[Run]) -> None:
         """Take passages that stand out of order out of what is aligned further, lest their words meet chance partners.
@@ -194,6 +232,15 @@ class _Search:
                 nowhere += 1
 
 
+def _runs_of(p: NDArray[np.intp], q: NDArray[np.intp], size: int) -> list[Run]:
+    """The runs that n-grams at these places make together."""
+    breaks = np.flatnonzero((np.diff(p) != 1) | (np.diff(q) != 1)) + 1
+    first = np.concatenate(([0], breaks))
+    last = np.concatenate((breaks, [len(p)])) - 1
+    lengths = (p[last] - p[first] + size).tolist()
+    return [Run(*start) for start in zip(p[first].tolist(), q[first].tolist(), lengths, strict=True)]
+
+
 def _grams(ids: Ids, size: int) -> Ids:
     """A 64-bit hash of each sequence of `size` words."""
     count = len(ids) - size + 1
@@ -216,33 +263,6 @@ def _unique_in_both(one: Ids, two: Ids) -> tuple[NDArray[np.intp], NDArray[np.in
     p, q = index1[once1][i], index2[once2][j]
     order = np.argsort(p)
     return p[order], q[order]
-
-
-def _heaviest_chain(runs: list[Run]) -> list[Run]:
-    """Of runs in canonical order, the increasing chain with the most words (Fenwick tree over the edition's order)."""
-    ranks = sorted(run.edition for run in runs)
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(runs) + 1)
-    before: list[int] = []
-    best = (0, -1)
-    for k, run in enumerate(runs):
-        rank = bisect_left(ranks, run.edition)
-        top, i = (0, -1), rank
-        while i:
-            top = max(top, tree[i])
-            i &= i - 1
-        before.append(top[1])
-        here = (top[0] + run.length, k)
-        best = max(best, here)
-        i = rank + 1
-        while i <= len(runs):
-            tree[i] = max(tree[i], here)
-            i += i & -i
-    chain: list[Run] = []
-    at = best[1]
-    while at >= 0:
-        chain.append(runs[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _apart(chain: list[Run]) -> list[Run]:
@@ -291,7 +311,8 @@ def _without_islands(runs: list[Run], canonical: list[int], edition: list[int]) 
             left = (run.canonical - a, run.edition - b)
             a2, b2 = run.canonical + run.length, run.edition + run.length
             right = (after.canonical - a2, after.edition - b2)
-            if run.length <= 3 and max(left) and max(right):
+            whole = canonical[run.canonical] >= SEGMENT
+            if run.length <= 3 and max(left) and max(right) and not whole:
                 swapped = (
                     canonical[a : run.canonical] == edition[b2 : after.edition]
                     and edition[b : run.edition] == canonical[a2 : after.canonical]

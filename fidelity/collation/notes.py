@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -104,24 +105,35 @@ def _slips(character: str) -> bool:
 
 @dataclass(frozen=True)
 class Body:
-    """A note with its words, for comparing."""
+    """A note with its words, for comparing; they are read when they are asked for."""
 
     note: Note
     view: View
-    said: tuple[str, ...]
-    """The forms of its words: equal for two bodies that say the same."""
-    keys: tuple[str, ...]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        words = tokens(self.view.string)
+        return [words.word(i) for i in range(len(words))]
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The forms of its words: equal for two bodies that say the same."""
+        return tuple(map(form, self._words))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its words."""
+        return tuple(map(key, self._words))
 
 
 def bodies(text: Text) -> list[Body]:
     """The notes of a text with their words."""
-    result = []
-    for note in text.notes:
-        view = text.note_view(note)
-        words = tokens(view.string)
-        spelled = [words.word(i) for i in range(len(words))]
-        result.append(Body(note, view, tuple(map(form, spelled)), tuple(map(key, spelled))))
-    return result
+    return [Body(note, text.note_view(note)) for note in text.notes]
+
+
+def says_the_same(one: Body, two: Body) -> bool:
+    """Whether two bodies say the same word by word."""
+    return one.view.string == two.view.string or one.said == two.said
 
 
 def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[int | None, int | None]]:
@@ -149,7 +161,7 @@ def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[i
                         marry(i, j)
                         break
 
-    at_same_place(lambda a, b: a.said == b.said)
+    at_same_place(says_the_same)
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j, body in enumerate(two):
         if j not in taken and body.said:

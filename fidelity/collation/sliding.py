@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fidelity.collation.alignment import Run
+from fidelity.collation.chain import Run
 from fidelity.collation.tokens import Tokens, form, same_gap, signs
 
 FURTHEST = 40

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from fidelity.collation.alignment import Alignment, Moved, Run, align
+from fidelity.collation.alignment import Alignment, Moved, align
+from fidelity.collation.chain import Run
+from fidelity.collation.segments import segments
 from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
     MARKED_OMISSION,
@@ -49,8 +51,11 @@ def tile(canonical: str, edition: str) -> Tiling:
     if canonical == edition:
         tiles = (Tile(Span(0, len(canonical)), Span(0, len(edition)), None),) if canonical else ()
         return Tiling(tiles, (), ())
-    one, two = tokens(canonical), tokens(edition)
-    alignment = align(*numbered(one, two))
+    known = segments(canonical, edition)
+    one = tokens(canonical, [(segment.canonical, segment.canonical_end) for segment in known])
+    two = tokens(edition, [(segment.edition, segment.edition_end) for segment in known])
+    fixed = [Run(i, j, 1) for i, j in zip(one.whole, two.whole, strict=True)]
+    alignment = align(*numbered(one, two), fixed)
     return _Tiler(one, two, alignment).tiled()
 
 

@@ -11,13 +11,16 @@ import re
 import sys
 import unicodedata
 from array import array
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from fidelity.language.letters import without_diacritics
 from fidelity.language.spelling import with_s
 
+SEGMENT = 1 << 32
+"""From here on up, the numbers of whole stretches that both sides have."""
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 """Characters that print nothing, as a regular-expression class: they never make two words different."""
 
@@ -213,11 +216,15 @@ def _ordered(found: tuple[Sign, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Tokens:
-    """The words of a string in columns: where each starts and ends, in characters of the string."""
+    """The words of a string in columns: where each starts and ends, in characters of the string.
+
+    A stretch that both strings have may stand for its words as one token; `whole` numbers those, the same on both sides.
+    """
 
     string: str
     starts: array[int]
     ends: array[int]
+    whole: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -234,18 +241,32 @@ class Tokens:
 
     @cached_property
     def keys(self) -> list[str]:
-        """The keys of all words."""
-        return [key(self.string[a:b]) for a, b in zip(self.starts, self.ends, strict=True)]
+        """The keys of all words; a whole stretch has one that no word has."""
+        if not self.whole:
+            return [key(self.string[a:b]) for a, b in zip(self.starts, self.ends, strict=True)]
+        whole = self.whole
+        return [
+            f"\0{whole[i]}" if i in whole else key(self.string[a:b])
+            for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True))
+        ]
 
 
-def tokens(string: str) -> Tokens:
-    """The words of a string, each with its span."""
+def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
+    """The words of a string, each with its span; `whole` are stretches, in order, that are one token each."""
     starts, ends = array("l"), array("l")
-    for match in _words().finditer(string):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    return Tokens(string, starts, ends)
+    numbers: dict[int, int] = {}
+    at = 0
+    for number, (first, last) in enumerate([*whole, (len(string), len(string))]):
+        for match in _words().finditer(string, at, first):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        if number < len(whole):
+            numbers[len(starts)] = number
+            starts.append(first)
+            ends.append(last)
+        at = last
+    return Tokens(string, starts, ends, numbers)
 
 
 def numbered(one: Tokens, two: Tokens) -> tuple[list[int], list[int]]:
@@ -253,4 +274,7 @@ def numbered(one: Tokens, two: Tokens) -> tuple[list[int], list[int]]:
     numbers: dict[str, int] = {}
     first = [numbers.setdefault(sys.intern(word), len(numbers)) for word in one.keys]
     second = [numbers.setdefault(sys.intern(word), len(numbers)) for word in two.keys]
+    for ids, words in ((first, one), (second, two)):
+        for i, number in words.whole.items():
+            ids[i] = SEGMENT + number
     return first, second

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from fidelity.model.amendment import apply
 from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
+from fidelity.model.counting import counted
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
 from fidelity.model.source import Locator, Source, locate
 from fidelity.model.span import Span
@@ -68,7 +69,7 @@ class Text:
     @classmethod
     def of_source(cls, source: Source, marks: Iterable[Mark] = ()) -> Text:
         """The transcript itself as a text: every character is its own origin."""
-        return cls(source.transcript, array("i", range(len(source.transcript))), in_order(list(marks)), source)
+        return cls(source.transcript, counted(0, len(source.transcript)), in_order(list(marks)), source)
 
     def amend(self, code: str, changes: Iterable[Change]) -> Text:
         """The text after one step of changes, each logged under `code`; the text itself when there are none.
@@ -229,7 +230,7 @@ class Text:
     @cached_property
     def _every(self) -> array[int]:
         """All offsets of the text: stretches of it are copied faster than counted."""
-        return array("i", range(len(self.string)))
+        return counted(0, len(self.string))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -15,11 +15,12 @@ from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.decoding import decode
-from fidelity.readers.markdown_blocks import LINE, Block, BlockBuilder, Lists, NoteText
+from fidelity.readers.markdown_blocks import LINE, Block, BlockBuilder, Lists, NoteText, Written
 from fidelity.readers.markdown_endnotes import with_endnotes
 from fidelity.readers.markdown_events import Parsed, parsed
 from fidelity.readers.markdown_html import HtmlTag, read_fragment, tag_of
 from fidelity.readers.markdown_notes import settle
+from fidelity.readers.markdown_plain import PlainRuns, offsets, plain_blocks
 
 _ORDERED = re.compile(r"\d{1,9}[.)]")
 _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[ \t]*[#.][^{}\s]+(?:[ \t]+(?:[#.][^{}\s]+|[\w-]+=[^{}\s]+))*[ \t]*\}\Z")
@@ -48,6 +49,7 @@ class _Reading:
     def __init__(self, content: str, parsed: Parsed) -> None:
         self.content = content
         self.parsed = parsed
+        self.written = Written(content, parsed.shown, offsets(parsed.shown))
         self.running: list[Block] = []
         self.notes: list[NoteText] = []
         self.flow = self.running
@@ -67,20 +69,32 @@ class _Reading:
 
     def run(self) -> None:
         """Read every event."""
-        for event, start, end in self.parsed.events():
-            if isinstance(event, str):
-                self._break(event, start)
+        runs = PlainRuns.of(self.parsed.shown, self.parsed.start)
+        passed = 0
+        for event, start, end in self.parsed.events_around(runs):
+            if start < passed:
                 continue
-            name, content = next(iter(event.items()))
-            if name == "Start":
-                self._start(content, start)
-            elif name == "End":
-                self._end(content, start, end)
-            elif self.html is not None:
-                self.html.append((start, end))
-            elif not self.images:
-                self._inline(name, content, start, end)
+            if start in runs.spans:
+                self.close()
+                for block in plain_blocks(self.content, runs.spans[start], self.written.every):
+                    self._append(block)
+                passed = runs.spans[start][1]
+            elif isinstance(event, str):
+                self._break(event, start)
+            else:
+                self._read(event, start, end)
         self.close()
+
+    def _read(self, event: dict[str, Any], start: int, end: int) -> None:
+        name, content = next(iter(event.items()))
+        if name == "Start":
+            self._start(content, start)
+        elif name == "End":
+            self._end(content, start, end)
+        elif self.html is not None:
+            self.html.append((start, end))
+        elif not self.images:
+            self._inline(name, content, start, end)
 
     def leaf(self) -> BlockBuilder:
         """The block that is being read; in a tight list, where none is announced, a new one."""
@@ -98,11 +112,11 @@ class _Reading:
         if marker is not None and kind is not Kind.PARAGRAPH:
             self._lone_markers()
         if marker is None or kind is not Kind.PARAGRAPH:
-            self.block = BlockBuilder(self.content, self.parsed.shown, kind, value, self.quotations)
+            self.block = BlockBuilder(self.written, kind, value, self.quotations)
             return self.block
         self.items[-1] = None
         start, end = marker
-        self.block = BlockBuilder(self.content, self.parsed.shown, Kind.ITEM, self.content[start:end], self.quotations)
+        self.block = BlockBuilder(self.written, Kind.ITEM, self.content[start:end], self.quotations)
         if end - start > 1:
             self.block.copy(start, end)
             if self.content[end : end + 1] == " ":
@@ -135,7 +149,7 @@ class _Reading:
             if marker is not None and marker[1] - marker[0] > 1:
                 self.close()
                 start, end = marker
-                alone = BlockBuilder(self.content, self.parsed.shown, Kind.ITEM, self.content[start:end], self.quotations)
+                alone = BlockBuilder(self.written, Kind.ITEM, self.content[start:end], self.quotations)
                 alone.copy(start, end)
                 finished = alone.finished()
                 assert finished is not None

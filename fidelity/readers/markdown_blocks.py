@@ -88,12 +88,22 @@ class NoteText:
     blocks: list[Block] = field(default_factory=list)
 
 
-class BlockBuilder:
-    """Collects the characters of one block from the decoded file; `shown` is the file as the parser saw it."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A decoded file: its characters, those that the parser saw, and their offsets, those of line feeds turned."""
 
-    def __init__(self, content: str, shown: str, kind: Kind, value: str, quotations: tuple[int, ...]) -> None:
-        self.content = content
-        self.shown = shown
+    content: str
+    shown: str
+    every: array[int]
+
+
+class BlockBuilder:
+    """Collects the characters of one block from the file."""
+
+    def __init__(self, written: Written, kind: Kind, value: str, quotations: tuple[int, ...]) -> None:
+        self.content = written.content
+        self.shown = written.shown
+        self.every = written.every
         self.kind = kind
         self.value = value
         self.quotations = quotations
@@ -112,12 +122,14 @@ class BlockBuilder:
     def copy(self, start: int, end: int) -> None:
         """Copy a stretch of the file; line ends in it become spaces."""
         piece = self.content[start:end]
-        if "\n" in piece or "\r" in piece:
+        if "\r" in piece:
             self.align(_LINE_END.sub(" ", piece), start, end)
             return
+        if "\n" in piece:
+            piece = piece.replace("\n", " ")
         self.only_maths = False
         self.parts.append(piece)
-        self.file.extend(range(start, end))
+        self.file.extend(self.every[start:end])
 
     def supply(self, characters: str, at: int) -> None:
         """Characters that the file does not hold as such, standing for something at `at`."""

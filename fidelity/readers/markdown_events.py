@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fidelity.readers.markdown_plain import PlainRuns
+
 Event = tuple[Any, int, int]
 """What pulldown-cmark says, and where: code points of the decoded file."""
 
@@ -46,10 +48,17 @@ class Parsed:
         """What the parser says."""
         import pyromark
 
-        shown = self.shown[self.start :]
-        place = _code_points(shown, self.start)
-        for event, span in pyromark.events_with_range(shown, options=self.options):
+        place = _code_points(self.shown, self.start)
+        for event, span in pyromark.events_with_range(self.shown[self.start :], options=self.options):
             yield event, place(span["start"]), place(span["end"])
+
+    def events_around(self, runs: PlainRuns) -> Iterator[Event]:
+        """What the parser says of a file with stand-ins for its runs of plain paragraphs, at their places in the file."""
+        import pyromark
+
+        place, true = _code_points(runs.shown, 0), runs.place
+        for event, span in pyromark.events_with_range(runs.shown, options=self.options):
+            yield event, true(place(span["start"])), true(place(span["end"]))
 
 
 def parsed(content: str) -> Parsed:
@@ -82,12 +91,12 @@ def _is_maths(formula: str, inline: bool) -> bool:
 
 
 def _code_points(content: str, start: int) -> Callable[[int], int]:
-    """The function from an offset in the UTF-8 bytes of `content` to one in code points, counted on from `start`."""
+    """The function from an offset in the UTF-8 bytes of `content` from `start` on to one in the code points of `content`."""
     if content.isascii():
         return start.__add__
     import numpy
 
-    encoded = numpy.frombuffer(content.encode(), dtype=numpy.uint8)
+    encoded = numpy.frombuffer(content[start:].encode(), dtype=numpy.uint8)
     table = numpy.empty(len(encoded) + 1, dtype=numpy.int32)
     table[0] = start
     numpy.cumsum((encoded & 0xC0) != 0x80, out=table[1:], dtype=numpy.int32)
