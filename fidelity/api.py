@@ -228,10 +228,20 @@ def read_edition(path: Path, progress: Progress | None = None, content: bytes | 
 
 
 @lru_cache(maxsize=2)
-def recognise(text: Text) -> Recognised:
-    """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions."""
+def recognise(text: Text, languages: tuple[str, ...] = ()) -> Recognised:
+    """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions.
+
+    `languages` are those that it may be in, as two-letter codes: of one nothing is guessed; of several one, or none, is.
+    """
     from fidelity.recognition import recognise as recognise_all
 
+    if len(languages) == 1:
+        return recognise_all(text, languages[0])
+    if languages:
+        from fidelity.language.identification import identify
+
+        guess = identify(text.string)
+        return recognise_all(text, guess if guess in languages else "")
     return recognise_all(text)
 
 
@@ -243,26 +253,40 @@ def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> 
 
 
 def case_of(
-    edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION, style: HouseStyle | None = None
+    edition: Text,
+    canonical: Text | None = None,
+    relation: Relation = Relation.EDITION,
+    style: HouseStyle | None = None,
+    languages: tuple[str, ...] = (),
 ) -> Case:
     """All that the rules may look at: the texts, what is recognised in them, and their collation."""
     from fidelity.model.rule import Case
 
     style = style or HouseStyle()
+    marks = recognise(edition, languages)
     if canonical is None:
-        return Case(edition, recognise(edition), relation, style=style)
+        return Case(edition, marks, relation, style=style)
     collation = collate(canonical, edition, style)
-    return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collation, style)
+    # a translation is in another language than its text, so that what is declared of it is not true of that
+    spoken = () if relation is Relation.TRANSLATION else languages
+    return Case(edition, marks, relation, canonical, recognise(canonical, spoken), collation, style)
 
 
 def examine(
-    edition: Text, canonical: Text | None = None, relation: Relation = Relation.EDITION, style: HouseStyle | None = None
+    edition: Text,
+    canonical: Text | None = None,
+    relation: Relation = Relation.EDITION,
+    style: HouseStyle | None = None,
+    languages: tuple[str, ...] = (),
 ) -> Examination:
-    """Everything that the rules find in an edition, in the order of its file, whatever the severity."""
+    """Everything that the rules find in an edition, in the order of its file, whatever the severity.
+
+    `languages` are those that the texts may be in, as two-letter codes; without them the language is guessed.
+    """
     from fidelity.findings import findings_of
     from fidelity.judge import judge
 
-    case = case_of(edition, canonical, relation, style)
+    case = case_of(edition, canonical, relation, style, languages)
     return Examination(edition, canonical, case.collation, findings_of(case, judge(case)))
 
 

@@ -79,7 +79,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as refusal:
         complain(_usage(refusal))
     except FidelityError as failure:
-        complain(str(failure))
+        for sentence in failure.sentences:
+            complain(sentence)
     except BrokenPipeError:
         # whoever read our output has gone away; keep Python from saying so when it flushes at the end
         with suppress(OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fidelity.catalog import PROJECT_RULES
+from fidelity.fingerprints import with_fingerprints
 from fidelity.judge import Taken
 from fidelity.model.finding import Claim, DocumentPlace, FilePlace, Finding, Fix, Position
 from fidelity.model.lines import Lines
@@ -14,18 +15,21 @@ from fidelity.model.source import Locator
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 
+_CONTEXT = 36
+"""Characters of context kept on each side of a reading."""
+
 
 def findings_of(case: Case, taken: Iterable[Taken]) -> tuple[Finding, ...]:
     """The findings that the taken claims make, in the order of the edition's file, then of codes."""
     edition = _lines(case.edition)
     canonical = _lines(case.canonical) if case.canonical is not None and not case.canonical.log else None
     found = [_finding(case, one, edition, canonical) for one in taken]
-    return tuple(sorted(found, key=lambda finding: (_offset(finding), finding.span, finding.code, finding.message)))
+    return with_fingerprints(sorted(found, key=lambda finding: (_offset(finding), finding.span, finding.code, finding.message)))
 
 
 def findings_of_file(inspection: Inspection) -> tuple[Finding, ...]:
     """What the rules of the project find in a file as a whole: findings without lines and readings."""
-    return tuple(
+    return with_fingerprints(
         Finding(
             code=rule.code,
             name=rule.name,
@@ -91,7 +95,26 @@ def _finding(case: Case, one: Taken, edition: Lines | None, canonical: Lines | N
         related=tuple((_place(text, span, edition), sentence) for span, sentence in claim.related),
         fix=_fix(text, claim),
         variants=claim.variants,
+        around=around(text, claim.edition),
+        canonical_around=around(case.canonical, claim.canonical)
+        if case.canonical is not None and claim.canonical is not None
+        else None,
     )
+
+
+def around(text: Text, span: Span) -> tuple[str, str]:
+    """Whole words before and after a place, within its block, up to _CONTEXT characters on each side."""
+    string = text.string
+    start = max(string.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
+    block_end = string.find("\n", span.end)
+    end = min(len(string) if block_end < 0 else block_end, span.end + _CONTEXT)
+    if start > 0 and string[start - 1] != "\n":
+        space = string.find(" ", start, span.start)
+        start = space + 1 if space >= 0 else start
+    if end < len(string) and string[end] != "\n":
+        space = string.rfind(" ", span.end, end)
+        end = space if space >= 0 else end
+    return string[start : span.start], string[span.end : end]
 
 
 def _place(text: Text, span: Span, lines: Lines | None) -> FilePlace | DocumentPlace:

@@ -71,7 +71,7 @@ def document(review: Review, style: str) -> str:
     """A review as a document for a file; `style` is "html" or "text"."""
     from fidelity.reporters import review as lines
     from fidelity.reporters import review_html
-    from fidelity.reporters.text import plain
+    from fidelity.reporters.pieces import plain
 
     return review_html.render(review) if style == "html" else plain(lines.render(review))
 

@@ -238,7 +238,7 @@ def test_columns_count_code_points_behind_wide_characters_and_emphasis(tmp_path:
 
 
 def test_the_report_may_go_to_a_file_and_the_exit_code_to_zero(edition: Path, tmp_path: Path) -> None:
-    for style in ("text", "json"):
+    for style in ("full", "json"):
         report = tmp_path / f"report.{style}"
         outcome = fidelity("check", edition, "--against", GOLD, "--format", style, "--output-file", report, "--exit-zero")
         assert (outcome.code, outcome.out, outcome.err) == (0, b"", "")

@@ -76,12 +76,12 @@ def test_the_page_is_true(rule: ProjectRule, tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_in_the_json_too(tmp_path: Path) -> None:
     good = tmp_path / "good.md"
     good.write_text(GOLD.read_text(encoding="utf-8").replace("1999", "1989"), encoding="utf-8")
-    outcome = fidelity("check", tmp_path, good, "--against", GOLD, "--format", "json")
+    outcome = fidelity("check", tmp_path / "lost.md", good, "--against", GOLD, "--format", "json")
     assert outcome.code == 2
     found = json.loads(outcome.out)["findings"]
-    assert [(one["code"], one["path"]) for one in found] == [("P101", str(tmp_path)), ("T106", str(good))]
+    assert [(one["code"], one["path"]) for one in found] == [("P101", str(tmp_path / "lost.md")), ("T106", str(good))]
     assert found[0]["start"] == {"line": None, "column": None, "offset": None}
-    assert found[0]["message"] == "the file is a folder; name the files in it one by one"
+    assert found[0]["message"] == "the file does not exist; check the spelling and the folder"
 
 
 def test_every_way_to_be_out_of_date_is_said() -> None:

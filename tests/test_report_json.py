@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import fidelity.reporters
 from fidelity.model.finding import DocumentPlace, Family, FilePlace, Finding, Fix, Position, Severity
+from fidelity.model.report import Report
 from fidelity.model.source import Locator
 from fidelity.model.span import Span
 from fidelity.reporters.json import render
@@ -40,13 +41,14 @@ def finding(**changes: Any) -> Finding:
         "source": Locator("source.pdf", 2, 7, "", "", 345),
         "place": None,
         "related": ((FilePlace("edition.md", Position(9, 1, 80), Position(9, 2, 81)), "the note is here"),),
+        "fingerprint": "0123456789abcdef",
         "fix": Fix("put “meeting” back", False, ((12, 20, "meeting"),)),
     }
     return Finding(**{**fields, **changes})
 
 
 def printed(*findings: Finding) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(render(findings))
+    record: dict[str, Any] = json.loads(render(Report(findings, {"edition.md": None})))
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(record, SCHEMA, cls=jsonschema.Draft202012Validator)
     return record
@@ -59,6 +61,7 @@ def test_a_full_finding_in_the_words_of_the_issue() -> None:
         "name": "altered-wording",
         "family": "wording",
         "severity": "error",
+        "fingerprint": "0123456789abcdef",
         "message": "“meeting” has become “assembly”",
         "path": "edition.md",
         "start": {"line": 3, "column": 11, "offset": 12},
@@ -105,7 +108,7 @@ def test_no_findings_is_a_document_too() -> None:
 
 
 def test_the_schema_refuses_what_is_not_in_it() -> None:
-    record = json.loads(render([finding()]))
+    record = json.loads(render(Report((finding(),), {})))
     for spoil in (
         lambda r: r.pop("code"),
         lambda r: r.update(family="typography"),
@@ -121,7 +124,7 @@ def test_the_schema_refuses_what_is_not_in_it() -> None:
 
 @given(st.text(), st.text(), st.text(st.characters()))
 def test_whatever_the_texts_hold_is_read_back_as_it_was(edition: str, canonical: str, path: str) -> None:
-    document = render([finding(edition=edition, canonical=canonical, path=path)])
+    document = render(Report((finding(edition=edition, canonical=canonical, path=path),), {}))
     record = json.loads(document.encode("utf-8"))
     assert record["findings"][0]["edition"] == edition
     assert record["findings"][0]["canonical"] == canonical

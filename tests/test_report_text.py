@@ -11,16 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fidelity.findings import around
 from fidelity.model.finding import Family, Finding, Fix, Severity
 from fidelity.model.lines import Lines
+from fidelity.model.report import Report
 from fidelity.model.source import Locator, Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.reporters.full import render
+from fidelity.reporters.pieces import marked, plain
 from fidelity.reporters.printable import printable, width
 from fidelity.reporters.progress import Progress
 from fidelity.reporters.readings import changed_words, shortened
 from fidelity.reporters.terminal import show
-from fidelity.reporters.text import marked, plain, render
 
 CANONICAL = "He held a meeting with his cabinet.\nThe end."
 EDITION = "He held an assembly with his cabinet.\nThe end."
@@ -50,13 +53,17 @@ def finding_at(edition: Text, canonical: Text | None, span: Span, other: Span | 
         "place": None,
         "related": (),
         "fix": None,
+        "around": around(edition, span),
+        "canonical_around": around(canonical, other) if canonical is not None and other is not None else None,
     }
     return Finding(**{**fields, **changes})
 
 
 def report(edition: str, canonical: str, span: Span, other: Span, columns: int = 100, **changes: Any) -> str:
     one, two = text_of(edition, "edition.md"), text_of(canonical, "canonical.md")
-    return plain(render([finding_at(one, two, span, other, **changes)], {"edition.md": one}, two, columns))
+    return plain(
+        render(Report((finding_at(one, two, span, other, **changes),), {"edition.md": edition}, "canonical.md"), columns)
+    )
 
 
 def test_the_whole_of_a_finding() -> None:
@@ -88,22 +95,21 @@ def test_an_omission_points_between_two_words() -> None:
 
 
 def test_nothing_found_says_so() -> None:
-    one, two = text_of(EDITION, "edition.md"), text_of(EDITION, "canonical.md")
-    assert plain(render([], {"edition.md": one}, two, 80)) == "No findings: edition.md agrees with canonical.md.\n"
-    assert plain(render([], {"edition.md": one}, None, 80)) == "No findings in edition.md.\n"
-    both = {"a.md": one, "b.md": two}
-    assert plain(render([], both, two, 80)) == "No findings: a.md and b.md agree with canonical.md.\n"
+    one, both = {"edition.md": EDITION}, {"a.md": EDITION, "b.md": EDITION}
+    assert plain(render(Report((), one, "canonical.md"), 80)) == "No findings: edition.md agrees with canonical.md.\n"
+    assert plain(render(Report((), one), 80)) == "No findings in edition.md.\n"
+    assert plain(render(Report((), both, "canonical.md"), 80)) == "No findings: a.md and b.md agree with canonical.md.\n"
 
 
 def test_the_summary_counts_files_and_severities() -> None:
     one, two = text_of(EDITION, "a.md"), text_of(EDITION, "b.md")
-    findings = [
+    findings = (
         finding_at(one, None, Span(0, 2), None),
         finding_at(one, None, Span(3, 7), None),
         finding_at(two, None, Span(0, 2), None, severity=Severity.WARNING),
         finding_at(two, None, Span(0, 2), None, severity=Severity.INFO),
-    ]
-    shown = plain(render(findings, {"a.md": one, "b.md": two}, None, 80))
+    )
+    shown = plain(render(Report(findings, {"a.md": EDITION, "b.md": EDITION}), 80))
     assert shown.endswith("\n4 findings in 2 files: 2 errors, 1 warning, 1 for information\n")
 
 

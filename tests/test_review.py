@@ -35,7 +35,7 @@ from fidelity.readers.markdown import read_markdown
 from fidelity.readers.pdf.pictures import draw_places
 from fidelity.reporters import review as review_text
 from fidelity.reporters import review_html
-from fidelity.reporters.text import plain
+from fidelity.reporters.pieces import plain
 from fidelity.writers.decisions import with_decision, without_decision
 
 PDF = ROOT / "fixtures" / "hafen" / "pdflatex.pdf"

@@ -1,100 +1,100 @@
-"""`fidelity check`: an edition against its canonical text, or alone."""
+"""`fidelity check`: editions confirmed against a canonical text, or checked alone."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from fidelity import api
-from fidelity.commands.speech import (
-    CLEAN,
-    FAILED,
-    FINDINGS,
-    PATH,
-    TOO_MUCH,
-    complain,
-    confirm_report,
-    say_losses,
-    write_document,
+from fidelity import __version__
+from fidelity.agenda import Task, Wish, tasks_for, tasks_of
+from fidelity.checking import Outcome, check_tasks
+from fidelity.commands.check_options import (
+    FORMATS,
+    PEOPLE,
+    formats_of,
+    how_to_report,
+    inline_of,
+    what_to_check,
+    what_to_report,
 )
+from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, complain, confirm_report, write_document
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError
+from fidelity.model.finding import Finding, Severity
+from fidelity.model.report import Report
 from fidelity.reporters.progress import Progress
-
-if TYPE_CHECKING:
-    from fidelity.model.finding import Finding
-    from fidelity.model.text import Text
 
 _STDIN = Path("-")
 
 
 @click.command(short_help="Confirm editions against a canonical text.")
-@click.argument("editions", nargs=-1, required=True, type=PATH, metavar="EDITION...")
-@click.option(
-    "--against", type=PATH, metavar="FILE", help="The canonical text (.md), or the source it is extracted from (.txt, .pdf)."
-)
-@click.option(
-    "--relation",
-    type=click.Choice([str(relation) for relation in Relation]),
-    default=str(Relation.EDITION),
-    show_default=True,
-    help="How EDITION relates to the canonical text.",
-)
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print findings."
-)
-@click.option("--output-file", type=PATH, help="Write the findings to this file instead of standard output.")
-@click.option("--stdin-filename", type=PATH, metavar="NAME", help="What to call the EDITION “-”, which is standard input.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
-@click.option("--info", is_flag=True, help="Show findings for information too.")
+@click.argument("editions", nargs=-1, type=PATH, metavar="[EDITION]...")
+@what_to_check
+@what_to_report
+@how_to_report
 def check(  # noqa: PLR0917 - click gives them by name
     editions: tuple[Path, ...],
     against: Path | None,
-    relation: str,
-    style: str,
-    output_file: Path | None,
+    relation: str | None,
     stdin_filename: Path | None,
-    exit_zero: bool,
+    config: tuple[str, ...],
+    isolated: bool,
+    select: str | None,
+    extend_select: str | None,
+    ignore: str | None,
     info: bool,
+    exit_zero: bool,
+    formats: tuple[str, ...],
+    output_file: Path | None,
+    statistics: bool,
+    quiet: bool,
+    color: bool | None,
 ) -> int:
-    """Confirm EDITION against a canonical text, or, without --against, check it alone.
+    """Confirm EDITIONs: files, folders, globs; without any, what the configuration names.
 
-    EDITION may be “-”, standard input, with a name for it in --stdin-filename, whose ending says what format it is.
+    An edition is confirmed against --against, else against the text that the configuration (fidelity.toml, or [tool.fidelity]
+    in pyproject.toml) pairs it with, else checked alone. It may be “-”, standard input, with a name for it in --stdin-filename,
+    whose ending says what format it is.
     """
-    from fidelity.model.finding import Severity
-
-    if output_file is not None:
-        confirm_report(output_file, [*editions, *([against] if against is not None else [])])
-    canonical: Text | None = None
-    if against is not None:
-        with closing(Progress(against.name, sys.stderr)) as progress:
-            canonical = api.read_against(against, progress)
-        say_losses(against, canonical)
-    findings: list[Finding] = [] if against is None else [*api.inspect(against, canonical)]
-    texts: dict[str, Text] = {}
-    failed = False
-    for edition in dict.fromkeys(editions):
-        path, content = (edition, None) if edition != _STDIN else _standard_input(stdin_filename)
-        try:
-            with closing(Progress(path.name, sys.stderr)) as progress:
-                text = api.read_edition(path, progress, content)
-            examination = api.examine(text, canonical, Relation(relation))
-        except (FidelityError, MemoryError, RecursionError) as failure:
-            reason = str(failure) if isinstance(failure, FidelityError) else f"{path} {TOO_MUCH}"
-            complain(reason)
-            findings += api.inspect(path, None, reason)
-            failed = True
-            continue
-        say_losses(path, text)
-        texts[str(path)] = text
-        findings += [finding for finding in examination.findings if info or finding.severity is not Severity.INFO]
-    _report(findings, texts, canonical, style, output_file)
-    if failed:
+    wanted = formats_of(formats, output_file)
+    wish = Wish(
+        against=(against,) if against is not None else (),
+        relation=Relation(relation) if relation is not None else None,
+        config=next((Path(one) for one in config if "=" not in one), None),
+        inline=(
+            *(one for one in config if "=" in one),
+            *inline_of(select, extend_select, ignore),
+            *(("info = true",) if info else ()),
+        ),
+        isolated=isolated,
+    )
+    contents: dict[Path, bytes] = {}
+    tasks: list[Task] = []
+    if _STDIN in editions:
+        path, contents[path] = _standard_input(stdin_filename)
+        tasks = tasks_for(path, wish)
+    named = [edition for edition in editions if edition != _STDIN]
+    if named or not editions:
+        tasks = [*tasks, *tasks_of(named, wish)]
+    for _, place in wanted:
+        if place is not None:
+            confirm_report(place, [path for task in tasks for path in (task.path, *task.against)])
+    findings, outcomes = _checked(tasks, contents)
+    report = Report(
+        findings=tuple(findings),
+        checked={outcome.path: outcome.content for outcome in outcomes if not outcome.failure},
+        against=_series([path for task in tasks for path in task.against]),
+        version=__version__,
+        statistics=statistics,
+        root=str(Path.cwd()),
+    )
+    for style, place in wanted:
+        _write(report, style, place, quiet=quiet, color=color)
+    if any(outcome.failure for outcome in outcomes):
         return FAILED
     serious = any(finding.severity is not Severity.INFO for finding in findings)
     return FINDINGS if serious and not exit_zero else CLEAN
@@ -107,28 +107,56 @@ def _standard_input(name: Path | None) -> tuple[Path, bytes]:
     return name, sys.stdin.buffer.read()
 
 
-def _report(
-    findings: Sequence[Finding], texts: dict[str, Text], canonical: Text | None, style: str, output: Path | None
-) -> None:
-    if style == "json":
-        from fidelity.reporters import json
+def _checked(tasks: Sequence[Task], contents: dict[Path, bytes]) -> tuple[list[Finding], list[Outcome]]:
+    """What is to be shown of everything that is found, and the outcomes of the editions, in the order of the tasks."""
+    findings: list[Finding] = []
+    outcomes: list[Outcome] = []
+    by_path = {str(task.path): task for task in reversed(tasks)}
+    for outcome in check_tasks(tasks, contents, _watched):
+        for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
+            complain(sentence)
+        task = by_path.get(outcome.path) or tasks[0]
+        shown = (task.settings.reported(finding) for finding in outcome.findings)
+        findings += [finding for finding in shown if finding is not None]
+        if outcome.path in by_path:
+            outcomes.append(outcome)
+    return findings, outcomes
 
-        document = json.render(findings)
-        if output is None:
+
+def _watched(path: Path) -> Progress:
+    """A line on the terminal that says how far a long file is."""
+    return Progress(path.name, sys.stderr)
+
+
+def _series(paths: Sequence[Path]) -> str:
+    """What the editions were checked against, in words."""
+    names = list(dict.fromkeys(str(path) for path in paths))
+    return names[0] if len(names) == 1 else f"{len(names)} canonical texts" if names else ""
+
+
+def _write(report: Report, style: str, place: Path | None, *, quiet: bool, color: bool | None) -> None:
+    """The report in a format, to a file or to standard output."""
+    from fidelity.reporters import terminal
+
+    render = import_module(FORMATS[style]).render
+    if style not in PEOPLE:
+        document = render(report)
+        if place is None:
             write_document(document)
             return
     else:
-        from fidelity.reporters import terminal
-        from fidelity.reporters import text as text_reporter
-
-        if not texts:
+        if not report.checked:
             return  # standard error has said all there is to say
-        columns = terminal.columns_of(sys.stdout) if output is None else terminal.PLAIN_COLUMNS
-        lines = text_reporter.render(findings, texts, canonical, columns)
-        if output is None:
-            terminal.show(lines, sys.stdout)
+        columns = terminal.columns_of(sys.stdout) if place is None else terminal.PLAIN_COLUMNS
+        lines = render(report, columns)
+        if quiet:
+            lines = lines[:-1]
+        if place is None:
+            terminal.show(lines, sys.stdout, color=color)
             return
-        document = text_reporter.plain(lines)
+        from fidelity.reporters.pieces import plain
+
+        document = plain(lines)
     from fidelity.writers.files import write_files
 
-    write_files({output: document})
+    write_files({place: document})

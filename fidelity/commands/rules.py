@@ -11,7 +11,7 @@ from fidelity import manual
 from fidelity.commands.speech import CLEAN
 
 if TYPE_CHECKING:
-    from fidelity.reporters.text import Piece
+    from fidelity.reporters.pieces import Piece
 
 
 @click.command(short_help="List every repair and rule.")

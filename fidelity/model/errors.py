@@ -4,7 +4,19 @@ from __future__ import annotations
 
 
 class FidelityError(Exception):
-    """The job could not be done (exit code 2). Its message is one complete sentence for a non-programmer."""
+    """The job could not be done (exit code 2). Its message is one complete sentence for a non-programmer.
+
+    A file with several mistakes, such as a configuration, may have one sentence for each, as arguments.
+    """
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What went wrong, in one sentence or more."""
+        return tuple(str(argument) for argument in self.args)
+
+    def __str__(self) -> str:
+        """All of it."""
+        return " ".join(self.sentences)
 
 
 class UnreadableFile(FidelityError):

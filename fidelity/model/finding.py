@@ -125,3 +125,9 @@ class Finding:
     related: tuple[tuple[FilePlace | DocumentPlace, str], ...]
     fix: Fix | None
     variants: frozenset[int] = frozenset()
+    around: tuple[str, str] = ("", "")
+    """The words before and after the edition's reading, within its block."""
+    canonical_around: tuple[str, str] | None = None
+    """The words before and after the canonical reading; None where there is none."""
+    fingerprint: str = ""
+    """The same for the same defect in whatever line it stands: of the rule, both readings, the words around, and a count."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from fidelity.model.changes import Action, Emendation
 from fidelity.model.text import Text
+from fidelity.reporters.pieces import Piece, marked
 from fidelity.reporters.printable import printable
 from fidelity.reporters.readings import shortened
-from fidelity.reporters.text import Piece, marked
 
 _CONTEXT = 24
 """Characters shown on each side of a change."""

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from fidelity.model.finding import DocumentPlace, FilePlace, Finding, Fix, Position
+from fidelity.model.report import Report
 from fidelity.model.source import Locator
 
 FORMAT_VERSION = 1
 """Rises when a consumer of the format would have to change."""
 
 
-def render(findings: Sequence[Finding]) -> str:
-    """The findings as one JSON object, two spaces a level, a line end behind it, the same bytes for the same findings.
-
-    Lone surrogates, which a file name may hold and UTF-8 may not, are written as JSON escapes.
-    """
-    record = {"version": FORMAT_VERSION, "findings": [_finding(finding) for finding in findings]}
-    document = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in document) if _broken(document) else document
+def render(report: Report) -> str:
+    """The findings as one JSON object, two spaces a level, a line end behind it, the same bytes for the same findings."""
+    record = {"version": FORMAT_VERSION, "findings": [finding_record(finding) for finding in report.findings]}
+    return without_surrogates(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
 
 
-def _broken(document: str) -> bool:
+def without_surrogates(document: str) -> str:
+    """A JSON document with lone surrogates, which a file name may hold and UTF-8 may not, as JSON escapes."""
     try:
         document.encode("utf-8")
     except UnicodeEncodeError:
-        return True
-    return False
+        return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in document)
+    return document
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it."""
     return {
         "code": finding.code,
         "name": finding.name,
         "family": str(finding.family),
         "severity": str(finding.severity),
+        "fingerprint": finding.fingerprint,
         "message": finding.message,
         "path": finding.path,
         "start": _position(finding.start),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fidelity.model.changes import AddMark, DropMark, Edit, Move
 from fidelity.model.proposal import Decision, Proposal, Verdict
 from fidelity.model.review import Doubt, Review
+from fidelity.reporters.pieces import Piece, marked
 from fidelity.reporters.printable import printable
 from fidelity.reporters.readings import shortened
-from fidelity.reporters.text import Piece, marked
 
 _CONTEXT = 60
 """Characters shown on each side of a change."""

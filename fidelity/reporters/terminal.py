@@ -8,14 +8,16 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from fidelity.reporters.text import STYLES, Piece, plain
+from fidelity.reporters.pieces import STYLES, Piece, plain
 
 PLAIN_COLUMNS = 100
 """The width of a report that goes to a file or another program."""
 
 
-def has_colours(stream: TextIO) -> bool:
-    """Whether colours are wanted: a terminal that is not dumb, and no NO_COLOR (https://no-color.org)."""
+def has_colours(stream: TextIO, color: bool | None = None) -> bool:
+    """Whether colours are wanted: as `color` says, else on a terminal that is not dumb, without NO_COLOR (https://no-color.org)."""
+    if color is not None:
+        return color
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -24,15 +26,15 @@ def columns_of(stream: TextIO) -> int:
     return max(shutil.get_terminal_size((PLAIN_COLUMNS, 24)).columns, 40) if stream.isatty() else PLAIN_COLUMNS
 
 
-def show(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:
+def show(lines: Sequence[Sequence[Piece]], stream: TextIO, *, color: bool | None = None) -> None:
     """Write the lines, which are printable already; rich is imported only for colours."""
-    if not has_colours(stream):
+    if not has_colours(stream, color):
         write(plain(lines), stream)
         return
     from rich.console import Console
     from rich.text import Text as Coloured
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, force_terminal=color)
     for line in lines:
         console.print(Coloured.assemble(*((string, STYLES.get(role, "")) for string, role in line if role != "bracket")))
 

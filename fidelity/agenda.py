@@ -1,0 +1,184 @@
+"""What is to be checked: from the arguments of a command and the configuration to a list of tasks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fidelity.configuration.globs import files_in, inside_of, matches
+from fidelity.configuration.loading import configuration_of, forget, load, without_file
+from fidelity.configuration.settings import Configuration, DeclaredText, Settings
+from fidelity.model.declarations import Relation
+from fidelity.model.errors import FidelityError
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One edition to check: against what, as what, and what is to be reported of it."""
+
+    path: Path
+    """As it is to be shown."""
+    against: tuple[Path, ...]
+    """Canonical texts or sources; none for an edition that is checked alone."""
+    relation: Relation
+    settings: Settings
+    configuration: Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line says, which goes before the configuration."""
+
+    against: tuple[Path, ...] = ()
+    relation: Relation | None = None
+    config: Path | None = None
+    """The configuration file to use instead of those that are found."""
+    inline: tuple[str, ...] = ()
+    """`key = value` pairs in TOML."""
+    isolated: bool = False
+    """Whether no configuration file is read at all."""
+
+
+def configuration_for(folder: Path, wish: Wish) -> Configuration:
+    """The configuration that holds for the files of a folder."""
+    if wish.config is not None:
+        return load(wish.config.absolute(), wish.inline)
+    if wish.isolated:
+        return without_file(wish.inline)
+    return configuration_of(folder.absolute(), wish.inline)
+
+
+def tasks_of(arguments: Sequence[Path], wish: Wish) -> list[Task]:
+    """The tasks that the arguments ask for: files, folders, globs; without any, what the configuration names.
+
+    Raises FidelityError when there is nothing to do.
+    """
+    forget()  # a process may run many checks, and somebody may write a configuration meanwhile
+    if not arguments:
+        return _all_tasks(configuration_for(Path.cwd(), wish), wish)
+    tasks: list[Task] = []
+    for argument in arguments:
+        if argument.is_dir() and str(argument) != "-":
+            found = _folder_tasks(argument, wish)
+            if not found:
+                raise FidelityError(
+                    f"{argument} holds nothing to check: no file in it is an edition that the configuration names, or Markdown."
+                )
+            tasks += found
+        else:
+            for path in _files_of(argument):
+                tasks += tasks_for(path, wish)
+    return list(dict.fromkeys(tasks))
+
+
+def _files_of(argument: Path) -> list[Path]:
+    """A file as it stands; where there is none, the files that it means as a glob, which not every shell resolves."""
+    if any(sign in str(argument) for sign in "*?[") and not argument.exists():
+        beginning = Path(argument.anchor)
+        found = sorted(beginning.glob(str(argument.relative_to(beginning))))
+        return [path for path in found if path.is_file()] or [argument]
+    return [argument]
+
+
+def tasks_for(path: Path, wish: Wish) -> list[Task]:
+    """The tasks for one file: against what the command line names, else once for each text that claims it, else alone."""
+    configuration = configuration_for(path.absolute().parent, wish)
+    if wish.against:
+        return [_task(path, configuration, None, wish)]
+    claimed: list[DeclaredText | None] = [text for text in configuration.texts if _claims(text, path)]
+    return [_task(path, configuration, text, wish) for text in claimed or (None,)]
+
+
+def _claims(text: DeclaredText, path: Path) -> bool:
+    """Whether a file is an edition of a text. The canonical text and the source may be meant by the glob, too, and are none."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow symbolic links
+    if any(os.path.normpath(own) == str(absolute) for own in (*text.canonical, *([text.source] if text.source else ()))):
+        return False
+    return matches(absolute, text.root, text.editions)
+
+
+def _task(path: Path, configuration: Configuration, text: DeclaredText | None, wish: Wish) -> Task:
+    settings = configuration.settings
+    ignored = [
+        selector
+        for root, glob, selectors in configuration.per_file_ignores
+        if matches(path.absolute(), root, (glob,))
+        for selector in selectors
+    ]
+    if ignored:
+        settings = replace(settings, ignore=(*settings.ignore, *ignored))
+    if text is not None and text.languages:
+        settings = replace(settings, languages=text.languages)
+    against = wish.against or tuple(_shown(one) for one in (text.against if text is not None else ()))
+    relation = wish.relation or (text.relation if text is not None else Relation.EDITION)
+    return Task(path, against, relation, settings, configuration)
+
+
+def _shown(path: Path) -> Path:
+    """A path as people want to see it: from the working directory, where that is shorter and does not climb out of it."""
+    inside = inside_of(path, Path.cwd())
+    return Path(inside) if inside is not None and not inside.startswith("../..") else path
+
+
+def _all_tasks(configuration: Configuration, wish: Wish) -> list[Task]:
+    """What the configuration names: the editions of its texts, or, where it names no text, what it includes."""
+    if not configuration.files:
+        raise FidelityError(
+            "there is nothing to check: name an edition or a folder, or write a configuration with “fidelity init”; see "
+            "“fidelity check --help”."
+        )
+    if not configuration.texts:
+        return _folder_tasks(_shown(configuration.root), wish)
+    tasks: list[Task] = []
+    for text in configuration.texts:
+        found = [
+            _task(_shown(path), configuration, text, wish)
+            for path in _candidates(text.root, configuration)
+            if _claims(text, path)
+        ]
+        if not found:
+            globs = " or ".join(f"“{glob}”" for glob in text.editions)
+            raise FidelityError(f"{configuration.files[0]} names a text whose editions are not there: no file is {globs}.")
+        tasks += found
+    return list(dict.fromkeys(tasks))
+
+
+def _candidates(root: Path, configuration: Configuration) -> list[Path]:
+    """The files under a folder that are not excluded."""
+    found = files_in(root, respect_gitignore=configuration.respect_gitignore)
+    return [path for path in found if not matches(path, configuration.root, configuration.exclude)]
+
+
+def _folder_tasks(folder: Path, wish: Wish) -> list[Task]:
+    """Tasks for what is to be checked in a folder: editions that a text claims, and what is included otherwise."""
+    return list(_checkable(folder, wish))
+
+
+def _checkable(folder: Path, wish: Wish) -> Iterator[Task]:
+    outer = configuration_for(folder.absolute(), wish)
+    for path in files_in(folder, respect_gitignore=outer.respect_gitignore):
+        configuration = configuration_for(path.absolute().parent, wish)
+        if matches(path.absolute(), configuration.root, configuration.exclude):
+            continue
+        if any(_claims(text, path) for text in configuration.texts) or _is_included(path, configuration):
+            yield from tasks_for(path, wish)
+
+
+def _is_included(path: Path, configuration: Configuration) -> bool:
+    """Whether a file that no text claims is to be checked alone. What others are checked against is no edition."""
+    if not matches(path.absolute(), configuration.root, configuration.include):
+        return False
+    if path.with_name(f"{path.stem}.emendations.jsonl").exists():
+        return False
+    absolute = str(path.absolute())
+    return not any(os.path.normpath(one) == absolute for text in configuration.texts for one in text.against)
+
+
+def folders_of(tasks: Iterable[Task]) -> list[Configuration]:
+    """The configurations that some tasks are under, each once."""
+    found: dict[Path, Configuration] = {}
+    for task in tasks:
+        found.setdefault(task.configuration.root, task.configuration)
+    return list(found.values())

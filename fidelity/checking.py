@@ -1,0 +1,92 @@
+"""Tasks to outcomes: every edition read and judged, each canonical text read once for all the editions that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fidelity import api
+from fidelity.agenda import Task
+from fidelity.model.errors import FidelityError
+
+if TYPE_CHECKING:
+    from fidelity.model.finding import Finding
+    from fidelity.model.text import Text
+    from fidelity.reporters.progress import Progress
+
+TOO_MUCH = "needs more memory than there is, or is nested too deeply."
+
+Watch = Callable[[Path], "Progress"]
+"""Given a file that is going to be read, what is to be told the number of its pages done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one task."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    """Whatever their severity, and whether or not they are to be shown."""
+    content: str | None = None
+    """The decoded file, where its format has lines."""
+    failure: str = ""
+    """Why the edition could not be checked, as a sentence."""
+    losses: tuple[str, ...] = ()
+    """What of a damaged file could not be read, as sentences."""
+
+
+class CanonicalTexts:
+    """The canonical texts of a run. The last one is kept, as the tasks of one text follow each other."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._path: Path | None = None
+        self._text: Text | None = None
+
+    def read(self, path: Path) -> Text:
+        """The canonical text of a file, or the one that is extracted from a source."""
+        if self._path != path or self._text is None:
+            with closing(self._watch(path)) as progress:
+                self._text = api.read_against(path, progress)
+            self._path = path
+        return self._text
+
+
+def check_tasks(tasks: Iterable[Task], contents: dict[Path, bytes], watch: Watch) -> Iterator[Outcome]:
+    """The outcome of each task, in their order; `contents` are those of files that are not to be opened.
+
+    What editions are checked against has an outcome of its own, before the first edition that needs it. Raises FidelityError
+    when that cannot be read.
+    """
+    canonical_texts = CanonicalTexts(watch)
+    inspected: set[Path] = set()
+    for task in tasks:
+        for path in task.against:
+            if path not in inspected:
+                inspected.add(path)
+                text = canonical_texts.read(path)
+                yield Outcome(str(path), api.inspect(path, text), losses=_losses(path, text))
+        yield check_task(task, canonical_texts, contents.get(task.path), watch)
+
+
+def check_task(task: Task, canonical_texts: CanonicalTexts, content: bytes | None, watch: Watch) -> Outcome:
+    """The outcome of a task whose canonical texts can be read."""
+    try:
+        with closing(watch(task.path)) as progress:
+            edition = api.read_edition(task.path, progress, content)
+        canonical = canonical_texts.read(task.against[0]) if task.against else None
+        settings = task.settings
+        examination = api.examine(edition, canonical, task.relation, settings.house_style, settings.languages)
+    except (FidelityError, MemoryError, RecursionError) as failure:
+        reason = str(failure) if isinstance(failure, FidelityError) else f"{task.path} {TOO_MUCH}"
+        return Outcome(str(task.path), api.inspect(task.path, None, reason), failure=reason)
+    return Outcome(str(task.path), examination.findings, edition.source.content, losses=_losses(task.path, edition))
+
+
+def _losses(path: Path, text: Text) -> tuple[str, ...]:
+    """What of a damaged file could not be read: now, or when a canonical text was extracted from it."""
+    printing = text.source.printing
+    return tuple(f"{path}: {loss}." for loss in (printing.losses if printing is not None else text.source.losses))

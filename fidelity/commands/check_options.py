@@ -1,0 +1,111 @@
+"""The options of `fidelity check`, grouped by what they are about, and how the command line speaks of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import click
+
+from fidelity.commands.speech import PATH
+from fidelity.model.declarations import Relation
+
+PEOPLE = ("full", "concise", "grouped")
+"""Formats in lines of pieces, which may have colours."""
+PROGRAMS = ("json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "checkstyle")
+FORMATS: Mapping[str, str] = MappingProxyType({name: f"fidelity.reporters.{name}" for name in (*PEOPLE, *PROGRAMS)})
+"""The module of each format."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def what_to_check(command: _Command) -> _Command:
+    """Which editions, against what, and what the configuration would say otherwise."""
+    return _decorated(
+        command,
+        click.option(
+            "--against",
+            type=PATH,
+            metavar="FILE",
+            help="The canonical text (.md), or the source it is extracted from (.txt, .pdf).",
+        ),
+        click.option(
+            "--relation",
+            type=click.Choice([str(relation) for relation in Relation]),
+            help="How EDITION relates to the canonical text (edition).",
+        ),
+        click.option(
+            "--stdin-filename", type=PATH, metavar="NAME", help="What to call the EDITION “-”, which is standard input."
+        ),
+        click.option(
+            "--config", multiple=True, metavar="FILE|KEY=VALUE", help="A configuration file, or one of its keys, in TOML."
+        ),
+        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    )
+
+
+def what_to_report(command: _Command) -> _Command:
+    """Which findings are shown, and what the exit code says of them."""
+    return _decorated(
+        command,
+        click.option("--select", metavar="RULES", help="Report these alone: codes, names, beginnings of codes, families, ALL."),
+        click.option("--extend-select", metavar="RULES", help="Report these, too."),
+        click.option("--ignore", metavar="RULES", help="Do not report these."),
+        click.option("--info", is_flag=True, help="Show findings for information too."),
+        click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
+    )
+
+
+def how_to_report(command: _Command) -> _Command:
+    """In which formats, and where to."""
+    return _decorated(
+        command,
+        click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            metavar="FORMAT[=FILE]",
+            help=f"{', '.join(PEOPLE)}, {', '.join(PROGRAMS)} (full); may be repeated, each with a file of its own.",
+        ),
+        click.option("--output-file", type=PATH, help="Write the findings to this file instead of standard output."),
+        click.option("--statistics", is_flag=True, help="Count the findings by rule instead of showing them."),
+        click.option("-q", "--quiet", is_flag=True, help="Show nothing but findings."),
+        click.option("--color/--no-color", default=None, help="Colours, or none, whatever reads them."),
+    )
+
+
+def _decorated(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def formats_of(wanted: tuple[str, ...], output: Path | None) -> list[tuple[str, Path | None]]:
+    """Each format and the file that it goes to; None for standard output, to which one alone can go."""
+    found: list[tuple[str, Path | None]] = []
+    for one in wanted or ("full",):
+        name, _, file = one.partition("=")
+        if name not in FORMATS:
+            raise click.UsageError(f"there is no format “{name}”; {_meant(name)}")
+        found.append((name, Path(file) if file else output))
+    places = [place for _, place in found]
+    if len(places) != len(set(places)):
+        raise click.UsageError("two formats cannot go to one place; give each a file, as in --format sarif=findings.sarif")
+    return found
+
+
+def _meant(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches("full" if name == "text" else name.lower(), FORMATS, n=1, cutoff=0.5)
+    return f"did you mean “{near[0]}”?" if near else f"there are {', '.join(FORMATS)}"
+
+
+def inline_of(select: str | None, extend_select: str | None, ignore: str | None) -> tuple[str, ...]:
+    """Selections on the command line as pairs of the configuration."""
+    from fidelity.configuration.loading import toml_of
+
+    chosen = (("select", select), ("extend-select", extend_select), ("extend-ignore", ignore))
+    return tuple(f"{key} = {toml_of(rules.replace(',', ' ').split())}" for key, rules in chosen if rules is not None)

@@ -1,0 +1,88 @@
+"""Globs as .gitignore has them, so that people need to know one kind; and what they find in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_NEVER = {".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"}
+"""Folders that nobody means, where no .gitignore says so."""
+
+
+@lru_cache(maxsize=256)
+def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(globs)
+
+
+def matches(path: Path, root: Path, globs: Sequence[str]) -> bool:
+    """Whether a path is one of those that some globs mean, which start from the folder `root`."""
+    if not globs:
+        return False
+    inside = inside_of(path, root)
+    return inside is not None and _spec(tuple(globs)).match_file(inside)
+
+
+def inside_of(path: Path, root: Path) -> str | None:
+    """A path from a folder, with slashes; with `../` where it lies elsewhere; None on another drive."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:
+        return None
+
+
+def files_in(folder: Path, *, respect_gitignore: bool) -> Iterator[Path]:
+    """The files of a folder and the folders in it, by name; without what .gitignore names, if that is respected."""
+    listed = _listed_by_git(folder) if respect_gitignore else None
+    yield from listed if listed is not None else _walk(folder, folder, (), respect_gitignore=respect_gitignore)
+
+
+def _listed_by_git(folder: Path) -> list[Path] | None:
+    """What git tracks or would track in a folder; None where there is no work tree, or no git."""
+    if not any((parent / ".git").exists() for parent in (folder.absolute(), *folder.absolute().parents)):
+        return None
+    import subprocess
+
+    # git itself knows best what it ignores: nested files, the user's own, the repository's
+    command = ["git", "-C", str(folder), "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError:
+        return None
+    if done.returncode != 0:
+        return None
+    names = sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
+    return [path for name in names if (path := folder / name).is_file()]
+
+
+def _walk(
+    folder: Path, root: Path, ignored: tuple[tuple[Path, tuple[str, ...]], ...], *, respect_gitignore: bool
+) -> Iterator[Path]:
+    if respect_gitignore and (folder / ".gitignore").is_file():
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        ignored = (*ignored, (folder, tuple(lines)))
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = folder / entry.name
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if entry.name in _NEVER or any(_is_ignored(path, is_folder, base, globs) for base, globs in ignored):
+            continue
+        if is_folder:
+            yield from _walk(path, root, ignored, respect_gitignore=respect_gitignore)
+        elif entry.is_file():
+            yield path
+
+
+def _is_ignored(path: Path, is_folder: bool, base: Path, globs: tuple[str, ...]) -> bool:
+    inside = inside_of(path, base)
+    return inside is not None and _spec(globs).match_file(f"{inside}/" if is_folder else inside)

@@ -1,0 +1,64 @@
+"""Which rules a selector means: a code, a name, the beginning of a code, a family, or ALL.
+
+The codes and names are read from the titles of the pages beside the rules and repairs. Importing the catalog for them would
+take longer than all the rest of a check whose findings are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+ALL = "ALL"
+FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "project": "P", "wording": "T"}
+"""The letter of each family's codes."""
+
+_PAGES = ("rules", "repairs")
+_TITLE = re.compile(r"# ([a-z0-9-]+) \(([A-Z]\d{3})\)")
+
+
+@cache
+def known_rules() -> dict[str, str]:
+    """The name of every rule and repair, by its code."""
+    package = Path(__file__).parent.parent
+    found = {}
+    for folder in _PAGES:
+        for page in (package / folder).glob("*.md"):
+            with page.open(encoding="utf-8") as lines:
+                title = _TITLE.match(lines.readline())
+            if title is not None:
+                found[title[2]] = title[1]
+    return dict(sorted(found.items()))
+
+
+def codes_of(selector: str) -> frozenset[str]:
+    """The codes of the rules that a selector means; none when it means nothing."""
+    wanted = selector.strip()
+    if wanted.upper() == ALL:
+        return frozenset(known_rules())
+    beginning = FAMILIES.get(wanted.casefold(), wanted.upper())
+    return frozenset(code for code, name in known_rules().items() if code.startswith(beginning) or name == wanted.casefold())
+
+
+def codes_of_all(selectors: Iterable[str]) -> frozenset[str]:
+    """The codes of the rules that any of some selectors means."""
+    return frozenset(code for selector in selectors for code in codes_of(selector))
+
+
+def is_exact(selector: str) -> bool:
+    """Whether a selector names one rule by its whole code or its name."""
+    return selector.strip().upper() in known_rules() or selector.strip().casefold() in known_rules().values()
+
+
+def fault_of(selector: str) -> str:
+    """What is wrong with a selector, as a clause with the nearest ones; "" when it means some rule."""
+    if selector.strip() and codes_of(selector):
+        return ""
+    from difflib import get_close_matches
+
+    written = {code.casefold(): code for code in known_rules()} | {name: name for name in (*known_rules().values(), *FAMILIES)}
+    near = get_close_matches(selector.strip().casefold(), written, n=1, cutoff=0.6)
+    hint = f"did you mean “{written[near[0]]}”?" if near else "“fidelity rules” lists them all"
+    return f"there is no rule, name, code or family “{selector}”; {hint}"
