@@ -26,6 +26,8 @@ from fidelity.repairs import (
     stray_note_marker,
     unmarked_block_quotation,
     unmarked_heading,
+    unmarked_table,
+    unmarked_verse,
     unordered_note,
     wrapped_line,
 )
@@ -93,6 +95,8 @@ REPAIRS: tuple[Repair, ...] = (
     glued_note_marker.REPAIR,
     unordered_note.REPAIR,
     unmarked_heading.REPAIR,
+    unmarked_table.REPAIR,
+    unmarked_verse.REPAIR,
     unmarked_block_quotation.REPAIR,
     broken_word.REPAIR,
     split_paragraph.REPAIR,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from fidelity.model.span import Span
 
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 """Written into the log of a canonical text; rises only when the same source can give another text."""
 
 

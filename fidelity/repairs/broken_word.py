@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from fidelity.language.dictionary import COMMON, frequency, is_word
@@ -20,6 +21,7 @@ from fidelity.language.hyphenation import (
 )
 from fidelity.language.identification import identify
 from fidelity.model.changes import Change, Edit
+from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -50,11 +52,11 @@ def propose(text: Text) -> Iterator[Change]:
     """The hyphen and the line end removed where a word was broken, the line end alone where the word has a hyphen."""
     string = text.string
     pattern = IN_LINE if text.settled else BREAK
-    if not pattern.search(string):
+    if not pattern.search(string) and next(_in_cells(text), None) is None:
         return
     vocabulary = Vocabulary.of(string)
     evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
-    for match in _overlapping(pattern, string):
+    for match in chain(_overlapping(pattern, string), _in_cells(text)):
         left, right = match["left"].lower(), match["right"].lower()
         if text.settled:
             yield from _left_in_edition(match, evidence)
@@ -99,6 +101,13 @@ def _overlapping(pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str
     while match := pattern.search(string, at):
         yield match
         at = match.start("right")
+
+
+def _in_cells(text: Text) -> Iterator[re.Match[str]]:
+    """Words broken at the end of a line inside a cell of a table, whose lines are one already."""
+    for row in () if text.settled else text.of_kind(Kind.TABLE):
+        line = text.block_at(row.start)  # further than the mark, where a cell went on in the next line
+        yield from (match for match in IN_LINE.finditer(text.string, *line) if match["right"][0].islower())
 
 
 def _telling_hyphen(string: str) -> str | None:

@@ -93,7 +93,8 @@ class Measure:
         if line.tail is None or after.box is None or not after.words:
             return False
         word = len(after.words.split(maxsplit=1)[0])
-        return line.tail.x1 + (word + 1) * self.character < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
+        width = (word + 1) * self.character * min(line.tail.size / self.size, 1.0)
+        return line.tail.x1 + width < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
 
     @cached_property
     def indents(self) -> bool:

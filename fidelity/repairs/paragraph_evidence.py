@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import attrgetter
 
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.measure import Measure
+from fidelity.repairs.list_items import Marker, hanging_lines, list_items
+from fidelity.repairs.measure import MOST, Measure
 from fidelity.repairs.printed_lines import (
     Box,
     PrintedLine,
     after_cap,
     body_size,
     ends_sentence,
-    glyph_of,
     is_full,
     printed_lines,
     typical_width,
 )
-
-ITEM = re.compile(r"(?:\(?(\d{1,3})[.)]|[•‣▪◦■●])\s+\S")
 
 SPEECH = "»«“„—–"
 """What opens a speech, and so a paragraph, where the line before it ends a sentence."""
@@ -51,8 +48,11 @@ class Paragraphs:
     bodies: tuple[Span, ...]
     headings: tuple[Span, ...]
     quotations: tuple[Span, ...]
-    items: frozenset[int] = field(default_factory=frozenset)
-    """Offsets of the lines that begin an item of a counted list."""
+    rows: tuple[Span, ...] = ()
+    """Rows of tables."""
+    stanzas: tuple[Span, ...] = ()
+    items: Mapping[int, Marker] = field(default_factory=dict)
+    """Offsets of the lines that begin an item of a list, and its marker."""
     hanging: frozenset[int] = frozenset()
     """Offsets of the lines that go on with a list item, set in below its words."""
     beside_caps: frozenset[int] = frozenset()
@@ -65,7 +65,7 @@ class Paragraphs:
         size = body_size(text)
         running = tuple(line for line in lines if line.span.start < text.running_end)
         measure = Measure(running, size) if size is not None else None
-        items = list_items(lines)
+        items = list_items(text, lines, measure)
         return cls(
             text,
             lines,
@@ -74,8 +74,10 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.NOTE_BODY)),
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
+            tuple(mark.span for mark in text.of_kind(Kind.TABLE)),
+            tuple(mark.span for mark in text.of_kind(Kind.VERSE)),
             items,
-            hanging_lines(text, lines, items),
+            hanging_lines(text, lines, items, measure),
             _beside_caps(text, lines, measure) if measure is not None else frozenset(),
         )
 
@@ -85,10 +87,10 @@ class Paragraphs:
         return spans[i] if i >= 0 and offset < spans[i].end else None
 
     def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
-        """Whether a mark parts the lines: another note, a heading, the edge of a block quotation."""
+        """Whether a mark parts the lines: another note, a heading, the edge of a block quotation, of a table or a stanza."""
         return any(
             self.within(spans, one.start_of_words) != self.within(spans, two.start_of_words)
-            for spans in (self.bodies, self.headings, self.quotations)
+            for spans in (self.bodies, self.headings, self.quotations, self.rows, self.stanzas)
         )
 
     def crosses(self, one: PrintedLine, two: PrintedLine) -> bool:
@@ -104,6 +106,14 @@ class Paragraphs:
     def in_heading(self, line: PrintedLine) -> bool:
         """Whether the line is part of a heading."""
         return self.within(self.headings, line.start_of_words) is not None
+
+    def in_table(self, line: PrintedLine) -> bool:
+        """Whether the line is a row of a table."""
+        return any(span.overlaps(line.span) for span in self.rows)
+
+    def in_stanza(self, line: PrintedLine) -> bool:
+        """Whether the line is a line of verse."""
+        return self.within(self.stanzas, line.start_of_words) is not None
 
     def falls_short(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether the first word of `two` would have fitted behind `one`."""
@@ -138,7 +148,7 @@ class Paragraphs:
         """Whether `two` goes on with the paragraph that `one` is in, the two standing on one page without a blank line."""
         if self.apart(one, two):
             return False
-        if self.in_note(one) or self.in_heading(one):
+        if self.in_note(one) or self.in_heading(one) or self.in_stanza(one):
             return True
         if two.start_of_words in self.items:
             return False
@@ -174,7 +184,7 @@ class Paragraphs:
         # a line with a raised or lowered sign may stand apart from its neighbour, in the middle of a sentence
         if distance > 1.15 * measure.leading and not (two.words[0].islower() and not ends_sentence(one.words)):
             return False
-        if self.is_indented(two):
+        if self.is_indented(two) or _is_display(one.tail, two.box, measure.size):
             return False
         starts = two.words.lstrip("“„«\"'(")[:1]
         if self.falls_short(one, two):
@@ -183,10 +193,10 @@ class Paragraphs:
 
     def goes_on(self, one: PrintedLine, two: PrintedLine) -> float | None:
         """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
-        if self.apart(one, two) or two.start_of_words in self.items:
+        if self.apart(one, two) or two.start_of_words in self.items or self.in_table(one) or self.in_stanza(one):
             return None
         starts = two.words.lstrip("“„«\"'([")[:1]
-        ended = ends_sentence(one.words) and not (starts.islower() and one.words[-1:] in ":;")
+        ended = ends_sentence(one.words) and not (starts.islower() and one.words[-1:] in ":;" and not self._is_ended(one, two))
         if self.in_note(one):
             return 0.95
         if self.in_heading(one) or not one.words or not two.words:
@@ -198,13 +208,21 @@ class Paragraphs:
             return 0.9 if not short and (self.measure is not None or is_full(one, self.width)) else None
         if not self.crosses(one, two):
             return None
+        if two.start_of_words in self.hanging:
+            return 0.9
         if self.measure is not None:
             return self._goes_on_in_print(self.measure, one, two)
         blank = two.after_blank
         return 0.6 if not blank and not self.falls_short(one, two) and not self.is_indented(two) else None
 
+    def _is_ended(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a line was ended on purpose, though no sentence ends: the part of a list without bullets."""
+        return self.measure is not None and self.falls_short(one, two)
+
     def _goes_on_in_print(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> float | None:
-        if self.is_indented(two) or one.tail is None or two.words[0] in SPEECH:
+        if self.is_indented(two) or one.tail is None or two.box is None or two.words[0] in SPEECH:
+            return None
+        if two.box.x0 - measure.left(two.box) > MOST * measure.size or abs(one.tail.size - two.box.size) > 0.06 * measure.size:
             return None
         if measure.indents:
             return 0.95
@@ -223,50 +241,9 @@ def joint_between(one: PrintedLine, two: PrintedLine) -> str:
     return "" if closed_up or in_address or (opens and two.words[0] == "—") else " "
 
 
-def list_items(lines: Sequence[PrintedLine]) -> frozenset[int]:
-    """The lines that begin with a bullet, or with a number that the item before or after it counts on from."""
-    found: set[int] = set()
-    numbered: dict[int, list[PrintedLine]] = {}
-    for line in lines:
-        match = ITEM.match(line.words)
-        if match is None:
-            continue
-        if match.group(1) is None:
-            found.add(line.start_of_words)
-        elif match.group(1).isdigit():
-            numbered.setdefault(int(match.group(1)), []).append(line)
-    places = {number: [line.span.start for line in members] for number, members in numbered.items()}
-    for number, members in numbered.items():
-        for line in members:
-            if any(_near(places.get(other, []), line.span.start) for other in (number - 1, number + 1)):
-                found.add(line.start_of_words)
-    return frozenset(found)
-
-
-def hanging_lines(text: Text, lines: Sequence[PrintedLine], items: frozenset[int]) -> frozenset[int]:
-    """The lines after the first of each item that begin below its words, to the right of its number or bullet."""
-    glyphs = text.source.glyphs
-    found: set[int] = set()
-    hang: float | None = None
-    for before, line in pairwise(lines):
-        match = ITEM.match(before.words) if before.start_of_words in items else None
-        if match is not None and glyphs is not None:
-            glyph = glyph_of(text, before.start_of_words + match.end() - 1)
-            hang = glyphs.x0[glyph] if glyph is not None else None
-        if line.box is None or before.box is None or hang is None or line.start_of_words in items:
-            continue
-        same = before.page == line.page and 0 < before.box.baseline - line.box.baseline < 2 * line.box.size
-        if same and abs(line.box.x0 - hang) <= 0.3 * line.box.size:
-            found.add(line.start_of_words)
-        else:
-            hang = None
-    return frozenset(found)
-
-
-def _near(places: Sequence[int], offset: int) -> bool:
-    """Whether one of the offsets, which are in order, lies within 4,000 characters."""
-    i = bisect_left(places, offset - 4000)
-    return i < len(places) and places[i] < offset + 4000
+def _is_display(one: Box, two: Box, size: float) -> bool:
+    """Whether a line is set in much further than the one before it, and the two are not centred alike."""
+    return two.x0 - one.x0 > MOST * size and abs(one.x0 + one.x1 - two.x0 - two.x1) > 2 * size
 
 
 def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> frozenset[int]:

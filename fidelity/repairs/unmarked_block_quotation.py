@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.model.changes import AddMark, Change
@@ -12,8 +13,8 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.list_items import hanging_lines, list_items
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.paragraph_evidence import list_items
 from fidelity.repairs.printed_lines import PrintedLine, after_cap, body_size, printed_lines
 
 SET_IN = 0.7
@@ -25,12 +26,14 @@ def propose(text: Text) -> Iterator[Change]:
     size = body_size(text)
     if size is None or text.settled:
         return
-    headings = [mark.span for mark in text.of_kind(Kind.HEADING)]
+    headings = [mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE)]
     lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
     measure = Measure(tuple(lines), size)
-    items = list_items(lines)
+    items = list_items(text, lines, measure)
+    hanging = hanging_lines(text, lines, items, measure)
     for run in _runs(text, lines, measure, headings):
-        if run and not any(line.start_of_words in items for line in run) and _is_quotation(run, lines, measure):
+        listed = any(line.start_of_words in items or line.start_of_words in hanging for line in run)
+        if run and not listed and _is_quotation(run, lines, measure):
             mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)
             yield AddMark(mark, "every line is set in from the edge of the text", 0.85)
 
@@ -93,9 +96,19 @@ def _is_quotation(run: list[PrintedLine], lines: list[PrintedLine], measure: Mea
     apart = first > 0 and _distance(lines[first - 1], run[0]) >= 1.2 * measure.leading
     if len(run) < 2:
         return smaller and apart and not measure.indents
-    centred = edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1
+    middles = [box.x0 + box.x1 - measure.left(box) - measure.right(box) for box in boxes]
+    centred = edges[-1] - edges[0] > 0.5 * measure.size and all(abs(middle) <= measure.size for middle in middles)
+    centred = centred or (edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1)
     right_in = all(measure.right(box) - box.x1 >= 0.5 * measure.size for box in boxes)
-    return not centred and (right_in or smaller or apart or len(run) >= 3)
+    return not centred and _fills_its_lines(run, measure) and (right_in or smaller or apart or len(run) >= 3)
+
+
+def _fills_its_lines(run: list[PrintedLine], measure: Measure) -> bool:
+    """Whether most lines are as long as the widest lets them be, as in prose; a list without bullets has lines that are not."""
+    spare = min(measure.right(line.box) - line.box.x1 for line in run if line.box is not None)
+    short = sum(measure.falls_short(one, two, spare) for one, two in pairwise(run))
+    parts = sum(line.words[-1] == ";" for line in run[:-1])
+    return 3 * short <= len(run) - 1 and (len(run) < 3 or 2 * parts < len(run))
 
 
 def _distance(one: PrintedLine, two: PrintedLine) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +15,19 @@ from fidelity.repairs.measure import Measure
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, font_name, printed_lines
 
 LARGER = 1.1
+APART = 1.7
+"""Distance of the baselines of two lines of one heading, at most, in ems."""
 LONGEST = 4
 """A heading has at most this many lines."""
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")
 BOLD = ("bold", "black", "heavy", "semibold", "demi", "bx1", "bx12", "-bd")
 
 
 def propose(text: Text) -> Iterator[Change]:
     """A heading mark on each run of lines set larger, or bold throughout, with space around them.
 
-    The largest headings have level 1 when one of them opens the text (its title), else level 2.
+    The largest headings have level 1 when one of them opens the text (its title), else level 2; of two kinds of one size the
+    title is the higher, else the bold. Numbers such as "2.1" tell further levels.
     """
     size = body_size(text)
     if size is None or text.settled:
@@ -30,14 +35,46 @@ def propose(text: Text) -> Iterator[Change]:
     lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
     measure = Measure(tuple(lines), size)
     runs = [run for run in _runs(text, lines, size) if _is_heading(run, lines, measure)]
-    sizes = sorted({round(_size(run), 0) for run in runs}, reverse=True)
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
-    for run in runs:
-        level = min(sizes.index(round(_size(run), 0)) + (1 if opens else 2), 6)
+    styles = [_style(text, run) for run in runs]
+    if opens:
+        names = _under_the_title(runs, lines, styles)
+        runs = [runs[i] for i in range(len(runs)) if i not in names]
+        styles = [styles[i] for i in range(len(styles)) if i not in names]
+    ranks = sorted(set(styles), key=lambda style: (-style[0], opens and style != styles[0], not style[1]))
+    depths = [_depth(run) for run in runs]
+    shallowest = {style: min(d for d, s in zip(depths, styles, strict=True) if s == style) for style in ranks}
+    for run, style, depth in zip(runs, styles, depths, strict=True):
+        level = ranks.index(style) + (1 if opens else 2) + depth - shallowest[style]
         reason = (
             f"set at {_size(run):.1f} points, the text at {size:.1f}" if _size(run) > size * LARGER else "set bold, and apart"
         )
-        yield AddMark(Mark(Kind.HEADING, run[0].start_of_words, run[-1].end_of_words, str(level)), reason, 0.9)
+        yield AddMark(Mark(Kind.HEADING, run[0].start_of_words, run[-1].end_of_words, str(min(level, 6))), reason, 0.9)
+
+
+def _style(text: Text, run: list[PrintedLine]) -> tuple[float, bool]:
+    """The size of a heading in whole points, and whether it is bold: headings of one level agree in both."""
+    return round(_size(run), 0), _is_bold(text, run[0])
+
+
+def _depth(run: list[PrintedLine]) -> int:
+    """How many numbers a heading such as "2.1 On floods" begins with; 1 where it has none."""
+    number = _NUMBER.match(run[0].words)
+    return number[0].rstrip(". ").count(".") + 1 if number else 1
+
+
+def _under_the_title(
+    runs: list[list[PrintedLine]], lines: list[PrintedLine], styles: list[tuple[float, bool]]
+) -> frozenset[int]:
+    """Which runs stand directly under the title in a style that no other has: a byline, a subtitle; headings recur."""
+    starts = [line.span.start for line in lines]
+    found = set()
+    for i in range(1, len(runs) - 1):
+        if bisect_left(starts, runs[i][0].span.start) != bisect_left(starts, runs[i - 1][-1].span.start) + 1:
+            break
+        if styles.count(styles[i]) == 1 and styles[i][0] < styles[0][0]:
+            found.add(i)
+    return frozenset(found)
 
 
 def _size(run: list[PrintedLine]) -> float:
@@ -49,9 +86,7 @@ def _runs(text: Text, lines: list[PrintedLine], size: float) -> Iterator[list[Pr
     for line in lines:
         assert line.box is not None
         stands_out = line.box.size >= LARGER * size or (line.box.size >= 0.95 * size and _is_bold(text, line))
-        same = (
-            bool(run) and run[-1].box is not None and abs(run[-1].box.size - line.box.size) < 0.5 and run[-1].page == line.page
-        )
+        same = bool(run) and _is_same_heading(text, run[-1], line)
         if run and not (stands_out and same):
             yield run
             run = []
@@ -59,6 +94,13 @@ def _runs(text: Text, lines: list[PrintedLine], size: float) -> Iterator[list[Pr
             run.append(line)
     if run:
         yield run
+
+
+def _is_same_heading(text: Text, one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether two lines that stand out may be of one heading: of one size and weight, no further apart than its lines are."""
+    if one.box is None or two.box is None or one.page != two.page or abs(one.box.size - two.box.size) >= 0.5:
+        return False
+    return one.box.baseline - two.box.baseline <= APART * one.box.size and _is_bold(text, one) == _is_bold(text, two)
 
 
 def _is_bold(text: Text, line: PrintedLine) -> bool:

@@ -14,6 +14,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.paragraph_evidence import Paragraphs, joint_between
 from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.repairs.verse_lines import verses_of
 
 VERSE_LINES = 2
 """A stanza has at least this many lines."""
@@ -25,32 +26,43 @@ def propose(text: Text) -> Iterator[Change]:
         return
     paragraphs = Paragraphs.of(text)
     blocks = list(_blocks(paragraphs))
+    spans = [_extent(block, paragraphs) for block in blocks]
     at = 0
-    for block in blocks:
-        first, last = block[0], block[-1]
+    for block, span in zip(blocks, spans, strict=True):
         verse = _is_verse(block, paragraphs)
-        gap = Span(at, first.start_of_words)
+        marker = paragraphs.items.get(block[0].start_of_words) if not paragraphs.in_heading(block[0]) else None
+        start = span.start + (marker.length if marker is not None and marker.is_bullet else 0)
+        gap = Span(at, start)
         if text.string[slice(*gap)] != ("\n" if at else ""):
-            yield Edit(gap, "\n" if at else "", "one line end parts blocks")
+            why = "one line end parts blocks" if start == span.start else "the mark of the item stands for its bullet"
+            yield Edit(gap, "\n" if at else "", why)
+        first_lines = _first_lines(block, paragraphs) if verse else frozenset()
         for one, two in pairwise(block):
-            joint = "\u2028" if verse else joint_between(one, two)
+            joint = "\u2028" if two.start_of_words in first_lines else joint_between(one, two)
             yield Edit(Span(one.end_of_words, two.start_of_words), joint, "the line ends inside a paragraph")
-        if not paragraphs.in_heading(first):
-            kind = Kind.VERSE if verse else Kind.PARAGRAPH
-            yield AddMark(Mark(kind, first.start_of_words, last.end_of_words), "a block of the text")
-        at = last.end_of_words
+        if not paragraphs.in_heading(block[0]) and not paragraphs.in_table(block[0]) and not paragraphs.in_stanza(block[0]):
+            kind = Kind.VERSE if verse else Kind.PARAGRAPH if marker is None else Kind.ITEM
+            yield AddMark(Mark(kind, start, span.end, marker.value if marker is not None else ""), "a block of the text")
+        at = span.end
     if text.string[at:]:
         yield Edit(Span(at, len(text.string)), "", "nothing stands behind the last block")
-    yield from _whole_blocks(text, [Span(block[0].start_of_words, block[-1].end_of_words) for block in blocks])
+    yield from _whole_blocks(text, spans)
+
+
+def _extent(block: Sequence[PrintedLine], paragraphs: Paragraphs) -> Span:
+    """The words of a block; of a row, the tabs before and behind its words too, which stand for empty cells."""
+    if paragraphs.in_table(block[0]):
+        return block[0].span
+    return Span(block[0].start_of_words, block[-1].end_of_words)
 
 
 def _whole_blocks(text: Text, blocks: Sequence[Span]) -> Iterator[Change]:
     """Marks of headings and block quotations fitted to whole blocks: laid on lines, they may end inside a paragraph."""
     starts = [block.start for block in blocks]
-    for mark in text.of_kind(Kind.HEADING, Kind.QUOTATION):
+    for mark in text.of_kind(Kind.HEADING, Kind.QUOTATION, Kind.TABLE, Kind.VERSE):
         first = max(bisect_right(starts, mark.start) - 1, 0)
         covered = [b for b in blocks[first : bisect_left(starts, mark.end)] if 2 * _shared(b, mark.span) > b.length]
-        one_to_one = mark.kind is Kind.HEADING
+        one_to_one = mark.kind is not Kind.QUOTATION
         fitted = covered if one_to_one else ([Span(covered[0].start, covered[-1].end)] if covered else [])
         if fitted == [mark.span]:
             continue
@@ -72,8 +84,8 @@ def _blocks(paragraphs: Paragraphs) -> Iterator[list[PrintedLine]]:
         if block:
             previous = block[-1]
             broken = line.after_blank or paragraphs.crosses(previous, line)
-            one_note = paragraphs.in_note(previous) and not paragraphs.apart(previous, line)
-            if not one_note and (broken or not paragraphs.continues(previous, line)):
+            one = paragraphs.in_note(previous) or paragraphs.in_stanza(previous)
+            if not (one and not paragraphs.apart(previous, line)) and (broken or not paragraphs.continues(previous, line)):
                 yield block
                 block = []
         block.append(line)
@@ -82,15 +94,25 @@ def _blocks(paragraphs: Paragraphs) -> Iterator[list[PrintedLine]]:
 
 
 def _is_verse(block: Sequence[PrintedLine], paragraphs: Paragraphs) -> bool:
-    """Whether lines are verse: all fall short of the measure, and each begins with a capital though few sentences end."""
-    if len(block) < VERSE_LINES or paragraphs.in_note(block[0]) or paragraphs.in_heading(block[0]):
+    """Whether lines are verse: marked as such, or without geometry four short ones that each begin with a capital."""
+    if paragraphs.in_stanza(block[0]):
+        return True
+    if len(block) < VERSE_LINES or paragraphs.measure is not None:
+        return False
+    if paragraphs.in_note(block[0]) or paragraphs.in_heading(block[0]):
         return False
     starts = [line.words.lstrip("“„«\"'(—–- ")[:1] for line in block]
     if not all(start.isupper() for start in starts):
         return False
     short = all(paragraphs.falls_short(one, two) for one, two in pairwise(block))
-    lone = len(block) >= 4 and max(len(line.words) for line in block) < 60 and paragraphs.measure is None
-    return short or lone
+    return short or (len(block) >= 4 and max(len(line.words) for line in block) < 60)
+
+
+def _first_lines(block: Sequence[PrintedLine], paragraphs: Paragraphs) -> frozenset[int]:
+    """Offsets of the lines that begin a verse; the others are the ends of verses that were too long for their measure."""
+    if paragraphs.measure is None:
+        return frozenset(line.start_of_words for line in block)
+    return frozenset(verse[0].start_of_words for verse in verses_of(block, paragraphs.measure))
 
 
 REPAIR = Repair(

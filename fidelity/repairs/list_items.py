@@ -1,0 +1,201 @@
+"""Which lines begin an item of a list, and which go on with one, set in below its words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fidelity.model.text import Text
+from fidelity.repairs.measure import Measure
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, glyph_of
+
+BULLETS = "•‣⁃▪▫◦■□●○◆◇▶▸►➢➤➔✓✔❖∙\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf06e\uf071\uf02d"
+"""Signs that are drawn for nothing but an item; the last are those of symbol fonts, in the private use area."""
+DASHES = "-–—*∗·"
+"""Signs that stand before an item, and before much else: a speech, an aside."""
+FAR = 4000
+"""Characters from an item within which the next one begins."""
+WIDE = 0.45
+"""Ems behind a marker: a label is set off by more than a word space."""
+_MARKER = re.compile(
+    rf"(?:(?P<bullet>[{BULLETS}])|(?P<dash>[{DASHES}])"
+    r"|(?P<open>\(?)(?:(?P<number>\d{1,3})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxlIVXL]{2,6}))(?P<close>[.)]))(?P<space>\s+)(?=\S)"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before an item."""
+
+    sign: str
+    """As printed, without the space behind it."""
+    counted: frozenset[tuple[str, int]]
+    """The places that it may have in a sequence, each with how that counts ("(1)", "a."); none for bullets and dashes."""
+    length: int
+    """Characters with the space behind it."""
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it is a sign and says nothing, so that it is no part of the text."""
+        return not self.counted
+
+    @property
+    def value(self) -> str:
+        """The value of the item's mark: the marker where Markdown knows it, else "-", letters staying in the text."""
+        return self.sign if re.fullmatch(r"\d{1,3}[.)]", self.sign) else "-"
+
+
+def marker_of(words: str) -> Marker | None:
+    """The marker that a line begins with; None where it begins with a word."""
+    match = _MARKER.match(words)
+    if match is None or (match["open"] and match["close"] != ")"):
+        return None
+    sign = words[: match.start("space")]
+    form = f"{match['open']}%s{match['close']}"
+    counted: set[tuple[str, int]] = set()
+    if match["number"]:
+        counted.add((form % "1", int(match["number"])))
+    letter = match["letter"] or match["roman"]
+    if match["letter"]:
+        counted.add((form % ("a" if letter.islower() else "A"), ord(letter.lower()) - ord("a") + 1))
+    if letter and all(sign in _ROMAN for sign in letter.lower()):
+        counted.add((form % ("i" if letter.islower() else "I"), _roman(letter.lower())))
+    return Marker(sign, frozenset(counted), match.end())
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def list_items(text: Text, lines: Sequence[PrintedLine], measure: Measure | None) -> dict[int, Marker]:
+    """The lines that begin an item, by the offset of their words.
+
+    A bullet is enough. A number or letter needs the one before or after it near by, at the beginning of a line that begins
+    something too; a capital letter, which may be an initial, and a dash, which may open a speech, need lines hanging below
+    their words, or a wide space.
+    """
+    found: dict[int, Marker] = {}
+    counted: dict[tuple[str, int], list[tuple[PrintedLine, Marker]]] = {}
+    dashes: list[tuple[int, Marker]] = []
+    for i, line in enumerate(lines):
+        marker = marker_of(line.words)
+        if marker is None or line.start_of_words >= text.running_end:
+            continue
+        if marker.is_bullet and marker.sign in BULLETS:
+            found[line.start_of_words] = marker
+        elif not _begins(lines[i - 1] if i else None, line, measure):
+            continue
+        elif marker.is_bullet:
+            if measure is not None:
+                dashes.append((i, marker))
+        elif not (marker.sign[:1].isupper() and marker.sign.endswith(".")) or _is_set_off(text, lines, i, marker):
+            for place in marker.counted:
+                counted.setdefault(place, []).append((line, marker))
+    places = {place: [line.start_of_words for line, _ in members] for place, members in counted.items()}
+    for (form, number), members in counted.items():
+        for line, marker in members:
+            at = line.start_of_words
+            if _between(places.get((form, number - 1), []), at - FAR, at) or _between(
+                places.get((form, number + 1), []), at, at + FAR
+            ):
+                found[at] = marker
+    for run in _runs(lines, dashes):
+        if _is_dashed_list(text, lines, run):
+            found.update({lines[i].start_of_words: marker for i, marker in run})
+    return found
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    i = bisect_left(places, start)
+    return i < len(places) and places[i] < end
+
+
+def _begins(before: PrintedLine | None, line: PrintedLine, measure: Measure | None) -> bool:
+    """Whether a line may begin something: what stands before it is over, or was ended before its line was full."""
+    if before is None or line.after_blank or ends_sentence(before.words) or before.words.endswith(","):
+        return True
+    if measure is None:
+        return False
+    if before.tail is not None and line.box is not None and before.tail.page == line.box.page:
+        distance = before.tail.baseline - line.box.baseline
+        if distance > 1.3 * measure.leading or abs(before.tail.size - line.box.size) > 0.12 * measure.size:
+            return True
+    return measure.falls_short(before, line)
+
+
+def _is_set_off(text: Text, lines: Sequence[PrintedLine], i: int, marker: Marker) -> bool:
+    """Whether a space wider than those between words stands behind a marker, or the next line hangs below its words."""
+    glyphs, line = text.source.glyphs, lines[i]
+    sign = glyph_of(text, line.start_of_words + len(marker.sign) - 1)
+    word = glyph_of(text, line.start_of_words + marker.length)
+    if glyphs is None or line.box is None or sign is None or word is None:
+        return False
+    return glyphs.x0[word] - glyphs.x1[sign] >= WIDE * line.box.size or _hangs(text, lines, i, marker)
+
+
+def _hangs(text: Text, lines: Sequence[PrintedLine], i: int, marker: Marker) -> bool:
+    line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    edge = hanging_edge(text, line, marker)
+    if edge is None or after is None or line.box is None or after.box is None or after.page != line.page:
+        return False
+    below = 0 < line.box.baseline - after.box.baseline < 2 * line.box.size
+    return below and abs(after.box.x0 - edge) <= 0.3 * line.box.size and marker_of(after.words) is None
+
+
+def hanging_edge(text: Text, line: PrintedLine, marker: Marker) -> float | None:
+    """Where the words behind a marker begin, in points from the left of the page."""
+    glyph = glyph_of(text, line.start_of_words + marker.length)
+    return text.source.glyphs.x0[glyph] if text.source.glyphs is not None and glyph is not None else None
+
+
+def _runs(lines: Sequence[PrintedLine], dashes: Sequence[tuple[int, Marker]]) -> list[list[tuple[int, Marker]]]:
+    """Dashes of one kind whose lines begin at one place, on one page, a few lines apart."""
+    runs: list[list[tuple[int, Marker]]] = []
+    for i, marker in dashes:
+        last, before = runs[-1][-1] if runs else (0, None), None
+        if runs and lines[last[0]].box is not None:
+            before = lines[last[0]].box
+        box = lines[i].box
+        same = before is not None and box is not None and before.page == box.page and abs(before.x0 - box.x0) <= 1.5
+        if same and marker.sign == runs[-1][-1][1].sign and i - last[0] <= 8:
+            runs[-1].append((i, marker))
+        else:
+            runs.append([(i, marker)])
+    return runs
+
+
+def _is_dashed_list(text: Text, lines: Sequence[PrintedLine], run: Sequence[tuple[int, Marker]]) -> bool:
+    """Whether dashes stand before items: a line hangs below the words of one, or all of several are parts of a sentence."""
+    if any(_hangs(text, lines, i, marker) for i, marker in run):
+        return True
+    begin = [lines[i].words[marker.length :].lstrip("“„«\"'") for i, marker in run]
+    return len(run) > 1 and all(words[:1].islower() for words in begin)
+
+
+def hanging_lines(
+    text: Text, lines: Sequence[PrintedLine], items: Mapping[int, Marker], measure: Measure | None
+) -> frozenset[int]:
+    """The lines after the first of each item that begin below its words, also on the next page."""
+    found: set[int] = set()
+    if measure is None:
+        return frozenset()
+    hang: float | None = None
+    for before, line in pairwise(lines):
+        marker = items.get(before.start_of_words)
+        if marker is not None and before.box is not None:
+            edge = hanging_edge(text, before, marker)
+            hang = edge - measure.left(before.box) if edge is not None else None
+        if line.box is None or before.tail is None or hang is None or line.start_of_words in items:
+            continue
+        step = before.tail.baseline - line.box.baseline
+        near = (before.tail.page, before.tail.column) != (line.box.page, line.box.column) or 0 < step < 2 * line.box.size
+        if near and abs(line.box.x0 - measure.left(line.box) - hang) <= 0.3 * line.box.size:
+            found.add(line.start_of_words)
+        else:
+            hang = None
+    return frozenset(found)

@@ -1,0 +1,83 @@
+"""Cells: what wide gaps part on a printed line, and the columns that the cells of several lines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine, glyph_of
+
+GAP = 0.9
+"""Ems between two cells of a line at the least: word spaces measure a quarter to a half, in badly set lines rarely as much."""
+STRIP = 0.8
+"""Ems of white that part two columns over all rows, at the least."""
+ALIGNED = 0.35
+"""Ems by which cells of one column may miss their common edge, or their middle."""
+_GAP_IN_WORDS = re.compile(r"(?<=\S)\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words between two wide gaps: offsets of the text, and the sides in points from the left edge of the text."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+
+
+def cells_of(text: Text, line: PrintedLine, edge: float) -> tuple[Cell, ...]:
+    """The cells of a line, from left to right; one where no gap is wide; none where it has no geometry.
+
+    `edge` is the left edge of the text in points, from which sides are counted: on facing pages it lies elsewhere.
+    """
+    glyphs, box = text.source.glyphs, line.box
+    if glyphs is None or box is None or line.box != line.tail:
+        return ()
+    least = GAP * box.size
+    starts, ends = [line.start_of_words], []
+    sides = [(box.x0, box.x1)]
+    for match in _GAP_IN_WORDS.finditer(text.string, line.start_of_words, line.end_of_words):
+        before, after = glyph_of(text, match.start() - 1), glyph_of(text, match.end())
+        if before is None or after is None:
+            continue
+        left, right = glyphs.x1[before], glyphs.x0[after]
+        if right - left >= least:
+            ends.append(match.start())
+            starts.append(match.end())
+            sides[-1] = (sides[-1][0], left)
+            sides.append((right, box.x1))
+    ends.append(line.end_of_words)
+    return tuple(Cell(start, end, x0 - edge, x1 - edge) for start, end, (x0, x1) in zip(starts, ends, sides, strict=True))
+
+
+def columns_of(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, float]]:
+    """The sides of the columns that white strips through all rows leave, from left to right; size in points."""
+    columns: list[tuple[float, float]] = []
+    for x0, x1 in sorted((cell.x0, cell.x1) for row in rows for cell in row):
+        if columns and x0 - columns[-1][1] < STRIP * size:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
+        else:
+            columns.append((x0, x1))
+    return columns
+
+
+def column_at(columns: Sequence[tuple[float, float]], cell: Cell) -> int:
+    """Which column a cell stands in."""
+    return max(i for i, (x0, _) in enumerate(columns) if x0 <= cell.x0 + 0.01)
+
+
+def is_aligned(cells: Sequence[Cell], size: float) -> bool:
+    """Whether nearly all cells of a column share their left edge, their right edge, or their middle."""
+    tolerance = ALIGNED * size
+    for edges in (
+        [cell.x0 for cell in cells],
+        [cell.x1 for cell in cells],
+        [(cell.x0 + cell.x1) / 2 for cell in cells],
+    ):
+        middle = sorted(edges)[len(edges) // 2]
+        if sum(abs(edge - middle) <= tolerance for edge in edges) >= 0.75 * len(edges):
+            return True
+    return False

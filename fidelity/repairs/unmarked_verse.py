@@ -1,0 +1,196 @@
+"""Verse known by its lines: they begin at one place, end where they like, and are no paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from fidelity.model.changes import AddMark, Change
+from fidelity.model.marks import BLOCK_KINDS, Kind, Mark
+from fidelity.model.repair import Repair
+from fidelity.model.text import Text
+from fidelity.repairs.list_items import list_items, marker_of
+from fidelity.repairs.measure import Measure
+from fidelity.repairs.printed_lines import CLOSING, Box, PrintedLine, after_cap, body_size, printed_lines
+from fidelity.repairs.verse_lines import SET_IN, verses_of
+
+LEVEL = 0.3
+"""Ems by which lines that begin at one place may differ."""
+LEVELS = 3
+"""A stanza's lines begin at no more places than this."""
+FLUSH = 4
+"""A stanza that is not set in has at least this many lines."""
+LONGEST = 3
+"""Printed lines that a verse fills, at most."""
+LEAST_WORDS = 2.5
+"""Words of a line, on average."""
+JUSTIFIED = 0.12
+"""Ems by which the ends of justified lines differ."""
+SPEECH = "–—-»"
+
+Verses = list[list[PrintedLine]]
+"""The lines of a stanza, each with the printed lines that it fills."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """A verse mark on each run of lines that end short on purpose, in the middle of sentences, and begin below one another."""
+    size = body_size(text)
+    if size is None or text.settled:
+        return
+    lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
+    measure = Measure(tuple(lines), size)
+    taken = {line.start_of_words for mark in text.of_kind(*BLOCK_KINDS) for line in lines if mark.span.overlaps(line.span)}
+    taken.update(list_items(text, lines, measure))
+    for i, run in _runs(text, lines, measure, taken):
+        above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
+        verses = verses_of(_trimmed(run, measure), measure)
+        if verses and _is_stanza(verses, above, below, measure):
+            first, last = verses[0][0], verses[-1][-1]
+            yield AddMark(
+                Mark(Kind.VERSE, first.start_of_words, last.end_of_words),
+                "its lines end short on purpose, in mid-sentence",
+                0.85,
+            )
+
+
+def _runs(
+    text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: set[int]
+) -> Iterator[tuple[int, list[PrintedLine]]]:
+    """Stretches of lines of one size at one distance in which each falls short or goes on in a line set in below it."""
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and _together(lines[i - 1], lines[i], measure, taken):
+            continue
+        if i - start > 1 and after_cap(text, lines[start], measure.size) is None:
+            yield start, list(lines[start:i])
+        start = i
+
+
+def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: set[int]) -> bool:
+    if one.start_of_words in taken or two.start_of_words in taken or one.box is None or two.box is None:
+        return False
+    if one.tail != one.box or abs(one.box.size - two.box.size) > 0.06 * measure.size:
+        return False
+    if (one.box.page, one.box.column) != (two.box.page, two.box.column):
+        alike = abs(_in_by([one], measure) - _in_by([two], measure)) <= LEVEL * measure.size <= _in_by([one], measure)
+        return alike and measure.falls_short(one, two) and one.words.rstrip(CLOSING + " ")[-1] not in ".?!"
+    if not 0 < one.box.baseline - two.box.baseline <= 1.3 * measure.leading:
+        return False
+    return measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size
+
+
+def _box(verse: Sequence[PrintedLine]) -> Box:
+    box = verse[0].box
+    assert box is not None
+    return box
+
+
+def _in_by(verse: Sequence[PrintedLine], measure: Measure) -> float:
+    return _box(verse).x0 - measure.left(_box(verse))
+
+
+def _trimmed(run: Sequence[PrintedLine], measure: Measure) -> Sequence[PrintedLine]:
+    """The run without what stands at the edge of the text above and below lines that are set in."""
+    set_in = [_in_by([line], measure) >= SET_IN * measure.size for line in run]
+    if 2 * sum(set_in) < len(run):
+        return run
+    first = set_in.index(True)
+    last = len(set_in) - set_in[::-1].index(True)
+    return run[first:last]
+
+
+def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | None, measure: Measure) -> bool:
+    if len(verses) < 2 or any(len(verse) > LONGEST for verse in verses):
+        return False
+    size = measure.size
+    set_in = all(_in_by(verse, measure) >= SET_IN * size for verse in verses)
+    if not set_in and (
+        len(verses) < FLUSH or not (_apart(above, verses[0][0], measure) and _apart(verses[-1][-1], below, measure))
+    ):
+        return False
+    return (
+        _is_level([_box(verse).x0 for verse in verses], size)
+        and _ends_short(verses[-1][-1], verses, measure)
+        and _reads_as_verse(verses)
+        and not _fills_a_measure(verses, measure)
+    )
+
+
+def _apart(one: PrintedLine | None, two: PrintedLine | None, measure: Measure) -> bool:
+    """Whether more than the usual distance, or the edge of a page, lies between two lines."""
+    if one is None or two is None or one.tail is None or two.box is None:
+        return True
+    if (one.tail.page, one.tail.column) != (two.box.page, two.box.column):
+        return True
+    return one.tail.baseline - two.box.baseline >= 1.2 * measure.leading
+
+
+def _is_level(edges: Sequence[float], size: float) -> bool:
+    """Whether lines begin at few places, at least one of them shared: centred lines begin at as many as there are lines."""
+    levels: list[float] = []
+    for edge in sorted(edges):
+        if not levels or edge - levels[-1] > LEVEL * size:
+            levels.append(edge)
+    return len(levels) <= min(LEVELS, (len(edges) + 1) // 2)
+
+
+def _ends_short(last: PrintedLine, verses: Verses, measure: Measure) -> bool:
+    assert last.box is not None
+    if len(verses[-1]) > 1:
+        return True
+    return last.box.x1 < measure.right(last.box) - 1.0 * measure.size
+
+
+def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
+    """Whether the lines are as long as a narrower measure lets them be: a block quotation.
+
+    Justified lines share their right end. Ragged ones leave no room for the next word: neither beside the widest of them nor,
+    where there are few, beside a measure set in on the right as on the left. Where many lines all begin with a capital, verses
+    may be so alike that no word would fit.
+    """
+    lines = [line for verse in verses for line in verse]
+    ends = [line.box.x1 for line in lines[:-1] if line.box is not None]
+    widest = max(line.box.x1 for line in lines if line.box is not None)
+    if sum(widest - end <= JUSTIFIED * measure.size for end in ends) >= max(2, 0.75 * len(ends)):
+        return True
+    capitals = sum(_initial(verse[0].words).isupper() for verse in verses)
+    if len(verses) < FLUSH:
+        shares = [_in_by(one, measure) + 0.5 * measure.size for one in verses[:-1]]
+        room = [measure.falls_short(one[-1], two[0], share) for (one, two), share in zip(pairwise(verses), shares, strict=True)]
+        return not all(room) or capitals < len(verses)
+    spare = measure.right(_box(verses[0])) - widest
+    short = sum(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
+    return 3 * short < len(verses) - 1 and capitals < 0.9 * len(verses)
+
+
+def _initial(words: str) -> str:
+    return words.lstrip("“„«\"'‹‘([¿¡’ ")[:1]
+
+
+def _reads_as_verse(verses: Verses) -> bool:
+    """Whether lines are neither short paragraphs, nor a list, nor speeches, nor entries that end in a number."""
+    count = len(verses)
+    words = [" ".join(line.words for line in verse) for verse in verses]
+    ends = [line.rstrip(CLOSING + " ")[-1:] for line in words[:-1]]
+    if 2 * sum(end in ".?!" for end in ends) >= len(ends) + (count > 2):
+        return False
+    if 2 * sum(line[-1].isdigit() for line in words) >= count or 2 * sum(line[0] in SPEECH for line in words) >= count:
+        return False
+    if any(marker_of(line) is not None for line in words):
+        return False
+    small = sum(_initial(line).islower() for line in words)
+    if 2 * small >= count and 2 * sum(end in ";." for end in ends) >= len(ends):
+        # parts of a sentence, one a line: a list whose bullets are drawn
+        return False
+    return sum(len(line.split()) for line in words) >= LEAST_WORDS * count
+
+
+REPAIR = Repair(
+    code="A119",
+    name="unmarked-verse",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="verse is not marked as such",
+    transcript_only=True,
+)

@@ -1,0 +1,50 @@
+"""The lines of a stanza: where a verse ends, and where only the measure does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fidelity.repairs.measure import Measure
+from fidelity.repairs.printed_lines import PrintedLine
+
+SET_IN = 0.7
+"""Ems from the edge of the text, or of the stanza, from which on a line is set in."""
+FEW = 3
+"""Words of the end of a verse that did not fit, at most, where the verse is not the widest."""
+
+
+def verses_of(lines: Sequence[PrintedLine], measure: Measure) -> list[list[PrintedLine]]:
+    """The lines of a stanza gathered into verses: one that did not fit goes on in the next line, set in below it."""
+    widest = max((line.box.x1 for line in lines if line.box is not None), default=0.0)
+    verses = [list(lines[:1])]
+    for one, two in pairwise(lines):
+        if _is_below(verses[-1], two, measure) and _runs_over(one, two, measure, widest):
+            verses[-1].append(two)
+        else:
+            verses.append([two])
+    return verses
+
+
+def _is_below(verse: Sequence[PrintedLine], line: PrintedLine, measure: Measure) -> bool:
+    """Whether a line is set in below the first of a verse, and below nothing else of it."""
+    first, last = verse[0].box, verse[-1].box
+    if first is None or last is None or line.box is None or line.box.x0 <= first.x0 + SET_IN * measure.size:
+        return False
+    return len(verse) == 1 or abs(line.box.x0 - last.x0) <= 0.3 * measure.size
+
+
+def _runs_over(one: PrintedLine, two: PrintedLine, measure: Measure, widest: float) -> bool:
+    """Whether `two`, set in below the verse that `one` is in, is the end of it.
+
+    `one` fills the column, or `two` begins small and `one` is nearly as wide as any (`widest`, in points), or `two` is a few
+    small words.
+    """
+    if one.box is None or two.box is None:
+        return False
+    if not measure.falls_short(one, two):
+        return True
+    if not two.words[0].islower() or not one.words[-1].isalnum():
+        return False
+    word = (len(two.words.split(maxsplit=1)[0]) + 1) * measure.character
+    return one.box.x1 + word > widest - measure.size or (len(two.words.split()) <= FEW and two.box.x1 < one.box.x1)

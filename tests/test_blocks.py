@@ -1,0 +1,59 @@
+"""Every kind of block, set by three producers, and what looks like one: `fixtures/blocks/`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from fidelity.catalog import REPAIRS
+from fidelity.model.marks import Kind
+from fidelity.model.text import Text
+from fidelity.readers.markdown import read_markdown
+from fidelity.readers.pdf.read import Engine, read_pdf
+from fidelity.writers.markdown import write_markdown
+
+BLOCKS = Path(__file__).parent.parent / "fixtures" / "blocks"
+PRODUCERS = ("pdflatex", "chromium", "weasyprint")
+ENGINES: tuple[Engine, ...] = ("pdfminer", "pdfium")
+
+
+@cache
+def extracted(producer: str, engine: Engine) -> Text:
+    path = BLOCKS / f"{producer}.pdf"
+    text = read_pdf(path.read_bytes(), path.name, engine=engine)
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+    return text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("producer", PRODUCERS)
+def test_every_kind_of_block_comes_back(producer: str, engine: Engine) -> None:
+    gold = (BLOCKS / "blocks.md").read_text(encoding="utf-8")
+    assert write_markdown(extracted(producer, engine), read_markdown) == gold
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("producer", PRODUCERS)
+def test_the_laws_hold_where_cells_were_moved(producer: str, engine: Engine) -> None:
+    text = extracted(producer, engine)
+    transcript = text.source.transcript
+    assert all(o < 0 or transcript[o] == c for c, o in zip(text.string, text.origin, strict=True))
+    kept = [o for o in text.origin if o >= 0]
+    removed = [s for record in text.log if record.after is not None for run in record.source for s in range(*run)]
+    assert sorted(kept + removed) == list(range(len(transcript)))
+    assert all(list(repair.propose(text)) == [] for repair in REPAIRS)
+    again = read_markdown(write_markdown(text, read_markdown).encode(), "again.md")
+    assert (again.string, again.marks) == (text.string, text.marks)
+
+
+def test_what_looks_like_a_block_is_none() -> None:
+    text = extracted("pdflatex", "pdfium")
+    paragraphs = [text.string[mark.start : mark.end] for mark in text.of_kind(Kind.PARAGRAPH)]
+    for start in ("1848 was", "A. Smith", "B. Jones", "— Is that", "— It is.", "JAMES ORMEROD"):
+        assert any(start in paragraph for paragraph in paragraphs), start
+    assert len(text.of_kind(Kind.VERSE)) == 1
+    assert len(text.of_kind(Kind.QUOTATION)) == 1
+    assert [mark.value for mark in text.of_kind(Kind.ITEM)] == ["1.", "2.", "3.", *"------"]
