@@ -25,6 +25,7 @@ from fidelity.repairs import (
     split_paragraph,
     stray_note_marker,
     unmarked_block_quotation,
+    unmarked_emphasis,
     unmarked_heading,
     unmarked_table,
     unmarked_verse,
@@ -102,6 +103,7 @@ REPAIRS: tuple[Repair, ...] = (
     split_paragraph.REPAIR,
     wrapped_line.REPAIR,
     doubled_space.REPAIR,
+    unmarked_emphasis.REPAIR,
 )
 """The sequence of repairs. Each sees the text as the ones before it left it."""
 

@@ -66,6 +66,12 @@ DAMAGE: dict[str, tuple[Callable[[str], str], Sequence[str]]] = {
         swapped("| Gallery 28.4 28.4 |\n| Lantern 31.0 31.0 |", "| Lantern 31.0 31.0 |\n| Gallery 28.4 28.4 |"),
         ["para"],
     ),
+    "emphasis lost": (
+        swapped("*Small Lights: The Northern Stations, 1790–1900*", "Small Lights: The Northern Stations, 1790–1900"),
+        ["emR"],
+    ),
+    "emphasis too far": (swapped("in T. Mawson, *Small", "in *T. Mawson, Small"), ["emP", "emR"]),
+    "emphasis that was never set": (swapped("The lamp stood", "The *lamp* stood"), ["emP"]),
     "a ligature left": (swapped("artificial" if "artificial" in IDEAL else "office", "oﬃce"), ["lig", "wR"]),
 }
 """What was done, how, and which metrics must get worse."""
@@ -105,7 +111,7 @@ def test_nothing_gets_better_by_damage(damage: str) -> None:
 
 FORGIVEN: dict[str, Callable[[str], str]] = {
     "hard-wrapped lines": lambda output: re.sub(r"(?m)^(\w[^|\[\]\n]{80,120}) ", r"\1\n", output),
-    "emphasis": swapped("the loss of the Amity", "the loss of the *Amity*"),
+    "another sign of emphasis": swapped("the loss of the *Amity*", "the loss of the _Amity_"),
     "strong emphasis in a heading": swapped("## In Praise of Oil", "## **In Praise of Oil**"),
     "an escaped number": swapped("1. The light", "1\\. The light"),
     "a list inside a quotation": lambda output: re.sub(r"(?m)^(\d)\. (.*)\n$", r"> \1\\. \2\n>", output, count=3),
@@ -216,9 +222,11 @@ def truth_with(blocks: int) -> Truth:
 
 
 def test_metrics_without_a_subject_are_left_out() -> None:
-    bare = replace(truth_with(2), notes={}, blocks=tuple(replace(block, calls=()) for block in EN.blocks[:2]))
+    bare = replace(
+        truth_with(2), notes={}, emphasis_in_notes={}, blocks=tuple(replace(block, calls=()) for block in EN.blocks[:2])
+    )
     scores = score(bare, ideal_output(bare))
     assert [metric for metric in METRICS if scores[metric] is None] == [
-        *("drop", "dropX", "note", "noteP", "noteMD", "refP", "refR", "refM", "clean", "stray"),
+        *("drop", "dropX", "note", "noteP", "noteMD", "refP", "refR", "refM", "clean", "stray", "emP", "emR"),
         *(["hyl"] if "-" not in EN.blocks[1].words else []),
     ]

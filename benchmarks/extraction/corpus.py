@@ -7,12 +7,15 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from benchmarks.extraction.layouts import LAYOUTS, Layout
-from benchmarks.extraction.texts import Run, Text, read_texts
+from benchmarks.extraction.texts import Piece, Run, Text, read_texts
 from fixtures.typeset.completeness import letters
+
+Stretches = tuple[tuple[int, int], ...]
+"""Starts and ends of stretches that are set in italics, in characters of a block's or a note's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class TrueBlock:
     words: str
     calls: tuple[TrueCall, ...] = ()
     drop_cap: bool = False
+    emphasis: Stretches = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Truth:
     """Label to body; paragraphs divided by a blank line."""
     heads: tuple[str, ...]
     """What the running heads say."""
+    emphasis_in_notes: dict[str, Stretches] = field(default_factory=dict)
     labels_are_numbers: bool = True
     """Whether a call is printed under its label; else any label will do that leads to the right body."""
 
@@ -58,7 +63,13 @@ def truth_of(text: Text, name: str = "", layout: str = "", pages: int = 1, label
         language=text.language,
         pages=pages,
         blocks=tuple(
-            TrueBlock(block.kind, block.words, tuple(TrueCall(*call) for call in block.calls), block.drop_cap)
+            TrueBlock(
+                block.kind,
+                block.words,
+                tuple(TrueCall(*call) for call in block.calls),
+                block.drop_cap,
+                () if block.kind == "heading" else emphasis_of([block.pieces], block.marker_length),
+            )
             for block in text.blocks
         ),
         notes={
@@ -66,8 +77,22 @@ def truth_of(text: Text, name: str = "", layout: str = "", pages: int = 1, label
             for label, note in text.notes.items()
         },
         heads=(text.title, text.author),
+        emphasis_in_notes={label: emphasis_of(note) for label, note in text.notes.items()},
         labels_are_numbers=labels_are_numbers,
     )
+
+
+def emphasis_of(paragraphs: Iterable[Sequence[Piece]], start: int = 0) -> Stretches:
+    """The italic stretches of paragraphs, two characters apart as a note's are; `start` is where the first of them begins."""
+    found = []
+    for pieces in paragraphs:
+        for piece in pieces:
+            if isinstance(piece, Run):
+                if piece.style == "emphasis":
+                    found.append((start, start + len(piece.text)))
+                start += len(piece.text)
+        start += 2
+    return tuple(found)
 
 
 def write_truth(truth: Truth, path: Path) -> None:
@@ -79,10 +104,22 @@ def read_truth(path: Path) -> Truth:
     """The truth from its JSON."""
     fields = json.loads(path.read_text(encoding="utf-8"))
     blocks = tuple(
-        TrueBlock(block["kind"], block["words"], tuple(TrueCall(**call) for call in block["calls"]), block["drop_cap"])
+        TrueBlock(
+            block["kind"],
+            block["words"],
+            tuple(TrueCall(**call) for call in block["calls"]),
+            block["drop_cap"],
+            stretches(block["emphasis"]),
+        )
         for block in fields.pop("blocks")
     )
+    fields["emphasis_in_notes"] = {label: stretches(found) for label, found in fields["emphasis_in_notes"].items()}
     return Truth(blocks=blocks, heads=tuple(fields.pop("heads")), **fields)
+
+
+def stretches(pairs: Iterable[Sequence[int]]) -> Stretches:
+    """Stretches as JSON has them: pairs of numbers."""
+    return tuple((start, end) for start, end in pairs)
 
 
 def pairings(texts: Sequence[Text], layouts: Sequence[Layout], per_layout: int, draw: int) -> Iterator[tuple[Layout, Text]]:

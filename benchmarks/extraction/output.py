@@ -19,6 +19,11 @@ QUOTED_BLANK = re.compile(r"(?m)^[ \t]*>[> \t]*$")
 DEFINITION = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s?(.*)")
 TABLE_RULE = re.compile(r"(?m)^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*$")
 NOTES_HEADING = re.compile(r"(?m)^[#* \t]*(Notes|Anmerkungen|Notas)[* \t]*$")
+EMPHASIS = re.compile(
+    r"(?<![\\*])\*{1,3}(?=[^\s*])(?P<stars>[^*\n]+?)(?<=[^\s\\])\*{1,3}(?!\*)"
+    r"|(?<![\w\\])_(?=[^\s_])(?P<lines>[^_\n]+?)(?<=[^\s\\])_(?!\w)"
+    r"|<(?:em|i|b|strong)>(?P<tags>[^<\n]+)</(?:em|i|b|strong)>"
+)
 TAG = re.compile(r"</?(?:sup|sub|em|i|b|strong|br|span|u|p|div|a|table|tr|td|th|tbody|thead)\b[^>]*>")
 
 
@@ -45,6 +50,12 @@ def unmarked(markdown: str) -> str:
     text = re.sub(r"<((?:https?|mailto):[^\s>]+)>", r"\1", TAG.sub("", text))
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!<>|~&^$])", r"\1", text)
     return html.unescape(text)
+
+
+def emphasised(markdown: str) -> list[str]:
+    """The stretches that Markdown or HTML emphasises, in whatever way; headings, which are so as a whole, left out."""
+    text = re.sub(r"(?m)^ {0,3}#{1,6} .*$", "", CALL.sub("", markdown))
+    return [match[match.lastgroup or 0] for match in EMPHASIS.finditer(text)]
 
 
 def letters_only(text: str) -> str:

@@ -15,6 +15,7 @@ refP refR  precision and recall of `[^n]` at exactly the right place: eight lett
 refM    calls marked in any syntax (`[^n]`, `[n]`, `<sup>n</sup>`, superscript digits) at the right place
 clean   calls around which the prose without marks equals the truth
 stray   calls whose bare digit is left in the prose (lower)
+emP emR precision and recall of emphasised stretches, letter by letter the same, in the body and in notes
 brk     broken words per 1,000 (lower)    hyl    compounds that lost their hyphen, percent (lower)
 leak    running heads left per 10 pages (lower)    folio  lines that are a page number, per 10 pages (lower)
 lig     ligature code points, soft hyphens and unmapped glyphs per 1,000 words (lower)
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,7 +33,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from benchmarks.extraction.alignment import WordAlignment, core, words_aligned
-from benchmarks.extraction.corpus import Truth
+from benchmarks.extraction.corpus import Stretches, Truth
 from benchmarks.extraction.output import (
     ANY_MARK,
     CALL,
@@ -40,13 +41,15 @@ from benchmarks.extraction.output import (
     NUMBERED,
     SUPERSCRIPTS,
     Output,
+    emphasised,
     letters_only,
     normal,
     unmarked,
 )
 
 METRICS = tuple(
-    "nid nid_fg wP wR lcsF para blk bF1 drop dropX note noteP noteMD refP refR refM clean stray brk hyl leak folio lig".split()
+    "nid nid_fg wP wR lcsF para blk bF1 drop dropX note noteP noteMD refP refR refM clean stray emP emR brk hyl leak folio "
+    "lig".split()
 )
 NEARLY_THE_BODY = 90
 """Similarity (0 to 100) from which a definition is taken for a note's body where labels are not the printed ones."""
@@ -66,16 +69,29 @@ def ideal_output(truth: Truth) -> str:
     openings = {"title": "# ", "heading": "## ", "quotation": "> "}
     parts = []
     for block in truth.blocks:
-        words = block.words
-        for call in reversed(block.calls):
-            words = f"{words[: call.offset]}[^{call.label}]{words[call.offset :]}"
+        words = with_marks(block.words, block.emphasis, [(call.offset, f"[^{call.label}]") for call in block.calls])
         if block.kind == "table":
             words = "| " + words.replace("\n", " |\n| ") + " |"
         elif block.kind == "item":
             words = words if NUMBERED.match(words) else f"- {words}"
         parts.append(openings.get(block.kind, "") + words.replace("\n", "\\\n" if block.kind == "verse" else "\n"))
-    parts.extend(f"[^{label}]: " + body.replace("\n\n", "\n\n    ") for label, body in truth.notes.items())
+    for label, body in truth.notes.items():
+        parts.append(f"[^{label}]: " + with_marks(body, truth.emphasis_in_notes.get(label, ())).replace("\n\n", "\n\n    "))
     return "\n\n".join(parts) + "\n"
+
+
+def with_marks(words: str, emphasis: Stretches, calls: Sequence[tuple[int, str]] = ()) -> str:
+    """Words with emphasis and calls as Markdown has them."""
+    starts, ends = {start for start, _ in emphasis}, {end for _, end in emphasis}
+    parts = []
+    for i in range(len(words) + 1):
+        parts += [
+            "*" if i in ends else "",
+            "".join(mark for offset, mark in calls if offset == i),
+            "*" if i in starts else "",
+            words[i : i + 1],
+        ]
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +141,7 @@ class Scoring:
         """All metrics, by name."""
         result: Scores = {"nid": similarity(self.body, self.output.plain)}
         result |= self.word_scores() | self.block_scores() | self.drop_cap_scores() | self.note_scores()
-        result |= self.call_scores() | self.furniture_scores() | self.forgiving_score()
+        result |= self.call_scores() | self.emphasis_scores() | self.furniture_scores() | self.forgiving_score()
         return {metric: result[metric] for metric in METRICS}
 
     # words
@@ -303,6 +319,20 @@ class Scoring:
             "refM": percent(self.calls_right(strict | self.calls_marked(ANY_MARK)), len(wanted)),
             "clean": percent(clean, len(wanted)),
             "stray": percent(stray, len(wanted)),
+        }
+
+    # emphasis
+
+    def emphasis_scores(self) -> Scores:
+        truth = self.truth
+        texts = [(block.words, block.emphasis) for block in truth.blocks]
+        texts += [(body, truth.emphasis_in_notes.get(label, ())) for label, body in truth.notes.items()]
+        wanted = Counter(letters_only(words[start:end]) for words, stretches in texts for start, end in stretches)
+        there = Counter(letters_only(stretch) for stretch in emphasised(self.output.markdown))
+        right = (wanted & there).total()
+        return {
+            "emP": percent(right, there.total()) if wanted or there else None,
+            "emR": percent(right, wanted.total()) if wanted else None,
         }
 
     # running heads and folios

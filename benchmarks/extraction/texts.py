@@ -49,8 +49,13 @@ class Block:
     @property
     def words(self) -> str:
         """The text as a reader would type it, without calls; a number before an item belongs to it, a bullet does not."""
-        number = f"{self.marker} " if self.marker not in ("", "-") else ""
+        number = f"{self.marker} " if self.marker_length else ""
         return number + "".join(piece.text for piece in self.pieces if isinstance(piece, Run))
+
+    @property
+    def marker_length(self) -> int:
+        """How many characters of the words are an item's number and the space behind it."""
+        return len(self.marker) + 1 if self.marker not in ("", "-") else 0
 
     @property
     def calls(self) -> tuple[tuple[str, int], ...]:

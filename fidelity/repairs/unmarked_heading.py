@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.font_names import is_bold
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
@@ -20,7 +21,6 @@ APART = 1.7
 LONGEST = 4
 """A heading has at most this many lines."""
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")
-BOLD = ("bold", "black", "heavy", "semibold", "demi", "bx1", "bx12", "-bd")
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -105,8 +105,7 @@ def _is_same_heading(text: Text, one: PrintedLine, two: PrintedLine) -> bool:
 
 def _is_bold(text: Text, line: PrintedLine) -> bool:
     """Whether the first and the last letter of a line are in a bold font."""
-    names = [font_name(text, offset).lower() for offset in (line.start_of_words, line.end_of_words - 1)]
-    return all(any(sign in name for sign in BOLD) for name in names)
+    return all(is_bold(font_name(text, offset)) for offset in (line.start_of_words, line.end_of_words - 1))
 
 
 def _is_heading(run: list[PrintedLine], lines: list[PrintedLine], measure: Measure) -> bool:

@@ -120,6 +120,8 @@ def _counts(words: Sequence[str]) -> bool:
     """Whether a first column holds the markers of a list, or the numbers of the lines."""
     if all(marker_of(f"{word} x") is not None for word in words):
         return True
+    if len(set(words)) == 1 and len(words[0]) == 1 and not words[0].isdigit():
+        return True  # a bullet of a symbol font, whatever letter the file has for it
     numbers = [int(word) for word in words if word.isascii() and word.isdigit()]
     return len(numbers) == len(words) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 

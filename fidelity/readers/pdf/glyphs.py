@@ -7,6 +7,8 @@ import unicodedata
 from array import array
 from dataclasses import dataclass, field
 
+from fidelity.language.font_names import is_bold, is_slanted
+
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of ISO 32000-1, 8.3.3: (x, y) goes to (ax + cy + e, bx + dy + f)."""
 
@@ -24,6 +26,8 @@ HIDDEN_MODES = (3, 7)
 DEFAULT_ASCENT, DEFAULT_DESCENT = 0.75, -0.22
 """Ems above and below the baseline, for a font that declares nothing usable."""
 
+ITALIC, FORCE_BOLD = 1 << 6, 1 << 18
+"""Bits of a font descriptor's flags (ISO 32000-1, table 123)."""
 STRETCH = 64
 """Pages after which an engine forgets what it knows of fonts and words. A measure is right to a tolerance only, and depends on
 where a word came first; so that pages read in other processes come out the same, everybody begins anew at the same pages."""
@@ -103,10 +107,18 @@ class FontNames:
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
 
-    def place(self, name: str) -> int:
-        """The index of a PostScript name, its subset prefix left out."""
+    def place(self, name: str, flags: int = 0) -> int:
+        """The index of a PostScript name, its subset prefix left out.
+
+        `flags` are those of the font's descriptor (ISO 32000-1, table 123). Where they say that it is italic and the name does
+        not, ",Italic" is added, as names of TrueType fonts have it (ISO 32000-1, 9.6.3); likewise ",Bold".
+        """
         head, plus, tail = name.partition("+")
         name = tail if plus and len(head) == 6 and head.isupper() else name
+        if flags & ITALIC and not is_slanted(name):
+            name += ",Italic"
+        if flags & FORCE_BOLD and not is_bold(name):
+            name += ",Bold"
         return self._places.setdefault(name, len(self._places))
 
     def all(self) -> tuple[str, ...]:

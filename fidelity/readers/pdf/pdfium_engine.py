@@ -44,6 +44,7 @@ from fidelity.readers.pdf.pdfium_fonts import (
     unicode_of,
 )
 from fidelity.readers.pdf.pdfium_words import Ruler
+from fidelity.readers.pdf.type3_names import Type3Names, width_of
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -65,11 +66,13 @@ class PdfiumPages:
         self._pages = pages
         self.fonts = FontNames()
         self._faces: dict[int, Face] = {}
+        self._type3 = Type3Names()
 
     def glyphs(self, index: int) -> PageGlyphs:
         """The glyphs of a page (from 0). Raises PdfiumError when PDFium cannot load it."""
         if index % STRETCH == 0:
             self._faces.clear()
+        self._type3.page = self._pages[index]
         page = self._document[index]
         try:
             text = page.get_textpage()
@@ -84,8 +87,10 @@ class PdfiumPages:
         """The face of a font, made at first sight; PDFium keeps fonts, and so their addresses, as long as the document."""
         found = self._faces.get(handle)
         if found is None:
-            name = font_name(ctypes.cast(handle, pdfium.FPDF_FONT))
-            found = self._faces[handle] = Face(handle, self.fonts.place(name))
+            font = ctypes.cast(handle, pdfium.FPDF_FONT)
+            name = font_name(font) or self._type3.name(width_of(pdfium.FPDFFont_GetGlyphWidth, font))
+            place = self.fonts.place(name, flags=pdfium.FPDFFont_GetFlags(font))
+            found = self._faces[handle] = Face(handle, place)
         return found
 
 

@@ -85,7 +85,7 @@ class GlyphCollector(PDFDevice):
         """The face of a font, made at first sight."""
         found = self._face_of.get(id(font))
         if found is None:
-            found = self._face_of[id(font)] = Face(font, self.fonts.place(_name_of(font)))
+            found = self._face_of[id(font)] = Face(font, self.fonts.place(_name_of(font), flags=int(font.flags)))
         return found
 
     def render_string(
