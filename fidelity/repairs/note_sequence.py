@@ -16,9 +16,9 @@ from enum import StrEnum
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import is_raised, narrow_digits
+from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
-NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}")
+NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
 UNITS = frozenset("m mm cm dm km ft in yd s sec x y z n r km²".split())
@@ -27,6 +27,10 @@ ABBREVIATION = re.compile(
     r"sect?|para?|line|note|nn|plate|pág|núm|livr|cap|tom|lib|st|dr|mr|mrs|op|cit)\.$",
     re.IGNORECASE,
 )
+
+
+SMALL_NUMERAL = 0.75
+"""Calls are set in at most this part of the size of their line."""
 
 
 class Standing(StrEnum):
@@ -99,7 +103,7 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
         offset = text.transcript_offset(candidate.span.start)
         for index in labels[candidate.label]:
             note = wanted[index]
-            if offset < note.before:
+            if offset < note.before or _in_a_later_column(text, offset, note.before):
                 same_page = len(pages) > 1 and bisect_right(pages, offset) - 1 == note.page
                 items.append((candidate, index, candidate.weight + (2.0 if same_page else 0.0)))
     chain = _heaviest(items, len(wanted))
@@ -117,6 +121,12 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
         for candidate, index in chain
         if candidate.weight >= (1.0 if closes else 3.0)
     ]
+
+
+def _in_a_later_column(text: Text, offset: int, body: int) -> bool:
+    """Whether a transcript offset lies further right on the page than a note that stands at the foot of a column."""
+    here, there = box_at(text, offset), box_at(text, body)
+    return here is not None and there is not None and here.page == there.page and here.column > there.column >= 0
 
 
 def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) -> Iterator[Candidate]:
@@ -142,7 +152,10 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             raised = span.start > 0 and not string[span.start - 1].isspace()
         superior = match.group()[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
         digits = match.group().translate(SUPERSCRIPT_DIGITS)
-        if raised or superior:
+        if raised is False and (place := _carried_over(text, span)) is not None:
+            if digits in labels:
+                yield Candidate(digits, span, place, Standing.RAISED, 6.0)
+        elif raised or superior:
             weight = 3.0 if _is_exponent(string, span) else 10.0
             yield from _raised(string, span, digits, labels, weight)
         elif digits in labels:
@@ -153,6 +166,17 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             weight = _glued_weight(string, span)
             if weight:
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _carried_over(text: Text, span: Span) -> int | None:
+    """The end of the line before, when a small numeral alone is the line after it: a call that its line had no room for."""
+    string = text.string
+    start, end = string.rfind("\n", 0, span.start) + 1, string.find("\n", span.end)
+    if string[start : end if end >= 0 else len(string)].strip() != string[slice(*span)]:
+        return None
+    place = len(string[:start].rstrip())
+    size, above = glyph_size(text, span.start), glyph_size(text, place - 1) if place else None
+    return place if size is not None and above is not None and size < SMALL_NUMERAL * above else None
 
 
 def _symbol(string: str, span: Span, sign: str, *, raised: bool) -> Iterator[Candidate]:

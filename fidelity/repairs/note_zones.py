@@ -12,22 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SIGN_OF, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.note_labels import LABEL, Label, Opening, heaviest_count, label_of
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     body_size,
     ends_sentence,
     is_full,
-    is_raised,
     narrow_digits,
     printed_lines,
     typical_width,
 )
 
-SYMBOL = re.compile(rf"([{re.escape(SYMBOLS)}]{{1,4}})(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
-LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
+SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
+"""A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
 END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
@@ -79,65 +79,59 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     size = body_size(text)
     assert size is not None
     bodies: list[Body] = []
-    headings: list[Span] = []
-    style: tuple[bool | None, str] | None = None
     last_size = 0.0
+    small = [line.box is not None and line.box.size <= SMALLER * size for line in lines]
+    signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
+    openings = _openings(text, lines, small, size)
+    opened = {opening.line: opening for opening in heaviest_count([one for one in openings if one.line not in signs])}
+    apart = {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
+    for i, line in enumerate(lines):
+        assert line.box is not None
+        if i in signs:
+            span = Span(line.span.start, line.start_of_words + signs[i].end())
+            bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (span,), "its place and size", line.page))
+        elif i in opened:
+            label = opened[i].label
+            bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
+        elif bodies and i not in apart and small[i] and abs(line.box.size - last_size) <= 0.04 * last_size + 0.05:
+            if _goes_on(bodies[-1], lines, i):
+                bodies[-1] = _extended(bodies[-1], line, lines, i)
+            continue
+        else:
+            continue
+        last_size = line.box.size
+    bodies = [_without_back_link(text, body) for body in bodies]
+    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)))
+
+
+def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], size: float) -> list[Opening]:
+    """The lines set smaller than the text that a number opens, as candidates for first lines of notes."""
+    openings = []
     narrow = narrow_digits(text)
     printed: Counter[int] = Counter()
     for i, line in enumerate(lines):
         assert line.box is not None
-        small = line.box.size <= SMALLER * size
-        printed[line.page] += not small and line.box.size <= size / SMALLER
-        sign = SYMBOL.match(line.words) if small else None
-        if sign is not None:
-            signs = (Span(line.span.start, line.start_of_words + sign.end()),)
-            bodies.append(Body(sign[1].translate(SIGN_OF), (line.span,), signs, "its place and size", line.page))
-            last_size = line.box.size
-            continue
-        label = _label(text, line, narrow) if small else None
+        printed[line.page] += not small[i] and line.box.size <= size / SMALLER
+        label = label_of(text, line, narrow) if small[i] else None
         if label is not None:
-            numbered = next((body for body in reversed(bodies) if body.label.isdigit()), None)
-            expected = int(numbered.label) + 1 if numbered is not None else 1
-            restarts = label.value == 1 and numbered is not None and numbered.page != line.page
-            skips = label.superior and expected < label.value <= expected + 2
             # a first note stands below text, or on the page after it: a numbered list among small type does not
-            begun = numbered is not None or printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
-            if begun and (label.value == expected or restarts or skips) and (style is None or label.style == style):
-                style, last_size = label.style, line.box.size
-                bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
-                continue
-        continues = bodies and small and abs(line.box.size - last_size) <= 0.04 * last_size + 0.05
-        if continues and _goes_on(bodies[-1], lines, i):
-            bodies[-1] = _extended(bodies[-1], line, lines, i)
-    bodies = [_without_back_link(text, body) for body in bodies]
-    if bodies:
-        headings = _headings_over(bodies, lines)
-    return Zones(tuple(bodies), tuple(headings))
+            first = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
+            anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
+            openings.append(Opening(i, label, line.page, line.box.x0, first, anew))
+    return openings
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    value: int
-    span: Span
-    style: tuple[bool | None, str]
-    """Whether it is raised, and the stop after it."""
-    superior: bool
-    """Whether it is raised, or a superior glyph of its font."""
-
-
-def _label(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> _Label | None:
-    """The number that opens a line, with the white space and stop after it."""
-    start = line.start_of_words
-    match = LABEL.match(text.string, start, line.span.end)
-    if match is None:
-        return None
-    raised = is_raised(text, start)
-    superior = raised or text.source.file[text.origin[start]] in narrow if raised is not None else False
-    follows = text.string[match.end()]
-    if not superior and not match[2] and not match[3] and not follows.isupper() and follows not in "“„«\"'‘[(":
-        return None
-    value = int(match[1].translate(SUPERSCRIPT_DIGITS))
-    return _Label(value, Span(line.span.start, match.end()), (raised, match[2]), superior)
+def _heads(lines: Sequence[PrintedLine], i: int) -> bool:
+    """Whether line `i` is a heading over notes: short, no sentence, and set apart from what is above it, not from the note."""
+    line, below = lines[i].box, lines[i + 1].box
+    if line is None or below is None or line.page != below.page or ends_sentence(lines[i].words) or LABEL.match(lines[i].words):
+        return False
+    above = lines[i - 1].box if i else None
+    if line.x1 - line.x0 > 0.6 * (below.x1 - below.x0) and len(lines[i].words) > 40:
+        return False
+    if above is None or above.page != line.page or above.column != line.column:
+        return True
+    return above.baseline - line.baseline > 1.3 * (line.baseline - below.baseline)
 
 
 def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
@@ -257,7 +251,7 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
         for i, line in enumerate(zone):
             previous = found[-1] if found else (bodies[-1] if bodies else None)
             expected = int(previous.label) + 1 if previous else 1
-            label = _label(text, line) or _label_alone(zone, i)
+            label = label_of(text, line) or _label_alone(zone, i)
             if label is not None and (label.value == expected or (not found and label.value == 1)):
                 found.append(Body(str(label.value), (line.span,), (label.span,), "its label and place", line.page))
             elif found and line.after_blank and ends_sentence(zone[i - 1].words):
@@ -273,12 +267,12 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
     return Zones(tuple(bodies), tuple(headings))
 
 
-def _label_alone(lines: Sequence[PrintedLine], i: int) -> _Label | None:
+def _label_alone(lines: Sequence[PrintedLine], i: int) -> Label | None:
     """A number on a line of its own, as readers leave a raised one, before the line that it labels."""
     line = lines[i]
     if not line.words.isdigit() or len(line.words) > 3 or i + 1 >= len(lines):
         return None
-    return _Label(int(line.words), line.span, (None, ""), superior=False)
+    return Label(int(line.words), line.span, (None, ""), superior=False)
 
 
 def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator[tuple[list[PrintedLine], Span | None]]:
@@ -289,7 +283,7 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
     headed = False
     for i, line in enumerate(lines):
         if line.words.strip(" .:*#").casefold() in NOTES_HEADINGS and i + 1 < len(lines):
-            label = _label(text, lines[i + 1])
+            label = label_of(text, lines[i + 1])
             if label is not None and label.value == 1:
                 yield lines[i + 1 :], line.span
                 headed = True
@@ -317,7 +311,7 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
 def _first_labelled(text: Text, lines: list[PrintedLine], value: int) -> int | None:
     """The index of the last line that this label opens or stands alone on: notes stand below what else has the number."""
     for i in range(len(lines) - 1, -1, -1):
-        label = _label(text, lines[i]) or _label_alone(lines, i)
+        label = label_of(text, lines[i]) or _label_alone(lines, i)
         if label is not None and label.value == value:
             return i
     return None

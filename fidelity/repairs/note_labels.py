@@ -1,0 +1,136 @@
+"""The numbers that open note bodies: how one is read from a line, and which of many follow one another as notes do.
+
+No number is a label by itself: a list, a year or a page may open a line, too. Each line that a number opens is an opening
+with a weight from its evidence, and of all choices in which the numbers count upwards the heaviest is taken. What a page lacks
+(a note that is damaged, or that was not seen) costs some weight, and so does a count that begins anew, by page or by chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine, is_raised
+
+LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
+LONGEST_GAP = 30
+"""Notes in a row that may be missing: those of a damaged page or two."""
+SAME_EDGE = 1.5
+"""Points by which labels of one column may stand out of line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number that opens a line; the span has the stop and the white space after it, too."""
+
+    value: int
+    span: Span
+    style: tuple[bool | None, str]
+    """Whether it is raised, and the stop after it."""
+    superior: bool
+    """Whether it is raised, or a superior glyph of its font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that may open a note. `first`: it may be the first note of all; `anew`: a heading stands over it."""
+
+    line: int
+    """Index among the printed lines."""
+    label: Label
+    page: int
+    x0: float
+    """Points from the left."""
+    first: bool = True
+    anew: bool = False
+
+
+def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> Label | None:
+    """The number that opens a line, with the white space and stop after it. `narrow`: glyphs that are superiors by shape."""
+    start = line.start_of_words
+    match = LABEL.match(text.string, start, line.span.end)
+    if match is None:
+        return None
+    raised = is_raised(text, start)
+    superior = raised or text.source.file[text.origin[start]] in narrow if raised is not None else False
+    digits, end = match[1].translate(SUPERSCRIPT_DIGITS), match.end()
+    while raised and match[3] and end < line.end_of_words - 1 and text.string[end].isdigit() and is_raised(text, end):
+        # figures set so far apart that a reader sees spaces between them
+        match = LABEL.match(text.string, end, line.span.end)
+        if match is None:
+            return None
+        digits, end = digits + match[1], match.end()
+    follows = text.string[end]
+    if not superior and not match[2] and not match[3] and not follows.isupper() and follows not in "“„«\"'‘[(":
+        return None
+    return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
+
+
+def heaviest_count(openings: Sequence[Opening]) -> list[Opening]:
+    """The openings that number notes, in their order: the heaviest choice that counts upwards."""
+    totals: list[float] = []
+    back: list[int] = []
+    last: dict[int, dict[tuple[bool | None, str], int]] = {}
+    """For each number and style, the opening at which the heaviest count to it ends."""
+    best_before_page, best, page = -1, -1, -1
+    for i, opening in enumerate(openings):
+        if opening.page != page:
+            best_before_page, page = best, opening.page
+        label = opening.label
+        total, origin = _first(opening), -1
+        for value in range(max(label.value - LONGEST_GAP, 0), label.value):
+            for j in last.get(value, {}).values():
+                follows = totals[j] + _step(openings[j], opening)
+                if follows > total:
+                    total, origin = follows, j
+        before = best if opening.anew else best_before_page
+        if label.value == 1 and before >= 0:
+            anew = totals[before] + _style(openings[before], opening) - (0.5 if label.superior else 1.0)
+            if anew > total:
+                total, origin = anew, before
+        total += _weight(label)
+        totals.append(total)
+        back.append(origin)
+        styles = last.setdefault(label.value, {})
+        if label.style not in styles or total > totals[styles[label.style]]:
+            styles[label.style] = i
+        if best < 0 or total > totals[best]:
+            best = i
+    chosen = []
+    i = best if best >= 0 and totals[best] > 0 else -1
+    while i >= 0:
+        chosen.append(openings[i])
+        i = back[i]
+    return chosen[::-1]
+
+
+def _weight(label: Label) -> float:
+    return 2.0 if label.superior else 1.5 if label.style[1] else 1.0
+
+
+def _first(opening: Opening) -> float:
+    """What it costs that a count begins here: nothing for a first note; an excerpt may begin with a later one."""
+    if not opening.first:
+        return -100.0
+    return 0.0 if opening.label.value == 1 else -2.5 if opening.label.superior else -5.0
+
+
+def _step(one: Opening, two: Opening) -> float:
+    """What it costs that one note follows another: nothing for the next number at the same edge."""
+    missing = two.label.value - one.label.value - 1
+    if missing == 0:
+        cost = 0.0
+    elif two.label.superior:
+        cost = 0.5 * missing if missing <= 2 else 2.5 if two.page > one.page else 100.0
+    else:
+        cost = 1.6 * missing if missing <= 2 else 100.0
+    out_of_line = one.page == two.page and abs(one.x0 - two.x0) > SAME_EDGE
+    return _style(one, two) - cost - (0.2 if out_of_line else 0.0)
+
+
+def _style(one: Opening, two: Opening) -> float:
+    return 0.0 if one.label.style == two.label.style else -1.2
