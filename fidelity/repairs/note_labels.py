@@ -19,6 +19,8 @@ from fidelity.repairs.printed_lines import PrintedLine, is_raised
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
 LONGEST_GAP = 30
 """Notes in a row that may be missing: those of a damaged page or two."""
+SUPERIORITY = 3.0
+"""How many times its weight a count in superior figures has against one in figures of full size."""
 SAME_EDGE = 1.5
 """Points by which labels of one column may stand out of line."""
 
@@ -70,8 +72,18 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
 
 
-def heaviest_count(openings: Sequence[Opening]) -> list[Opening]:
-    """The openings that number notes, in their order: the heaviest choice that counts upwards."""
+def note_openings(openings: Sequence[Opening]) -> list[Opening]:
+    """The openings that number notes, in their order: all of them superior, or none.
+
+    Small type that is numbered in figures of full size may be a list or a bibliography; superior figures outweigh it.
+    """
+    superior, weight = _heaviest_count([opening for opening in openings if opening.label.superior])
+    level, other = _heaviest_count([opening for opening in openings if not opening.label.superior])
+    return superior if SUPERIORITY * weight >= other else level
+
+
+def _heaviest_count(openings: Sequence[Opening]) -> tuple[list[Opening], float]:
+    """The heaviest choice of openings that counts upwards, and its weight."""
     totals: list[float] = []
     back: list[int] = []
     last: dict[int, dict[tuple[bool | None, str], int]] = {}
@@ -101,11 +113,12 @@ def heaviest_count(openings: Sequence[Opening]) -> list[Opening]:
         if best < 0 or total > totals[best]:
             best = i
     chosen = []
-    i = best if best >= 0 and totals[best] > 0 else -1
+    weight = totals[best] if best >= 0 else 0.0
+    i = best if weight > 0 else -1
     while i >= 0:
         chosen.append(openings[i])
         i = back[i]
-    return chosen[::-1]
+    return chosen[::-1], weight
 
 
 def _weight(label: Label) -> float:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SIGN_OF, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_labels import LABEL, Label, Opening, heaviest_count, label_of
+from fidelity.repairs.note_labels import LABEL, Label, Opening, label_of, note_openings
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     body_size,
@@ -83,7 +83,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     small = [line.box is not None and line.box.size <= SMALLER * size for line in lines]
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
     openings = _openings(text, lines, small, size)
-    opened = {opening.line: opening for opening in heaviest_count([one for one in openings if one.line not in signs])}
+    opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     apart = {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
     for i, line in enumerate(lines):
         assert line.box is not None
