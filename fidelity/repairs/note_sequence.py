@@ -135,23 +135,23 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
     barred = sorted(outside)
     narrow = narrow_digits(text)
     at = 0
-    for match in NUMERAL.finditer(string):
-        while at < len(barred) and barred[at].end <= match.start():
+    for span, level in _numerals(text):
+        raised = level
+        while at < len(barred) and barred[at].end <= span.start:
             at += 1
-        if at < len(barred) and barred[at].start < match.end():
+        if at < len(barred) and barred[at].start < span.end:
             continue
-        span = Span(*match.span())
-        raised = is_raised(text, span.start)
-        if match.group()[0] in SYMBOLS:
-            sign = match.group().translate(SIGN_OF)
+        numeral = string[slice(*span)]
+        if numeral[0] in SYMBOLS:
+            sign = numeral.translate(SIGN_OF)
             if sign in labels:
                 yield from _symbol(string, span, sign, raised=bool(raised))
             continue
-        if raised is False and narrow and text.source.file[text.origin[span.start]] in narrow:
+        if level is False and narrow and text.source.file[text.origin[span.start]] in narrow:
             # the shape alone tells little: a call touches the word before it
             raised = span.start > 0 and not string[span.start - 1].isspace()
-        superior = match.group()[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
-        digits = match.group().translate(SUPERSCRIPT_DIGITS)
+        superior = numeral[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        digits = numeral.translate(SUPERSCRIPT_DIGITS)
         if raised is False and (place := _carried_over(text, span)) is not None:
             if digits in labels:
                 yield Candidate(digits, span, place, Standing.RAISED, 6.0)
@@ -166,6 +166,19 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             weight = _glued_weight(string, span)
             if weight:
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _numerals(text: Text) -> Iterator[tuple[Span, bool | None]]:
+    """Each numeral or sign of a text and whether it is raised; a raised one behind a number ("46³") is one by itself."""
+    for match in NUMERAL.finditer(text.string):
+        start, raised = match.start(), is_raised(text, match.start())
+        if raised is False and match[0].isdigit():
+            for middle in range(match.start() + 1, match.end()):
+                if is_raised(text, middle):
+                    yield Span(start, middle), raised
+                    start, raised = middle, True
+                    break
+        yield Span(start, match.end()), raised
 
 
 def _carried_over(text: Text, span: Span) -> int | None:

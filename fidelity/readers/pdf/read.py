@@ -63,8 +63,7 @@ def read_pdf(
             structure = Structure(content)
             labels = structure.labels()
             transcript = _transcript(content, chosen, structure, progress, jobs=jobs)
-            unmapped = transcript.unmapped > DOUBTFUL * transcript.inked
-            if engine == "auto" and chosen == "pdfium" and (unmapped or transcript.damaged):
+            if engine == "auto" and chosen == "pdfium" and _lacks_much(transcript, content, structure):
                 other = _transcript(content, "pdfminer", structure, progress, jobs=jobs)
                 if _is_better(other, transcript):
                     chosen, transcript = "pdfminer", other
@@ -93,6 +92,17 @@ def read_pdf(
             losses=lost,
         )
     )
+
+
+def _lacks_much(transcript: Transcript, content: bytes, structure: Structure) -> bool:
+    """Whether PDFium's transcript lacks so much that another is worth its time: characters, or damaged pages' contents."""
+    if transcript.unmapped > DOUBTFUL * transcript.inked:
+        return True
+    for page, read in transcript.damaged.items():
+        other = _read_range(content, "pdfminer", structure, indexes=range(page, page + 1), progress=None)
+        if other.inked > read:
+            return True
+    return False
 
 
 def _is_better(other: Transcript, one: Transcript) -> bool:

@@ -1,0 +1,135 @@
+"""Notes in PDFs made for the case: which numbers label them, and which are their calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_pdf_reader import flow, make_pdf, show
+
+from fidelity import api
+from fidelity.model.marks import Kind
+from fidelity.model.text import Text
+
+WORDS = "the clerk of the harbour wrote down what the boats had brought and what they owed for it".split()
+
+
+@pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both engines give the same notes."""
+    monkeypatch.setattr("fidelity.readers.pdf.read.DEFAULT", request.param)
+
+
+def prose(top: float, count: int, seed: int = 0, x: float = 40, words: int = 9) -> str:
+    """Lines of running text in 10 pt, 12 pt apart, no two alike."""
+    lines = []
+    for i in range(count):
+        start = (seed + 5 * i) % len(WORDS)
+        lines.append(show(x, top - 12 * i, " ".join((WORDS + WORDS)[start : start + words]) + f" line{seed}x{i}"))
+    return "".join(lines)
+
+
+def called(y: float, before: str, *calls: str, after: str = " and so on it went,", x: float = 40) -> str:
+    """A line of running text with raised calls behind its first words."""
+    return flow(x, y, (before, 10, 0), *((call, 6, 3.6) for call in calls), (after, 10, 0))
+
+
+def note(y: float, label: str, words: str, x: float = 45) -> str:
+    """A line of a note in 8 pt, with its raised label."""
+    return flow(x, y, (label, 5, 3), (words, 8, 0))
+
+
+def extracted(folder: Path, *pages: str) -> Text:
+    path = folder / "made.pdf"
+    path.write_bytes(make_pdf(*pages))
+    return api.extract(path)
+
+
+def notes_of(text: Text) -> dict[str, str]:
+    return {mark.value: text.string[mark.start : mark.end] for mark in text.of_kind(Kind.NOTE_BODY)}
+
+
+def calls_of(text: Text) -> list[tuple[str, str]]:
+    """Each call with the word before it."""
+    return [(mark.value, text.string[: mark.start].split()[-1]) for mark in text.of_kind(Kind.NOTE_CALL)]
+
+
+def test_a_label_that_is_missing_does_not_end_the_count(tmp_path: Path) -> None:
+    first = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    first += note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
+    second = prose(560, 12, 3) + called(400, "the fifth mark", "5") + called(388, "the sixth mark", "6")
+    second += note(100, "5", "Five is a note.") + note(90, "6", "Six is a note.")
+    text = extracted(tmp_path, first, second)
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note.", "5": "Five is a note.", "6": "Six is a note."}
+    assert calls_of(text) == [(n, "mark") for n in "1256"]
+
+
+def test_an_excerpt_begins_with_a_later_note(tmp_path: Path) -> None:
+    page = prose(560, 12) + "".join(called(400 - 12 * i, "a mark", str(57 + i)) for i in range(3))
+    page += "".join(note(100 - 10 * i, str(57 + i), f"Note number {i}.") for i in range(3))
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {"57": "Note number 0.", "58": "Note number 1.", "59": "Note number 2."}
+    assert [value for value, _ in calls_of(text)] == ["57", "58", "59"]
+
+
+def test_figures_of_a_label_that_are_set_apart_are_one_number(tmp_path: Path) -> None:
+    pages = []
+    for first in (1, 7):
+        numbers = range(first, first + 6)
+        page = prose(560, 12, first) + "".join(called(400 - 12 * i, "a mark", str(n)) for i, n in enumerate(numbers))
+        pages.append(page + "".join(note(100 - 10 * i, " ".join(str(n)), f"Note {n} here.") for i, n in enumerate(numbers)))
+    assert list(notes_of(extracted(tmp_path, *pages))) == [str(n) for n in range(1, 13)]
+
+
+def test_numbered_small_type_is_no_note_where_superior_figures_label_the_notes(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += "".join(show(60, 360 - 10 * i, f"{i + 1}. Rule of the house in small type.", 8) for i in range(6))
+    page += prose(280, 6, 4) + note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note."}
+    assert text.string.count("Rule of the house") == 6
+
+
+def test_the_notes_of_a_book_count_anew_under_each_heading(tmp_path: Path) -> None:
+    pages = []
+    for chapter in range(3):
+        lines = "".join(called(400 - 12 * i - chapter, f"{WORDS[chapter]} word{chapter}{i}", str(i + 1)) for i in range(3))
+        pages.append(prose(560, 12, chapter) + lines + prose(350, 8, chapter + 3))
+    notes, y = show(160, 560, "NOTES", 14), 520.0
+    for chapter, heading in enumerate(("PREFACE", "THE HARBOUR", "THE BOATS")):
+        notes += show(40, y, heading, 8)
+        for i in range(3):
+            notes += show(50, y - 10 - 10 * i, f"{i + 1}. Body {chapter}{i} of the notes.", 8)
+        y -= 62
+    text = extracted(tmp_path, *pages, notes)
+    bodies = list(notes_of(text).values())
+    assert bodies == [f"Body {chapter}{i} of the notes." for chapter in range(3) for i in range(3)]
+    assert [word for _, word in calls_of(text)] == [f"word{chapter}{i}" for chapter in range(3) for i in range(3)]
+    assert all(heading in text.string[: text.running_end] for heading in ("PREFACE", "THE HARBOUR", "THE BOATS"))
+
+
+def test_a_call_stands_right_of_a_note_at_the_foot_of_a_column(tmp_path: Path) -> None:
+    page = prose(560, 30, x=20, words=5) + prose(560, 20, 3, x=210, words=5)
+    page += called(320, "left mark", "1", after=",", x=210) + called(308, "right mark", "2", after=",", x=210)
+    page += note(60, "1", "One is a note.", 25) + note(50, "2", "Two is a note.", 25)
+    text = extracted(tmp_path, page)
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+
+
+def test_a_call_that_was_carried_over_to_a_line_of_its_own(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + show(40, 388, "in the proceedings of the year 2004.")
+    page += show(40, 378, "2", 6) + prose(360, 6, 2) + note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
+    assert calls_of(extracted(tmp_path, page)) == [("1", "mark"), ("2", "2004.")]
+    plain = prose(560, 12) + called(400, "the first mark", "1") + prose(380, 6, 2) + note(100, "1", "One is a note.")
+    number = prose(560, 12) + called(400, "the first mark", "1") + show(40, 380, "2") + prose(360, 6, 2)
+    assert calls_of(extracted(tmp_path, plain)) == [("1", "mark")]
+    # a number of full size on a line of its own is none
+    assert calls_of(extracted(tmp_path, number + note(100, "1", "One is a note.") + note(90, "2", "Two."))) == [("1", "mark")]
+
+
+def test_two_different_signs_in_a_row_are_two_calls(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the years", "*", "†") + note(100, "*", "One is a note.") + note(90, "†", "Two is one.")
+    page = page.replace("†", r"\206").replace("/F1 6 Tf", "/F2 6 Tf").replace("/F1 5 Tf", "/F2 5 Tf")
+    text = extracted(tmp_path, page)
+    assert [value for value, _ in calls_of(text)] == ["*", "†"]
+    assert notes_of(text) == {"*": "One is a note.", "†": "Two is one."}
