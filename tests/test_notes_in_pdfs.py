@@ -133,3 +133,42 @@ def test_two_different_signs_in_a_row_are_two_calls(tmp_path: Path) -> None:
     text = extracted(tmp_path, page)
     assert [value for value, _ in calls_of(text)] == ["*", "†"]
     assert notes_of(text) == {"*": "One is a note.", "†": "Two is one."}
+
+
+def names(y: float, *parts: str) -> str:
+    """A line of authors: names and the raised numbers behind them by turns."""
+    return flow(40, y, *((part, 6, 3.6) if part[0].isdigit() else (part, 10, 0) for part in parts))
+
+
+def test_addresses_of_authors_are_no_notes(tmp_path: Path) -> None:
+    front = show(40, 570, "The Harbour Books of Altensiel", 16)
+    front += names(540, "Jonna ", "Ahlers", "1,2", " and Piet van der ", "Molen", "1,3") + prose(500, 20)
+    front += note(100, "1", "University of Altensiel, Department of History.") + note(90, "2", "Archive of the Harbour.")
+    front += note(80, "3", "Academy of Marche, j.ahlers at marche.org.")
+    after = prose(560, 12, 2) + called(400, "the first mark", "1") + note(100, "1", "One is a note.")
+    text = extracted(tmp_path, front, after)
+    assert list(notes_of(text).values()) == ["One is a note."]
+    assert [word for _, word in calls_of(text)] == ["mark"]
+    assert "Ahlers1,2 and Piet van der Molen1,3" in text.string
+    running = text.string[: text.running_end]
+    assert running.index("Molen1,3") < running.index("University of Altensiel") < running.index("line0x0")
+
+
+def test_notes_of_authors_names_are_notes(tmp_path: Path) -> None:
+    front = show(40, 570, "The Harbour Books of Altensiel", 16)
+    front += names(540, "Jonna Ahlers", "1", " and Piet Molen", "2") + prose(500, 20)
+    front += note(100, "1", "I thank the keepers of the books for their patience.") + note(90, "2", "He died in the spring.")
+    assert [word for _, word in calls_of(extracted(tmp_path, front))] == ["Ahlers", "Molen"]
+
+
+def test_a_rule_of_dashes_is_no_part_of_a_note(tmp_path: Path) -> None:
+    first = prose(560, 12) + called(400, "the first mark", "1") + show(40, 112, "——————", 8)
+    first += note(100, "1", "One is a note that ends here.")
+    second = prose(560, 12, 3) + called(400, "the second mark", "2") + show(40, 112, "——————", 8)
+    second += show(45, 100, "It had a second paragraph, after all.", 8) + note(88, "2", "Two is a note.")
+    text = extracted(tmp_path, first, second)
+    assert [" ".join(body.split()) for body in notes_of(text).values()] == [
+        "One is a note that ends here. It had a second paragraph, after all.",
+        "Two is a note.",
+    ]
+    assert "—" not in text.string

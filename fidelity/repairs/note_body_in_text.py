@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fidelity.model.changes import AddMark, Change, Edit, Move
@@ -11,6 +12,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.author_affiliations import author_affiliations
 from fidelity.repairs.note_sequence import Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import Body, find_bodies
 
@@ -23,7 +25,16 @@ def propose(text: Text) -> Iterator[Change]:
     zones = find_bodies(text)
     if not zones.bodies:
         return
-    stretches = [stretch for body in zones.bodies for stretch in body.stretches]
+    addresses, place = author_affiliations(text, zones.bodies)
+    if place is not None:
+        for body in addresses:
+            for stretch in body.stretches:
+                reason = f"address {body.label} of an author, whose name refers to it"
+                yield Move(Span(stretch.start - 1, stretch.end), place, reason, 0.85)
+        zones = replace(zones, bodies=tuple(body for body in zones.bodies if body not in addresses))
+    stretches = [stretch for body in (*addresses, *zones.bodies) for stretch in body.stretches]
+    if place is not None:
+        stretches.append(Span(text.string.rfind("\n", 0, place) + 1, place))
     wanted = [Wanted(body.label, text.transcript_offset(body.start), body.page) for body in zones.bodies]
     calls = find_calls(text, wanted, stretches)
     if len(calls) < CALLED * len(zones.bodies):
@@ -33,6 +44,8 @@ def propose(text: Text) -> Iterator[Change]:
     for heading in zones.headings:
         whole = Span(max(heading.start - 1, 0), heading.end)
         yield Edit(whole, "", "the heading over the end notes, which are notes now", certainty)
+    for rule in zones.rules:
+        yield Edit(Span(max(rule.start - 1, 0), rule.end), "", "the rule over the notes", certainty)
     seen: Counter[str] = Counter()
     for index, body in enumerate(zones.bodies):
         seen[body.label] += 1

@@ -29,6 +29,8 @@ from fidelity.repairs.printed_lines import (
 SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
 """A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
 END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
+RULE = re.compile(r"[-‐–—―_=\s]{4,}")
+"""A rule over notes that is painted with dashes."""
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
 
@@ -55,10 +57,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """All bodies in the order of the transcript, and the headings that stand over end notes."""
+    """All bodies in the order of the transcript, the headings that stand over end notes, and rules of dashes over any."""
 
     bodies: tuple[Body, ...] = ()
     headings: tuple[Span, ...] = ()
+    rules: tuple[Span, ...] = ()
 
 
 def find_bodies(text: Text) -> Zones:
@@ -84,7 +87,8 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
     openings = _openings(text, lines, small, size)
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
-    apart = {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
+    rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
+    apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
     for i, line in enumerate(lines):
         assert line.box is not None
         if i in signs:
@@ -101,7 +105,9 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             continue
         last_size = line.box.size
     bodies = [_without_back_link(text, body) for body in bodies]
-    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)))
+    noted = {stretch.start for body in bodies for stretch in body.stretches}
+    over = [lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted]
+    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
 
 
 def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], size: float) -> list[Opening]:
@@ -145,6 +151,8 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
     next_column = here is not None and there is not None and here.page == there.page and here.column < there.column
     if not next_column and not 1 <= lines[i].page - body.page <= 2:
         return False
+    if RULE.fullmatch(previous.words):
+        return True
     unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
     return unfinished or _opens_notes(lines, i)
 
