@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,6 +46,8 @@ def apply(string: str, origin: array[int], marks: Sequence[Mark], changes: Seque
     edits = sorted((c for c in changes if isinstance(c, Edit)), key=lambda e: (e.span.start, e.span.end))
     moves = [c for c in changes if isinstance(c, Move)]
     _confirm(len(string), edits, moves)
+    if not edits and not moves:
+        return Amended(string, origin, _remarked(marks, changes))
     pieces = _cut(len(string), edits, moves)
     parts: list[str] = []
     new_origin: array[int] = array("i")
@@ -158,16 +161,24 @@ def _anchor(origin: array[int], piece: _Piece) -> int:
     return 0
 
 
+def _remarked(marks: Sequence[Mark], changes: Sequence[Change]) -> tuple[Mark, ...]:
+    """The marks after those that are dropped and added, in offsets of the old text."""
+    dropped = Counter(c.mark for c in changes if isinstance(c, DropMark))
+    kept = []
+    for mark in marks:
+        if dropped and dropped[mark]:
+            dropped[mark] -= 1
+        else:
+            kept.append(mark)
+    for mark in dropped.elements():
+        raise ImpossibleChange(f"{mark} is not in the text")
+    kept.extend(c.mark for c in changes if isinstance(c, AddMark))
+    return in_order(list(dict.fromkeys(kept)))
+
+
 def _carry(marks: Sequence[Mark], changes: Sequence[Change], pieces: list[_Piece], moves: list[Move]) -> tuple[Mark, ...]:
     """Marks in the new text. A mark goes along when the whole of it moves; else it stays with what remains of it."""
-    dropped = [c.mark for c in changes if isinstance(c, DropMark)]
-    kept = list(marks)
-    for mark in dropped:
-        try:
-            kept.remove(mark)
-        except ValueError as missing:
-            raise ImpossibleChange(f"{mark} is not in the text") from missing
-    kept.extend(c.mark for c in changes if isinstance(c, AddMark))
+    kept = _remarked(marks, changes)
     ordered = sorted(range(len(moves)), key=lambda i: moves[i].span)
     move_starts = [moves[i].span.start for i in ordered]
     solid = [p for p in pieces if p.end > p.start]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from fidelity.model.span import Span
 
@@ -31,6 +34,19 @@ class Glyphs:
     """Page index from 0."""
     fonts: tuple[str, ...]
     """PostScript names as the file gives them, subset prefix removed."""
+
+
+class Box(NamedTuple):
+    """Where a printed line stands on its page; a row of `LineBoxes`."""
+
+    page: int
+    column: int
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ class Printing:
     """As in `Source`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A file and its transcript.
 
@@ -99,6 +115,19 @@ class Source:
     """Whether line ends may be the typesetter's rather than the author's: the layout repairs apply."""
     losses: tuple[str, ...] = ()
     """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
+
+    @cached_property
+    def rows(self) -> tuple[Box, ...]:
+        """`boxes` as one row a printed line; empty where there is no geometry."""
+        b = self.boxes
+        if b is None:
+            return ()
+        return tuple(map(Box, b.page, b.column, b.x0, b.x1, b.baseline, b.size, b.top, b.bottom))
+
+    @cached_property
+    def derivations(self) -> dict[Callable[..., object], object]:
+        """What was derived from this source, by the functions that did so: see `derived`."""
+        return {}
 
     def place(self, offset: int) -> tuple[int, int] | None:
         """(page, line) from 1 of a transcript offset; the line counts printed lines on that page. None where unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -12,6 +12,7 @@ from itertools import accumulate
 from fidelity.model.amendment import apply
 from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
 from fidelity.model.counting import counted
+from fidelity.model.derived import unaffected
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
 from fidelity.model.source import Locator, Source, locate
 from fidelity.model.span import Span
@@ -82,7 +83,16 @@ class Text:
         result = apply(self.string, self.origin, self.marks, proposed)
         step = self.log[-1].step + 1 if self.log else 1
         records = tuple(self._record(step, code, change) for change in proposed)
-        return replace(self, string=result.string, origin=result.origin, marks=result.marks, log=self.log + records)
+        amended = replace(self, string=result.string, origin=result.origin, marks=result.marks, log=self.log + records)
+        if result.string is self.string:
+            kinds = frozenset(change.mark.kind for change in proposed if isinstance(change, AddMark | DropMark))
+            amended.derivations.update(unaffected(self.derivations, kinds))
+        return amended
+
+    @cached_property
+    def derivations(self) -> dict[Callable[..., object], object]:
+        """What was derived from this text, by the functions that did so: see `derived`."""
+        return {}
 
     def _record(self, step: int, code: str, change: Change) -> Emendation:
         runs: tuple[Span, ...] = ()

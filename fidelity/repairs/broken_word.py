@@ -25,7 +25,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.vocabulary import Vocabulary
+from fidelity.repairs.vocabulary import Vocabulary, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
@@ -54,7 +54,7 @@ def propose(text: Text) -> Iterator[Change]:
     pattern = IN_LINE if text.settled else BREAK
     if not pattern.search(string) and next(_in_cells(text), None) is None:
         return
-    vocabulary = Vocabulary.of(string)
+    vocabulary = vocabulary_of(text)
     evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
     for match in chain(_overlapping(pattern, string), _in_cells(text)):
         left, right = match["left"].lower(), match["right"].lower()

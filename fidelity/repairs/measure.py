@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from fidelity.repairs.printed_lines import Box, PrintedLine
+from fidelity.model.source import Box
+from fidelity.repairs.printed_lines import PrintedLine
 
 INDENT = 0.6
 """A first line is set in by at least this many times the size; book indents are 1 to 2."""

@@ -20,6 +20,7 @@ from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow
 
 NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
+LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
 STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
 UNITS = frozenset("m mm cm dm km ft in yd s sec x y z n r km²".split())
 ABBREVIATION = re.compile(
@@ -194,7 +195,7 @@ def _carried_over(text: Text, span: Span) -> int | None:
 
 def _symbol(string: str, span: Span, sign: str, *, raised: bool) -> Iterator[Candidate]:
     """A sign that labels a note: raised, glued to the word before it, or alone at the end of its line."""
-    place = len(string[: span.start].rstrip(" "))
+    place = _before_blanks(string, span.start)
     if place == 0 or string[place - 1] == "\n":
         return
     at_end = string[span.end : span.end + 1] in ("", "\n")
@@ -203,9 +204,16 @@ def _symbol(string: str, span: Span, sign: str, *, raised: bool) -> Iterator[Can
         yield Candidate(sign, span, place, Standing.RAISED if raised else Standing.GLUED, weight)
 
 
+def _before_blanks(string: str, offset: int) -> int:
+    """The offset after the last character before `offset` that is no blank."""
+    while offset and string[offset - 1] == " ":
+        offset -= 1
+    return offset
+
+
 def _raised(string: str, span: Span, digits: str, labels: frozenset[str], weight: float) -> Iterator[Candidate]:
     """A raised numeral as one call, or as two or three that follow one another ("67" is 6 and 7)."""
-    start = len(string[: span.start].rstrip(" "))
+    start = _before_blanks(string, span.start)
     if digits in labels:
         yield Candidate(digits, span, start, Standing.RAISED, weight)
     for cut in range(1, len(digits)):
@@ -218,9 +226,11 @@ def _raised(string: str, span: Span, digits: str, labels: frozenset[str], weight
 
 def _is_exponent(string: str, span: Span) -> bool:
     """Whether a raised numeral stands where units and symbols have theirs: 240 m², x², ²³⁵U."""
-    word = re.search(r"[^\W\d_]+$", string[max(span.start - 12, 0) : span.start])
-    before = string[: span.start].rstrip()[-len(word.group()) - 2 : -len(word.group())] if word else ""
-    return bool(word and word.group() in UNITS and (not before or before.strip()[-1:].isdigit() or len(word.group()) == 1))
+    word = LETTERS_AT_END.search(string, max(span.start - 12, 0), span.start)
+    if word is None or word.group() not in UNITS:
+        return False
+    before = string[max(word.start() - 2, 0) : word.start()]
+    return not before or before.strip()[-1:].isdigit() or len(word.group()) == 1
 
 
 def _glued_weight(string: str, span: Span) -> float:
@@ -248,7 +258,7 @@ def _glued_weight(string: str, span: Span) -> float:
             return 1.2 if ends and not follows_number else 0.0
         return 5.0
     if before.isalpha():
-        word = re.search(r"[^\W\d_]+$", head)
+        word = LETTERS_AT_END.search(head)
         letters = word.group() if word else ""
         if letters in UNITS or len(letters) < 2 or letters.isupper() or follows_number:
             return 0.5
@@ -268,7 +278,9 @@ def _stranded(string: str, span: Span, digits: str, *, geometry: bool) -> Candid
         return None
     line = string[line_start : span.start]
     if not line.strip():
-        previous_end = len(string[:line_start].rstrip())
+        previous_end = line_start
+        while previous_end and string[previous_end - 1].isspace():
+            previous_end -= 1
         return Candidate(digits, span, previous_end, Standing.STRANDED, 2.0) if previous_end else None
     words_end = line_start + len(line.rstrip())
     if span.start - words_end >= 2:

@@ -7,6 +7,7 @@ closes, or the labelled lines at the bottom of a page or under a heading such as
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -68,7 +69,7 @@ def find_bodies(text: Text) -> Zones:
     """The note bodies in the lines of a text; none in a settled one, whose notes are marked."""
     if text.settled:
         return Zones()
-    lines = printed_lines(text)
+    lines = list(printed_lines(text))
     if text.source.boxes is not None:
         zones = _set_small(text, lines)
         if zones.bodies:
@@ -146,7 +147,7 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
     previous = lines[i - 1]
     if previous.span.end == last.end:
         return True
-    before = next(line for line in lines if line.span.end == last.end)
+    before = lines[bisect_left(lines, last.end, key=_end)]
     here, there = before.box, lines[i].box
     next_column = here is not None and there is not None and here.page == there.page and here.column < there.column
     if not next_column and not 1 <= lines[i].page - body.page <= 2:
@@ -155,6 +156,10 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
         return True
     unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
     return unfinished or _opens_notes(lines, i)
+
+
+def _end(line: PrintedLine) -> int:
+    return line.span.end
 
 
 def _opens_notes(lines: Sequence[PrintedLine], i: int) -> bool:

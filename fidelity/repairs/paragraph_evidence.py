@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from fidelity.model.marks import Kind
+from fidelity.model.source import Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import MOST, Measure
 from fidelity.repairs.printed_lines import (
-    Box,
     PrintedLine,
     after_cap,
     body_size,
@@ -61,7 +61,7 @@ class Paragraphs:
     @classmethod
     def of(cls, text: Text) -> Paragraphs:
         """Measure a text once for all its lines."""
-        lines = tuple(printed_lines(text))
+        lines = printed_lines(text)
         size = body_size(text)
         running = tuple(line for line in lines if line.span.start < text.running_end)
         measure = Measure(running, size) if size is not None else None

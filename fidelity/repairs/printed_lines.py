@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from fidelity.model.marks import Kind
+from fidelity.model.derived import derived
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.source import Box, Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 
@@ -18,22 +20,7 @@ _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
 CLOSING = "”’\"'»›)]}“‘"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where a line was printed, in points; `left` and `right` are its column's edges on that page."""
-
-    page: int
-    column: int
-    x0: float
-    x1: float
-    baseline: float
-    size: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A line of a text that is not settled yet; `span` is without the newline. `box` is None where there is no geometry."""
 
     span: Span
@@ -44,6 +31,7 @@ class PrintedLine:
     last_page: int
     """Page index of its last character: another one after lines were joined over a page end."""
     box: Box | None
+    """Where it was printed; `Measure` knows the edges of its column."""
     tail: Box | None
     """The box of the printed line that its last character stands in (another one after lines were joined)."""
     start_of_words: int
@@ -59,43 +47,63 @@ class PrintedLine:
         return self.start_of_words - self.span.start
 
 
-def printed_lines(text: Text, within: Span | None = None) -> list[PrintedLine]:
-    """The lines that hold something, in order; only those that begin in `within` when it is given."""
-    calls = text.of_kind(Kind.NOTE_CALL)
-    starts_of_calls = [call.start for call in calls]
-    pages = text.source.pages
-    lines = []
-    start, blank = 0, False
+@derived(heeds={Kind.NOTE_CALL})
+def printed_lines(text: Text) -> tuple[PrintedLine, ...]:
+    """The lines that hold something, in order."""
+    origin, source = text.origin, text.source
+    starts, rows, pages = source.lines, source.rows, source.pages
+    calls = iter(text.of_kind(Kind.NOTE_CALL))
+    call = next(calls, None)
+    lines: list[PrintedLine] = []
+    after, blank = 0, False
     for line in text.string.split("\n"):
-        span = Span(start, start + len(line))
-        start += len(line) + 1
+        start = after
+        after += len(line) + 1
         words = line.strip()
-        if words and (within is None or within.start <= span.start < within.end):
-            begin = span.start + len(line) - len(line.lstrip())
-            end = begin + len(words)
-            for call in reversed(calls[bisect_left(starts_of_calls, begin) : bisect_left(starts_of_calls, end)]):
-                words = words[: call.start - begin] + words[call.end - begin :]
+        if not words:
+            blank = bool(lines)
+            continue
+        begin = start if len(words) == len(line) else start + len(line) - len(line.lstrip())
+        end = begin + len(words)
+        while call is not None and call.start < begin:
+            call = next(calls, None)
+        if call is not None and call.start < end:
+            words, call = _without_calls(words, begin, call, calls)
+        first, last = origin[begin], origin[end - 1]
+        if first < 0 or last < 0:
+            span = Span(start, after - 1)
             first = _transcript_of_edge(text, span, forward=True)
             last = _transcript_of_edge(text, span, forward=False)
-            box = box_at(text, first)
-            same_line = text.source.line_of(first) == text.source.line_of(last)
-            lines.append(
-                PrintedLine(
-                    span=span,
-                    words=words,
-                    page=max(bisect_right(pages, first) - 1, 0),
-                    last_page=max(bisect_right(pages, last) - 1, 0),
-                    box=box,
-                    tail=box if same_line else box_at(text, last),
-                    start_of_words=begin,
-                    end_of_words=end,
-                    after_blank=blank,
-                )
+        at = bisect_right(starts, first)
+        on_same_line = at > 0 and first <= last and (at == len(starts) or last < starts[at])
+        end_at = at if on_same_line else bisect_right(starts, last)
+        page = max(bisect_right(pages, first) - 1, 0)
+        lines.append(
+            PrintedLine(
+                Span(start, after - 1),
+                words,
+                page,
+                page if on_same_line else max(bisect_right(pages, last) - 1, 0),
+                rows[max(at - 1, 0)] if rows else None,
+                rows[max(end_at - 1, 0)] if rows else None,
+                begin,
+                end,
+                blank,
             )
-            blank = False
-        elif not words:
-            blank = bool(lines)
-    return lines
+        )
+        blank = False
+    return tuple(lines)
+
+
+def _without_calls(words: str, begin: int, call: Mark, calls: Iterator[Mark]) -> tuple[str, Mark | None]:
+    """Words that begin at an offset, without the calls in them, and the first call behind them."""
+    parts, at, end = [], begin, begin + len(words)
+    following: Mark | None = call
+    while following is not None and following.start < end:
+        parts.append(words[at - begin : following.start - begin])
+        at = max(at, following.end)
+        following = next(calls, None)
+    return "".join([*parts, words[at - begin :]]), following
 
 
 def _transcript_of_edge(text: Text, span: Span, *, forward: bool) -> int:
@@ -108,24 +116,16 @@ def _transcript_of_edge(text: Text, span: Span, *, forward: bool) -> int:
 
 def box_at(text: Text, transcript_offset: int) -> Box | None:
     """The geometry of the printed line that holds a transcript offset."""
-    boxes = text.source.boxes
-    if boxes is None:
-        return None
-    i = max(text.source.line_of(transcript_offset), 0)
-    return Box(
-        boxes.page[i],
-        boxes.column[i],
-        boxes.x0[i],
-        boxes.x1[i],
-        boxes.baseline[i],
-        boxes.size[i],
-        boxes.top[i],
-        boxes.bottom[i],
-    )
+    rows = text.source.rows
+    return rows[max(text.source.line_of(transcript_offset), 0)] if rows else None
 
 
 UPPER = 0.4
 """The part of a page's lines, from the top, that shows the size of its text: notes stand below it."""
+
+
+TALL = 1.5
+"""A drop cap is at least this many times the size of the text."""
 
 
 def body_size(text: Text) -> float | None:
@@ -134,12 +134,17 @@ def body_size(text: Text) -> float | None:
     Not simply the commonest size, since in a law review the notes outweigh the text: every page votes, with its lines, for
     the commonest size of its upper lines.
     """
-    boxes, lines = text.source.boxes, text.source.lines
+    return _body_size(text.source)
+
+
+@derived()
+def _body_size(source: Source) -> float | None:
+    boxes, lines = source.boxes, source.lines
     if boxes is None or not lines:
         return None
     pages: dict[int, list[tuple[float, int]]] = {}
     for i, start in enumerate(lines):
-        end = lines[i + 1] if i + 1 < len(lines) else len(text.source.transcript)
+        end = lines[i + 1] if i + 1 < len(lines) else len(source.transcript)
         pages.setdefault(boxes.page[i], []).append((round(boxes.size[i], 1), end - start))
     votes: Counter[float] = Counter()
     for printed in pages.values():
@@ -169,17 +174,27 @@ def glyph_size(text: Text, offset: int) -> float | None:
 
 def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
     """Where, in points from the left, the drop cap that opens a line ends; None where none does."""
-    glyphs = text.source.glyphs
-    if glyphs is None:
+    glyphs, tall = text.source.glyphs, _tall(text.source)
+    if glyphs is None or tall.isdisjoint(text.origin[line.start_of_words : min(line.start_of_words + 5, line.end_of_words)]):
         return None
     edge = None
     for offset in range(line.start_of_words, min(line.start_of_words + 5, line.end_of_words)):
         height = glyph_size(text, offset)
-        if height is not None and height >= 1.5 * size:
+        if height is not None and height >= TALL * size:
             edge = glyphs.x1[text.source.file[text.origin[offset]]]
         elif edge is not None and not text.string[offset].isspace():
             return edge
     return None
+
+
+@derived()
+def _tall(source: Source) -> frozenset[int]:
+    """Transcript offsets of the characters that are much larger than the text."""
+    size, glyphs = _body_size(source), source.glyphs
+    if size is None or glyphs is None:
+        return frozenset()
+    large = {glyph for glyph, height in enumerate(glyphs.size) if height >= TALL * size}
+    return frozenset(offset for offset, glyph in enumerate(source.file) if glyph in large) if large else frozenset()
 
 
 def font_name(text: Text, offset: int) -> str:
@@ -214,12 +229,17 @@ def narrow_digits(text: Text) -> frozenset[int]:
     Typst and some OpenType layouts set superiors as glyphs of the same size on the same baseline; their advance betrays
     them. Fonts whose digits differ among themselves (proportional figures) are compared digit by digit.
     """
-    glyphs = text.source.glyphs
+    return _narrow_digits(text.source)
+
+
+@derived()
+def _narrow_digits(source: Source) -> frozenset[int]:
+    glyphs = source.glyphs
     if glyphs is None:
         return frozenset()
     widths: dict[tuple[int, str], list[tuple[float, int]]] = {}
-    for digit in _DIGIT.finditer(text.source.transcript):
-        glyph = text.source.file[digit.start()]
+    for digit in _DIGIT.finditer(source.transcript):
+        glyph = source.file[digit.start()]
         if glyph >= 0 and glyphs.size[glyph] > 0:
             width = (glyphs.x1[glyph] - glyphs.x0[glyph]) / glyphs.size[glyph]
             widths.setdefault((glyphs.font[glyph], digit[0]), []).append((width, glyph))

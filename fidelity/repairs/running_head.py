@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,17 +59,25 @@ def propose(text: Text) -> Iterator[Change]:
 
 def _at_one_place(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     """Lines with the same words at the same place of at least three pages, wherever that is: heads set sideways, stamps."""
-    places: dict[tuple[str, int, int], list[PrintedLine]] = defaultdict(list)
+    least = max(PAGES, SHARE * len(pages))
+    places: dict[tuple[int, int, int], list[PrintedLine]] = defaultdict(list)
     for lines in pages.values():
         for line in lines:
-            if line.box is not None and any(c.isalpha() for c in line.words):
-                places[_shape(line.words), round(line.box.x0 / 4), round(line.box.baseline / 4)].append(line)
-    return {
-        line.span: ("a running head: its words stand at the same place on other pages", 0.95)
-        for found in places.values()
-        if len({line.page for line in found}) >= max(PAGES, SHARE * len(pages)) and len(found[0].words) <= 80
-        for line in found
-    }
+            if line.box is not None:
+                # heads of one shape have as many words; few lines of the text that share a place do
+                places[len(line.words.split()), round(line.box.x0 / 4), round(line.box.baseline / 4)].append(line)
+    found: dict[Span, tuple[str, float]] = {}
+    for there in places.values():
+        shapes: dict[str, list[PrintedLine]] = defaultdict(list)
+        for line in there if len(there) >= least else ():
+            if any(c.isalpha() for c in line.words):
+                shapes[_shape(line.words)].append(line)
+        for alike in shapes.values():
+            if len({line.page for line in alike}) >= least and len(alike[0].words) <= 80:
+                found.update(
+                    {line.span: ("a running head: its words stand at the same place on other pages", 0.95) for line in alike}
+                )
+    return found
 
 
 def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:
@@ -134,6 +143,7 @@ def _by_order(pages: dict[int, list[PrintedLine]], *, first: bool) -> Edge:
     return {page: (lines if first else lines[::-1])[:DEPTH] for page, lines in pages.items()}
 
 
+@lru_cache(maxsize=4096)
 def _shape(words: str) -> str:
     """What a head keeps from page to page: its words, numerals replaced."""
     return re.sub(r"\s+", " ", NUMERAL.sub("#", words.casefold())).strip()

@@ -15,7 +15,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import glyph_size, printed_lines
-from fidelity.repairs.vocabulary import Vocabulary
+from fidelity.repairs.vocabulary import vocabulary_of
 
 OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
@@ -34,7 +34,6 @@ ARTICLES = "AIOÀ"
 
 def propose(text: Text) -> Iterator[Change]:
     """The gap between an initial and its word closed, at the start of a paragraph, where the pieces are no words."""
-    vocabulary: Vocabulary | None = None
     if not text.settled and text.source.glyphs is None:
         yield from _strayed(text)
     for start in _paragraph_starts(text):
@@ -48,8 +47,7 @@ def propose(text: Text) -> Iterator[Change]:
         tall = size is not None and beside is not None and size >= TALL * beside
         if not tall and (not match["gap"] or ("\n" in match["gap"] and not _has_own_line(match, text))):
             continue
-        vocabulary = vocabulary or Vocabulary.of(text.string)
-        certainty = _belongs(match, text.string, vocabulary, tall=tall)
+        certainty = _belongs(match, text, tall=tall)
         if certainty is None and not tall:
             continue
         if match["opening"]:
@@ -126,8 +124,9 @@ def _space_after(opening: str, string: str) -> str:
     return spaces.most_common(1)[0][0] if spaces else ""
 
 
-def _belongs(match: re.Match[str], string: str, vocabulary: Vocabulary, *, tall: bool) -> float | None:
+def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
     """How certain it is that the cap begins the word after it; None where it is a word by itself, or that is not known."""
+    string, vocabulary = text.string, vocabulary_of(text)
     rest, joined = match["rest"].lower(), (match["cap"] + match["rest"]).lower()
     here = 1 if match["gap"] else 0
     rest_elsewhere = vocabulary.words[rest] > here and len(rest) > 1

@@ -6,10 +6,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-COMPOUND = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-’'])[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)+")
-AT_LINE_END = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*[-\u2010\u00ad][^\S\n]*\n\s*[^\W\d_]+")
-"""A word that a line end breaks: its halves are no evidence."""
+from fidelity.model.derived import derived
+from fidelity.model.text import Text
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+"""A word, or a compound with hyphens."""
+LINE_END = re.compile(r"[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
+BEFORE_HYPHEN = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*$")
+AFTER_HYPHEN = re.compile(r"[^\W\d_]+")
+LONGEST = 100
+"""Characters before a line-end hyphen that are looked at for the word that it breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +26,29 @@ class Vocabulary:
     compounds: Counter[str]
     parts: Counter[str]
 
-    @classmethod
-    def of(cls, string: str) -> Vocabulary:
-        """The vocabulary of a text; words broken at line ends are left out."""
-        whole = AT_LINE_END.sub(" ", string).lower()
-        compounds = Counter(COMPOUND.findall(whole))
-        words = Counter(WORD.findall(COMPOUND.sub(" ", whole)))
-        parts: Counter[str] = Counter()
-        for compound, count in compounds.items():
-            for part in compound.split("-"):
-                parts[part] += count
-        return cls(words, compounds, parts)
+
+@derived(heeds=())
+def vocabulary_of(text: Text) -> Vocabulary:
+    """The vocabulary of a text; words broken at line ends are left out, since their halves are no evidence."""
+    words: Counter[str] = Counter()
+    compounds: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
+    for word, count in Counter(WORD.findall(_without_broken_words(text.string).lower())).items():
+        if "-" not in word:
+            words[word] += count
+            continue
+        compounds[word] += count
+        for part in word.split("-"):
+            parts[part] += count
+    return Vocabulary(words, compounds, parts)
+
+
+def _without_broken_words(string: str) -> str:
+    kept, at = [], 0
+    for hyphen in LINE_END.finditer(string):
+        left = BEFORE_HYPHEN.search(string, max(hyphen.start() - LONGEST, at), hyphen.start())
+        right = AFTER_HYPHEN.match(string, hyphen.end())
+        if left is not None and right is not None:
+            kept.append(string[at : left.start()])
+            at = right.end()
+    return " ".join([*kept, string[at:]])

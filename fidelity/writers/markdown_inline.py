@@ -211,7 +211,15 @@ class _Writing:
         piece = self.string[start:end]
         if special < 0 and not _SPECIAL.search(piece) and not self.escaped and piece[0] not in " \t" and piece[-1] not in " \t":
             return piece
-        return "".join(self._character(i, special) for i in range(start, end))
+        if self.escaped or self.kind is Kind.TABLE or start <= self.guarded < end:
+            return "".join(self._character(i, special) for i in range(start, end))
+        parts: list[str] = []
+        at = start
+        doubtful = {start, end - 1, *(start + match.start() for match in _SPECIAL.finditer(piece))}
+        for i in sorted(doubtful | {special} if special >= 0 else doubtful):
+            parts += self.string[at:i], self._character(i, special)
+            at = i + 1
+        return "".join([*parts, self.string[at:end]])
 
     def _character(self, i: int, special: int) -> str:
         character = self.string[i]
