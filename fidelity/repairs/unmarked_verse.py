@@ -9,10 +9,11 @@ from pathlib import Path
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark
 from fidelity.model.repair import Repair
+from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import list_items, marker_of
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import CLOSING, Box, PrintedLine, after_cap, body_size, printed_lines
+from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, body_size, printed_lines
 from fidelity.repairs.verse_lines import SET_IN, verses_of
 
 LEVEL = 0.3
