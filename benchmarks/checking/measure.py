@@ -24,6 +24,11 @@ APART = 300
 NEAR = 60
 """Characters between a change and a finding of it, at most."""
 
+RENUMBERING = {"note_lost", "note_added"}
+"""Kinds after which an editor renumbers the notes."""
+NUMBER_LEFT = {"glued_call", "stranded_call", "call_lost", "body_lost"}
+"""Kinds that leave the number of a note that is no longer called: not in an edition that is renumbered."""
+
 assert apparatus  # its planters enter themselves
 
 
@@ -66,6 +71,9 @@ def choose(random: Random, site: Site, kinds: Iterable[str], most: int) -> list[
     for kind in kinds:
         if len(chosen) == most:
             break
+        planted = {change.kind for change in chosen}
+        if (kind in RENUMBERING and planted & NUMBER_LEFT) or (kind in NUMBER_LEFT and planted & RENUMBERING):
+            continue
         for _ in range(12):
             change = plant(kind, random, site)
             if change is None:
@@ -90,7 +98,8 @@ def harm(site: Site, outcome: Outcome, rounds: int, *, restyled: bool, seed: int
             for name in HEAVY[k % len(HEAVY)]:
                 edits += compatible(STYLES[name](random, site), edits)
         first = edited(site.content, edits)
-        second = edited(first.content, LAYOUTS["notes_renumbered"](first.content))
+        renumbered = RENUMBERING & {change.kind for change in changes}
+        second = edited(first.content, LAYOUTS["notes_renumbered"](first.content) if renumbered else ())
         _tally(site, canonical, changes, first, second, outcome)
 
 
