@@ -16,7 +16,11 @@ def uri_of(path: str) -> str:
     windows = PureWindowsPath(path)
     if windows.drive:
         return "file:///" + quote(windows.as_posix(), safe="/:")
-    escaped = quote(slashed(path).encode("utf-8", "surrogateescape"), safe="/")
+    try:
+        content = slashed(path).encode("utf-8", "surrogateescape")  # how a name that is not UTF-8 reaches us
+    except UnicodeEncodeError:
+        content = slashed(path).encode("utf-8", "surrogatepass")  # which a name on Windows may need
+    escaped = quote(content, safe="/")
     return f"file://{escaped}" if path.startswith("/") else escaped
 
 
