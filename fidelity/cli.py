@@ -19,11 +19,13 @@ from fidelity.model.errors import FidelityError
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "Confirm editions against a canonical text.",
+        "config": "Show each setting and where it was made.",
         "decide": "Keep a decision about an emendation.",
         "diff": "Write a report with both texts side by side.",
         "dump": "Show a stage on the way to a canonical text or to findings.",
         "explain": "Print the page of a rule or a repair.",
         "extract": "Turn a source into a canonical text.",
+        "init": "Propose a configuration for a folder.",
         "rules": "List every repair and rule.",
     }
 )

@@ -1,0 +1,80 @@
+"""The configuration as JSON Schema, for editors; made from the specification and shipped beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path as FilePath
+from typing import Any
+
+from fidelity.configuration.selectors import ALL, FAMILIES, known_rules
+from fidelity.configuration.specification import (
+    KEYS,
+    Choice,
+    Flag,
+    Glob,
+    Key,
+    Kind,
+    Mapping,
+    Path,
+    Selector,
+    Series,
+    Table,
+    Tables,
+    Words,
+)
+
+SHIPPED = FilePath(__file__).with_name("fidelity.schema.json")
+"""Where the schema lies."""
+
+
+def document() -> str:
+    """The schema as a document. `SHIPPED` holds it; a test says when it has to be written anew."""
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "The configuration of fidelity",
+        "description": "fidelity.toml, .fidelity.toml, or the table [tool.fidelity] of pyproject.toml.",
+        **_table(KEYS),
+        "definitions": {
+            "selector": {"description": "A code, a name, the beginning of a code, a family, or ALL.", "anyOf": _selectors()}
+        },
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _selectors() -> list[dict[str, Any]]:
+    exact = [name for pair in known_rules().items() for name in pair]
+    beginnings = sorted({code[:length] for code in known_rules() for length in (1, 2, 3)})
+    return [{"enum": [ALL, *FAMILIES, *beginnings, *exact]}, {"type": "string"}]
+
+
+def _table(keys: tuple[Key, ...]) -> dict[str, Any]:
+    properties = {}
+    for key in keys:
+        properties[key.name] = {"description": key.meaning, **_kind(key.kind)}
+    required = [key.name for key in keys if key.required]
+    table = {"type": "object", "additionalProperties": False, "properties": properties}
+    return table | ({"required": required} if required else {})
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    match kind:
+        case Series(item, lone):
+            several = {"type": "array", "items": _kind(item)}
+            return {"anyOf": [_kind(item), several]} if lone else several
+        case Mapping(key, value):
+            named = {"propertyNames": _kind(key)} if isinstance(key, Selector) else {}
+            return {"type": "object", "additionalProperties": _kind(value), **named}
+        case Table(keys):
+            return _table(keys)
+        case Tables(keys):
+            return {"type": "array", "items": _table(keys)}
+        case Choice(options):
+            return {"enum": list(options)}
+        case Flag():
+            return {"type": "boolean"}
+        case Selector():
+            return {"$ref": "#/definitions/selector"}
+        case Words("language code"):
+            return {"type": "string", "pattern": "^[a-z]{2,3}$"}
+        case Path() | Glob() | Words():
+            return {"type": "string", "minLength": 1}
