@@ -176,7 +176,7 @@ def _is_included(path: Path, configuration: Configuration) -> bool:
     return not any(os.path.normpath(one) == absolute for text in configuration.texts for one in text.against)
 
 
-def folders_of(tasks: Iterable[Task]) -> list[Configuration]:
+def configurations_of(tasks: Iterable[Task]) -> list[Configuration]:
     """The configurations that some tasks are under, each once."""
     found: dict[Path, Configuration] = {}
     for task in tasks:

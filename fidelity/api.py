@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fidelity.decisions import Replay
     from fidelity.model.changes import Change
     from fidelity.model.collation import Collation
-    from fidelity.model.finding import Finding
+    from fidelity.model.finding import Finding, Severity
     from fidelity.model.project import Provenance
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
@@ -199,6 +199,18 @@ def inspect(path: Path, text: Text | None, failure: str = "") -> tuple[Finding, 
     from fidelity.model.project import Inspection
 
     return findings_of_file(Inspection(str(path), failure, provenance(path, text) if text is not None else None))
+
+
+def rules_that_run(relation: Relation, *, compared: bool) -> dict[str, Severity]:
+    """The rules and artefact repairs that are asked about an edition of a relation, each with its own severity, by code."""
+    from fidelity.catalog import CONFIRMED, REPAIRS, RULES
+
+    confirmed = CONFIRMED[relation]
+    found = {repair.code: repair.severity for repair in REPAIRS if not repair.transcript_only}
+    for rule in RULES:
+        if not rule.compares or (compared and (confirmed is None or rule.code in confirmed)):
+            found[rule.code] = rule.severity
+    return found
 
 
 def read_against(path: Path, progress: Progress | None = None) -> Text:

@@ -76,11 +76,14 @@ from fidelity.rules import (
     renumbered_notes,
     stale_canonical_text,
     stale_cross_reference,
+    stale_departure,
     unbalanced_quotation_marks,
     unlocated_quotation,
     unmarked_addition,
     unmarked_omission,
     unreadable_file,
+    unused_departure,
+    unused_ignore,
 )
 
 REPAIRS: tuple[Repair, ...] = (
@@ -157,7 +160,13 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, by code. Their order says nothing: `ORDER_OF_CLAIMS` decides."""
 
-PROJECT_RULES: tuple[ProjectRule, ...] = (unreadable_file.RULE, stale_canonical_text.RULE)
+PROJECT_RULES: tuple[ProjectRule, ...] = (
+    unreadable_file.RULE,
+    unused_ignore.RULE,
+    unused_departure.RULE,
+    stale_departure.RULE,
+    stale_canonical_text.RULE,
+)
 """The rules that judge files and not what they say."""
 
 ORDER_OF_CLAIMS: tuple[str, ...] = (

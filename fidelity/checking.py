@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from fidelity import api
 from fidelity.agenda import Task
+from fidelity.configuration.selectors import meaning_of
+from fidelity.model.departure import Ignore
 from fidelity.model.errors import FidelityError
+from fidelity.readers.ignores import read_ignores
 
 if TYPE_CHECKING:
     from fidelity.model.finding import Finding
@@ -36,6 +39,8 @@ class Outcome:
     """Why the edition could not be checked, as a sentence."""
     losses: tuple[str, ...] = ()
     """What of a damaged file could not be read, as sentences."""
+    ignores: tuple[Ignore, ...] = ()
+    """The ignore comments in the edition."""
 
 
 class CanonicalTexts:
@@ -83,7 +88,9 @@ def check_task(task: Task, canonical_texts: CanonicalTexts, content: bytes | Non
     except (FidelityError, MemoryError, RecursionError) as failure:
         reason = str(failure) if isinstance(failure, FidelityError) else f"{task.path} {TOO_MUCH}"
         return Outcome(str(task.path), api.inspect(task.path, None, reason), failure=reason)
-    return Outcome(str(task.path), examination.findings, edition.source.content, losses=_losses(task.path, edition))
+    content_read = edition.source.content
+    ignores = read_ignores(content_read, task.path.suffix.lower(), meaning_of) if content_read is not None else ()
+    return Outcome(str(task.path), examination.findings, content_read, losses=_losses(task.path, edition), ignores=ignores)
 
 
 def _losses(path: Path, text: Text) -> tuple[str, ...]:

@@ -18,9 +18,12 @@ from fidelity.model.errors import FidelityError
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
+        "accept": "Let findings stand, with a reason.",
+        "baseline": "Freeze all that is found now.",
         "check": "Confirm editions against a canonical text.",
         "config": "Show each setting and where it was made.",
         "decide": "Keep a decision about an emendation.",
+        "departures": "Print the departures as a note on the text.",
         "diff": "Write a report with both texts side by side.",
         "dump": "Show a stage on the way to a canonical text or to findings.",
         "explain": "Print the page of a rule or a repair.",

@@ -28,24 +28,24 @@ def findings_of(case: Case, taken: Iterable[Taken]) -> tuple[Finding, ...]:
 
 
 def findings_of_file(inspection: Inspection) -> tuple[Finding, ...]:
-    """What the rules of the project find in a file as a whole: findings without lines and readings."""
+    """What the rules of the project find in a file: findings without readings, most of them about the file as a whole."""
     return with_fingerprints(
         Finding(
             code=rule.code,
             name=rule.name,
             family=rule.family,
             severity=rule.severity,
-            message=message,
+            message=message if isinstance(message, str) else message.message,
             path=inspection.path,
             span=Span(0, 0),
-            start=None,
-            end=None,
+            start=None if isinstance(message, str) else Position(message.line, message.column, message.offset),
+            end=None if isinstance(message, str) else Position(message.line, message.column, message.offset),
             edition="",
             canonical=None,
             canonical_span=None,
             canonical_place=None,
             source=None,
-            place=DocumentPlace(),
+            place=DocumentPlace() if isinstance(message, str) else None,
             related=(),
             fix=None,
         )

@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from fidelity import __version__
-from fidelity.agenda import Task, Wish, tasks_for, tasks_of
-from fidelity.checking import Outcome, check_tasks
+from fidelity.agenda import Task, tasks_for, tasks_of
 from fidelity.commands.check_options import (
     FORMATS,
     PEOPLE,
@@ -20,29 +19,26 @@ from fidelity.commands.check_options import (
     inline_of,
     what_to_check,
     what_to_report,
+    wish_of,
 )
-from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, complain, confirm_report, write_document
-from fidelity.model.declarations import Relation
+from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, complain, confirm_report, watched, write_document
 from fidelity.model.errors import FidelityError
-from fidelity.model.finding import Finding, Severity
+from fidelity.model.finding import Severity
 from fidelity.model.report import Report
-from fidelity.reporters.progress import Progress
+from fidelity.results import results_of
 
 _STDIN = Path("-")
 
 
 @click.command(short_help="Confirm editions against a canonical text.")
 @click.argument("editions", nargs=-1, type=PATH, metavar="[EDITION]...")
+@click.option("--stdin-filename", type=PATH, metavar="NAME", help="What to call the EDITION “-”, which is standard input.")
 @what_to_check
 @what_to_report
 @how_to_report
 def check(  # noqa: PLR0917 - click gives them by name
     editions: tuple[Path, ...],
-    against: Path | None,
-    relation: str | None,
     stdin_filename: Path | None,
-    config: tuple[str, ...],
-    isolated: bool,
     select: str | None,
     extend_select: str | None,
     ignore: str | None,
@@ -53,6 +49,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     statistics: bool,
     quiet: bool,
     color: bool | None,
+    **what: object,
 ) -> int:
     """Confirm EDITIONs: files, folders, globs; without any, what the configuration names.
 
@@ -61,17 +58,8 @@ def check(  # noqa: PLR0917 - click gives them by name
     whose ending says what format it is.
     """
     wanted = formats_of(formats, output_file)
-    wish = Wish(
-        against=(against,) if against is not None else (),
-        relation=Relation(relation) if relation is not None else None,
-        config=next((Path(one) for one in config if "=" not in one), None),
-        inline=(
-            *(one for one in config if "=" in one),
-            *inline_of(select, extend_select, ignore),
-            *(("info = true",) if info else ()),
-        ),
-        isolated=isolated,
-    )
+    chosen = (*inline_of(select, extend_select, ignore), *(("info = true",) if info else ()))
+    wish = wish_of(what, chosen)
     contents: dict[Path, bytes] = {}
     tasks: list[Task] = []
     if _STDIN in editions:
@@ -83,10 +71,10 @@ def check(  # noqa: PLR0917 - click gives them by name
     for _, place in wanted:
         if place is not None:
             confirm_report(place, [path for task in tasks for path in (task.path, *task.against)])
-    findings, outcomes = _checked(tasks, contents)
+    results = results_of(tasks, contents, watched, complain)
     report = Report(
-        findings=tuple(findings),
-        checked={outcome.path: outcome.content for outcome in outcomes if not outcome.failure},
+        findings=results.findings,
+        checked=results.checked,
         against=_series([path for task in tasks for path in task.against]),
         version=__version__,
         statistics=statistics,
@@ -94,9 +82,9 @@ def check(  # noqa: PLR0917 - click gives them by name
     )
     for style, place in wanted:
         _write(report, style, place, quiet=quiet, color=color)
-    if any(outcome.failure for outcome in outcomes):
+    if results.failed:
         return FAILED
-    serious = any(finding.severity is not Severity.INFO for finding in findings)
+    serious = any(finding.severity is not Severity.INFO for finding in results.findings)
     return FINDINGS if serious and not exit_zero else CLEAN
 
 
@@ -105,27 +93,6 @@ def _standard_input(name: Path | None) -> tuple[Path, bytes]:
     if name is None:
         raise FidelityError("standard input has no name; give it one with --stdin-filename, such as --stdin-filename draft.md.")
     return name, sys.stdin.buffer.read()
-
-
-def _checked(tasks: Sequence[Task], contents: dict[Path, bytes]) -> tuple[list[Finding], list[Outcome]]:
-    """What is to be shown of everything that is found, and the outcomes of the editions, in the order of the tasks."""
-    findings: list[Finding] = []
-    outcomes: list[Outcome] = []
-    by_path = {str(task.path): task for task in reversed(tasks)}
-    for outcome in check_tasks(tasks, contents, _watched):
-        for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
-            complain(sentence)
-        task = by_path.get(outcome.path) or tasks[0]
-        shown = (task.settings.reported(finding) for finding in outcome.findings)
-        findings += [finding for finding in shown if finding is not None]
-        if outcome.path in by_path:
-            outcomes.append(outcome)
-    return findings, outcomes
-
-
-def _watched(path: Path) -> Progress:
-    """A line on the terminal that says how far a long file is."""
-    return Progress(path.name, sys.stderr)
 
 
 def _series(paths: Sequence[Path]) -> str:

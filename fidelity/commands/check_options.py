@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from fidelity.agenda import Wish
 from fidelity.commands.speech import PATH
 from fidelity.model.declarations import Relation
 
@@ -35,9 +36,6 @@ def what_to_check(command: _Command) -> _Command:
             "--relation",
             type=click.Choice([str(relation) for relation in Relation]),
             help="How EDITION relates to the canonical text (edition).",
-        ),
-        click.option(
-            "--stdin-filename", type=PATH, metavar="NAME", help="What to call the EDITION “-”, which is standard input."
         ),
         click.option(
             "--config", multiple=True, metavar="FILE|KEY=VALUE", help="A configuration file, or one of its keys, in TOML."
@@ -80,6 +78,18 @@ def _decorated(command: _Command, *options: Callable[[_Command], _Command]) -> _
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def wish_of(check: Mapping[str, Any], inline: tuple[str, ...]) -> Wish:
+    """What the options of `what_to_check` ask for, with more pairs of the configuration."""
+    against, relation = check["against"], check["relation"]
+    return Wish(
+        against=(against,) if against is not None else (),
+        relation=Relation(relation) if relation is not None else None,
+        config=next((Path(one) for one in check["config"] if "=" not in one), None),
+        inline=(*(one for one in check["config"] if "=" in one), *inline),
+        isolated=check["isolated"],
+    )
 
 
 def formats_of(wanted: tuple[str, ...], output: Path | None) -> list[tuple[str, Path | None]]:

@@ -12,6 +12,7 @@ import click
 
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.printable import printable
+from fidelity.reporters.progress import Progress
 
 if TYPE_CHECKING:
     from fidelity.model.text import Text
@@ -45,6 +46,11 @@ def say_losses(path: Path, text: Text) -> None:
     printing = text.source.printing
     for loss in printing.losses if printing is not None else text.source.losses:
         complain(f"{path}: {loss}.")
+
+
+def watched(path: Path) -> Progress:
+    """A line on the terminal that says how far a long file is."""
+    return Progress(path.name, sys.stderr)
 
 
 def confirm_report(output: Path, inputs: Sequence[Path]) -> None:

@@ -15,6 +15,8 @@ ALL = "ALL"
 FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "project": "P", "wording": "T"}
 """The letter of each family's codes."""
 
+_LOOKALIKES = str.maketrans("lIiOoSs", "1110055")
+"""Letters that are taken for digits."""
 _PAGES = ("rules", "repairs")
 _TITLE = re.compile(r"# ([a-z0-9-]+) \(([A-Z]\d{3})\)")
 
@@ -59,6 +61,15 @@ def fault_of(selector: str) -> str:
     from difflib import get_close_matches
 
     written = {code.casefold(): code for code in known_rules()} | {name: name for name in (*known_rules().values(), *FAMILIES)}
+    code = selector.strip().upper()[:1] + selector.strip()[1:].translate(_LOOKALIKES)
+    if code in known_rules():
+        return f"there is no rule, name, code or family “{selector}”; did you mean “{code}”?"
     near = get_close_matches(selector.strip().casefold(), written, n=1, cutoff=0.6)
     hint = f"did you mean “{written[near[0]]}”?" if near else "“fidelity rules” lists them all"
     return f"there is no rule, name, code or family “{selector}”; {hint}"
+
+
+def meaning_of(selector: str) -> tuple[frozenset[str], str]:
+    """The codes that a selector means, and what is wrong with it, as a clause; one of the two is empty."""
+    fault = fault_of(selector)
+    return (frozenset(), fault) if fault else (codes_of(selector), "")

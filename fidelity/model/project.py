@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fidelity.model.finding import Family, Severity
+from fidelity.model.departure import Departure, Ignore
+from fidelity.model.finding import Family, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,36 @@ class Inspection:
     """Why it could not be read, as a sentence; empty when it was."""
     provenance: Provenance | None = None
     """For a canonical text with a log."""
+    unused_ignores: tuple[Ignore, ...] = ()
+    """Ignore comments in it that are about no finding, or about nothing that there is."""
+    unused_departures: tuple[Departure, ...] = ()
+    """For a record of departures: those that no finding needs."""
+    stale_departures: tuple[tuple[Departure, Finding], ...] = ()
+    """Those whose place or reading has changed, each with what is found there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A message about a place in a file: a line and a column from 1, and an offset in code points."""
+
+    message: str
+    line: int
+    column: int = 1
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectRule:
     """One defect of a file or of the project: its code for ever, its name, and the pure function that finds it.
 
-    `check` yields a message for each occurrence; the finding is about the file as a whole.
+    `check` yields a message for each occurrence, about the file as a whole or, as a remark, about a place in it.
     """
 
     code: str
     name: str
     severity: Severity
     page: Path
-    check: Callable[[Inspection], Iterator[str]]
+    check: Callable[[Inspection], Iterator[str | Remark]]
 
     @property
     def family(self) -> Family:

@@ -1,0 +1,156 @@
+"""From outcomes to what is to be shown: weighed by the settings, without what somebody has decided to let stand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from fidelity.agenda import Task, configurations_of
+from fidelity.baseline import Baseline, read_baseline
+from fidelity.checking import Outcome, Watch, check_tasks
+from fidelity.configuration.globs import inside_of
+from fidelity.exemptions import Exempted, distinct, exempt
+from fidelity.model.departure import Departure
+from fidelity.model.finding import Finding
+
+Say = Callable[[str], None]
+"""Told, in a sentence, what could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a run found, as far as it is to be shown."""
+
+    findings: tuple[Finding, ...]
+    checked: Mapping[str, str | None]
+    """The content of each edition that could be read, by its path, in order; None for a format without lines."""
+    tasks: Mapping[str, Task]
+    """The task of each edition; the first, where there are several."""
+    failed: bool
+    """Whether an edition could not be checked."""
+
+
+def results_of(
+    tasks: Sequence[Task], contents: dict[Path, bytes], watch: Watch, say: Say, *, with_baseline: bool = True
+) -> Results:
+    """Run the tasks and weigh what is found, in their order; what is said of canonical texts comes first."""
+    by_path: dict[str, list[Task]] = {}
+    for task in tasks:
+        by_path.setdefault(str(task.path), []).append(task)
+    found: dict[str, list[Outcome]] = {}
+    of_canonical_texts: list[Finding] = []
+    for outcome in check_tasks(tasks, contents, watch):
+        for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
+            say(sentence)
+        if outcome.path in by_path:
+            found.setdefault(outcome.path, []).append(outcome)
+        else:
+            of_canonical_texts += _weighed(outcome.findings, tasks[0])
+    findings = list(of_canonical_texts)
+    checked: dict[str, str | None] = {}
+    for path, outcomes in found.items():
+        if not any(outcome.failure for outcome in outcomes):
+            checked[path] = outcomes[0].content
+        findings += _of_edition(path, outcomes, by_path[path], with_baseline=with_baseline)
+    for configuration in configurations_of(tasks):
+        findings += _of_departures(configuration.departures, tasks[0])
+    failed = any(outcome.failure for outcomes in found.values() for outcome in outcomes)
+    return Results(tuple(findings), checked, {path: one[0] for path, one in by_path.items()}, failed)
+
+
+def _weighed(findings: Iterable[Finding], task: Task) -> list[Finding]:
+    return [weighed for finding in findings if (weighed := task.settings.reported(finding)) is not None]
+
+
+def _of_edition(path: str, outcomes: Sequence[Outcome], tasks: Sequence[Task], *, with_baseline: bool) -> list[Finding]:
+    """What is to be shown of one edition, and of the decisions about it that are no longer right."""
+    task = tasks[0]
+    weighed = list(distinct(finding for outcome in outcomes for finding in _weighed(outcome.findings, task)))
+    if outcomes[0].failure:
+        return weighed
+    known = departures_in(task.configuration.departures)
+    own = inside(Path(path), task.configuration.departures)
+    departures = [departure for departure in known if departure.path == own]
+    exempted = exempt(weighed, outcomes[0].ignores, departures, lambda: _asked(tasks))
+    left = list(exempted.findings)
+    if with_baseline:
+        left = _since_baseline(left, Path(path), task.configuration.baseline)
+    left += _weighed(_remarks(path, exempted, task), task)
+    return sorted(left, key=lambda one: (one.path != path, one.start.offset if one.start is not None else -1))
+
+
+def _remarks(path: str, exempted: Exempted, task: Task) -> Iterator[Finding]:
+    if exempted.unused_ignores:
+        from fidelity.findings import findings_of_file
+        from fidelity.model.project import Inspection
+
+        yield from findings_of_file(Inspection(path, unused_ignores=exempted.unused_ignores))
+    if exempted.unused or exempted.stale:
+        from fidelity.findings import findings_of_file
+        from fidelity.model.project import Inspection
+
+        record = str(shown(task.configuration.departures))
+        yield from findings_of_file(Inspection(record, unused_departures=exempted.unused, stale_departures=exempted.stale))
+
+
+def _of_departures(record: Path, task: Task) -> list[Finding]:
+    """Departures of editions that are not there any more."""
+    lost = tuple(one for one in departures_in(record) if not (record.parent / one.path).exists())
+    if not lost:
+        return []
+    from fidelity.findings import findings_of_file
+    from fidelity.model.project import Inspection
+
+    return _weighed(findings_of_file(Inspection(str(shown(record)), unused_departures=lost)), task)
+
+
+def _asked(tasks: Sequence[Task]) -> frozenset[str]:
+    """The codes of the rules that have run for an edition and may report."""
+    from fidelity.api import rules_that_run
+
+    return frozenset(
+        code
+        for task in tasks
+        for code, severity in rules_that_run(task.relation, compared=bool(task.against)).items()
+        if task.settings.severity_of(code, severity) is not None
+    )
+
+
+def departures_in(record: Path) -> tuple[Departure, ...]:
+    """The departures of a file; none where there is no such file."""
+    if not record.is_file():
+        return ()
+    return _departures_in(record, record.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _departures_in(record: Path, changed: int) -> tuple[Departure, ...]:  # noqa: ARG001 - `changed` says that it was read before
+    from fidelity.readers.departures import read_departures
+
+    return read_departures(record.read_bytes(), str(shown(record)))
+
+
+@lru_cache(maxsize=16)
+def _baseline_in(path: Path, changed: int) -> Baseline:  # noqa: ARG001 - as above
+    return read_baseline(path)
+
+
+def _since_baseline(findings: list[Finding], edition: Path, path: Path) -> list[Finding]:
+    if not path.is_file():
+        return findings
+    known = _baseline_in(path, path.stat().st_mtime_ns).get(inside(edition, path), {})
+    return [finding for finding in findings if finding.fingerprint not in known]
+
+
+def inside(edition: Path, record: Path) -> str:
+    """An edition's path as a record names it: from the record's folder, with slashes."""
+    return inside_of(edition.absolute(), record.parent) or edition.as_posix()
+
+
+def shown(path: Path) -> Path:
+    """A path as people want to see it: from the working directory, if it lies there."""
+    inside = inside_of(path, Path.cwd())
+    return Path(inside) if inside is not None and not inside.startswith("..") else Path(os.path.normpath(path))
