@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from command import fidelity
 from test_pdf_reader import flow, make_pdf, show
 
 from fidelity import api
@@ -172,3 +173,56 @@ def test_a_rule_of_dashes_is_no_part_of_a_note(tmp_path: Path) -> None:
         "Two is a note.",
     ]
     assert "—" not in text.string
+
+
+def test_short_notes_at_the_foot_of_pages_are_no_running_feet(tmp_path: Path) -> None:
+    pages = []
+    for page in range(5):
+        numbers = (2 * page + 1, 2 * page + 2)
+        lines = prose(560, 10 + page, page) + "".join(called(380 - 12 * n, "a mark", str(n)) for n in numbers)
+        foot = note(71, str(numbers[0]), "Ibid., at 4.") + note(50, str(numbers[1]), f"Ibid., at {page + 9}.")
+        pages.append(show(160, 585, "THE HARBOUR BOOKS", 8) + lines + foot + show(195, 25, str(page + 1), 8))
+    text = extracted(tmp_path, *pages)
+    assert list(notes_of(text)) == [str(n) for n in range(1, 11)]
+    assert "HARBOUR BOOKS" not in text.string
+
+
+def test_feet_that_a_folio_opens_are_running_feet(tmp_path: Path) -> None:
+    pages = [prose(560, 10 + page, page) + show(40, 40, f"{page + 4} THE HARBOUR BOOKS", 8) for page in range(4)]
+    assert "HARBOUR BOOKS" not in extracted(tmp_path, *pages).string
+
+
+def test_a_list_of_works_that_numbers_refer_to_is_no_notes(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += show(40, 350, "References")
+    page += "".join(show(40, 335 - 10 * i, f"{i + 1}. Ahlers J. The books of the harbour {i}.", 8) for i in range(3))
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {}
+    assert text.string.count("Ahlers J.") == 3
+    assert list(notes_of(extracted(tmp_path, page.replace("References", "Notes")))) != []
+
+
+def test_a_legend_below_a_table_stays_there(tmp_path: Path) -> None:
+    page = prose(560, 12) + show(60, 380, "Boats   12   14", 8) + show(60, 366, "* Counted in the spring.", 8)
+    page += prose(330, 8, 3)
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {}
+    assert "Counted in the spring." in text.string
+
+
+def test_what_keeps_the_count_from_closing_is_said(tmp_path: Path) -> None:
+    first = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    first += note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
+    second = prose(560, 12, 3) + called(400, "the fifth mark", "5")
+    second += note(100, "5", "Five is a note.") + note(90, "6", "Six is a note.")
+    assert api.open_notes(extracted(tmp_path, first)) == []
+    text = extracted(tmp_path, first, second)
+    assert api.open_notes(text) == ["3–4 is missing before note 5 (p. 2)", "6 is not called from the text (p. 2)"]
+    reasons = [emendation.reason for emendation in text.log if emendation.code == "A106"]
+    assert any("3–4 before it was not found" in reason for reason in reasons)
+    assert any("note 6" in reason and "no call for it was found" in reason for reason in reasons)
+    outcome = fidelity("extract", tmp_path / "made.pdf", "-o", tmp_path / "made.md")
+    assert outcome.code == 0
+    assert (
+        "made.pdf: the count of its notes does not close: 3–4 is missing before note 5 (p. 2); 6 is not called" in outcome.err
+    )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from fidelity.model.text import Text
     from fidelity.readers.pdf.read import Engine
 
+SHOWN = 5
+"""So many notes in doubt are named; the log has all."""
+
 
 @click.command(short_help="Turn a source into a canonical text.")
 @click.argument("source", type=PATH)
@@ -71,6 +74,7 @@ def extract(  # noqa: PLR0917 - click gives them by name
         with closing(Progress(source.name, sys.stderr)) as progress:
             text = api.extract(source, progress, replay, engine)
     say_losses(source, text)
+    _say_open_notes(source, text)
     for sentence in (*(replay.unused() if replay is not None else ()), *(api.cross_check(source) if cross_check else ())):
         complain(sentence)
     if output is not None:
@@ -78,6 +82,14 @@ def extract(  # noqa: PLR0917 - click gives them by name
     else:
         write_document(api.markdown_of(text))
     return CLEAN
+
+
+def _say_open_notes(source: Path, text: Text) -> None:
+    """On standard error, which notes are in doubt because the count of notes and calls does not close."""
+    notes = api.open_notes(text)
+    if notes:
+        more = f"; {len(notes) - SHOWN} more" if len(notes) > SHOWN else ""
+        complain(f"{source}: the count of its notes does not close: {'; '.join(notes[:SHOWN])}{more}.")
 
 
 def _decisions_of(source: Path, output: Path | None, decisions: Path | None) -> Replay | None:

@@ -32,6 +32,32 @@ NOTES_HEADINGS = frozenset(
 )
 """Headings that stand over end notes, in lower case."""
 
+REFERENCES_HEADINGS = frozenset(
+    {
+        "references",
+        "reference list",
+        "bibliography",
+        "works cited",
+        "literature",
+        "literature cited",
+        "références",
+        "références bibliographiques",
+        "bibliographie",
+        "literatur",
+        "literaturverzeichnis",
+        "quellen",
+        "quellenverzeichnis",
+        "referencias",
+        "referencias bibliográficas",
+        "bibliografía",
+        "referências",
+        "referências bibliográficas",
+        "bibliografia",
+        "riferimenti bibliografici",
+    }
+)
+"""Headings that stand over a list of works, in lower case: its numbers are no labels of notes."""
+
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 SYMBOLS = "*∗†‡§‖¶"

@@ -13,6 +13,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.author_affiliations import author_affiliations
+from fidelity.repairs.note_count import missing_before
 from fidelity.repairs.note_sequence import Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import Body, find_bodies
 
@@ -40,6 +41,7 @@ def propose(text: Text) -> Iterator[Change]:
     if len(calls) < CALLED * len(zones.bodies):
         return
     called = {call.note for call in calls}
+    noted = {zones.bodies[note].page for note in called}
     certainty = 0.99 if len(called) == len(zones.bodies) else 0.9
     for heading in zones.headings:
         whole = Span(max(heading.start - 1, 0), heading.end)
@@ -47,10 +49,15 @@ def propose(text: Text) -> Iterator[Change]:
     for rule in zones.rules:
         yield Edit(Span(max(rule.start - 1, 0), rule.end), "", "the rule over the notes", certainty)
     seen: Counter[str] = Counter()
+    missing = missing_before([body.label for body in zones.bodies])
     for index, body in enumerate(zones.bodies):
+        if index not in called and not body.label.isdigit() and body.page not in noted:
+            # a sign that nothing refers to: more likely a legend below a table
+            continue
         seen[body.label] += 1
         label = unique_label(body.label, seen[body.label])
-        doubt = "" if index in called else "; no call for it was found"
+        doubt = f"; {missing[index]} before it was not found" if index in missing else ""
+        doubt += "" if index in called else "; no call for it was found"
         yield from _lift(text, body, label, f"note {label}, known by {body.sign}{doubt}", certainty if not doubt else 0.6)
 
 

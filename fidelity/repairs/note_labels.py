@@ -58,7 +58,9 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     if match is None:
         return None
     raised = is_raised(text, start)
-    superior = raised or text.source.file[text.origin[start]] in narrow if raised is not None else False
+    # a superior figure by shape alone has no stop after it
+    shaped = raised is False and not match[2] and text.source.file[text.origin[start]] in narrow
+    superior = bool(raised) or shaped
     digits, end = match[1].translate(SUPERSCRIPT_DIGITS), match.end()
     while raised and match[3] and end < line.end_of_words - 1 and text.string[end].isdigit() and is_raised(text, end):
         # figures set so far apart that a reader sees spaces between them

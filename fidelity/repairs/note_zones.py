@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, SIGN_OF, SYMBOLS
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import LABEL, Label, Opening, label_of, note_openings
@@ -116,11 +116,14 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
     openings = []
     narrow = narrow_digits(text)
     printed: Counter[int] = Counter()
+    works = False
     for i, line in enumerate(lines):
         assert line.box is not None
+        heading = line.words.strip(" .:*#0123456789").casefold()
+        works = (works or heading in REFERENCES_HEADINGS) and heading not in NOTES_HEADINGS
         printed[line.page] += not small[i] and line.box.size <= size / SMALLER
         label = label_of(text, line, narrow) if small[i] else None
-        if label is not None:
+        if label is not None and (label.superior or not works):
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             first = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)

@@ -13,6 +13,7 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.note_labels import LABEL, label_of
 from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -43,12 +44,12 @@ def propose(text: Text) -> Iterator[Change]:
     heads: dict[Span, tuple[str, float]] = {}
     if text.source.boxes is not None:
         for edge in (_by_height(pages, top=True), _by_height(pages, top=False)):
-            heads.update(_recurring(edge, pages))
+            heads.update(_recurring(text, edge, pages))
     elif len(pages) > 1:
         for edge in (_by_order(pages, first=True), _by_order(pages, first=False)):
-            heads.update(_recurring(edge, pages))
+            heads.update(_recurring(text, edge, pages))
     if text.source.boxes is not None:
-        heads.update(_at_one_place(pages))
+        heads.update(_at_one_place(text, pages))
         for page in pages.values():
             heads.update({span: why for span, why in _lone(text, page).items() if span not in heads})
     for span in sorted(heads):
@@ -57,7 +58,7 @@ def propose(text: Text) -> Iterator[Change]:
         yield Edit(Span(span.start, end), "", reason, certainty)
 
 
-def _at_one_place(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     """Lines with the same words at the same place of at least three pages, wherever that is: heads set sideways, stamps."""
     least = max(PAGES, SHARE * len(pages))
     places: dict[tuple[int, int, int], list[PrintedLine]] = defaultdict(list)
@@ -70,7 +71,7 @@ def _at_one_place(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, 
     for there in places.values():
         shapes: dict[str, list[PrintedLine]] = defaultdict(list)
         for line in there if len(there) >= least else ():
-            if any(c.isalpha() for c in line.words):
+            if any(c.isalpha() for c in line.words) and not _opens_note(text, line):
                 shapes[_shape(line.words)].append(line)
         for alike in shapes.values():
             if len({line.page for line in alike}) >= least and len(alike[0].words) <= 80:
@@ -149,19 +150,36 @@ def _shape(words: str) -> str:
     return re.sub(r"\s+", " ", NUMERAL.sub("#", words.casefold())).strip()
 
 
-def _recurring(edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+def _opens_note(text: Text, line: PrintedLine) -> bool:
+    """Whether a superior number opens a line, as it does a note: many notes say "Ibid." and no more."""
+    label = label_of(text, line)
+    return label is not None and label.superior
+
+
+def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
+    """By what a line is known again on another page: its shape; where a number opens it, the very words, or shape and count."""
+    opens = LABEL.match(line.words)
+    if opens is None or not any(c.isalpha() for c in line.words):
+        return (_shape(line.words),)
+    if _opens_note(text, line) or not opens[1].isascii():
+        return ()
+    return line.words.casefold(), f"{int(opens[1]) - line.page} {_shape(line.words)}"
+
+
+def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     found: dict[Span, tuple[str, float]] = {}
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
     least = 2 if geometry else PAGES
-    shapes = Counter(shape for lines in edge.values() for shape in {_shape(line.words) for line in lines})
+    shapes = Counter(key for lines in edge.values() for key in {key for line in lines for key in _keys(text, line)})
+    again = {line.span for lines in edge.values() for line in lines if any(shapes[key] >= least for key in _keys(text, line))}
     counting = _counting(edge)
-    bands = _bands(edge, shapes, counting)
+    bands = _bands(edge, again | counting)
     for page, lines in edge.items():
         for depth, line in enumerate(lines, start=1):
-            recurs, counts = shapes[_shape(line.words)] >= least, line.span in counting
+            recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
                 in_band = any(abs(line.box.baseline - height) <= SAME_HEIGHT for height in bands)
-                if not in_band or not (recurs or counts or _is_apart(line, pages[page])):
+                if not in_band or not (recurs or counts or (_is_apart(line, pages[page]) and not _opens_note(text, line))):
                     break
             elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
                 break
@@ -207,13 +225,13 @@ def _value(numeral: str) -> int | None:
     return total
 
 
-def _bands(edge: Edge, shapes: Counter[str], counting: set[Span]) -> list[float]:
+def _bands(edge: Edge, known: set[Span]) -> list[float]:
     """The heights at which heads stand: where at least two pages have a line that recurs or counts."""
     heights: list[tuple[float, int]] = [
         (line.box.baseline, page)
         for page, lines in edge.items()
         for line in lines
-        if line.box is not None and (shapes[_shape(line.words)] > 1 or line.span in counting)
+        if line.box is not None and line.span in known
     ]
     bands = []
     for height, page in heights:

@@ -14,8 +14,8 @@ JOIN_GAP = 0.75
 """Widest gap that is bridged before columns are known, in ems: below LaTeX's default gutter of 10 pt in 10 pt type."""
 ATTACH_GAP = 0.6
 """Widest gap between a raised or lowered glyph and the line it belongs to, in ems of the line."""
-LABEL_GAP = 1.3
-"""The same where the glyph comes first: the number of a note may hang before it."""
+LABEL_GAP = 3.0
+"""The same where the glyph comes first: the number of a note may hang before it, or a justified line's space follow it."""
 LOWEST_SHIFT, HIGHEST_SHIFT = -0.4, 0.75
 """Where the baseline of a subscript or superscript may lie, in ems of its line above the line's baseline."""
 ATTACHED_WIDTH = 5.0
@@ -206,9 +206,9 @@ def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
         widest = 0.25
     else:
         widest = ATTACH_GAP
-    if em > 2 * piece.size and host.inked <= DROP_CAP_LETTERS:
-        return None
     before, after = (host.x0 - piece.x1) / em, (piece.x0 - host.x1) / em
+    if em > 2 * piece.size and host.inked <= DROP_CAP_LETTERS and before < 0:
+        return None
     if after > widest or before > (LABEL_GAP if shift > 0 else widest):
         return None
     return max(before, after, 0.0)
