@@ -342,6 +342,15 @@ def test_a_line_across_parts_the_columns_into_bands() -> None:
     )
 
 
+def test_an_abstract_beside_dates_is_read_whole_over_columns_of_another_width() -> None:
+    """As journals set their first pages: dates beside an abstract whose lines run across the gutter of the text below."""
+    dates = "".join(show(20, 550 - 9 * i, f"received in the month {i}", 7) for i in range(5))
+    abstract = "".join(show(150, 549 - 10 * i, f"abstract {i} of the article across the gutter below", 8) for i in range(5))
+    body = column(20, 460, "left", 12) + column(215, 460, "right", 12)
+    found = lines_of(read(dates + abstract + body))
+    assert [line.split()[0] for line in found] == ["received"] * 5 + ["abstract"] * 5 + ["left"] * 12 + ["right"] * 12
+
+
 def test_wide_gaps_between_words_are_no_columns() -> None:
     page = "".join(
         show(40, 500 - 12 * i, "a justified line with") + show(160, 500 - 12 * i, f"a wide gap {i}")

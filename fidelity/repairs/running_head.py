@@ -13,9 +13,10 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_labels import LABEL, label_of
+from fidelity.repairs.note_labels import label_of
 from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 
+OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
 FOLIO = re.compile(
     r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE
@@ -158,12 +159,12 @@ def _opens_note(text: Text, line: PrintedLine) -> bool:
 
 def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
     """By what a line is known again on another page: its shape; where a number opens it, the very words, or shape and count."""
-    opens = LABEL.match(line.words)
+    if _opens_note(text, line):
+        return ()
+    opens = OPENING_NUMBER.match(line.words)
     if opens is None or not any(c.isalpha() for c in line.words):
         return (_shape(line.words),)
-    if _opens_note(text, line) or not opens[1].isascii():
-        return ()
-    return line.words.casefold(), f"{int(opens[1]) - line.page} {_shape(line.words)}"
+    return line.words.casefold(), f"{int(opens[0]) - line.page} {_shape(line.words)}"
 
 
 def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:

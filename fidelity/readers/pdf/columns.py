@@ -117,13 +117,32 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     columned = sum(band.beside for band in bands if band.beside >= LEAST_LINES) >= 2 * (len(bands) - 1)
     right_column = column + _column_count([piece for band in bands for piece in band.left])
     lines: list[Line] = []
+    group: list[_Band] = []
     for band in bands:
-        if band.beside >= LEAST_LINES or (columned and (band.beside or not band.left or not band.right)):
+        if band.beside >= LEAST_LINES or (columned and band.beside):
+            lines += _across(group, column, right_column, columned=columned) + _region(band.left, column)
+            lines += _region(band.right, right_column)
+            group = []
+        else:
+            group.append(_Band(band.left, band.right, None))
+        if band.below is not None:
+            group.append(_Band([], [], band.below))
+    return lines + _across(group, column, right_column, columned=columned)
+
+
+def _across(bands: Sequence[_Band], column: int, right_column: int, *, columned: bool) -> list[Line]:
+    """The lines between two stretches of columns; they may have columns of their own, as an abstract beside dates."""
+    pieces = [piece for band in bands for piece in (*band.left, *band.right, *([band.below] if band.below else ()))]
+    if _gutter(pieces) is not None:
+        return _region(pieces, column)
+    lines: list[Line] = []
+    for band in bands:
+        if band.below is not None:
+            lines.append(Line(band.below, -1))
+        elif columned and not (band.left and band.right):
             lines += _region(band.left, column) + _region(band.right, right_column)
         else:
             lines += _plain(rows([*band.left, *band.right]), -1)
-        if band.below is not None:
-            lines.append(Line(band.below, -1))
     return lines
 
 
