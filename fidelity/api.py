@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from fidelity.formats import MARKDOWN, PDF, Progress, read, read_bytes, read_content
+from fidelity.formats import MARKDOWN, PDF, SETTLED, Progress, read, read_bytes, read_content
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
 
@@ -88,7 +88,7 @@ def stages(
     yield Stage("", "transcript", text)
     from fidelity.catalog import REPAIRS
 
-    if path.suffix.lower() in MARKDOWN:
+    if path.suffix.lower() in SETTLED:
         return
     for repair in REPAIRS:
         changes: Iterable[Change] = repair.propose(text)
@@ -99,9 +99,11 @@ def stages(
 
 
 def confirm_source(path: Path) -> None:
-    """Raise FidelityError when a file is not there, or its name says that it is no source but Markdown."""
-    if path.suffix.lower() in MARKDOWN and read_bytes(path):
-        raise FidelityError(f"{path} is Markdown already; a source is a PDF, or plain text that somebody pulled out of one.")
+    """Raise FidelityError when a file is not there, or its name says that it is no source but an edited text."""
+    suffix = path.suffix.lower()
+    if suffix in SETTLED and read_bytes(path):
+        kind = "Markdown" if suffix in MARKDOWN else f"an edited text ({suffix})"
+        raise FidelityError(f"{path} is {kind} already; a source is a PDF, or plain text that somebody pulled out of one.")
 
 
 def extract(path: Path, progress: Progress | None = None, replay: Replay | None = None, engine: Engine = "auto") -> Text:
@@ -226,8 +228,10 @@ def rules_that_run(relation: Relation, *, compared: bool) -> dict[str, Severity]
 
 
 def read_against(path: Path, progress: Progress | None = None) -> Text:
-    """What an edition is checked against: a canonical text (.md) as it stands, or a source (.txt, .pdf) extracted first."""
-    return read_canonical_file(path) if path.suffix.lower() in MARKDOWN else extract(path, progress)
+    """What an edition is checked against: a text (.md, .html) as it stands, or a source (.txt, .pdf) extracted first."""
+    if path.suffix.lower() in MARKDOWN:
+        return read_canonical_file(path)
+    return read(path, progress) if path.suffix.lower() in SETTLED else extract(path, progress)
 
 
 def read_edition(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:

@@ -120,6 +120,10 @@ def around(text: Text, span: Span) -> tuple[str, str]:
 def _place(text: Text, span: Span, lines: Lines | None) -> FilePlace | DocumentPlace:
     if lines is not None:
         return lines.place(text.source.name, text.file_hull(span))
+    stretches = text.source.stretches
+    if stretches is not None and stretches.starts:
+        part, paragraph, run = stretches.at(text.file_hull(span).start)
+        return DocumentPlace(part, paragraph, run)
     printed = text.source.place(text.transcript_offset(span.start))
     return DocumentPlace(page=printed[0] if printed is not None else None)
 

@@ -14,19 +14,25 @@ if TYPE_CHECKING:
     from fidelity.readers.pdf.read import Engine
 
 MARKDOWN = (".md", ".markdown")
+HTML = (".html", ".htm", ".xhtml")
 PLAIN_TEXT = (".txt", ".text")
 PDF = (".pdf",)
+DOCX = (".docx", ".docm")
+EPUB = (".epub",)
+SETTLED = (*MARKDOWN, *HTML, *DOCX, *EPUB)
+"""Formats that say themselves what is a paragraph, a heading, a note: no repair need find that out."""
 LARGEST_TEXT, LARGEST_PDF = 64_000_000, 512_000_000
 """Bytes. The longest novels have 10 MB; a PDF may hold pictures, which are not read."""
 
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OTHER_KINDS = (
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
     (b"II*\x00", "a picture (TIFF)"),
     (b"MM\x00*", "a picture (TIFF)"),
-    (b"PK\x03\x04", "a ZIP archive (such as DOCX, ODT or EPUB)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (_ZIP, "a ZIP archive (such as DOCX, ODT or EPUB)"),
+    (_OLD_OFFICE, "an old Office document"),
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript file"),
     (b"\x1f\x8b", "a compressed file"),
@@ -84,8 +90,8 @@ def read(path: Path, progress: Progress | None = None, content: bytes | None = N
 def read_content(path: Path, content: bytes, log: str | None, progress: Progress | None, engine: Engine = "auto") -> Text:
     """The text of a file's content; with `log`, its emendation log, that of a canonical file with the places in its source."""
     suffix = path.suffix.lower()
-    if suffix not in (*MARKDOWN, *PLAIN_TEXT, *PDF):
-        known = "Markdown (.md), plain text (.txt) and PDF (.pdf)"
+    if suffix not in (*SETTLED, *PLAIN_TEXT, *PDF):
+        known = "Markdown (.md), HTML (.html), DOCX, EPUB, plain text (.txt) and PDF (.pdf)"
         kind = f"{suffix} files are" if suffix else "a file without an ending is"
         raise UnreadableFile(f"{path} cannot be read: {kind} not among the formats understood, which are {known}.")
     _confirm_kind(path, suffix, content)
@@ -98,6 +104,18 @@ def read_content(path: Path, content: bytes, log: str | None, progress: Progress
         from fidelity.readers.plain_text import read_plain_text
 
         return read_plain_text(content, name)
+    if suffix in DOCX:
+        from fidelity.readers.docx import read_docx
+
+        return read_docx(content, name)
+    if suffix in EPUB:
+        from fidelity.readers.epub import read_epub
+
+        return read_epub(content, name)
+    if suffix in HTML:
+        from fidelity.readers.html import read_html
+
+        return read_html(content, name)
     if log is not None:
         from fidelity.readers.canonical import read_canonical
 
@@ -113,6 +131,12 @@ def _confirm_kind(path: Path, suffix: str, content: bytes) -> None:
     if suffix in PDF and is_pdf:
         return
     kind = next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), "")
+    if suffix in (*DOCX, *EPUB):
+        if content.startswith(_ZIP):
+            return
+        wanted = "a Word document (DOCX)" if suffix in DOCX else "an EPUB"
+        locked = " or is locked with a password" if suffix in DOCX and content.startswith(_OLD_OFFICE) else ""
+        raise UnreadableFile(f"{path} is not {wanted}{f': it is {kind}' if kind else ''}{locked}.")
     if suffix in PDF:
         start = content[:1024].lstrip().lower()
         if not kind and start.startswith((b"<!doctype html", b"<html")):

@@ -70,7 +70,7 @@ def test_the_seed_alone_has_no_finding() -> None:
             id="lost and the rest renumbered",
         ),
         pytest.param([("[^2]: A second source, about the sea.", "[^2]:")], ["N112"], id="emptied"),
-        pytest.param([("spring.[^1]", "spring.[^3]"), ("letters.[^3]", "letters.[^1]")], ["N123"], id="calls exchanged"),
+        pytest.param([("spring.[^1]", "spring.[^3]"), ("letters.[^3]", "letters.[^1]")], ["N125"], id="calls exchanged"),
         pytest.param([("[^1]", "[^11]"), ("[^2]", "[^12]"), ("[^3]", "[^13]"), ("[^4]", "[^14]")], [], id="renumbered"),
         pytest.param([("[^4]: The fourth", "[^4]: The fourth source")], ["N121"], id="body altered"),
         pytest.param([("The sea was left to others.[^2] ", "")], ["T110"], id="sentence lost with its call, body kept"),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fidelity.model.errors import UnreadableFile
-from fidelity.model.marks import BLOCK_KINDS, Kind
+from fidelity.model.marks import BLOCK_KINDS, Kind, unscoped
 from fidelity.model.text import Text
 from fidelity.readers.decoding import decode
 from fidelity.readers.markdown import read_markdown
@@ -34,7 +34,7 @@ def confirm(text: Text) -> None:
     for mark in text.marks:
         assert 0 <= mark.start <= mark.end <= len(text.string)
         if mark.kind is Kind.NOTE_CALL:
-            assert text.string[mark.start : mark.end].casefold() == mark.value.casefold()
+            assert text.string[mark.start : mark.end].casefold() == unscoped(mark.value)[0].casefold()
     kinds = [mark.span for mark in text.of_kind(*BLOCK_KINDS)]
     blocks = list(text.blocks) if text.string else kinds
     assert kinds == blocks

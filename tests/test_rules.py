@@ -18,8 +18,8 @@ from fidelity.rules.bad_isbn import flaw
 from fidelity.rules.change import value_of
 from fidelity.rules.difference import differences, form_of, reading, tokens
 from fidelity.rules.malformed_page_range import descends
-from fidelity.rules.note_out_of_order import _longest_rise
 from fidelity.rules.place import holds
+from fidelity.rules.rising import longest_rise
 
 
 def messages(canonical: str | None, edition: str) -> list[str]:
@@ -111,13 +111,13 @@ def test_every_isbn_has_one_check_digit(nine: str) -> None:
     ("labels", "expected"),
     [([], []), ([1, 2, 3], [0, 1, 2]), ([3, 1, 2], [1, 2]), ([1, 4, 2, 3, 5], [0, 2, 3, 4])],
 )
-def test_longest_rise(labels: list[int], expected: list[int]) -> None:
-    assert sorted(_longest_rise(labels)) == expected
+def testlongest_rise(labels: list[int], expected: list[int]) -> None:
+    assert sorted(longest_rise(labels)) == expected
 
 
 @given(st.lists(st.integers(0, 30), unique=True, max_size=30))
 def test_what_is_kept_rises_and_cannot_be_lengthened(numbers: list[int]) -> None:
-    kept = sorted(_longest_rise(numbers))
+    kept = sorted(longest_rise(numbers))
     rising = [numbers[i] for i in kept]
     assert rising == sorted(rising)
     best = [1] * len(numbers)

@@ -18,6 +18,7 @@ from fidelity.commands.check_options import (
     how_to_report,
     inline_of,
     what_to_check,
+    what_to_mend,
     what_to_report,
     wish_of,
 )
@@ -35,6 +36,7 @@ _STDIN = Path("-")
 @click.option("--stdin-filename", type=PATH, metavar="NAME", help="What to call the EDITION “-”, which is standard input.")
 @what_to_check
 @what_to_report
+@what_to_mend
 @how_to_report
 def check(  # noqa: PLR0917 - click gives them by name
     editions: tuple[Path, ...],
@@ -44,6 +46,9 @@ def check(  # noqa: PLR0917 - click gives them by name
     ignore: str | None,
     info: bool,
     exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     formats: tuple[str, ...],
     output_file: Path | None,
     statistics: bool,
@@ -71,6 +76,12 @@ def check(  # noqa: PLR0917 - click gives them by name
     for _, place in wanted:
         if place is not None:
             confirm_report(place, [path for task in tasks for path in (task.path, *task.against)])
+    if fix or diff:
+        from fidelity.commands.fixing import fix_files
+
+        changed = fix_files(tasks, bool(contents), unsafe=unsafe_fixes, show=diff)
+        if diff:
+            return FINDINGS if changed and not exit_zero else CLEAN
     results = results_of(tasks, contents, watched, complain)
     report = Report(
         findings=results.findings,

@@ -56,6 +56,18 @@ def what_to_report(command: _Command) -> _Command:
     )
 
 
+def what_to_mend(command: _Command) -> _Command:
+    """Whether files are changed, and how much of it needs no asking."""
+    return _decorated(
+        command,
+        click.option("--fix", is_flag=True, help="Mend what can be mended without changing what the text says, then check."),
+        click.option(
+            "--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend also what may change what the text says."
+        ),
+        click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
+    )
+
+
 def how_to_report(command: _Command) -> _Command:
     """In which formats, and where to."""
     return _decorated(

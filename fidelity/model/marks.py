@@ -23,10 +23,12 @@ class Kind(StrEnum):
     CODE = "code"
     """A block of code or maths: present in the string, never checked."""
     NOTE_BODY = "note body"
-    """value: the label. May cover several blocks. Stands after the running text."""
+    """value: the label, scoped where labels begin again. May cover several blocks. Stands after the running text."""
 
     NOTE_CALL = "note call"
-    """value: the label, which is also the marked stretch of the string."""
+    """value: the label of its note, scoped as that is; the marked stretch is the label as it is shown at the call."""
+    BACK_LINK = "back link"
+    """An empty stretch at the end of a note body; value: the note that the link leads to, "" for no call at all."""
     EMPHASIS = "emphasis"
     STRONG = "strong"
     LINK = "link"
@@ -39,6 +41,21 @@ class Kind(StrEnum):
 
 BLOCK_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.VERSE, Kind.CODE, Kind.TABLE})
 """A block of a settled text has exactly one of these; QUOTATION and NOTE_BODY contain such blocks."""
+
+
+_SCOPE = "\x1f"
+"""Parts a label from the number of its scope in the value of a mark."""
+
+
+def scoped(label: str, scope: int) -> str:
+    """The value of a mark for a label: in the first scope the label itself. Scopes count from 1."""
+    return label if scope == 1 else f"{label}{_SCOPE}{scope}"
+
+
+def unscoped(value: str) -> tuple[str, int]:
+    """The label and the scope of the value of a note call or note body."""
+    label, parted, scope = value.partition(_SCOPE)
+    return label, int(scope) if parted else 1
 
 
 class Mark(NamedTuple):

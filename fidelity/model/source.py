@@ -66,6 +66,28 @@ class LineBoxes:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretches:
+    """Where paragraphs and runs begin in a format of several parts: columns, one entry a stretch, in the order of the file.
+
+    Their places are those that `Source.file` gives: characters of all parts, one behind the other.
+    """
+
+    starts: array[int]
+    part: array[int]
+    """Index into `names`."""
+    paragraph: array[int]
+    """Counted from 1 in its part."""
+    run: array[int]
+    """Counted from 1 in its paragraph; 0 where paragraphs have none."""
+    names: tuple[str, ...]
+
+    def at(self, place: int) -> tuple[str, int, int | None]:
+        """(part, paragraph, run) of a place of the file."""
+        i = max(bisect_right(self.starts, place) - 1, 0)
+        return self.names[self.part[i]], self.paragraph[i], self.run[i] or None
+
+
+@dataclass(frozen=True, slots=True)
 class Printing:
     """Where the characters of a canonical file were printed, known from its log without the source.
 
@@ -111,6 +133,8 @@ class Source:
     boxes: LineBoxes | None = field(default=None, repr=False)
     printing: Printing | None = field(default=None, repr=False)
     """For a canonical file: what its log says of the source."""
+    stretches: Stretches | None = field(default=None, repr=False)
+    """For formats of several parts, which have no lines."""
     wrapped: bool = False
     """Whether line ends may be the typesetter's rather than the author's: the layout repairs apply."""
     losses: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from fidelity.model.amendment import apply
 from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
 from fidelity.model.counting import counted
 from fidelity.model.derived import unaffected
-from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
+from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order, scoped, unscoped
 from fidelity.model.source import Locator, Source, locate
 from fidelity.model.span import Span
 
@@ -51,6 +51,13 @@ class Note:
     label: str
     calls: tuple[Span, ...]
     body: Span | None
+    scope: int = 1
+    """Where labels begin again, in a chapter or on a page, the number of the stretch in which this one is unique."""
+
+    @property
+    def value(self) -> str:
+        """The value of its marks: the label, told apart from the same label in other scopes."""
+        return scoped(self.label, self.scope)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +164,7 @@ class Text:
     def locate(self, offset: int) -> Locator | None:
         """Where the character at `offset` was printed; None where the source's pages are unknown."""
         body = self.mark_at(offset, Kind.NOTE_BODY)
-        return locate(self.source, self.transcript_offset(offset), note=body.value if body is not None else "")
+        return locate(self.source, self.transcript_offset(offset), note=unscoped(body.value)[0] if body is not None else "")
 
     def of_kind(self, *kinds: Kind) -> Sequence[Mark]:
         """The marks of these kinds, in order."""
@@ -252,9 +259,10 @@ class Text:
         for mark in self.of_kind(Kind.NOTE_BODY):
             bodies.setdefault(mark.value, []).append(mark.span)
         notes = []
-        for label in [*calls, *(label for label in bodies if label not in calls)]:
-            for rank, body in enumerate(bodies.get(label) or [None]):
-                notes.append(Note(label, tuple(calls.get(label, ())) if rank == 0 else (), body))
+        for value in [*calls, *(value for value in bodies if value not in calls)]:
+            label, scope = unscoped(value)
+            for rank, body in enumerate(bodies.get(value) or [None]):
+                notes.append(Note(label, tuple(calls.get(value, ())) if rank == 0 else (), body, scope))
         return tuple(notes)
 
     def mark_at(self, offset: int, kind: Kind) -> Mark | None:

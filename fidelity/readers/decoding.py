@@ -18,26 +18,55 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 """How files of other kinds begin, where the mistake is worth naming."""
 
 
-def decode(content: bytes, name: str) -> str:
-    """The characters of a text file: UTF-8 with or without a byte order mark, or UTF-16 with one.
+def decode(content: bytes, name: str, declared: str = "") -> str:
+    """The characters of a text file: UTF-8 with or without a byte order mark, UTF-16 with one, else as the file says.
 
     The mark itself is not part of the result; line ends are left as they are, so that an offset into the result counts the
-    code points of the file. Raises UnreadableFile when the file is empty, of another kind, or in another encoding.
+    code points of the file. `declared` is the encoding that the file names; it counts only where the bytes are no UTF-8. Raises
+    UnreadableFile when the file is empty, of another kind, or in another encoding.
     """
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableFile(f"{name} is not a text file: it is {kind}.")
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UnreadableFile(f"{name} is encoded in UTF-32; save it as UTF-8 and try again.")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    encoding = encoding_of(content, declared)
+    if encoding == "utf-16":
         characters = _utf16(content, name)
-    else:
+    elif encoding == "utf-8-sig":
         characters = _utf8(content, name)
+    else:
+        characters = content.decode(encoding)
     if "\0" in characters:
         raise UnreadableFile(f"{name} is not a text file: it holds NUL bytes, as programs and pictures do.")
     if not characters or characters.isspace():
         raise UnreadableFile(f"{name} is empty.")
     return characters
+
+
+def encoding_of(content: bytes, declared: str = "") -> str:
+    """The encoding of a text file, as Python calls it: "utf-16" (with a mark), "utf-8-sig" (mark or none), or the declared one.
+
+    Where a file is neither and declares nothing that fits, it is "utf-8-sig", whose damage `decode` can name.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # browsers read what calls itself Latin-1 or ASCII as Windows-1252, which has typographic marks besides
+        wanted = _BROWSERS.get(declared.casefold(), declared)
+        try:
+            known = codecs.lookup(wanted).name if wanted else ""
+            if known and not known.startswith(("utf", "idna", "punycode", "unicode", "raw")):
+                content.decode(known)
+                return known
+        except (LookupError, UnicodeDecodeError, ValueError, TypeError):
+            pass
+    return "utf-8-sig"
+
+
+_BROWSERS = dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii", "iso8859-1"), "cp1252")
 
 
 def _utf16(content: bytes, name: str) -> str:

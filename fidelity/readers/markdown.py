@@ -1,7 +1,7 @@
 """Markdown (CommonMark with footnotes, tables and strikethrough) to a text whose every character knows its place in the file.
 
-The syntax is pulldown-cmark's (`markdown_events`). Notes that it does not know are read in `markdown_endnotes` (a numbered
-list under a heading) and `markdown_notes` (calls whose note is missing, inline notes).
+The syntax is pulldown-cmark's (`markdown_events`). Notes that it does not know are read in `endnotes` (a numbered
+list under a heading) and `settling` (calls whose note is missing, inline notes).
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from fidelity.model.errors import UnreadableFile
 from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.text import Text
+from fidelity.readers.blocks import LINE, Block, BlockBuilder, NoteText, Reference
 from fidelity.readers.decoding import decode
-from fidelity.readers.markdown_blocks import LINE, Block, BlockBuilder, Lists, NoteText, Written
-from fidelity.readers.markdown_endnotes import with_endnotes
+from fidelity.readers.endnotes import with_endnotes
+from fidelity.readers.flow import Flow
+from fidelity.readers.html_fragment import read_fragment
+from fidelity.readers.html_tags import tag_of
+from fidelity.readers.linked_notes import with_linked_notes
 from fidelity.readers.markdown_events import Parsed, parsed
-from fidelity.readers.markdown_html import HtmlTag, read_fragment, tag_of
-from fidelity.readers.markdown_notes import settle
-from fidelity.readers.markdown_plain import PlainRuns, offsets, plain_blocks
+from fidelity.readers.markdown_plain import PlainRuns, plain_blocks
+from fidelity.readers.settling import settle
 
 _ORDERED = re.compile(r"\d{1,9}[.)]")
 _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[ \t]*[#.][^{}\s]+(?:[ \t]+(?:[#.][^{}\s]+|[\w-]+=[^{}\s]+))*[ \t]*\}\Z")
@@ -35,7 +38,7 @@ def read_markdown(content: bytes, name: str) -> Text:
     decoded = decode(content, name)
     reading = _Reading(decoded, parsed(decoded))
     reading.run()
-    running, notes = with_endnotes(reading.running, reading.notes, decoded)
+    running, notes = with_endnotes(*with_linked_notes(reading.running, reading.notes), decoded)
     string, file, marks = settle(running, notes, decoded)
     if not string:
         raise UnreadableFile(f"{name} holds no text.")
@@ -43,26 +46,15 @@ def read_markdown(content: bytes, name: str) -> Text:
     return Text.of_source(Source(name, digest, "markdown", string, file, decoded), marks)
 
 
-class _Reading:
+class _Reading(Flow):
     """The blocks of a file, gathered event by event."""
 
     def __init__(self, content: str, parsed: Parsed) -> None:
-        self.content = content
+        super().__init__(content, parsed.shown)
         self.parsed = parsed
-        self.written = Written(content, parsed.shown, offsets(parsed.shown))
-        self.running: list[Block] = []
-        self.notes: list[NoteText] = []
-        self.flow = self.running
-        self.block: BlockBuilder | None = None
-        self.quotations: tuple[int, ...] = ()
-        self.count = 0
         self.saved: list[tuple[list[Block], tuple[int, ...], list[tuple[int, int] | None]]] = []
         self.items: list[tuple[int, int] | None] = []
         """For each list item around this place its marker in the file, until a block has taken it."""
-        self.lists = Lists()
-        self.markup_lists = Lists()
-        """Lists in HTML, which nothing need close."""
-        self.parted = False
         self.images = 0
         self.html: list[tuple[int, int]] | None = None
         self.cells = 0
@@ -77,7 +69,7 @@ class _Reading:
             if start in runs.spans:
                 self.close()
                 for block in plain_blocks(self.content, runs.spans[start], self.written.every):
-                    self._append(block)
+                    self.append(block)
                 passed = runs.spans[start][1]
             elif isinstance(event, str):
                 self._break(event, start)
@@ -96,52 +88,24 @@ class _Reading:
         elif not self.images:
             self._inline(name, content, start, end)
 
-    def leaf(self) -> BlockBuilder:
-        """The block that is being read; in a tight list, where none is announced, a new one."""
-        if self.block is None:
-            self.begin(Kind.PARAGRAPH)
-        assert self.block is not None
-        return self.block
-
     def begin(self, kind: Kind, value: str = "") -> BlockBuilder:
         """Begin a block; the first paragraph of a list item becomes the item and takes its marker."""
         self.close()
-        if kind is Kind.HEADING:
-            self.markup_lists = Lists()
         marker = self.items[-1] if self.items else None
         if marker is not None and kind is not Kind.PARAGRAPH:
             self._lone_markers()
         if marker is None or kind is not Kind.PARAGRAPH:
-            self.block = BlockBuilder(self.written, kind, value, self.quotations)
-            return self.block
+            return self.new_block(kind, value)
         self.items[-1] = None
         start, end = marker
-        self.block = BlockBuilder(self.written, Kind.ITEM, self.content[start:end], self.quotations)
+        block = self.new_block(Kind.ITEM, self.content[start:end])
         if end - start > 1:
-            self.block.copy(start, end)
+            block.copy(start, end)
             if self.content[end : end + 1] == " ":
-                self.block.copy(end, end + 1)
+                block.copy(end, end + 1)
             else:
-                self.block.supply(" ", end)
-        return self.block
-
-    def close(self) -> None:
-        """End the block that is being read, if one is."""
-        if self.block is not None:
-            finished = self.block.finished()
-            if finished is not None:
-                self._append(finished)
-            self.block = None
-
-    def _append(self, block: Block) -> None:
-        block.item = self.lists.item or self.markup_lists.item
-        if self.flow is self.running:
-            block.parted, self.parted = self.parted, False
-        self.flow.append(block)
-
-    def part(self) -> None:
-        """What follows is set apart from what came before."""
-        self.parted = True
+                block.supply(" ", end)
+        return block
 
     def _lone_markers(self) -> None:
         """Give a number of an item that does not begin with a paragraph a block of its own, so that it is not lost."""
@@ -153,7 +117,7 @@ class _Reading:
                 alone.copy(start, end)
                 finished = alone.finished()
                 assert finished is not None
-                self._append(finished)
+                self.append(finished)
             self.items[i] = None
 
     def _break(self, event: str, start: int) -> None:
@@ -180,7 +144,9 @@ class _Reading:
         elif name == "Strong":
             self.leaf().open(Kind.STRONG)
         elif name == "Link":
-            self.leaf().open(Kind.LINK, self._address(value["dest_url"]))
+            address = self._address(value["dest_url"])
+            self.leaf().open(Kind.LINK, address)
+            self.leaf().begin_link(Reference(0, 0, self.target(address), (), calls_note=False))
         elif name == "Strikethrough":
             self._tilde(start, start)
         elif name == "Heading":
@@ -222,6 +188,8 @@ class _Reading:
             self.images -= name == "Image"
         elif name in ("Emphasis", "Strong", "Link"):
             self.leaf().shut()
+            if name == "Link":
+                self.leaf().end_link()
         elif name == "Strikethrough":
             self._tilde(start, end - 1)
         elif name in ("Paragraph", "TableHead", "TableRow"):
@@ -249,15 +217,6 @@ class _Reading:
         elif name == "FootnoteDefinition":
             self.close()
             self.flow, self.quotations, self.items = self.saved.pop()
-
-    def enter_quotation(self) -> None:
-        """What follows stands in one more block quotation."""
-        self.count += 1
-        self.quotations = (*self.quotations, self.count)
-
-    def leave_quotation(self) -> None:
-        """The innermost block quotation ends."""
-        self.quotations = self.quotations[:-1]
 
     def _tilde(self, start: int, at: int) -> None:
         """One tilde on each side is the printed sign for "about" more often than a deletion: it stays in the text."""
@@ -346,16 +305,3 @@ class _Reading:
         tag = tag_of(markup)
         if tag is not None:
             self.inline_tag(tag, start)
-
-    def inline_tag(self, tag: HtmlTag, start: int) -> None:
-        """Heed an HTML tag inside a block: a line break, or the beginning or end of a mark; others leave no trace."""
-        if tag.name == "br":
-            self.leaf().supply(LINE, start)
-        elif tag.name == "sup" and tag.closing:
-            self.leaf().end_raised()
-        elif tag.name == "sup" and not tag.empty:
-            self.leaf().begin_raised()
-        elif tag.kind is not None and tag.closing:
-            self.leaf().shut_tag(tag.name)
-        elif tag.kind is not None and not tag.empty:
-            self.leaf().open_tag(tag.name, tag.kind, tag.address)

@@ -11,9 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fidelity.model.counting import counted
 from fidelity.model.marks import Kind
-from fidelity.readers.markdown_blocks import Block
+from fidelity.readers.blocks import Block
 
 _SYNTAX = r"\x00-\x09\x0b-\x1f\x85\u2028\u2029\\`*_\[\]<>&~$|\n"
 _LINE = rf"(?![\s>#=:+-]|\d{{1,9}}[.)])[^{_SYNTAX}]*[^{_SYNTAX}\s]\n"
@@ -80,13 +79,3 @@ def plain_blocks(content: str, span: tuple[int, int], every: array[int]) -> Iter
         start = stop + 2
         while start < end and content[start] == "\n":
             start += 1
-
-
-def offsets(content: str) -> array[int]:
-    """The offset of every character of a file, those of line feeds as supplied there: they become spaces."""
-    every = counted(0, len(content))
-    at = content.find("\n")
-    while at >= 0:
-        every[at] = ~at
-        at = content.find("\n", at + 1)
-    return every

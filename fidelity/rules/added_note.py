@@ -28,9 +28,9 @@ def check(case: Case) -> Iterator[Claim]:
     numbers = bool(case.canonical and any(numbered(note.label) is not None for note in case.canonical.notes))
     if case.relation is Relation.TRANSLATION:
         assert case.canonical is not None
-        known = {note.label for note in case.canonical.notes}
+        known = {note.value for note in case.canonical.notes}
         for note in case.edition.notes:
-            if note.label not in known:
+            if note.value not in known:
                 yield _claim(case, note, numbers, frozenset())
         return
     for variant, pair in whole_notes(case, VariantKind.ADDITION):

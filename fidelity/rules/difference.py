@@ -143,14 +143,18 @@ _known: WeakKeyDictionary[Collation, tuple[Difference, ...]] = WeakKeyDictionary
 def differences(case: Case) -> tuple[Difference, ...]:
     """The substantive variants of the wording (not lost or added notes, not note calls), each seen as a person sees it.
 
-    They are worked out once for a collation, since most rules ask for them.
+    They are worked out once for a collation, since most rules ask for them. What shows that notes were merged or split is left
+    out: it has a rule of its own.
     """
+    from fidelity.rules.merging import merged
+
     collation = case.collation
     if collation is None:
         return ()
     found = _known.get(collation)
     if found is None:
-        found = _known[collation] = tuple(_differences(collation))
+        explained = {index for one in merged(collation) for index in one.variants}
+        found = _known[collation] = tuple(one for one in _differences(collation) if not one.variants <= explained)
     return found
 
 

@@ -16,7 +16,9 @@ def check(case: Case) -> Iterator[Claim]:
     for note in case.edition.notes:
         if note.body is not None and not tokens(case.edition, note.body):
             yield Claim(
-                f"note {note.label} is empty", place_in_edition(note, note.body), variants=variants_of_label(case, note.label)
+                f"note {note.label} is empty",
+                place_in_edition(note, note.body),
+                variants=variants_of_label(case, note.label, note.scope),
             )
 
 

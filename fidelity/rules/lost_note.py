@@ -37,11 +37,11 @@ def check(case: Case) -> Iterator[Claim]:
 def _labels_lost(case: Case) -> Iterator[Claim]:
     """In another language notes are known by their labels alone; each is placed at the call before it."""
     assert case.canonical is not None
-    present = {note.label: note for note in case.edition.notes}
+    present = {note.value: note for note in case.edition.notes}
     at = Span(0, 0)
     for note in case.canonical.notes:
-        if note.label in present:
-            calls = present[note.label].calls
+        if note.value in present:
+            calls = present[note.value].calls
             at = Span(calls[0].end, calls[0].end) if calls else at
         else:
             yield Claim(f"note {note.label} of the canonical text is not in the translation", at, note.body)

@@ -22,25 +22,31 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim each gap once, at the note after it. A text that lacks as many numbers as it has is a selection, not a sequence."""
     if case.relation in {Relation.EXCERPT, Relation.QUOTING}:
         return
-    notes: dict[int, Note] = {}
+    scopes: dict[int, dict[int, Note]] = {}
     for note in case.edition.notes:
         number = numbered(note.label)
         if number is not None:
-            notes.setdefault(number, note)
+            scopes.setdefault(note.scope, {}).setdefault(number, note)
+    canonical = case.canonical.notes if case.canonical is not None else ()
+    gone = {note.label for note in canonical if went_with_its_passage(case, note)}
+    for notes in scopes.values():
+        yield from _gaps(case, notes, gone)
+
+
+def _gaps(case: Case, notes: dict[int, Note], gone: set[str]) -> Iterator[Claim]:
+    """The gaps in the numbers of one scope; `gone` are the canonical labels that went with their words."""
     if len(notes) < _FEWEST:
         return
     present = sorted(notes)
     missing = present[-1] - present[0] + 1 - len(present)
     if missing >= len(present):
         return
-    canonical = case.canonical.notes if case.canonical is not None else ()
-    gone = {note.label for note in canonical if went_with_its_passage(case, note)}
     for before, after in pairwise(present):
         lost = [str(number) for number in range(before + 1, after)]
         if not lost or all(label in gone for label in lost):
             continue
         what = f"note {lost[0]} is" if len(lost) == 1 else f"notes {lost[0]} to {lost[-1]} are"
-        follows = _lost(case, lost) or variants_of_label(case, str(after))
+        follows = _lost(case, lost) or variants_of_label(case, str(after), notes[after].scope)
         # every note paired with its canonical one: only the labels jump, and renumbering is free
         odd = case.collation is not None and not follows
         yield Claim(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,13 +11,14 @@ from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.note_variant import call_changes, numbered, variants_of_label
+from fidelity.rules.rising import longest_rise
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim the fewest calls whose removal leaves the others in order. Only first calls in running prose count."""
     text = case.edition
     rows = text.of_kind(Kind.TABLE)
-    calls: list[tuple[int, Span]] = []
+    scopes: dict[int, list[tuple[int, Span]]] = {}
     for note in text.notes:
         number = numbered(note.label)
         if number is None or not note.calls:
@@ -26,10 +26,15 @@ def check(case: Case) -> Iterator[Claim]:
         call = note.calls[0]
         if call.start >= text.running_end or any(row.start <= call.start < row.end for row in rows):
             continue
-        calls.append((number, call))
-    calls.sort(key=lambda one: one[1])
+        scopes.setdefault(note.scope, []).append((number, call))
+    for scope, calls in scopes.items():
+        yield from _disorder(case, scope, sorted(calls, key=lambda one: one[1]))
+
+
+def _disorder(case: Case, scope: int, calls: Sequence[tuple[int, Span]]) -> Iterator[Claim]:
+    """The calls of one scope that stand out of order."""
     numbers = [number for number, _ in calls]
-    kept = _longest_rise(numbers)
+    kept = longest_rise(numbers)
     for i, (number, place) in enumerate(calls):
         if i in kept:
             continue
@@ -39,32 +44,10 @@ def check(case: Case) -> Iterator[Claim]:
         if any(_moved_with_its_passage(case, call) for other, call in calls if other in wrong):
             continue
         order = f"after note {max(earlier)}" if earlier else f"before note {min(later)}" if later else "twice"
-        follows = _moves(case, wrong).union(*(variants_of_label(case, str(other)) for other in wrong))
+        follows = _moves(case, wrong).union(*(variants_of_label(case, str(other), scope) for other in wrong))
         # every note paired with its canonical one and none moved: only the labels are odd, and renumbering is free
         odd = case.collation is not None and not follows
         yield Claim(f"note {number} is called {order}", place, variants=follows, severity=Severity.INFO if odd else None)
-
-
-def _longest_rise(numbers: Sequence[int]) -> frozenset[int]:
-    """The indexes of a longest increasing subsequence (patience sorting, Fredman 1975)."""
-    ends: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for i, number in enumerate(numbers):
-        k = bisect_left(ends, number)
-        if k == len(ends):
-            ends.append(number)
-            at.append(i)
-        else:
-            ends[k] = number
-            at[k] = i
-        before.append(at[k - 1] if k else -1)
-    kept = set()
-    i = at[-1] if at else -1
-    while i >= 0:
-        kept.add(i)
-        i = before[i]
-    return frozenset(kept)
 
 
 def _moved_with_its_passage(case: Case, call: Span) -> bool:

@@ -45,12 +45,16 @@ def both_halves(collation: Collation, indexes: frozenset[int]) -> tuple[Span, Sp
     return canonical, edition
 
 
-def variants_of_label(case: Case, label: str) -> frozenset[int]:
+def variants_of_label(case: Case, label: str, scope: int = 1) -> frozenset[int]:
     """The substantive variants of the note that has a label in the edition: what a finding about that note may follow from."""
     collation = case.collation
     if collation is None:
         return frozenset()
-    own = {i for i, pair in enumerate(collation.notes) if pair.edition is not None and pair.edition.label == label}
+    own = {
+        i
+        for i, pair in enumerate(collation.notes)
+        if pair.edition is not None and (pair.edition.label, pair.edition.scope) == (label, scope)
+    }
     return frozenset(variant.index for variant in collation.substantive if variant.note in own)
 
 

@@ -20,16 +20,16 @@ def check(case: Case) -> Iterator[Claim]:
         if (
             not note.calls
             and note.body is not None
-            and note.label.casefold() not in seen
+            and note.value.casefold() not in seen
             and not _called_in_lost_words(case, note)
         ):
             body = shown(reading(case.edition, note.body))
             yield Claim(
                 f"note {note.label} is called nowhere: “{body}”",
                 Span(note.body.start, note.body.start),
-                variants=variants_of_label(case, note.label),
+                variants=variants_of_label(case, note.label, note.scope),
             )
-        seen.add(note.label.casefold())
+        seen.add(note.value.casefold())
 
 
 def _called_in_lost_words(case: Case, note: Note) -> bool:

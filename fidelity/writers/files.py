@@ -12,8 +12,8 @@ from pathlib import Path
 from fidelity.model.errors import FidelityError
 
 
-def write_files(contents: Mapping[Path, str]) -> None:
-    """Write every file in UTF-8 with line ends as they are, all or none as far as a file system can promise it.
+def write_files(contents: Mapping[Path, str | bytes]) -> None:
+    """Write every file, characters in UTF-8, with line ends as they are, all or none as far as a file system can promise it.
 
     Each content is written beside its target, brought to disk, and only when all are there do they take their targets'
     places; if one of these last steps fails, the ones before it are undone. An existing target keeps its permissions; behind a
@@ -38,12 +38,16 @@ def write_files(contents: Mapping[Path, str]) -> None:
     for path, content in contents.items():
         if path not in {done for done, _, _ in prepared}:
             try:
-                path.write_bytes(content.encode("utf-8"))
+                path.write_bytes(_bytes(content))
             except OSError as failure:
                 raise _unwritable(path, failure) from failure
 
 
-def _beside(path: Path, target: Path, content: str) -> Path:
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+def _beside(path: Path, target: Path, content: str | bytes) -> Path:
     """The content, on disk, in a temporary file in the target's folder."""
     name = None
     try:
@@ -51,7 +55,7 @@ def _beside(path: Path, target: Path, content: str) -> Path:
             raise PermissionError(13, "it is write-protected")
         number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         with os.fdopen(number, "wb") as file:
-            file.write(content.encode("utf-8"))
+            file.write(_bytes(content))
             file.flush()
             os.fsync(number)
         Path(name).chmod(_mode(target))

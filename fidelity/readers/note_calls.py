@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
@@ -12,7 +12,7 @@ from itertools import pairwise
 from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
 from fidelity.language.unit_symbols import UNIT_SYMBOLS
 from fidelity.model.marks import Kind, Mark
-from fidelity.readers.markdown_blocks import Block, Cut, without
+from fidelity.readers.blocks import Block, Cut, without
 
 LABEL = r"[1-9][0-9]{0,3}"
 """The number of a note as it is written."""
@@ -201,8 +201,11 @@ def longest_rise(calls: Sequence[Call]) -> list[Call]:
     return chain[::-1]
 
 
-def with_calls(block: Block, calls: Sequence[Call]) -> Block:
-    """The block with these numerals as calls, in order: their labels alone are left, and no link or emphasis on one alone."""
+def with_calls(block: Block, calls: Sequence[Call], values: Mapping[int, str]) -> Block:
+    """The block with these numerals as calls, in order: their labels alone are left, and no link or emphasis on one alone.
+
+    `values` has for each number the value of its mark.
+    """
     starts = [call.start for call in calls]
     cuts: list[Cut] = []
     marks: list[Mark] = []
@@ -213,10 +216,10 @@ def with_calls(block: Block, calls: Sequence[Call]) -> Block:
     for call in calls:
         label = str(call.number)
         if block.string[call.label_start : call.label_end] != label:
-            cuts.append(Cut(call.start, call.end, label))
+            cuts.append(Cut(call.start, call.end, label, values[call.number]))
             continue
         for start, end in ((call.start, call.label_start), (call.label_end, call.end)):
             if start < end:
                 cuts.append(Cut(start, end, ""))
-        marks.append(Mark(Kind.NOTE_CALL, call.label_start, call.label_end, label))
+        marks.append(Mark(Kind.NOTE_CALL, call.label_start, call.label_end, values[call.number]))
     return without(replace(block, marks=marks), cuts)

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK, BACK_LINK_SIGNS, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
 from fidelity.model.marks import Kind
-from fidelity.readers.markdown_blocks import LINE, Block, Cut, ListItem, NoteText, extract, without
-from fidelity.readers.markdown_note_calls import LABEL, SUPERIOR, Call, chosen_calls, possible_calls, with_calls
+from fidelity.readers.blocks import LINE, Block, Cut, ListItem, NoteText, extract, without
+from fidelity.readers.labels import Labels
+from fidelity.readers.note_calls import LABEL, SUPERIOR, Call, chosen_calls, possible_calls, with_calls
 
 _MARKER = re.compile(r"(\d{1,9})[.)]")
 _LABEL_AT_START = re.compile(
@@ -35,7 +36,7 @@ def with_endnotes(running: list[Block], notes: list[NoteText], content: str) -> 
     """The running text without its sections of end notes, whose calls are marked in it; and all notes.
 
     `content` is the decoded file. A section needs calls for at least half of its notes, in increasing order, between the
-    section before it and itself. Where labels would be used twice all stays as it is.
+    section before it and itself; in each, numbers may begin again. Where a number is a footnote's already all stays as it is.
     """
     accepted: list[tuple[_Section, list[Call]]] = []
     behind = 0
@@ -45,18 +46,20 @@ def with_endnotes(running: list[Block], notes: list[NoteText], content: str) -> 
         if chosen:
             accepted.append((section, chosen))
         behind = section.end
-    labels = [note.label for note in notes] + [str(number) for section, _ in accepted for number in section.numbers]
-    if not accepted or len(set(labels)) < len(labels):
+    numbers = [str(number) for section, _ in accepted for number in section.numbers]
+    if not accepted or not {note.label for note in notes}.isdisjoint(numbers):
         return running, notes
+    labels = Labels()
     kept = list(running)
     found = list(notes)
     for section, chosen in accepted:
+        values = {number: labels.value(str(number)) for number in section.numbers}
         by_block: dict[int, list[Call]] = {}
         for call in chosen:
             by_block.setdefault(call.block, []).append(call)
         for i, calls in by_block.items():
-            kept[i] = with_calls(kept[i], calls)
-        found += [NoteText(str(number), body.text()) for number, body in zip(section.numbers, section.bodies, strict=True)]
+            kept[i] = with_calls(kept[i], calls, values)
+        found += [NoteText(values[number], body.text()) for number, body in zip(section.numbers, section.bodies, strict=True)]
     inside = {i for section, _ in accepted for i in range(section.start, section.end)}
     return [block for i, block in enumerate(kept) if i not in inside], found
 
@@ -78,13 +81,7 @@ class _Body:
         first = without(self.blocks[0], [Cut(0, self.skipped, "")]) if self.skipped else self.blocks[0]
         if first.kind is Kind.ITEM:
             first = replace(first, kind=Kind.VERSE if LINE in first.string else Kind.PARAGRAPH, value="")
-        blocks = [_without_link_before(first), *self.blocks[1:]]
-        while blocks:
-            shortened = _without_links_behind(blocks[-1])
-            if shortened.string.strip():
-                return [block for block in (*blocks[:-1], shortened) if block.string.strip()]
-            blocks.pop()
-        return []
+        return without_links_back([first, *self.blocks[1:]])
 
 
 @dataclass(slots=True)
@@ -244,11 +241,22 @@ def _share_quotation(bodies: Sequence[_Body], around: Sequence[Block]) -> bool:
     )
 
 
-def _without_link_before(block: Block) -> Block:
+def without_links_back(body: Sequence[Block], names: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of a note without the links to its calls at its start and end; `names` are those that its calls have."""
+    blocks = [_without_link_before(body[0], names), *body[1:]]
+    while blocks:
+        shortened = _without_links_behind(blocks[-1], names)
+        if shortened.string.strip():
+            return [block for block in (*blocks[:-1], shortened) if block.string.strip()]
+        blocks.pop()
+    return []
+
+
+def _without_link_before(block: Block, names: frozenset[str]) -> Block:
     """The block without links back to calls at its start."""
     start = 0
     for mark in sorted((mark for mark in block.marks if mark.kind is Kind.LINK), key=lambda mark: mark.start):
-        if block.string[start : mark.start].strip() or not _leads_back(block.string[mark.start : mark.end], mark.value):
+        if block.string[start : mark.start].strip() or not _leads_back(block.string[mark.start : mark.end], mark.value, names):
             break
         start = mark.end
     sign = BACK_LINK.match(block.string[start:])
@@ -259,11 +267,11 @@ def _without_link_before(block: Block) -> Block:
     return without(block, [Cut(0, start, "")]) if start else block
 
 
-def _without_links_behind(block: Block) -> Block:
+def _without_links_behind(block: Block, names: frozenset[str]) -> Block:
     """The block without links back to calls at its end."""
     end = len(block.string)
     for mark in sorted((mark for mark in block.marks if mark.kind is Kind.LINK), key=lambda mark: -mark.end):
-        if block.string[mark.end : end].strip() or not _leads_back(block.string[mark.start : mark.end], mark.value):
+        if block.string[mark.end : end].strip() or not _leads_back(block.string[mark.start : mark.end], mark.value, names):
             break
         end = mark.start
     kept = block.string[:end].rstrip()
@@ -275,7 +283,9 @@ def _without_links_behind(block: Block) -> Block:
     return without(block, [Cut(len(kept), len(block.string), "")])
 
 
-def _leads_back(string: str, address: str) -> bool:
+def _leads_back(string: str, address: str, names: frozenset[str]) -> bool:
     return "#" in address and (
-        _BACK_SIGN.fullmatch(string) is not None or (_BACK.search(address) is not None and len(string) < 20)
+        address.partition("#")[2] in {name.rpartition("#")[2] for name in names}
+        or _BACK_SIGN.fullmatch(string) is not None
+        or (_BACK.search(address) is not None and len(string) < 20)
     )

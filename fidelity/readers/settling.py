@@ -1,4 +1,4 @@
-"""The notes of a Markdown file: calls whose note is missing, inline notes, and the bodies laid behind the running text."""
+"""The notes of a file settled: calls whose note is missing, inline notes, and the bodies laid behind the running text."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
+from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.marks import Kind, Mark
-from fidelity.readers.markdown_blocks import Block, Cut, NoteText, extract, without
+from fidelity.readers.blocks import Block, Cut, NoteText, extract, without
 
-_CALL = re.compile(r"\[\^([^\s\[\]^]{1,200})\]")
+_CALL = re.compile(
+    rf"\[\^(?![^\[\]]*(?:\w-\w|\\)[^\[\]]*\][*+?{{])((?:[^\s\[\]^]{{0,200}}\w[^\s\[\]^]{{0,200}}|[{re.escape(SYMBOLS)}]{{1,4}}))\]"
+)
+"""A label in brackets. Without a letter, digit or sign of notes it is a pattern: `[^>]*`; so is a repeated range: `[^a-z]+`."""
 _INLINE = "^["
 
 
-def settle(running: list[Block], notes: list[NoteText], content: str) -> tuple[str, array[int], list[Mark]]:
+def settle(running: list[Block], notes: list[NoteText], content: str | None) -> tuple[str, array[int], list[Mark]]:
     """The string, its places in the file, and its marks: the running text, then the bodies in order of first call.
 
     Bodies of one label stay together in the order of the file; those that nothing calls come last. `content` is the
-    decoded file.
+    decoded file of Markdown; None for another format, in which brackets are no calls.
     """
+    if content is None:
+        return _laid_down([block for block in running if block.string], _in_order(running, notes))
     written = [_with_calls(block, content) for block in running]
-    bodies = [NoteText(note.label, [_with_calls(block, content) for block in note.blocks]) for note in notes]
+    bodies = [replace(note, blocks=[_with_calls(block, content) for block in note.blocks]) for note in notes]
     free = _free_labels(written, bodies)
     inline: list[NoteText] = []
     written = [_without_inline_notes(block, content, free, inline) for block in written]
@@ -189,5 +195,7 @@ def _laid_down(running: list[Block], bodies: list[NoteText]) -> tuple[str, array
         for block in blocks:
             lay(block)
         marks.append(Mark(Kind.NOTE_BODY, first, len(file), note.label))
+        if note.back is not None:
+            marks.append(Mark(Kind.BACK_LINK, len(file), len(file), note.back))
     marks.extend(Mark(Kind.QUOTATION, start, end) for start, end in quotations.values())
     return "".join(parts), file, list(dict.fromkeys(marks))

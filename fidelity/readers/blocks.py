@@ -1,4 +1,4 @@
-"""A block of a Markdown file while it is read: its characters, where each stands in the file, and its marks."""
+"""A block of a file while it is read: its characters, where each stands in the file, and its marks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from fidelity.model.counting import counted
 from fidelity.model.marks import Kind, Mark
+from fidelity.readers.elements import Element
 
 LINE = "\u2028"
 """Separates the lines of one block (verse, code, a hard break)."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
+
+
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -26,39 +33,75 @@ class ListItem:
     """What links call it by (an `id` in HTML)."""
 
 
+def list_label(number: int, style: str) -> str:
+    """The number of a list item in a style of HTML: "1", "a", "A", "i" or "I"."""
+    if style in ("i", "I") and 0 < number < 4000:
+        parts, left = [], number
+        for value, sign in _ROMAN:
+            parts.append(sign * (left // value))
+            left %= value
+        return "".join(parts) if style == "i" else "".join(parts).upper()
+    if style in ("a", "A") and 0 < number <= 26:
+        return chr(ord(style) + number - 1)
+    return str(number)
+
+
 class Lists:
     """The lists that are open at a place of a file, of which only the items of the outermost count."""
 
     def __init__(self) -> None:
         self.counters: list[int | None] = []
+        self.styles: list[tuple[str, bool]] = []
         self.item: ListItem | None = None
         """The item of the outermost list that holds this place."""
+        self.marker = "-"
+        """What is shown before the item that began last: "-", or its number and a stop."""
 
-    def begin(self, start: int | None) -> None:
-        """A list begins, numbered from `start` or not at all."""
+    def begin(self, start: int | None, style: str = "1", unmarked: bool = False) -> None:
+        """A list begins, numbered from `start` or not at all; `style` is "1", "a", "A", "i" or "I"."""
         self.counters.append(start)
+        self.styles.append((style, unmarked))
 
     def end(self) -> None:
         """The innermost list ends."""
         del self.counters[-1:]
+        del self.styles[-1:]
         if not self.counters:
             self.item = None
 
     def begin_item(self, name: str = "", number: int | None = None) -> None:
         """An item begins; a number of its own counts on."""
-        if len(self.counters) > 1:
-            return
-        counted = self.counters[0] if self.counters else None
+        counted = self.counters[-1] if self.counters else None
         if counted is not None and number is not None:
             counted = number
-        self.item = ListItem(counted, name)
+        self.marker = "-"
         if counted is not None:
-            self.counters[0] = counted + 1
+            self.counters[-1] = counted + 1
+            style, unmarked = self.styles[-1]
+            self.marker = "-" if unmarked else f"{list_label(counted, style)}."
+        if len(self.counters) <= 1:
+            self.item = ListItem(counted, name)
 
     def end_item(self) -> None:
         """The innermost item ends."""
         if len(self.counters) <= 1:
             self.item = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to a place in the same work; offsets count from the first character of its block."""
+
+    start: int
+    end: int
+    target: str
+    """The name of the place."""
+    names: tuple[str, ...]
+    """What other links call this one."""
+    calls_note: bool
+    """Whether it says of itself that it is the call of a note."""
+    says_back: bool = False
+    """Whether it says of itself that it leads from a note back to its call."""
 
 
 @dataclass(slots=True)
@@ -78,6 +121,11 @@ class Block:
     """The item of the outermost list that it stands in."""
     parted: bool = False
     """Whether a thematic break, or the beginning of a section of notes in HTML, stands before it."""
+    element: Element | None = None
+    """The innermost element of HTML that holds it."""
+    names: list[tuple[int, str]] = field(default_factory=list)
+    """Offsets that links lead to, each with the name it is called by; known only until the notes are settled, as are:"""
+    references: list[Reference] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,7 +133,10 @@ class NoteText:
     """A note body: its label as its definition writes it, and its blocks."""
 
     label: str
+    """With its scope, where labels begin again."""
     blocks: list[Block] = field(default_factory=list)
+    back: str | None = None
+    """The note to whose call a link in it leads back; "" for no call, None where notes have no such links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +146,16 @@ class Written:
     content: str
     shown: str
     every: array[int]
+
+    @classmethod
+    def of(cls, content: str, shown: str) -> Written:
+        """A decoded file, and as a parser sees it; line feeds count as supplied there, since they become spaces."""
+        every = counted(0, len(content))
+        at = shown.find("\n")
+        while at >= 0:
+            every[at] = ~at
+            at = shown.find("\n", at + 1)
+        return cls(content, shown, every)
 
 
 class BlockBuilder:
@@ -115,6 +176,12 @@ class BlockBuilder:
         self.raising: list[int] = []
         self.raised: list[tuple[int, int]] = []
         self.only_maths = False
+        self.element: Element | None = None
+        self.deleted: list[tuple[int, int]] = []
+        self.deleting: list[int] = []
+        self.names: list[tuple[int, str]] = []
+        self.references: list[Reference] = []
+        self.linking: list[Reference] = []
 
     def __len__(self) -> int:
         return len(self.file)
@@ -130,6 +197,11 @@ class BlockBuilder:
         self.only_maths = False
         self.parts.append(piece)
         self.file.extend(self.every[start:end])
+
+    def add(self, piece: str, at: int) -> None:
+        """Characters of the file that begin at `at`, which need not be those of `content`."""
+        self.parts.append(piece)
+        self.file.extend(range(at, at + len(piece)))
 
     def supply(self, characters: str, at: int) -> None:
         """Characters that the file does not hold as such, standing for something at `at`."""
@@ -185,6 +257,26 @@ class BlockBuilder:
             start, kind, value = self.tags[tag].pop()
             self.mark(kind, start, value)
 
+    def begin_link(self, link: Reference) -> None:
+        """A link to a place in the same work begins."""
+        self.linking.append(replace(link, start=len(self.file)))
+
+    def end_link(self) -> None:
+        """The link that began last ends; also one that shows nothing."""
+        if self.linking:
+            self.references.append(replace(self.linking.pop(), end=len(self.file)))
+
+    def begin_deleted(self) -> None:
+        """What follows was struck out and is not part of the text."""
+        self.deleting.append(len(self.file))
+
+    def end_deleted(self) -> None:
+        """What follows is text again."""
+        if self.deleting:
+            start = self.deleting.pop()
+            if not self.deleting and start < len(self.file):
+                self.deleted.append((start, len(self.file)))
+
     def begin_raised(self) -> None:
         """Superiors begin."""
         self.raising.append(len(self.file))
@@ -211,7 +303,18 @@ class BlockBuilder:
             kind = Kind.VERSE
         marks = [mark._replace(end=min(mark.end, len(string))) for mark in self.marks if mark.start < len(string)]
         raised = [(start, min(end, len(string))) for start, end in self.raised if start < len(string)]
-        return Block(kind, self.value, self.quotations, string, self.file, marks, raised)
+        block = Block(kind, self.value, self.quotations, string, self.file, marks, raised)
+        block.element = self.element
+        block.names = [(min(at, len(string)), name) for at, name in self.names]
+        block.references = [
+            replace(one, start=min(one.start, len(string)), end=min(one.end, len(string))) for one in self.references
+        ]
+        if self.deleted:
+            block = without(
+                block, [Cut(start, min(end, len(string)), "") for start, end in self.deleted if start < len(string)]
+            )
+            return block if block.string and not block.string.isspace() else None
+        return block
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +325,8 @@ class Cut:
     end: int
     label: str
     """The label of the call left there; "" where nothing is left."""
+    value: str = ""
+    """The value of its mark, where that is not the label."""
 
 
 def extract(block: Block, start: int, end: int) -> Block:
@@ -240,11 +345,17 @@ def extract(block: Block, start: int, end: int) -> Block:
     return Block(Kind.VERSE if LINE in string else Kind.PARAGRAPH, "", (), string, block.file[start:end], marks, raised)
 
 
-def without(block: Block, cuts: Sequence[Cut]) -> Block:
-    """The block after cuts (in order, not overlapping); a label left in place of a cut is supplied and marked as a call.
+def _supplied_at(block: Block, at: int) -> int:
+    """The entry in `Block.file` of a character supplied before the one at an offset, or after the last."""
+    if at < len(block.file):
+        place = block.file[at]
+        return place if place < 0 else ~place
+    last = block.file[-1] if block.file else -1
+    return ~(last + 1) if last >= 0 else last
 
-    What is known of superiors is lost.
-    """
+
+def without(block: Block, cuts: Sequence[Cut]) -> Block:
+    """The block after cuts (in order, not overlapping); a label left in place of a cut is supplied and marked as a call."""
     parts: list[str] = []
     file: array[int] = array("i")
     olds, news = [0], [0]
@@ -256,10 +367,9 @@ def without(block: Block, cuts: Sequence[Cut]) -> Block:
         olds.append(cut.start)
         news.append(len(file))
         if cut.label:
-            calls.append(Mark(Kind.NOTE_CALL, len(file), len(file) + len(cut.label), cut.label))
+            calls.append(Mark(Kind.NOTE_CALL, len(file), len(file) + len(cut.label), cut.value or cut.label))
             parts.append(cut.label)
-            anchor = block.file[cut.start]
-            file.extend([anchor if anchor < 0 else ~anchor] * len(cut.label))
+            file.extend([_supplied_at(block, cut.start)] * len(cut.label))
         olds.append(cut.end)
         news.append(len(file))
         at = cut.end
@@ -279,4 +389,13 @@ def without(block: Block, cuts: Sequence[Cut]) -> Block:
     string = "".join(parts)
     if kind is Kind.VERSE and LINE not in string:
         kind = Kind.PARAGRAPH
-    return Block(kind, block.value, block.quotations, string, file, kept + calls)
+    return replace(
+        block,
+        kind=kind,
+        string=string,
+        file=file,
+        marks=kept + calls,
+        raised=[(a, b) for a, b in ((moved(start), moved(end)) for start, end in block.raised) if a < b],
+        names=[(moved(at), name) for at, name in block.names],
+        references=[replace(one, start=moved(one.start), end=moved(one.end)) for one in block.references],
+    )

@@ -1,0 +1,86 @@
+"""`fidelity check --fix` and `--diff`: what can be mended, mended or shown."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fidelity.agenda import Task
+from fidelity.commands.speech import complain, watched, write_document
+from fidelity.model.errors import FidelityError
+
+if TYPE_CHECKING:
+    from fidelity.fixes import Judge, Planner
+
+
+def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show: bool) -> bool:
+    """Mend the files of tasks, or with `show` print how, as a unified diff; whether anything was to be mended.
+
+    What somebody let stand, by a comment or a departure, is not mended. Raises UsageError when standard input is among them,
+    FidelityError when a file cannot be written.
+    """
+    from fidelity import fixes
+
+    if standard_input:
+        raise click.UsageError("standard input cannot be mended; name a file.")
+    by_path: dict[Path, list[Task]] = {}
+    for task in tasks:
+        by_path.setdefault(task.path, []).append(task)
+    mended = []
+    for path, own in by_path.items():
+        try:
+            one = fixes.mend(path, _judge(path, own), unsafe=unsafe, planners=_planners(path, unsafe))
+        except FidelityError:
+            continue  # the check says why it cannot be read
+        if one is not None:
+            mended.append(one)
+    for one in mended:
+        for sentence in one.refused:
+            complain(sentence)
+    changed = [one for one in mended if one.applied]
+    if show:
+        write_document("".join(_diff(one.path, one.old, one.new) for one in changed))
+        return bool(changed)
+    for one in changed:
+        fixes.write(one)
+        complain(f"{one.path}: {len(one.applied)} {'fix' if len(one.applied) == 1 else 'fixes'} made ({_titles(one.applied)}).")
+    return bool(changed)
+
+
+def _judge(path: Path, tasks: Sequence[Task]) -> Judge:
+    from fidelity.fixes import Judged
+    from fidelity.results import results_of
+
+    def judge(content: bytes) -> Judged:
+        said: list[str] = []
+        results = results_of(tasks, {path: content}, watched, said.append)
+        if results.failed:
+            raise FidelityError(said[-1] if said else f"{path} cannot be read.")
+        return Judged(results.findings, results.checked.get(str(path)))
+
+    return judge
+
+
+def _planners(path: Path, unsafe: bool) -> tuple[Planner, ...]:
+    from fidelity import note_fixes
+    from fidelity.formats import MARKDOWN
+
+    if path.suffix.lower() not in MARKDOWN:
+        return ()
+    return (note_fixes.counted_anew, note_fixes.in_order) if unsafe else (note_fixes.in_order,)
+
+
+def _diff(path: Path, old: str, new: str) -> str:
+    lines = difflib.unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path.as_posix()}", f"b/{path.as_posix()}"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _titles(titles: Sequence[str]) -> str:
+    counted = dict.fromkeys(titles)
+    return "; ".join(f"{titles.count(title)} × {title}" if titles.count(title) > 1 else title for title in counted)

@@ -1,0 +1,130 @@
+"""Fixes of all notes of a Markdown file at once, each proven: bodies put in order, labels counted anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fidelity.model.errors import FidelityError
+from fidelity.model.finding import Finding, Fix
+from fidelity.model.marks import Kind
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\s\[\]^]+)\]:", re.MULTILINE)
+_GOES_ON = re.compile(r"[^\n]*\n?(?:[^\n]*\S[^\n]*\n?)*(?:(?:[ \t]*\r?\n)+(?: {4}|\t)[^\n]*\S[^\n]*\n?(?:[^\n]*\S[^\n]*\n?)*)*")
+"""A body: its first line, what follows without a blank line, and indented paragraphs behind blank lines."""
+
+
+def in_order(content: str, findings: Sequence[Finding]) -> Fix | str | None:
+    """The bodies that follow one another put in the order of their calls, none of them changed; safe.
+
+    None where nothing is out of order, a reason where it cannot be proven.
+    """
+    if not any(finding.code == "N106" for finding in findings):
+        return None
+    before = _read(content)
+    rank = {note.label: i for i, note in enumerate(before.notes)}
+    edits: list[tuple[int, int, str]] = []
+    for run in _runs(content):
+        wanted = sorted(run, key=lambda one: rank.get(_label(content, one), len(rank)))
+        edits += [
+            (old.start, old.end, content[slice(*new)])
+            for old, new in zip(run, wanted, strict=True)
+            if content[slice(*old)] != content[slice(*new)]
+        ]
+    if not edits:
+        return "the bodies do not stand together, each under its paragraph perhaps"
+    fix = Fix("put the bodies of notes in order", safe=True, edits=tuple(edits))
+    after = _read(applied(content, fix))
+    if after.running.string != before.running.string or _bodies(after) != _bodies(before):
+        return "a note would read otherwise afterwards"
+    return fix
+
+
+def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
+    """The numbers of notes counted anew in the order of their calls; every call keeps its body. Never safe.
+
+    None where no number is missing or out of order, a reason where it cannot be proven.
+    """
+    if not any(finding.code in {"N104", "N105"} for finding in findings):
+        return None
+    before = _read(content)
+    numbered = [note for note in before.notes if note.label.isascii() and note.label.isdecimal()]
+    if any(not note.calls or note.body is None for note in numbered):
+        return "a note without a call, or a call without a note, might be the missing one"
+    if len({note.label for note in numbered}) < len(numbered) or any(note.scope > 1 for note in numbered):
+        return "a number names two notes"
+    first = min(int(note.label) for note in numbered)
+    new = {note.label: str(first + i) for i, note in enumerate(sorted(numbered, key=lambda note: note.calls[0]))}
+    changed = {old: label for old, label in new.items() if old != label}
+    from fidelity.recognition.cross_references import cross_references
+
+    if any(reference.label in changed for reference in cross_references(before)):
+        return "a reference in words names a note whose number would change"
+    edits = []
+    for mark in before.of_kind(Kind.NOTE_CALL):
+        if mark.value in changed:
+            place = before.file_span(mark.span)
+            if place is None or content[place.start - 2 : place.start] != "[^" or content[place.end : place.end + 1] != "]":
+                return "a call is not written as one of Markdown"
+            edits.append((place.start, place.end, changed[mark.value]))
+    definitions = (match for match in _DEFINITION.finditer(content) if match["label"] in changed)
+    edits += [(*match.span("label"), changed[match["label"]]) for match in definitions]
+    fix = Fix("count the notes anew", safe=False, edits=tuple(sorted(edits)))
+    after = _read(applied(content, fix))
+    if after.running.string != before.running.string or _called(after) != _called(before):
+        return "a call would lead to another note"
+    return fix
+
+
+def applied(content: str, fix: Fix) -> str:
+    """The content with the edits of a fix as they are."""
+    parts, at = [], 0
+    for start, end, replacement in fix.edits:
+        parts += [content[at:start], replacement]
+        at = end
+    return "".join([*parts, content[at:]])
+
+
+def _read(content: str) -> Text:
+    from fidelity.readers.markdown import read_markdown
+
+    return read_markdown(content.encode("utf-8", "surrogatepass"), "file.md")
+
+
+def _bodies(text: Text) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for note in text.notes:
+        found.setdefault(note.value, []).append(text.note_view(note).string)
+    return found
+
+
+def _called(text: Text) -> list[str]:
+    """What each call of the running text leads to, in order."""
+    bodies = {note.value: text.note_view(note).string for note in text.notes if note.calls}
+    return [bodies.get(mark.value, "") for mark in text.of_kind(Kind.NOTE_CALL)]
+
+
+def _label(content: str, definition: Span) -> str:
+    match = _DEFINITION.match(content, definition.start)
+    if match is None:
+        raise FidelityError("a definition is not where it was found.")
+    return match["label"]
+
+
+def _runs(content: str) -> list[list[Span]]:
+    """The definitions of a file, those together that have nothing but blank lines between them."""
+    found: list[Span] = []
+    starts = [match.start() for match in _DEFINITION.finditer(content)]
+    for start, following in zip(starts, [*starts[1:], len(content)], strict=True):
+        match = _GOES_ON.match(content, start, following)
+        end = match.end() if match is not None else start
+        found.append(Span(start, start + len(content[start:end].rstrip())))
+    runs: list[list[Span]] = [found[:1]]
+    for one, two in pairwise(found):
+        if content[one.end : two.start].strip():
+            runs.append([])
+        runs[-1].append(two)
+    return [run for run in runs if len(run) > 1]

@@ -1,0 +1,321 @@
+"""Notes that are told by links: a call leads to a body, which leads back, or one of them says of itself what it is.
+
+So HTML and EPUB write notes, whatever program made them, and Markdown that was made from them. A link alone is no call:
+it shows a short label or nothing, and what it leads to stands behind it, begins a block and is no heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
+
+from fidelity.language.note_signs import SYMBOLS
+from fidelity.model.marks import Kind, Mark, scoped, unscoped
+from fidelity.readers.blocks import LINE, Block, Cut, NoteText, Reference, extract, without
+from fidelity.readers.elements import Element
+from fidelity.readers.endnotes import is_notes_heading, without_links_back
+from fidelity.readers.labels import Labels
+
+_SHOWN = re.compile(
+    rf"\s*[\[(]?\^?\s*(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,5}})(?::\d+)?\s*[\])]?[.:]?\s*"
+)
+_NAME = re.compile(r"(?:foot-?note|end-?note|note|cite_note|fn|ftn|edn|en|sdfootnote|sdendnote)[-_:.]?\w*\Z", re.IGNORECASE)
+_HOLDERS = frozenset({"li", "aside", "dd"})
+"""Elements that hold the whole of a note whose first paragraph is named."""
+_DEEPEST = 64
+"""Elements around a block that are looked at: notes are not nested deeper, and this keeps the search linear."""
+_WIDEST_GAP = 8
+"""Blocks between two notes that may be the end of the first."""
+_REACH = 3
+"""Characters between a call and the place that its note leads back to."""
+
+Place = tuple[int, int]
+"""A block and an offset in it."""
+Moved = Callable[[int], int]
+
+
+@dataclass(slots=True)
+class _Body:
+    """Where the body of a note stands: blocks from `first` to before `last`, or a stretch of one block."""
+
+    first: int
+    last: int
+    start: int = 0
+    end: int | None = None
+    calls: list[tuple[int, Reference]] = field(default_factory=list)
+    label: str = ""
+    printed: bool = False
+    """Whether the label stands in the body, too."""
+    value: str = ""
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place is in it."""
+        i, at = place
+        if self.end is not None or self.start:
+            return i == self.first and self.start <= at and (self.end is None or at < self.end)
+        return self.first <= i < self.last
+
+
+def with_linked_notes(running: list[Block], notes: list[NoteText]) -> tuple[list[Block], list[NoteText]]:
+    """The running text without the bodies of linked notes, whose calls are marked in it; and all notes."""
+    if not any(link.target for block in running for link in block.references):
+        return running, notes
+    work = _Work(running)
+    bodies = work.bodies()
+    dead = list(work.dead_calls())
+    if not bodies and not dead:
+        return running, notes
+    labels = Labels()
+    for note in notes:
+        labels.value(note.label)
+    calls: dict[int, list[tuple[Reference, str]]] = {}
+    for body in bodies:
+        body.label, body.printed = work.label_of(body)
+        body.value = labels.value(body.label)
+        for i, call in body.calls:
+            calls.setdefault(i, []).append((call, body.value))
+    taken = {body.value for body in bodies}
+    for i, call in dead:
+        label = _shown(running[i], call) or "?"
+        value = next(value for scope in count(1) if (value := scoped(label, scope)) not in taken)
+        calls.setdefault(i, []).append((call, value))
+    called = [_with_calls(block, calls[i]) if i in calls else (block, _same) for i, block in enumerate(running)]
+    found = [NoteText(body.value, work.text(body, called), work.leads_back(body, bodies)) for body in bodies]
+    gone = {i for body in bodies for i in range(body.first, body.last)}
+    gone.update([i for i, block in enumerate(running) if i + 1 in gone and i not in gone and is_notes_heading(block)])
+    return [block for i, (block, _) in enumerate(called) if i not in gone], [*notes, *found]
+
+
+class _Work:
+    """What is known of the blocks of a work: names, elements, and which links may be calls."""
+
+    def __init__(self, running: Sequence[Block]) -> None:
+        self.running = running
+        self.places: dict[str, tuple[int, int, Element | None]] = {}
+        self.range: dict[Element, tuple[int, int]] = {}
+        for i, block in enumerate(running):
+            for at, name in block.names:
+                self.places.setdefault(name, (i, at, None))
+            element, steps = block.element, 0
+            while element is not None and steps < _DEEPEST:
+                first, _ = self.range.setdefault(element, (i, i + 1))
+                self.range[element] = (first, i + 1)
+                if first == i:
+                    for name in element.names:
+                        if self.places.get(name, (i, 0, None))[:2] == (i, 0):
+                            self.places[name] = (i, 0, element)
+                element, steps = element.parent, steps + 1
+        self.links = [sorted(block.references, key=lambda one: one.start) for block in running]
+
+    def bodies(self) -> list[_Body]:
+        """The bodies of notes, in the order of the file, each with its calls."""
+        wanted: dict[Place, list[tuple[int, Reference]]] = {}
+        named: dict[Place, Element | None] = {}
+        for i, links in enumerate(self.links):
+            for link in links:
+                place = self.places.get(link.target)
+                if place is not None and self._may_call(i, link, place):
+                    wanted.setdefault(place[:2], []).append((i, link))
+                    named[place[:2]] = named.get(place[:2]) or place[2]
+        found: list[_Body] = []
+        for start in sorted(wanted):
+            body = self._body(start, named[start], wanted)
+            if body is None or any(one.holds(start) for one in found[-1:]):
+                continue
+            body.calls = [(i, link) for i, link in wanted[start] if self._is_call(i, link, body, named[start])]
+            if body.calls:
+                found.append(body)
+        return self._joined(self._with_uncalled(found)) if found else []
+
+    def _may_call(self, i: int, link: Reference, place: tuple[int, int, Element | None]) -> bool:
+        """Whether a link looks like the call of a note that begins at a place behind it."""
+        shown = self.running[i].string[link.start : link.end]
+        if shown.strip() and _SHOWN.fullmatch(shown) is None:
+            return False
+        if self.running[place[0]].kind is Kind.HEADING or (not shown.strip() and not link.calls_note):
+            return False
+        return link.calls_note or place[:2] > (i, link.start)
+
+    def _is_call(self, i: int, link: Reference, body: _Body, named: Element | None) -> bool:
+        """Whether a link is the call of a body, and not a mention of it: "see note 3"."""
+        if body.holds((i, link.start)):
+            return False
+        if link.calls_note or self._leads_to(body, i, link):
+            return True
+        block = self.running[i]
+        raised = any(start <= link.start and link.end <= end for start, end in block.raised)
+        touching = link.start > 0 and not block.string[link.start - 1].isspace()
+        says_note = named is not None and (named.is_note or (named.parent is not None and named.parent.holds_notes))
+        return (raised or touching) and (says_note or _NAME.search(link.target) is not None)
+
+    def _leads_to(self, body: _Body, i: int, call: Reference) -> bool:
+        """Whether a body has a link back to a call."""
+        for link in self._links_of(body):
+            place = self.places.get(link.target)
+            if link.target in call.names or (place is not None and place[0] == i and _near(place[1], call)):
+                return True
+        return False
+
+    def _links_of(self, body: _Body) -> Iterator[Reference]:
+        for i in range(body.first, body.last):
+            yield from (link for link in self.links[i] if body.holds((i, link.start)))
+
+    def leads_back(self, body: _Body, bodies: Sequence[_Body]) -> str | None:
+        """The note to whose call a body leads back, its own first of all; "" for no call; None where no link leads back."""
+        back = [link for link in self._links_of(body) if self._is_back_link(body, link)]
+        if not back or any(self._leads_to(body, i, call) for i, call in body.calls):
+            return body.value if back else None
+        places = [place for link in back if (place := self.places.get(link.target)) is not None]
+        for other in bodies:
+            if any(place[0] == i and _near(place[1], call) for i, call in other.calls for place in places):
+                return other.value
+        return ""
+
+    def _is_back_link(self, body: _Body, link: Reference) -> bool:
+        """Whether a link in a body leads, or means to lead, to a place before it; calls in a note are other links."""
+        if any(link is call for call in (call for _, call in body.calls)) or link.calls_note:
+            return False
+        place = self.places.get(link.target)
+        if place is not None:
+            return place[:2] < (body.first, body.start) and not body.holds(place[:2])
+        return link.says_back
+
+    def _body(self, place: Place, named: Element | None, wanted: dict[Place, list[tuple[int, Reference]]]) -> _Body | None:
+        """The blocks of the note that begins at a place: the widest element of its own; None where no note can begin."""
+        i, at = place
+        behind = [other[1] for other in wanted if other[0] == i and other[1] > at]
+        if at > 0 or behind:
+            before = any(other[0] == i and other[1] < at for other in wanted)
+            if at > 0 and not before and self.running[i].string[:at].strip(" [("):
+                return None
+            return _Body(i, i + 1, 0 if not before else at, min(behind, default=None))
+        calling = {k for k, _ in wanted[place]}
+        best = (i, i + 1)
+        element, steps = named or self.running[i].element, 0
+        while element is not None and steps < _DEEPEST:
+            first, last = self.range.get(element, (i, i + 1))
+            own = element is named or element.names or element.is_note or element.name in _HOLDERS
+            if first < i or any(k in calling for k in range(first, min(last, first + 200))) or last - first > 200:
+                break
+            if any(first <= other[0] < last for other in wanted if other != place):
+                break
+            if any(self.running[k].kind is Kind.HEADING or self.running[k].parted for k in range(first + 1, last)):
+                break
+            if own:
+                best = (first, last)
+            element, steps = element.parent, steps + 1
+        return _Body(*best)
+
+    def _with_uncalled(self, bodies: list[_Body]) -> list[_Body]:
+        """The bodies, and those that say of themselves that they are notes though nothing calls them."""
+        taken = {i for body in bodies for i in range(body.first, body.last)}
+        for element, (first, last) in sorted(self.range.items(), key=lambda one: one[1][0] - one[1][1]):
+            listed = element.name == "li" and element.parent is not None and self._holds_notes(element.parent)
+            if (element.is_note or listed) and not any(i in taken for i in range(first, last)):
+                bodies.append(_Body(first, last))
+                taken.update(range(first, last))
+        return sorted(bodies, key=lambda body: (body.first, body.start))
+
+    def _holds_notes(self, holder: Element) -> bool:
+        return holder.holds_notes or (holder.parent is not None and holder.parent.holds_notes)
+
+    def _joined(self, bodies: list[_Body]) -> list[_Body]:
+        """The bodies, each with the paragraphs behind it that have the same element around them and stand before the next."""
+        for one, two in pairwise(bodies):
+            gap = range(one.last, two.first)
+            if not 0 < len(gap) <= _WIDEST_GAP or one.end is not None:
+                continue
+            around = {_holder(self.running[i]) for i in (one.last - 1, *gap, two.first)}
+            plain = all(self.running[i].kind is not Kind.HEADING and not self.running[i].parted for i in gap)
+            if len(around) == 1 and plain and not any(self.links[i] for i in gap):
+                one.last = two.first
+        return bodies
+
+    def dead_calls(self) -> Iterator[tuple[int, Reference]]:
+        """The links that say of themselves that they are calls and lead nowhere."""
+        for i, links in enumerate(self.links):
+            for link in links:
+                if link.calls_note and link.target and link.target not in self.places:
+                    yield i, link
+
+    def label_of(self, body: _Body) -> tuple[str, bool]:
+        """The label of a note, and whether its body shows it: there, by its place in its list, or at its call."""
+        block = self.running[body.first]
+        for link in self.links[body.first]:
+            if body.holds((body.first, link.start)) and not block.string[body.start : link.start].strip(" [("):
+                shown = _SHOWN.fullmatch(block.string, link.start, link.end)
+                if shown is not None and self._is_back_link(body, link) and block.item is None:
+                    return shown["label"], True
+        called = next((label for i, call in body.calls if (label := _shown(self.running[i], call))), "")
+        if block.item is not None and block.item.number is not None:
+            # in a list without a note that was lost the numbers of the others go by what they are called
+            own = {found[0] for _, call in body.calls if (found := re.search(r"[0-9]+\Z", call.target)) is not None}
+            return (called if called in own else str(block.item.number)), False
+        written = _SHOWN.match(block.string, body.start)
+        if written is not None and written["label"] == called:
+            raised = any(start <= written.start("label") < end for start, end in block.raised)
+            if raised or written.end() > written.end("label"):
+                return called, True
+        return called or "?", False
+
+    def text(self, body: _Body, called: Sequence[tuple[Block, Moved]]) -> list[Block]:
+        """The blocks of a body without its label and the links back."""
+        first, moved = called[body.first]
+        if body.end is not None or body.start:
+            end = moved(body.end) if body.end is not None else len(first.string)
+            first = extract(first, moved(body.start), len(first.string[:end].rstrip(f" {LINE}")))
+        skipped = 0
+        if first.kind is Kind.ITEM:
+            skipped = min(len(first.value) + 1, len(first.string)) if len(first.value) > 1 else 0
+            first = replace(first, kind=Kind.PARAGRAPH, value="")
+        if body.printed:
+            shown = _SHOWN.match(first.string)
+            skipped = shown.end() if shown is not None and shown["label"] == body.label else skipped
+        first = without(first, [Cut(0, skipped, "")]) if skipped else first
+        calls = frozenset(name for _, call in body.calls for name in call.names)
+        return without_links_back([first, *(called[i][0] for i in range(body.first + 1, body.last))], calls)
+
+
+def _near(at: int, call: Reference) -> bool:
+    return call.start - _REACH <= at <= call.end + _REACH
+
+
+def _holder(block: Block) -> Element | None:
+    return block.element.parent if block.element is not None and block.element.name == "p" else block.element
+
+
+def _shown(block: Block, call: Reference) -> str:
+    """The label that a call shows; "" when it shows none."""
+    shown = _SHOWN.fullmatch(block.string, call.start, call.end)
+    return shown["label"] if shown is not None else ""
+
+
+def _same(offset: int) -> int:
+    return offset
+
+
+def _with_calls(block: Block, calls: Sequence[tuple[Reference, str]]) -> tuple[Block, Moved]:
+    """The block with these links as calls, their labels alone left; and the function from old offsets to new ones."""
+    cuts: list[Cut] = []
+    marks = [mark for mark in block.marks if not any(c.start <= mark.start and mark.end <= c.end for c, _ in calls)]
+    at = 0
+    for call, value in sorted(calls, key=lambda one: one[0].start):
+        start, end = call.start, call.end
+        if block.string[start - 1 : start] == "[" and block.string[end : end + 1] == "]":
+            start, end = start - 1, end + 1
+        if start < at:
+            continue
+        at = end
+        shown = _SHOWN.fullmatch(block.string, call.start, call.end)
+        if shown is None:
+            cuts.append(Cut(start, end, unscoped(value)[0], value))
+            continue
+        cuts += [Cut(one, two, "") for one, two in ((start, shown.start("label")), (shown.end("label"), end)) if one < two]
+        marks.append(Mark(Kind.NOTE_CALL, *shown.span("label"), value))
+
+    def moved(offset: int) -> int:
+        return offset - sum(cut.end - cut.start - len(cut.label) for cut in cuts if cut.start < offset)
+
+    return without(replace(block, marks=marks), cuts), moved

@@ -1,0 +1,105 @@
+"""Where the bodies of notes stand in the file, which the text, with all bodies behind it, does not show."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+from fidelity.model.marks import Kind
+from fidelity.model.span import Span
+from fidelity.model.text import Note, Text
+
+_SERIES = 3
+"""Bodies that a series has before numbers begin again, and from there on."""
+_LONGEST_TAIL = 2
+"""Paragraphs between two bodies that may be the end of the first."""
+
+
+def file_place(text: Text, offset: int) -> int:
+    """The place in the file of a character of a text, whether copied or supplied there."""
+    place = text.source.file[text.transcript_offset(offset)]
+    return place if place >= 0 else ~place
+
+
+def bodies_in_the_file(text: Text) -> list[Note]:
+    """The notes that have a body with words, in the order of their bodies in the file."""
+    bodies = [note for note in text.notes if note.body is not None and note.body.length]
+    return sorted(bodies, key=lambda note: file_place(text, note.body.start if note.body is not None else 0))
+
+
+def restarts(text: Text) -> Iterator[tuple[Note, Note, int]]:
+    """(last note before, first note of the second series, labels doubled) where a whole series of labels comes again."""
+    seen: set[str] = set()
+    before: list[Note] = []
+    bodies = [note for note in bodies_in_the_file(text) if note.label.isascii() and note.label.isdecimal()]
+    at = 0
+    while at < len(bodies):
+        note = bodies[at]
+        doubled = at
+        while doubled < len(bodies) and bodies[doubled].value in seen and _goes_on(bodies, at, doubled):
+            doubled += 1
+        if doubled - at >= _SERIES and len(before) >= _SERIES:
+            yield before[-1], note, doubled - at
+            before, at = bodies[at:doubled], doubled
+            continue
+        seen.add(note.value)
+        before.append(note)
+        at += 1
+
+
+def _goes_on(bodies: list[Note], first: int, at: int) -> bool:
+    return at == first or int(bodies[at].label) == int(bodies[at - 1].label) + 1
+
+
+def in_second_series(text: Text) -> frozenset[str]:
+    """The values of the notes whose second body is part of a whole series that comes again."""
+    values: set[str] = set()
+    for _, first, count in restarts(text):
+        bodies = [note for note in bodies_in_the_file(text) if note.label.isascii() and note.label.isdecimal()]
+        at = next(i for i, note in enumerate(bodies) if note is first)
+        values.update(note.value for note in bodies[at : at + count])
+    return frozenset(values)
+
+
+def without_colon(text: Text) -> Iterator[tuple[Note, Span]]:
+    """Notes without a body, each with the call that begins a paragraph behind all others and was meant to begin its body."""
+    lost = {call.start: note for note in text.notes if note.body is None and len(note.calls) > 1 for call in note.calls[1:]}
+    if not lost:
+        return
+    found: list[tuple[Note, Span]] = []
+    seen: set[str] = set()
+    for block in reversed([block for block in text.blocks if block.end <= text.running_end and block.length]):
+        note = lost.get(block.start)
+        if note is None or text.mark_at(block.start, Kind.PARAGRAPH) is None:
+            break
+        call = next(one for one in note.calls if one.start == block.start)
+        if note.value in seen or text.string[call.end : call.end + 1] != " " or call == note.calls[0]:
+            break
+        seen.add(note.value)
+        found.append((note, call))
+    yield from reversed(found)
+
+
+def paragraphs_between_bodies(text: Text) -> Iterator[tuple[Note, Span]]:
+    """Paragraphs of the running text that the file has between two bodies, where bodies follow one another as a rule."""
+    bodies = bodies_in_the_file(text)
+    if len(bodies) < 4 or text.source.content is None:
+        return
+    blocks = sorted((file_place(text, b.start), b) for b in text.blocks if b.end <= text.running_end and b.length)
+    places = [place for place, _ in blocks]
+    gaps: list[tuple[Note, list[Span]]] = []
+    for one, two in pairwise(bodies):
+        assert one.body is not None
+        assert two.body is not None
+        first, last = file_place(text, one.body.start), file_place(text, two.body.start)
+        between = [block for _, block in blocks[bisect_right(places, first) : bisect_left(places, last)]]
+        if between:
+            gaps.append((one, between))
+    if not gaps or 5 * len(gaps) > len(bodies):
+        return
+    for note, between in gaps:
+        plain = all(text.mark_at(block.start, Kind.PARAGRAPH) is not None for block in between)
+        calls = any(block.start <= call.start < block.end for block in between for call in text.of_kind(Kind.NOTE_CALL))
+        if plain and not calls and len(between) <= _LONGEST_TAIL:
+            yield note, between[0]

@@ -1,0 +1,169 @@
+"""Fixes are made whole and proven, or refused with a reason; nothing else in the file changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command import fidelity
+
+from fidelity import fixes
+from fidelity.model.errors import FidelityError
+from fidelity.model.finding import Finding, Fix
+from fidelity.note_fixes import counted_anew, in_order
+
+SPACED = "One fact here. [^1] Another *there*.[^2] A third at last.[^3]\n\n[^1]: First.\n\n[^2]: Second.\n\n[^3]: Third.\n"
+CANONICAL = SPACED.replace("here. [", "here.[")
+
+
+def made(folder: Path, content: str | bytes, name: str = "edition.md") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_a_safe_fix_is_made_and_nothing_else_changes(tmp_path: Path) -> None:
+    path = made(tmp_path, SPACED)
+    path.chmod(0o640)
+    outcome = fidelity("check", path, "--fix")
+    assert outcome.code == 0
+    assert "1 fix made (take out the space before the call)" in outcome.err
+    assert path.read_text(encoding="utf-8") == CANONICAL
+    assert path.stat().st_mode & 0o777 == 0o640
+    again = fidelity("check", path, "--fix")
+    assert again.err == ""
+    assert path.read_text(encoding="utf-8") == CANONICAL
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["edition.md"]
+
+
+def test_a_diff_changes_nothing(tmp_path: Path) -> None:
+    path = made(tmp_path, SPACED)
+    outcome = fidelity("check", path, "--diff")
+    assert outcome.code == 1
+    assert "-One fact here. [^1]" in outcome.text
+    assert "+One fact here.[^1]" in outcome.text
+    assert path.read_text(encoding="utf-8") == SPACED
+    assert fidelity("check", made(tmp_path, CANONICAL, "good.md"), "--diff").code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_encoding_byte_order_mark_and_line_ends_are_kept(encoding: str, line_end: str, tmp_path: Path) -> None:
+    def written(content: str) -> bytes:
+        mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+        return mark + content.replace("\n", line_end).encode(encoding)
+
+    path = made(tmp_path, written(SPACED + "\nÉlan.\n"))
+    assert fidelity("check", path, "--fix").code == 0
+    assert path.read_bytes() == written(CANONICAL + "\nÉlan.\n")
+
+
+def test_a_page_in_a_legacy_encoding_is_mended_in_it(tmp_path: Path) -> None:
+    html = '<meta charset="windows-1252"><p>Caf\xe9 co\xadop <b>said</b>.</p>'
+    path = made(tmp_path, html.encode("cp1252"), "page.html")
+    assert fidelity("check", path, "--fix").code == 0
+    assert path.read_bytes() == html.replace("\xad", "").encode("cp1252")
+
+
+def test_a_colon_is_put_and_a_reference_follows_its_note(tmp_path: Path) -> None:
+    path = made(tmp_path, "One fact here.[^Lowry] Another.[^2]\n\n[^Lowry] As told by Lowry.\n\n[^2]: Second source.\n")
+    assert fidelity("check", path, "--fix").code == 0
+    assert "[^Lowry]: As told by Lowry." in path.read_text(encoding="utf-8")
+    canonical = made(tmp_path, CANONICAL.replace("Third.", "See note 2, above."), "canonical.md")
+    stale = (
+        "New.[^1] One fact here.[^2] Another *there*.[^3] A third at last.[^4]\n\n[^1]: Editor's note: new.\n\n[^2]: First.\n\n"
+    )
+    edition = made(tmp_path, stale + "[^3]: Second.\n\n[^4]: See note 2, above.\n")
+    fidelity("check", edition, "--against", canonical, "--fix")
+    assert edition.read_text(encoding="utf-8") == stale + "[^3]: Second.\n\n[^4]: See note 3, above.\n"
+
+
+def test_signs_of_markdown_are_guarded() -> None:
+    path = Path("x.md")
+    assert fixes._written("a*b_c", "abc", path) == "a\\*b\\_c"
+    assert fixes._written("a*b", "a*c", path) == "a*b"
+    assert fixes._written("a<b", "ab", Path("x.html")) == "a&lt;b"
+
+
+def test_links_and_changed_files_are_refused(tmp_path: Path) -> None:
+    path = made(tmp_path, SPACED)
+    link = tmp_path / "link.md"
+    link.symlink_to(path)
+    assert "is a symbolic link" in fidelity("check", link, "--fix").err
+    assert path.read_text(encoding="utf-8") == SPACED
+    mended = fixes.Mended(path, b"what was read", b"new", "", "", ("x",), ())
+    with pytest.raises(FidelityError, match="was changed while"):
+        fixes.write(mended)
+    assert path.read_text(encoding="utf-8") == SPACED
+
+
+def test_a_fix_that_brings_another_finding_is_refused(tmp_path: Path) -> None:
+    path = made(tmp_path, "Two words here.\n")
+    finding = _finding("N999", "it is so", Fix("spoil it", True, ((3, 4, "\u00ad"),)), path)
+
+    def judge(content: bytes) -> fixes.Judged:
+        spoilt = _finding("A203", "a soft hyphen", None, path)
+        return fixes.Judged((spoilt,) if "\u00ad" in content.decode() else (finding,), content.decode())
+
+    mended = fixes.mend(path, judge, unsafe=False)
+    assert mended is not None
+    assert mended.applied == ()
+    assert "would bring a new finding (A203: a soft hyphen)" in mended.refused[0]
+
+
+def _finding(code: str, message: str, fix: Fix | None, path: Path) -> Finding:
+    from dataclasses import replace
+
+    from fidelity.findings import findings_of_file
+    from fidelity.model.project import Inspection
+
+    one = findings_of_file(Inspection(str(path), "x"))[0]
+    return replace(one, code=code, message=message, fix=fix)
+
+
+UNSORTED = "A.[^1] B.[^2] C.[^3]\n\n[^3]: Third *note*.\n\n    More of it.\n\n[^1]: First.\n[^2]: Second\nwrapped.\n\nEnd.\n"
+
+
+def test_bodies_are_put_in_order_byte_by_byte(tmp_path: Path) -> None:
+    path = made(tmp_path, UNSORTED)
+    fidelity("check", path, "--fix", "--info")
+    assert path.read_text(encoding="utf-8") == (
+        "A.[^1] B.[^2] C.[^3]\n\n[^1]: First.\n\n[^2]: Second\nwrapped.\n[^3]: Third *note*.\n\n    More of it.\n\nEnd.\n"
+    )
+
+
+def test_bodies_in_order_or_apart_are_left_alone() -> None:
+    out = _finding("N106", "x", None, Path("x.md"))
+    assert in_order(UNSORTED, []) is None
+    assert isinstance(in_order("A.[^1]\n\n[^2]: Two.\n\nB.[^2]\n\n[^1]: One.\n", [out]), str)
+
+
+GAPPED = "A.[^1] B.[^3] C.[^2] D.[^a]\n\n[^1]: First.\n\n[^3]: Third.\n\n[^2]: Second.\n\n[^a]: Named.\n"
+
+
+def test_notes_are_counted_anew_only_when_asked_for(tmp_path: Path) -> None:
+    path = made(tmp_path, GAPPED)
+    assert fidelity("check", path, "--fix").code == 1
+    assert path.read_text(encoding="utf-8") == GAPPED
+    assert fidelity("check", path, "--fix", "--unsafe-fixes").code == 0
+    assert path.read_text(encoding="utf-8") == (
+        "A.[^1] B.[^2] C.[^3] D.[^a]\n\n[^1]: First.\n\n[^2]: Third.\n\n[^3]: Second.\n\n[^a]: Named.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (GAPPED.replace("Named.", "See note 3."), "a reference in words"),
+        (GAPPED.replace("C.[^2]", "C."), "without a call"),
+        (GAPPED.replace("[^2]: Second.", "[^3]: Second."), "a call without a note"),
+    ],
+)
+def test_counting_anew_is_refused_with_a_reason(content: str, reason: str) -> None:
+    outcome = counted_anew(content, [_finding("N105", "x", None, Path("x.md"))])
+    assert isinstance(outcome, str)
+    assert reason in outcome
+
+
+def test_standard_input_cannot_be_mended() -> None:
+    assert fidelity("check", "-", "--stdin-filename", "x.md", "--fix").code == 2
