@@ -226,3 +226,38 @@ def test_what_keeps_the_count_from_closing_is_said(tmp_path: Path) -> None:
     assert (
         "made.pdf: the count of its notes does not close: 3–4 is missing before note 5 (p. 2); 6 is not called" in outcome.err
     )
+
+
+def court_paper(page: int, pages: int) -> str:
+    """A page of pleading paper: numbers of lines in the margin, a stamp at the top, the name of the paper at the foot."""
+    stamp = f"Case 2:19-cv-00417-AB   Document 14   Filed 03/08/19   Page {page} of {pages}"
+    shown = show(60, 588, stamp, 8) + show(150, 18, f"COMPLAINT - {page}", 8)
+    shown += "".join(show(22 if line > 9 else 27.5, 560 - 20 * (line - 1), str(line)) for line in range(1, 27))
+    return shown + "".join(show(90 if line % 13 == 0 else 60, 560 - 20 * line, sentence(page, line)) for line in range(26))
+
+
+def sentence(page: int, line: int) -> str:
+    words = " ".join((WORDS + WORDS)[(7 * page + 5 * line) % len(WORDS) :][:8])
+    return f"{words.capitalize()}." if line % 13 == 12 else words
+
+
+def test_numbers_of_lines_and_stamps_of_a_court_paper_are_no_text(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *(court_paper(page, 4) for page in range(1, 5)))
+    assert not any(character.isdigit() for character in text.string)
+    assert "Case" not in text.string
+    assert "COMPLAINT" not in text.string
+    assert sum(len(sentence(page, line).split()) for page in range(1, 5) for line in range(26)) == len(text.string.split())
+    assert any("number of a line" in emendation.reason for emendation in text.log)
+    places = {text.locate(offset) for offset in (0, len(text.string) - 1)}
+    assert {(place.page, place.line) for place in places if place} == {(1, 2), (4, 27)}
+
+
+def test_numbered_lists_and_tables_keep_their_numbers(tmp_path: Path) -> None:
+    contents = show(40, 560, "Contents", 14)
+    contents += "".join(show(40, 530 - 14 * i, str(i + 1)) + show(60, 530 - 14 * i, f"{WORDS[i]} chapter") for i in range(15))
+    table = prose(560, 12) + "".join(
+        show(40, 400 - 12 * i, str(i + 1)) + show(80, 400 - 12 * i, f"{WORDS[i % 18]} boat") for i in range(24)
+    )
+    string = extracted(tmp_path, contents, table).string
+    assert all(f"{i + 1}" in string.split() for i in range(24))
+    assert not any("number of a line" in emendation.reason for emendation in extracted(tmp_path, contents, table).log)

@@ -31,6 +31,8 @@ PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
 SAME_HEIGHT = 2.0
 """Points by which the baselines of a head may differ between pages."""
+FEWEST_NUMBERS = {1: 20, 5: 4}
+"""How many numbers at the end of a page count its lines by ones, and by fives."""
 SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
 
@@ -52,6 +54,7 @@ def propose(text: Text) -> Iterator[Change]:
     if text.source.boxes is not None:
         heads.update(_at_one_place(text, pages))
         for page in pages.values():
+            heads.update(_line_numbers(page))
             heads.update({span: why for span, why in _lone(text, page).items() if span not in heads})
     for span in sorted(heads):
         reason, certainty = heads[span]
@@ -149,6 +152,19 @@ def _by_order(pages: dict[int, list[PrintedLine]], *, first: bool) -> Edge:
 def _shape(words: str) -> str:
     """What a head keeps from page to page: its words, numerals replaced."""
     return re.sub(r"\s+", " ", NUMERAL.sub("#", words.casefold())).strip()
+
+
+def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
+    """The numbers of lines, which the reader puts last on the page: they count by ones, or by fives."""
+    numbers: list[PrintedLine] = []
+    for line in reversed(page):
+        if not line.words.isdecimal() or (numbers and int(numbers[-1].words) - int(line.words) not in FEWEST_NUMBERS):
+            break
+        numbers.append(line)
+    steps = {int(one.words) - int(two.words) for one, two in pairwise(numbers)}
+    if len(steps) != 1 or len(numbers) < FEWEST_NUMBERS.get(next(iter(steps)), len(numbers) + 1):
+        return {}
+    return {line.span: ("the number of a line in the margin: it counts the lines of the page", 0.97) for line in numbers}
 
 
 def _opens_note(text: Text, line: PrintedLine) -> bool:

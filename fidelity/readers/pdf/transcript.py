@@ -9,7 +9,8 @@ from dataclasses import fields
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.columns import Line, reading_order
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
-from fidelity.readers.pdf.lines import DropCap, drop_caps, segments
+from fidelity.readers.pdf.line_numbers import line_numbers
+from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
 from fidelity.readers.pdf.words import SUPPLIED, words
 
 NO_BREAK_SPACE = "\u00a0"
@@ -155,7 +156,15 @@ def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
-    """The lines of a page in reading order, each drop cap a line of its own before the first line beside it."""
+    """The lines of a page in reading order, each drop cap a line of its own before the first line beside it.
+
+    The numbers of lines come last, each a line of its own.
+    """
+    numbers, runs = line_numbers(page, runs)
+    return [*_in_order(page, runs), *(Line(segment_of([number]), -1) for number in numbers)]
+
+
+def _in_order(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
     lines = reading_order(segments(rest)) if rest else []
     if not caps:

@@ -1,0 +1,76 @@
+"""The numbers of lines in the left margin, as court papers and critical editions print them: no part of the text.
+
+They stand left of all text, under one another at one edge and at even distances, and count by ones or by fives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fidelity.readers.pdf.glyphs import PageGlyphs, Run
+
+FEWEST = {1: 20, 5: 4}
+"""How many numbers make a count by ones (pleading paper has 24 to 28), and one by fives; shorter ones may number a list."""
+LONGEST = 3
+"""Figures in a number of a line."""
+ALIGNED = 2.0
+"""Points by which the numbers' common edge, or the text's, may waver."""
+CLEAR = 0.5
+"""Ems between the numbers and the text, at least."""
+UNEVEN = 0.15
+"""The part of the usual distance by which two numbers may stand nearer to each other or further apart."""
+SHARED = 3
+"""Lines that begin at one place and so make an edge of the text."""
+
+
+def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """The numbers of lines among the inked runs of a page, from top to bottom, and the runs that are left."""
+    numerals = [(run, value) for run in runs if (value := _value(page, run)) is not None]
+    if len(numerals) < min(FEWEST.values()):
+        return [], list(runs)
+    taken = {id(run) for run, _ in numerals}
+    edge = _left_edge([run for run in runs if id(run) not in taken])
+    if edge is None:
+        return [], list(runs)
+    hanging = sorted(
+        ((run, value) for run, value in numerals if run.x1 <= edge - CLEAR * run.size), key=lambda one: -one[0].baseline
+    )
+    for aligned in (_at_one_edge(hanging, right=True), _at_one_edge(hanging, right=False)):
+        if _counts(aligned):
+            found = {id(run) for run, _ in aligned}
+            return [run for run, _ in aligned], [run for run in runs if id(run) not in found]
+    return [], list(runs)
+
+
+def _value(page: PageGlyphs, run: Run) -> int | None:
+    text = "".join(page.characters[run.start : run.stop]).strip() if run.inked <= LONGEST else ""
+    return int(text) if text.isdecimal() and text.isascii() else None
+
+
+def _left_edge(runs: Sequence[Run]) -> float | None:
+    """The leftmost place where several lines of text begin; a head may begin further left."""
+    starts = sorted(run.x0 for run in runs if run.inked > LONGEST)
+    for i in range(len(starts) - SHARED + 1):
+        if starts[i + SHARED - 1] - starts[i] <= ALIGNED:
+            return starts[i]
+    return None
+
+
+def _at_one_edge(numerals: Sequence[tuple[Run, int]], *, right: bool) -> list[tuple[Run, int]]:
+    """The numerals that share the edge which most of them have."""
+    edges = sorted(run.x1 if right else run.x0 for run, _ in numerals)
+    if not edges:
+        return []
+    usual = edges[len(edges) // 2]
+    return [(run, value) for run, value in numerals if abs((run.x1 if right else run.x0) - usual) <= ALIGNED]
+
+
+def _counts(numerals: Sequence[tuple[Run, int]]) -> bool:
+    """Whether numerals from top to bottom count by ones or fives at even distances."""
+    steps = {two - one for (_, one), (_, two) in pairwise(numerals)}
+    if len(steps) != 1 or len(numerals) < FEWEST.get(next(iter(steps)), len(numerals) + 1):
+        return False
+    distances = sorted(one.baseline - two.baseline for (one, _), (two, _) in pairwise(numerals))
+    usual = distances[len(distances) // 2]
+    return usual > 0 and distances[-1] - usual <= UNEVEN * usual and usual - distances[0] <= UNEVEN * usual
