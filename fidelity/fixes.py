@@ -219,7 +219,7 @@ class _Coding:
             cls(codecs.BOM_UTF16_LE, "utf-16-le"),
             cls(codecs.BOM_UTF16_BE, "utf-16-be"),
             cls(b"", "utf-8"),
-            cls(b"", encoding_of(content, declared_encoding(content))),
+            cls(b"", encoding_of(content, declared_encoding(content) or "windows-1252")),
         ]
         for one in candidates:
             try:

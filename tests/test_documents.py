@@ -269,3 +269,24 @@ def test_1300_notes_as_pandoc_writes_them_are_consistent(ending: str, tmp_path: 
     assert all(note.body is not None and len(note.calls) == 1 for note in text.notes)
     assert [f.message for f in check(edition) if f.severity != "info" and re.match("N", f.code)] == []
     assert [f.message for f in check(edition, source) if f.severity != "info"] == []
+
+
+TWICE = "One fact here.[^1] Another there.[^1] A third at last.[^2]\n\n[^1]: The first source.\n\n[^2]: The second source.\n"
+REPEATED = (
+    "One fact here.[^1] Another there.[^2] A third at last.[^3]\n\n[^1]: The first source.\n\n[^2]: The first source.\n\n"
+    "[^3]: The second source.\n"
+)
+ELSEWHERE = REPEATED.replace("Another there.[^2] A third", "Another[^2] there. A third")
+
+
+def test_a_note_called_twice_is_written_twice_by_programs_and_still_one(tmp_path: Path) -> None:
+    for canonical, edition, codes in (
+        (TWICE, REPEATED, []),
+        (REPEATED, TWICE, []),
+        (TWICE, ELSEWHERE, ["N130", "N128"]),
+        (TWICE, REPEATED.replace("[^2]: The first", "[^2]: The worst"), ["N130", "N128"]),
+    ):
+        paths = tmp_path / "canonical.md", tmp_path / "edition.md"
+        for path, content in zip(paths, (canonical, edition), strict=True):
+            path.write_text(content, encoding="utf-8")
+        assert sorted(f.code for f in check(paths[1], paths[0]) if f.severity != "info") == sorted(codes)

@@ -175,6 +175,7 @@ def test_one_note_alone(form):
 
 
 LINKS = [
+    '<p>Order (<a href="#order-note">note</a>).</p><h2>Notes</h2><p id="order-note"><b>On order</b><br>It is so.</p>',
     '<p><a href="#c1">1</a> <a href="#c2">2</a></p><h2 id=c1>One</h2><p>x</p><h2 id=c2>Two</h2><p>y</p>',
     '<p>See <a href="#p5">5</a> and chapter <a href="#p6">6</a>.</p><p id=p5>x</p><p id=p6>y</p>',
     '<p>Word <a href="http://a.b/#fn1">1</a>.</p><p id=fn1>x</p>',
@@ -225,7 +226,11 @@ def test_encodings_and_line_ends(encoding, line_end):
     assert text.source.content == html
 
 
-@pytest.mark.parametrize("content", [b"", b"<p> </p>", b"<!-- x -->", b"\xe9<p>", b'<meta charset="nonsense"><p>\xe9'])
+def test_a_page_that_does_not_say_how_it_is_encoded_is_read_as_browsers_do():
+    assert read_html("<p>Café “said”".encode("cp1252"), "x.html").string == "Café “said”"
+
+
+@pytest.mark.parametrize("content", [b"", b"<p> </p>", b"<!-- x -->", b"a\0b", b'<meta charset="nonsense"><p>\xe9'])
 def test_what_cannot_be_read_is_said_in_one_sentence(content):
     with pytest.raises(UnreadableFile, match=r"x\.html.*\.$"):
         read_html(content, "x.html")

@@ -19,6 +19,7 @@ def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> 
     """
     # numpy and rapidfuzz are loaded only when texts are compared
     from fidelity.collation.notes import Projection, calls, pair, turned, whole_note
+    from fidelity.collation.repeated import repeated
     from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
     from fidelity.model.collation import Collation, NotePair, Variant
 
@@ -34,7 +35,9 @@ def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> 
     pairs: list[NotePair] = []
     relabelled: list[tuple[str, str]] = []
     texts = (canonical, edition)
-    for a, b in pair(canonical, edition, forth):
+    paired = pair(canonical, edition, forth)
+    again = repeated(canonical, edition, paired, forth)
+    for k, (a, b) in enumerate(paired):
         one, two = None if a is None else canonical.notes[a], None if b is None else edition.notes[b]
         number, laid = len(pairs), None
         if one is not None and two is not None:
@@ -45,8 +48,9 @@ def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> 
                 remarks += more
                 for variant, i, partner in variants(laid, number):
                     found.append((variant, None if i is None else (number, i), None if partner is None else (number, partner)))
-        whole = whole_note(one, two, texts, forth, back)
-        for event in (*((whole,) if whole else ()), *calls(one, two, texts, forth, back)):
+        whole = None if k in again.twins else whole_note(one, two, texts, forth, back)
+        called = () if k in again.twins else calls(*again.of(k, one, two), texts, forth, back)
+        for event in (*((whole,) if whole else ()), *called):
             spans = event.canonical, event.edition
             found.append((Variant(-1, event.kind, *spans, event.substantive, number, call=event.call), None, None))
         pairs.append(NotePair(one, two, laid))

@@ -144,7 +144,7 @@ def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[i
     """
     one, two = bodies(canonical), bodies(edition)
     places = [_places(canonical, body.note, projection) for body in one]
-    stands = sorted((offset, j) for j, body in enumerate(two) for offset in _offsets(edition, body.note))
+    stands = sorted((offset, j) for j, body in enumerate(two) for offset in offsets_of_calls(edition, body.note))
     here = [_at(places[i], stands) for i in range(len(one))]
     partner: dict[int, int] = {}
     taken: set[int] = set()
@@ -212,13 +212,13 @@ def _most_alike(one: list[Body], two: list[Body], partner: dict[int, int], taken
     return [(i, j) for _, _, i, j in sorted(found)]
 
 
-def _offsets(text: Text, note: Note) -> list[int]:
+def offsets_of_calls(text: Text, note: Note) -> list[int]:
     """View offsets of a note's calls in the running text."""
     return [text.running.from_text(call.start) for call in note.calls if call.end <= text.running_end]
 
 
 def _places(text: Text, note: Note, projection: Projection) -> list[Place]:
-    return [projection.place(offset) for offset in _offsets(text, note)]
+    return [projection.place(offset) for offset in offsets_of_calls(text, note)]
 
 
 def _at(places: list[Place], stands: list[tuple[int, int]]) -> list[int]:
@@ -261,7 +261,7 @@ def whole_note(
 
 def _stood(note: Note, text: Text, other: Text, projection: Projection) -> tuple[int, bool]:
     """Where the call of a note stood, as an offset of the other text, and whether all its calls went with their passages."""
-    offsets = _offsets(text, note)
+    offsets = offsets_of_calls(text, note)
     if not offsets:
         return other.running_end, False
     k = projection.index(offsets[0] - 1)

@@ -278,8 +278,8 @@ class _Reading:
         block, at = self.block, len(self.block)
         raised = verbatim = False
         if properties is not None:
-            if is_on(properties.find(f"{W}vanish")):
-                return
+            if any(is_on(properties.find(W + name)) for name in ("vanish", "strike", "dstrike")):
+                return  # hidden or struck out
             style = self.styles.style(properties, "rStyle")
             slanted, bold = properties.find(f"{W}i"), properties.find(f"{W}b")
             emphasis = is_on(slanted) if slanted is not None else emphasis if style.emphasis is None else style.emphasis

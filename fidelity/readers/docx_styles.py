@@ -56,6 +56,8 @@ class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
     levels: dict[str, dict[str, tuple[str, str, int]]] = field(default_factory=dict)
     """For each list its levels: format of its numbers, text around them, first number."""
+    lists: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """For each list the one whose counters it shares, and whether it begins again when it is first used."""
     counters: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
@@ -81,7 +83,10 @@ class Styles:
                 for level in one.iter(f"{W}lvl")
             }
         for one in numbering.iter(f"{W}num"):
-            levels = dict(abstract.get(value(one.find(f"{W}abstractNumId")), {}))
+            shared = value(one.find(f"{W}abstractNumId"))
+            levels = dict(abstract.get(shared, {}))
+            begins = any(override.find(f"{W}startOverride") is not None for override in one.iter(f"{W}lvlOverride"))
+            self.lists[value(one, "numId")] = (shared, begins)
             for override in one.iter(f"{W}lvlOverride"):
                 start = override.find(f"{W}startOverride")
                 known = levels.get(value(override, "ilvl"))
@@ -104,9 +109,13 @@ class Styles:
             return ""
         form, text, first = self.levels[number].get(level, ("bullet", "", 1))
         depth = int(level)
-        at = self.counters.get((number, depth), first - 1) + 1
-        self.counters[number, depth] = at
-        for key in [key for key in self.counters if key[0] == number and key[1] > depth]:
+        shared, begins = self.lists[number]
+        if begins:
+            self.lists[number] = (shared, False)
+            self.counters = {key: count for key, count in self.counters.items() if key[0] != shared}
+        at = self.counters.get((shared, depth), first - 1) + 1
+        self.counters[shared, depth] = at
+        for key in [key for key in self.counters if key[0] == shared and key[1] > depth]:
             del self.counters[key]
         if form in _UNNUMBERED:
             return "-"
@@ -114,7 +123,7 @@ class Styles:
         def shown(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
             wanted = self.levels[number].get(str(other), (form, "", 1))
-            return label(self.counters.get((number, other), wanted[2]), wanted[0])
+            return label(self.counters.get((shared, other), wanted[2]), wanted[0])
 
         return re.sub(r"%([1-9])", shown, text).strip() or "-"
 

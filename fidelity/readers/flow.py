@@ -7,6 +7,9 @@ from fidelity.readers.blocks import LINE, Block, BlockBuilder, Lists, NoteText, 
 from fidelity.readers.elements import Elements
 from fidelity.readers.html_tags import HtmlTag
 
+STRUCK_OUT = frozenset({"del", "s", "strike"})
+"""Tags around what is no longer text; what was inserted, `<ins>`, is."""
+
 
 class Flow:
     """The running text and the notes of a file, the block that is being read last; `shown` is the file as a parser saw it."""
@@ -108,7 +111,7 @@ class Flow:
             self.leaf().end_raised()
         elif tag.name == "sup" and not tag.empty:
             self.leaf().begin_raised()
-        elif tag.name == "del":
+        elif tag.name in STRUCK_OUT:
             if tag.closing:
                 self.leaf().end_deleted()
             else:

@@ -29,7 +29,7 @@ def read_html(content: bytes, name: str) -> Text:
     `Text.source.file` gives for each character its place in the decoded file (code points). Raises UnreadableFile when the
     file is empty, is no text, or shows nothing.
     """
-    decoded = decode(content, name, declared_encoding(content))
+    decoded = decode(content, name, declared_encoding(content) or "windows-1252")  # as browsers take a page that says nothing
     flow = Flow(decoded, decoded)
     read_fragment(flow, [(0, len(decoded))], xhtml=is_xhtml(decoded))
     running, notes = with_endnotes(*with_linked_notes(flow.running, flow.notes), decoded)

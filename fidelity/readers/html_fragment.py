@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import LINE
-from fidelity.readers.flow import Flow
+from fidelity.readers.flow import STRUCK_OUT, Flow
 from fidelity.readers.html_tags import TAG, HtmlTag, made
 
 # fmt: off
@@ -25,7 +25,9 @@ _BLOCKS = frozenset((
 # fmt: on
 _RAW = "script|style|title|textarea|iframe|noembed|noframes|xmp"
 """Elements that hold characters and no tags, of which none is text of the page."""
-_SKIPPED = frozenset({"template", "svg", "nav", "select", "datalist", "rp", "annotation", "audio", "video", "canvas", "del"})
+_SKIPPED = frozenset(
+    {"template", "svg", "nav", "select", "datalist", "rp", "annotation", "audio", "video", "canvas", *STRUCK_OUT}
+)
 """Elements that hold no text of the page: drawings, menus, what was struck out."""
 
 

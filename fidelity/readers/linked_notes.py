@@ -19,9 +19,9 @@ from fidelity.readers.endnotes import is_notes_heading, without_links_back
 from fidelity.readers.labels import Labels
 
 _SHOWN = re.compile(
-    rf"\s*[\[(]?\^?\s*(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,5}})(?::\d+)?\s*[\])]?[.:]?\s*"
+    rf"\s*[\[(]?\^?\s*(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,2}}|[ivxlcIVXLC]{{3,7}})(?::\d+)?\s*[\])]?[.:]?\s*"
 )
-_NAME = re.compile(r"(?:foot-?note|end-?note|note|cite_note|fn|ftn|edn|en|sdfootnote|sdendnote)[-_:.]?\w*\Z", re.IGNORECASE)
+_NAME = re.compile(r"(?:foot-?note|end-?note|note|cite_note|fn|ftn|edn|en|sdfootnote|sdendnote)[-_:.]?\w+\Z", re.IGNORECASE)
 _HOLDERS = frozenset({"li", "aside", "dd"})
 """Elements that hold the whole of a note whose first paragraph is named."""
 _DEEPEST = 64

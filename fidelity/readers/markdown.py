@@ -148,7 +148,7 @@ class _Reading(Flow):
             self.leaf().open(Kind.LINK, address)
             self.leaf().begin_link(Reference(0, 0, self.target(address), (), calls_note=False))
         elif name == "Strikethrough":
-            self._tilde(start, start)
+            self._strike(start)
         elif name == "Heading":
             self.begin(Kind.HEADING, value["level"][1:])
         elif name == "BlockQuote":
@@ -191,7 +191,7 @@ class _Reading(Flow):
             if name == "Link":
                 self.leaf().end_link()
         elif name == "Strikethrough":
-            self._tilde(start, end - 1)
+            self._strike(start, end - 1)
         elif name in ("Paragraph", "TableHead", "TableRow"):
             self.close()
         elif name == "List":
@@ -218,10 +218,15 @@ class _Reading(Flow):
             self.close()
             self.flow, self.quotations, self.items = self.saved.pop()
 
-    def _tilde(self, start: int, at: int) -> None:
-        """One tilde on each side is the printed sign for "about" more often than a deletion: it stays in the text."""
+    def _strike(self, start: int, end: int | None = None) -> None:
+        """Two tildes strike out what is no longer text, as `<del>` does; a single one is the printed sign for "about"."""
         if not self.content.startswith("~~", start):
+            at = start if end is None else end
             self.leaf().copy(at, at + 1)
+        elif end is None:
+            self.leaf().begin_deleted()
+        else:
+            self.leaf().end_deleted()
 
     def _address(self, address: str) -> str:
         mask = self.parsed.mask

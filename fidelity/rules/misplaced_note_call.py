@@ -16,9 +16,9 @@ _MARKS = ".,;?!"
 _CLOSING = '"”’“»›)]'
 _BOTH = frozenset({"de"})
 """Languages in which a call stands before the mark when it belongs to the word, and behind it when to the sentence."""
-_FEWEST = 5
+_FEWEST = 9
 """Calls beside a punctuation mark that show a style."""
-_SHARE = 0.8
+_SHARE = 0.9
 """Of them, those that stand on one side."""
 
 
