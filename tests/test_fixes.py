@@ -78,6 +78,19 @@ def test_a_colon_is_put_and_a_reference_follows_its_note(tmp_path: Path) -> None
     assert edition.read_text(encoding="utf-8") == stale + "[^3]: Second.\n\n[^4]: See note 3, above.\n"
 
 
+@pytest.mark.parametrize("broken", ["altensiel/ findbuch", "altensiel/find- buch"])
+def test_a_broken_address_is_joined(broken: str, tmp_path: Path) -> None:
+    whole = (
+        "See the page.[^1]\n\n[^1]: Anna Ames, “A Title,” https://www.example.org/altensiel/findbuch/7 (March 2024), p. 5.\n"
+    )
+    canonical, edition = made(tmp_path, whole, "canonical.md"), made(tmp_path, whole.replace("altensiel/findbuch", broken))
+    assert fidelity("check", edition, "--against", canonical, "--fix").code == 0
+    assert edition.read_text(encoding="utf-8") == whole
+    altered = made(tmp_path, whole.replace("findbuch", "findbach"))
+    assert fidelity("check", altered, "--against", canonical, "--fix").code == 1
+    assert "findbach" in altered.read_text(encoding="utf-8")
+
+
 def test_signs_of_markdown_are_guarded() -> None:
     path = Path("x.md")
     assert fixes._written("a*b_c", "abc", path) == "a\\*b\\_c"
