@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "accept": "Let findings stand, with a reason.",
         "baseline": "Freeze all that is found now.",
         "check": "Confirm editions against a canonical text.",
+        "citations": "List what a text cites, for reference managers.",
         "config": "Show each setting and where it was made.",
         "decide": "Keep a decision about an emendation.",
         "departures": "Print the departures as a note on the text.",

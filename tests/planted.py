@@ -212,7 +212,7 @@ def plant_name_misspelt(random: Random, site: Site) -> Defect | None:
 
 @planter
 def plant_name_exchanged(random: Random, site: Site) -> Defect | None:
-    return _replacing("name_exchanged", _plain(site, _NAMES), random, site, lambda _: "Kowalski", "T")
+    return _replacing("name_exchanged", _plain(site, _NAMES), random, site, lambda _: "Kowalski", "CT")
 
 
 @planter

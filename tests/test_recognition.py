@@ -127,7 +127,7 @@ def test_the_nine_citations_of_the_seed() -> None:
         Field.PLACE: "Cambridge, Massachusetts",
         Field.PUBLISHER: "Harvard University Press",
         Field.YEAR: "2006",
-        Field.OTHER: "VI",
+        Field.CHAPTER: "VI",
         Field.PAGES: "391",
     }
     first = {field: string[slice(*span)] for field, span in marks.citations[0].fields}
@@ -149,6 +149,7 @@ def test_the_nine_citations_of_the_seed() -> None:
                 "author": "E. P. Thompson",
                 "title": "Time, Work-Discipline",
                 "container": "Past & Present",
+                "volume": "38",
                 "year": "1967",
                 "pages": "56–97",
             },

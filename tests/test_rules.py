@@ -14,7 +14,7 @@ from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import is_negation, is_negative_of
 from fidelity.model.finding import Severity
 from fidelity.model.span import Span
-from fidelity.rules.bad_isbn import flaw
+from fidelity.rules.bad_identifier import flaw
 from fidelity.rules.change import value_of
 from fidelity.rules.difference import differences, form_of, reading, tokens
 from fidelity.rules.malformed_page_range import descends

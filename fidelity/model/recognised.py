@@ -21,8 +21,27 @@ class Field(StrEnum):
     EDITOR = "editor"
     TRANSLATOR = "translator"
     VOLUME = "volume"
+    ISSUE = "issue"
     CONTAINER = "container"
-    OTHER = "other"
+    SERIES = "series"
+    EDITION = "edition"
+    CHAPTER = "chapter"
+    """A chapter, section or paragraph within the work, other than by page."""
+    DOI = "doi"
+    ISBN = "isbn"
+    ISSN = "issn"
+    ACCESSED = "accessed"
+    """The day on which a web address was looked up."""
+
+
+class CitationKind(StrEnum):
+    """How much of a work a citation says."""
+
+    FULL = "full"
+    SHORT = "short"
+    """A short form, "op. cit.", author and date: the work is named elsewhere."""
+    IBID = "ibid"
+    """ "Ibid.": the work cited just before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,45 @@ class Citation:
 
     span: Span
     fields: tuple[tuple[Field, Span], ...] = ()
+    kind: CitationKind = CitationKind.FULL
+    listed: bool = False
+    """Whether it stands in a list of references."""
+    families: tuple[str, ...] = ()
+    """The family names of its authors, else of its editors, without case and diacritics."""
+
+    def of(self, *fields: Field) -> Span | None:
+        """The first place of one of some fields; None where it has none."""
+        return next((span for field, span in self.fields if field in fields), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What a short form or "ibid." refers to, by the indexes of citations in `Recognised.citations`."""
+
+    previous: int | None = None
+    """The citation that it follows on, itself perhaps a short form."""
+    full: int | None = None
+    """The citation that says the work in full; None where there is none, or more than one may be meant."""
+    candidates: tuple[int, ...] = ()
+    """The full citations that may be meant, where it is not sure which."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorDate:
+    """(Smith 1999), Smith (1999): an author and a date in running text. `families` as in `Citation`."""
+
+    span: Span
+    families: tuple[str, ...]
+    author: Span
+    year: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NumericCitation:
+    """[3], [3–5, 8] in running text: the numbers of entries in a list of references."""
+
+    span: Span
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +116,10 @@ class Recognised:
 
     quotations: tuple[Quotation, ...] = ()
     citations: tuple[Citation, ...] = ()
+    antecedents: tuple[Antecedent, ...] = ()
+    """One for each citation, in the same order."""
+    author_dates: tuple[AuthorDate, ...] = ()
+    numeric_citations: tuple[NumericCitation, ...] = ()
     cross_references: tuple[CrossReference, ...] = ()
     numbers: tuple[Span, ...] = ()
     """Numerals, dates and number words."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from fidelity.language.identification import identify
 from fidelity.model.recognised import Recognised
 from fidelity.model.text import Text
+from fidelity.recognition.author_dates import author_dates
 from fidelity.recognition.citations import citations
+from fidelity.recognition.citations.resolution import antecedents
 from fidelity.recognition.cross_references import cross_references
 from fidelity.recognition.names import names
 from fidelity.recognition.numbers import numbers
+from fidelity.recognition.numeric_citations import numeric_citations
 from fidelity.recognition.quotations import quotations
 
 
@@ -20,10 +23,15 @@ def recognise(text: Text, language: str | None = None) -> Recognised:
     if language is None:
         language = identify(text.string)
     quoted = tuple(quotations(text))
+    cited = tuple(citations(text, quoted))
+    references = tuple(cross_references(text))
     return Recognised(
         quotations=quoted,
-        citations=tuple(citations(text, quoted)),
-        cross_references=tuple(cross_references(text)),
+        citations=cited,
+        antecedents=antecedents(text, cited, references),
+        author_dates=tuple(author_dates(text)),
+        numeric_citations=tuple(numeric_citations(text)),
+        cross_references=references,
         numbers=tuple(numbers(text, language)),
         names=tuple(names(text, language)),
     )

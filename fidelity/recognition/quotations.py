@@ -20,7 +20,7 @@ _OPENERS = "([{—–-/" + BLANK
 
 _DEEPEST = 12
 """Open marks that a closing one is compared with: quotations nest in two or three levels, and what is deeper never closed."""
-_OPENING_GUILLEMET = re.compile(r"(?:^|(?<=[\s(„“—–]))(?P<mark>[«»])(?=\S)")
+_OPENING_GUILLEMET = re.compile(r"(?:^|(?<=[\s(„“—–]))(?:(?P<mark>[«»])(?=[^\s.,;:!?)])|(?P<spaced>«)(?=\s))")
 _MARKS = re.compile(f"[{''.join(sorted(ALL))}]")
 
 
@@ -50,7 +50,7 @@ def quotations(text: Text) -> Iterator[Quotation]:
 
 def _guillemets_point_inwards(string: str) -> bool:
     """Whether this text writes »so« as German books do, judged by which mark stands before a letter after a space."""
-    counts = Counter(match["mark"] for match in _OPENING_GUILLEMET.finditer(string))
+    counts = Counter(match["mark"] or match["spaced"] for match in _OPENING_GUILLEMET.finditer(string))
     return counts["»"] > counts["«"]
 
 

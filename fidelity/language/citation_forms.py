@@ -1,0 +1,23 @@
+"""Names and titles of citations in the form in which they are compared: without case, diacritics, marks and small words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SMALL = frozenset(
+    "the a an of and der die das ein eine und le la les l un une et el los las il lo gli i e y de di du des del".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def folded(words: str) -> str:
+    """Words without case, diacritics and marks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+", " ", plain.replace("ß", "ss")).split())
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """The words of a title that tell it from another, folded."""
+    return tuple(word for word in folded(title).split() if word not in _SMALL)

@@ -1,0 +1,91 @@
+"""Citations in note bodies and in lists of references: where each begins and ends, what it says, which work it means.
+
+A note is cut at semicolons and sentence ends; a piece is a citation if it shows enough of what citations are made of. A comment
+("Chávez quoted Mészáros’s claim that …") shows none of it, and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fidelity.model.marks import Kind
+from fidelity.model.recognised import Citation, CitationKind, Field, Quotation
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.recognition.citations.authors import author_at, family_name, listed_names
+from fidelity.recognition.citations.clauses import inside
+from fidelity.recognition.citations.evidence import kind_of
+from fidelity.recognition.citations.fields import fields
+from fidelity.recognition.citations.patterns import YEAR
+from fidelity.recognition.citations.segments import entries, pieces
+from fidelity.recognition.prose import prose
+
+LIST_HEADINGS = frozenset(
+    "bibliography references literature literatur literaturverzeichnis quellen quellenverzeichnis bibliographie bibliografía "
+    "bibliografia referencias referências riferimenti sources schrifttum".split()
+) | {
+    *("works cited", "reference list", "select bibliography", "selected bibliography", "œuvres citées", "opere citate"),
+    *("obras citadas", "riferimenti bibliografici", "referencias bibliográficas", "références bibliographiques"),
+    *("quellen und literatur", "zitierte literatur", "sources and bibliography", "list of references"),
+}
+"""Headings over lists of references, case-folded."""
+
+_YEAR = re.compile(YEAR)
+
+
+def citations(text: Text, quoted: Sequence[Quotation]) -> Iterator[Citation]:
+    """All citations in note bodies and under headings such as "Bibliography", in order of place."""
+    string = prose(text)
+    outer = outermost(quoted)
+    stressed = [mark.span for mark in text.of_kind(Kind.EMPHASIS)]
+    for block in listed_blocks(text):
+        yield from in_list(string, block, outer, stressed)
+    if not text.of_kind(Kind.NOTE_BODY):
+        return
+    for block in text.blocks:
+        if block.start > text.running_end:
+            yield from in_note(string, block, outer, stressed)
+
+
+def outermost(quoted: Sequence[Quotation]) -> list[Span]:
+    """The contents of quotations that stand in no other."""
+    contents = [one.content for one in quoted if one.closed and not one.block]
+    return [c for k, c in enumerate(contents) if k == 0 or not any(p.covers(c) for p in contents[max(k - 6, 0) : k])]
+
+
+def in_note(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
+    """The citations of one block of a note."""
+    for span in pieces(string, block, outer, stressed):
+        found = fields(string, span, inside(outer, span), inside(stressed, span))
+        yield Citation(span, found, kind_of(string, span, found), families=families_of(string, found))
+
+
+def in_list(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
+    """The citations of one block of a list of references."""
+    for span in entries(string, block, outer):
+        if _YEAR.search(string, *span) or author_at(string, *span, listed=True):
+            found = fields(string, span, inside(outer, span), inside(stressed, span), listed=True)
+            yield Citation(span, found, CitationKind.FULL, listed=True, families=families_of(string, found))
+
+
+def families_of(string: str, found: Sequence[tuple[Field, Span]]) -> tuple[str, ...]:
+    """The family names of a citation's authors, else of its editors."""
+    places = dict(reversed(found))
+    place = places.get(Field.AUTHOR) or places.get(Field.EDITOR)
+    if place is None or string[slice(*place)].startswith(("—", "–", "-", "_")):
+        return ()
+    return tuple(family_name(name) for name in listed_names(string[slice(*place)]))
+
+
+def listed_blocks(text: Text) -> Iterator[Span]:
+    """The blocks under a heading that announces references, up to the next heading or the notes."""
+    headings = {mark.start: mark for mark in text.of_kind(Kind.HEADING)}
+    under = False
+    for block in text.blocks:
+        if block.start > text.running_end:
+            return
+        if block.start in headings:
+            under = text.string[slice(*block)].strip(" :.").casefold() in LIST_HEADINGS
+        elif under and block.length:
+            yield block

@@ -1,0 +1,153 @@
+"""How much a piece of a note looks like a citation, and whether it says a work in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fidelity.language.citation_words import (
+    CITED,
+    CONSULTED,
+    EDITOR,
+    EDITOR_AFTER,
+    ISSUE,
+    PAGES,
+    SAME_AUTHOR,
+    SAME_PLACE,
+    SAME_WORK,
+    TRANSLATOR,
+    VOLUME,
+)
+from fidelity.language.numerals import MONTHS
+from fidelity.language.places_of_print import PLACES
+from fidelity.model.recognised import CitationKind, Field
+from fidelity.model.span import Span
+from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.clauses import inside
+from fidelity.recognition.citations.imprint import BRACKETED, DATED
+from fidelity.recognition.citations.patterns import ADDRESS, AND, BARE_YEAR, DOI, ET_AL, FAMILY, RANGES, SPACE, YEAR, any_of
+from fidelity.recognition.citations.serial import NUMBERINGS
+
+ENOUGH = 2.0
+"""Evidence from which on a piece is a citation: two kinds of it, or an imprint, or "ibid."."""
+
+SAME = re.compile(rf"(?<!\w){any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])\s*", re.IGNORECASE)
+_SAME_PLACE = re.compile(rf"{any_of(SAME_PLACE)}(?![\w’'])", re.IGNORECASE)
+CITED_BEFORE = re.compile(
+    rf"(?<!\w)(?:{any_of([word for word in CITED if word not in {'cit.', 'supra'}])}|id\.|ibid\.|"
+    rf"cit\.(?=[,;.\s]*(?:pp?\.|n\.|S\.|\d|$))|"
+    rf"supra(?={SPACE}(?:note|n\.|nota|Anm)|,))",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(rf"(?<!\w){any_of(PAGES)}{SPACE}?\d|(?<![\w])at{SPACE}\d")
+_VOLUME = re.compile(rf"(?<!\w){any_of([*VOLUME, *ISSUE])}{SPACE}?(?:\d|[IVXLC]+\b)")
+_ROLE = re.compile(rf"(?<!\w){any_of([*EDITOR, *TRANSLATOR])}(?=\s|\))|\({any_of(EDITOR_AFTER)}\)")
+_ADDRESS = re.compile(rf"{ADDRESS}|{DOI}")
+_CONSULTED = re.compile(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE)
+_YEAR = re.compile(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|"
+    r"says?|said|noted|suggests?|believed|took|"
+    r"shows?|ist|sind|war|waren|hat|haben|wird|werden|wurden?|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|"
+    r"that|which|who|these|thanks?|zeigt|sagte|would|could|should|did|does|do|not|been|me|my|I|we|our)\b"
+)
+DATED_SHORT = re.compile(
+    rf"(?<![\w’'.-])(?P<names>(?:{FAMILY}(?:{SPACE}{FAMILY})?)(?:(?:/|{AND}|,{SPACE})(?:{FAMILY})"
+    rf")*{ET_AL}?)(?:’s|'s)?,?{SPACE}?"
+    rf"(?P<open>[(\[]?)(?P<year>(?:{BARE_YEAR}(?:[–/-]\d\d)?[a-z]?)(?!\d|[–-]\d))(?P<pin>(?:,|"
+    rf":)?{SPACE}?(?:\w+{SPACE})?{any_of(PAGES)}{SPACE}?{RANGES}"
+    rf"(?:{SPACE}(?:und|and|u\.){SPACE}{any_of(PAGES)}{SPACE}?{RANGES})?(?:{SPACE}(?:Fn|Anm|n)"
+    rf"\.{SPACE}\d+)?|[,:]{SPACE}\d{{1,4}}(?:[–-]\d+)?(?!\d))?[)\]]?"
+)
+"""Luhmann 1980, S. 99–112 – Smith and Jones (1999: 23)."""
+
+
+def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> float:
+    """How much a piece looks like a citation: points for each kind of part, less for verbs."""
+    start, end = span
+    if SAME.match(string, start, end) and (
+        _SAME_PLACE.match(string, start, end)
+        or string[start].isupper()
+        or string[start:end].startswith(("ders.", "dies.", "idem"))
+    ):
+        return ENOUGH
+    quotations, stress = inside(quoted, span), inside(stressed, span)
+    outside = string[start:end]
+    for q in quotations:
+        outside = outside[: q.start - start] + " " * q.length + outside[q.end - start :]
+    author = author_at(string, start, end)
+    total = 0.0
+    if BRACKETED.search(outside):
+        total += 2.0
+    elif DATED.search(outside):
+        total += 1.0
+    total += 1.0 * bool(_YEAR.search(outside)) + 1.0 * bool(_PAGES.search(outside)) + 0.5 * bool(_VOLUME.search(outside))
+    total += 1.0 * bool(_ROLE.search(outside)) + 1.5 * bool(CITED_BEFORE.search(outside))
+    total += (2.0 if _CONSULTED.search(outside) else 1.0) * bool(_ADDRESS.search(outside))
+    if author is not None:
+        total += 1.0
+        opens_title = author.end < end and (
+            any(q.start - 1 == author.end for q in quotations) or any(s.start == author.end for s in stress)
+        )
+        total += 0.5 * opens_title
+        if _short_form(string, author.end, end, quotations):
+            total += 1.0
+    elif (quotations and quotations[0].start - 1 == start) or (stress and stress[0].start == start):
+        total += 0.5
+    total -= 0.75 * len(_VERB.findall(_outside_titles(outside, stress, start)))
+    if ENOUGH > total >= ENOUGH - 1.0:
+        total += any(pattern.search(outside) for pattern in NUMBERINGS[:3])
+    return total
+
+
+def _outside_titles(outside: str, stress: Sequence[Span], start: int) -> str:
+    for s in stress:
+        outside = outside[: s.start - start] + " " * s.length + outside[s.end - start :]
+    return outside
+
+
+def _short_form(string: str, start: int, end: int, quoted: Sequence[Span]) -> bool:
+    """Whether what follows the author is a title and nothing else but a pin: "Commune or Nothing!", "“Strike at the Helm.”"."""
+    rest = string[start:end]
+    if quoted and quoted[0].start - 1 == start:
+        after = string[quoted[0].end + 1 : end].strip(" .,")
+        pinned = re.fullmatch(r"(?:(?:at|pp?\.|S\.)?\s?\d[\d–, ff.-]*)?", after)
+        return pinned is not None and quoted[0].length <= 160
+    words: list[str] = re.findall(r"[^\W\d_][\w’'-]*", rest)
+    if not 1 <= len(words) <= 10 or not rest[:1].isupper() or rest.rstrip(".").endswith("?") or rest.count(",") > 1:
+        return False
+    long_and_small = sum(word[0].islower() and len(word) > 3 for word in words)
+    return long_and_small * 3 <= len(words)
+
+
+def is_dated_short(match: re.Match[str]) -> bool:
+    """Whether names before a year are a person's, and not a town's, a month's or a sentence's first word."""
+    names = match["names"].casefold()
+    if names in PLACES or names.split()[-1] in MONTHS or names.split("/")[0] in PLACES:
+        return False
+    return (
+        re.match(
+            r"(?:in|im|seit|vor|nach|bis|ab|since|by|until|from|to|after|before|during|the|of|and|note|"
+            r"januar|jahr|sommer|winter|"
+            r"anfang|ende|mitte|spring|summer|autumn|fall|early|late|cmnd|en|depuis|avant|après|desde|hasta|nel|dal|but|until|"
+            r"between|around|circa|about|congress|vol|bd|no|nr|p|s|art|act|edition|auflage)\b",
+            names.split()[-1] if len(names.split()) < 3 else names,
+        )
+        is None
+    )
+
+
+def kind_of(string: str, span: Span, found: Sequence[tuple[Field, Span]]) -> CitationKind:
+    """Whether a citation says a work in full, by a short form, or points to the one just before."""
+    words = string[slice(*span)]
+    if _SAME_PLACE.match(words):
+        return CitationKind.IBID
+    if CITED_BEFORE.search(words) or (SAME.match(words) and not any(f in {Field.YEAR, Field.PUBLISHER} for f, _ in found)):
+        return CitationKind.SHORT
+    named = {field for field, _ in found}
+    if named <= {Field.AUTHOR, Field.EDITOR, Field.YEAR, Field.PAGES, Field.CHAPTER} and Field.YEAR in named:
+        return CitationKind.SHORT
+    in_full = {Field.YEAR, Field.PLACE, Field.PUBLISHER, Field.URL, Field.DOI, Field.ISSUE, Field.CONTAINER}
+    if not named & in_full and named & {Field.AUTHOR, Field.TITLE}:
+        return CitationKind.SHORT
+    return CitationKind.FULL

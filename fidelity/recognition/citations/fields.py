@@ -1,0 +1,417 @@
+"""The parts of one citation: author, title, container, imprint, numbers and the rest, each only where its form makes it sure.
+
+What is sure by its own form comes first (addresses, names before a title, an imprint, a numbering); each part found is
+blanked, so that what is left between author and imprint is the title, and between title and numbering the container.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fidelity.language.citation_words import (
+    EDITOR_AFTER,
+)
+from fidelity.model.recognised import Field
+from fidelity.model.span import Span
+from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.clauses import LONGEST
+from fidelity.recognition.citations.imprint import DATED, Imprint, imprint_of
+from fidelity.recognition.citations.parts import (
+    ACCESSED,
+    ADDRESSES,
+    CHAPTERS,
+    CITED_WORK,
+    COLLECTION,
+    DOIS,
+    EDITIONS,
+    EDITORS,
+    ENDS,
+    FULL_DATE,
+    IN,
+    IN_NAMES,
+    ISBN,
+    ISSN,
+    LABEL,
+    LATE_DATE,
+    LAWSUIT,
+    LEADING_YEAR,
+    MARKS,
+    SAME,
+    SAME_PLACES,
+    SECOND_YEAR,
+    SERIES,
+    SHORT_DATED,
+    TAKEN,
+    TRANSLATORS,
+)
+from fidelity.recognition.citations.patterns import (
+    BARE_YEAR,
+    any_of,
+)
+from fidelity.recognition.citations.serial import (
+    BARE_PAGES,
+    MARKED_ISSUE,
+    MARKED_PAGES,
+    MARKED_VOLUME,
+    law_numbering_of,
+    numbering_of,
+)
+from fidelity.recognition.citations.wording import (
+    abbreviated,
+    monthly,
+    namelike,
+    overlap,
+    parting,
+    thesis,
+    title_follows,
+    trimmed,
+)
+
+
+def fields(
+    string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span], *, listed: bool = False
+) -> tuple[tuple[Field, Span], ...]:
+    """The fields of the citation at `span`, in order of place, none overlapping another.
+
+    `quoted` are the contents of quotation marks and `stressed` the emphasised stretches inside it, `listed` whether it stands
+    in a list of references, where the family name comes first. What is longer than LONGEST characters has none.
+    """
+    if span.length > LONGEST:
+        return ()
+    start = span.start
+    local = string[start : span.end]
+    inner = [Span(q.start - start, q.end - start) for q in quoted if q.length > 1]
+    emphasised = [Span(s.start - start, s.end - start) for s in stressed]
+    found = _Reading(local, inner, emphasised, listed=listed).read()
+    return tuple(sorted(((field, Span(a + start, b + start)) for field, (a, b) in found), key=lambda item: item[1]))
+
+
+class _Reading:
+    """One citation while it is read: what is found so far, and what is still free."""
+
+    def __init__(self, string: str, quoted: list[Span], stressed: list[Span], *, listed: bool) -> None:
+        self.string = self.free = string
+        self.quoted, self.stressed, self.listed = quoted, stressed, listed
+        self.found: list[tuple[Field, Span]] = []
+        self.title: Span | None = None
+        self.numbered = False
+        """Whether it is numbered or dated as articles are."""
+        self.short = False
+        """Whether it is no more than an author, a date or "op. cit.", and pages."""
+
+    def has(self, *wanted: Field) -> bool:
+        return any(field in wanted for field, _ in self.found)
+
+    def add(self, field: Field, start: int, end: int) -> None:
+        """Take a stretch for a field, trimmed, unless a part of it is taken."""
+        opening = " \t\u00a0\u202f,;:." if field is Field.AUTHOR else MARKS.replace("[", "") if field is Field.YEAR else MARKS
+        while start < end and self.string[start] in opening:
+            start += 1
+        while end > start and self.string[end - 1] in " \t\u00a0\u202f,;:([" + ("" if field is Field.AUTHOR else "—"):
+            end -= 1
+        if field is Field.CONTAINER and self.string[start : start + 1] in {"«", "“", "„"}:
+            start, end = start + 1, end - (self.string[end - 1] in "»”“")
+        if field in {Field.PLACE, Field.PUBLISHER} and re.search(r"(?:^|[\s.])[A-Z][a-z]{0,3}$", self.string[start:end]):
+            end += self.string[end : end + 1] == "."
+        if start < end and TAKEN not in self.free[start:end]:
+            self.found.append((field, Span(start, end)))
+            self.blank(start, end)
+
+    def blank(self, start: int, end: int) -> None:
+        self.free = self.free[:start] + TAKEN * (end - start) + self.free[end:]
+
+    def read(self) -> list[tuple[Field, Span]]:
+        """Everything, the sure parts first."""
+        label = LABEL.match(self.string)
+        at = label.end() if label else 0
+        if label:
+            self.blank(0, at)
+        self._identifiers()
+        self._dates()
+        same = SAME.match(self.string, at)
+        if same:
+            self.blank(*same.span())
+            at = same.end()
+            self.short = SAME_PLACES.match(same[0]) is not None
+        leading = LEADING_YEAR.match(self.string, at)
+        if leading:
+            self.add(Field.YEAR, *leading.span("year"))
+            at = leading.end()
+        after = self._author(at)
+        body = self._quoted_title(after)
+        if self.title is None:
+            self._stressed_title(after)
+        self._cited(after)
+        tail = self.title.end + 1 if self.title is not None else body
+        self._names(tail)
+        self._numbers(tail)
+        self._titles(body, tail)
+        self._late_year(tail)
+        return self.found
+
+    def _identifiers(self) -> None:
+        for match in ACCESSED.finditer(self.free):
+            self.add(Field.ACCESSED, *match.span("day"))
+            self.blank(*match.span())
+        for field, pattern, group in (
+            (Field.DOI, DOIS, 0),
+            (Field.URL, ADDRESSES, 0),
+            (Field.ISBN, ISBN, "isbn"),
+            (Field.ISSN, ISSN, "issn"),
+        ):
+            for match in pattern.finditer(self.free):
+                self.add(field, *match.span(group))
+                self.blank(*match.span())
+
+    def _dates(self) -> None:
+        """Take days that are written out outside brackets and quotation marks: June 15, 2005."""
+        for match in FULL_DATE.finditer(self.free):
+            if not self._in_quote(match.start()) and monthly(match[0]) and not self.has(Field.YEAR):
+                self.add(Field.YEAR, *match.span("year" if match["year"] else "year2"))
+                self.blank(*match.span())
+                self.numbered = True
+
+    def _author(self, at: int) -> int:
+        """Read the author, and a year right after; the place where the title may begin."""
+        dated = SHORT_DATED.match(self.free, at)
+        if dated and not title_follows(self.free, dated.end()) and not self._quote_near(dated.start("year")):
+            self.add(Field.AUTHOR, *dated.span("author"))
+            self.add(Field.YEAR, *dated.span("year"))
+            self.short = True
+            return dated.end()
+        title = min((q.start - 1 for q in self.quoted if q.start - 1 > at), default=len(self.free))
+        title = min((one.start for one in self.stressed if one.start > at), default=title) if self.stressed else title
+        case = LAWSUIT.match(self.free, at)
+        if case:
+            self.title = Span(case.start("title"), case.end("title"))
+            self.add(Field.TITLE, *case.span("title"))
+            return case.end()
+        author = author_at(self.free, at, len(self.free), listed=self.listed)
+        if author is not None and author.span.end > title:
+            author = author_at(self.free, at, title, listed=self.listed)
+        if author is None:
+            quote = next((q for q in self.quoted if q.start > at), None)
+            before = self.free[at : quote.start - 1].strip(" ,.:") if quote else ""
+            if quote and 1 < len(before) < 200 and namelike(before):
+                self.add(Field.AUTHOR, at, at + len(self.free[at : quote.start - 1].rstrip(" ,.:")))
+                return quote.start - 1
+            return at
+        self.add(Field.EDITOR if author.edits else Field.AUTHOR, *author.span)
+        self.blank(author.span.start, author.end)
+        second = SECOND_YEAR.match(self.free, author.end)
+        if second and not self._in_quote(second.start()) and (second["mark"] or title_follows(self.free, second.end())):
+            self.add(Field.YEAR, *second.span("year"))
+            self.blank(author.end, second.end())
+            return second.end()
+        return author.end
+
+    def _quote_near(self, at: int) -> bool:
+        return any(at < q.start < at + 12 for q in self.quoted)
+
+    def _in_quote(self, at: int) -> bool:
+        return any(q.start - 1 <= at < q.end for q in self.quoted)
+
+    def _quoted_title(self, at: int) -> int:
+        """Take a title in quotation marks, if one opens where the title may begin; the place where another may."""
+        if self.title is not None:
+            return at
+        while at < len(self.free) and self.free[at] in " ,.:\ue001":
+            at += 1
+        quote = next((q for q in self.quoted if at <= q.start <= at + 2), None)
+        if quote is None and self.quoted and not self.has(Field.AUTHOR, Field.EDITOR) and at < self.quoted[0].start < 60:
+            quote = self.quoted[0] if self.free[at : self.quoted[0].start - 1].strip().endswith((",", ":", "-", "–")) else None
+        if quote is None:  # Hugo Chávez, English translation: “Strike at the Helm”
+            lead = next((q for q in self.quoted if at < q.start <= at + 40), None)
+            quote = lead if lead is not None and re.fullmatch(r"[^.;()]+:\s?", self.free[at : lead.start - 1]) else None
+        if quote is not None and quote.end - quote.start > 3:
+            last = quote.end
+            while last > quote.start and self.string[last - 1] in ",. ":
+                last -= 1
+            last += self.string[last : last + 1] == "." and self.string[last - 1 : last].isupper()
+            self.title = Span(quote.start, quote.end)
+            self.add(Field.TITLE, quote.start, last)
+            self.blank(max(quote.start - 1, 0), min(quote.end + 1, len(self.free)))
+        return at
+
+    def _cited(self, at: int) -> None:
+        """Blank "op. cit., n. 8"; what "in Thomas, op. cit." names is an editor."""
+        for match in CITED_WORK.finditer(self.free, at):
+            lead = IN.search(self.free, max(at - 2, 0), match.start())
+            if lead is not None and namelike(self.free[lead.end() : match.start()]) and self.title is not None:
+                self.add(Field.EDITOR, lead.end(), match.start())
+                self.blank(lead.start(), match.start())
+            self.blank(*match.span())
+            self.short = self.short or not self.free[at : match.start()].strip(MARKS + TAKEN)
+
+    def _stressed_title(self, at: int) -> None:
+        """Take an emphasised title that opens where the title may begin."""
+        first = next((s for s in self.stressed if at <= s.start <= at + 3 and s.length > 2), None)
+        if first is not None and not self.free[at : first.start].strip(MARKS):
+            self.title = Span(first.start, first.end - 1)
+            self.add(Field.TITLE, *first)
+
+    def _names(self, at: int) -> None:
+        """Editors and translators that a word announces, editions, series, chapters."""
+        for field, pattern, group in (
+            (Field.EDITION, EDITIONS, "edition"),
+            (Field.TRANSLATOR, TRANSLATORS, "names"),
+            (Field.EDITOR, EDITORS, "names"),
+            (Field.CHAPTER, CHAPTERS, "chapter"),
+            (Field.SERIES, SERIES, "series"),
+        ):
+            for match in pattern.finditer(self.free, at):
+                if self._sure(match.start()):
+                    self.add(field, *match.span(group))
+                    self.blank(*match.span())
+
+    def _sure(self, start: int) -> bool:
+        """Whether something may begin here: after a mark, a bracket or another part, and not within a title's words."""
+        before = self.free[:start].rstrip(" \u00a0")
+        return not before or before[-1] in ',.;:()[]”’»"\ue001?!' or before.endswith((" in", " see"))
+
+    def _numbers(self, at: int) -> None:
+        """Numbering, imprint and pages."""
+        for match in COLLECTION.finditer(self.free, at):
+            self.found.append((Field.SERIES, Span(*match.span("series"))))
+            self.free = self.free[: match.start()] + " " * len(match[0]) + self.free[match.end() :]
+        quoted = self.title is not None
+        here = at
+        while here < len(self.free) and self.free[here] in " ,.\ue001":
+            here += 1
+        law = law_numbering_of(self.free, here, len(self.free)) if quoted else None
+        numbering = law or numbering_of(self.free, at, len(self.free))
+        place = imprint_of(self.free, at, len(self.free), dated=self.has(Field.YEAR), titled=quoted) if law is None else None
+        if numbering and place and (overlap(numbering.span, place.span) or numbering.span.start > place.span.end):
+            named = any(field in {Field.PLACE, Field.PUBLISHER} for field, _ in place.fields)
+            numbering, place = (None, place) if named and not law else (numbering, None)
+        for part in (numbering, place):
+            for field, span in part.fields if part is not None else ():
+                self.add(field, *span)
+            if part is not None:
+                self.blank(*part.span)
+        self.numbered = self.numbered or numbering is not None
+        self._marked(at, placed=isinstance(place, Imprint))
+
+    def _marked(self, at: int, *, placed: bool) -> None:
+        """Volumes, issues and pages that a word announces, and bare page numbers at the end."""
+        for field, pattern, group in ((Field.VOLUME, MARKED_VOLUME, "volume"), (Field.ISSUE, MARKED_ISSUE, "issue")):
+            for match in pattern.finditer(self.free, at):
+                if self._sure(match.start()) or self.free[match.end() : match.end() + 1] in {",", ".", ":", ""}:
+                    self.add(field, *match.span(group))
+                    self.blank(*match.span())
+        if self.has(Field.ISSUE) and not placed:
+            self.numbered = True
+        for match in MARKED_PAGES.finditer(self.free, at):
+            self.add(Field.PAGES, *match.span(match.lastgroup or 0))
+        for match in DATED.finditer(self.free, at):
+            if not self.has(Field.YEAR):
+                self.add(Field.YEAR, *match.span("year" if match["year"] else "edyear"))
+                self.blank(*match.span())
+        for match in BARE_PAGES.finditer(self.free, max(at - 1, 0)):
+            number = match["pages"]
+            if not re.fullmatch(rf"{BARE_YEAR}(?:[–-]\d+)?", number):
+                self.add(Field.PAGES, *match.span("pages"))
+                self.blank(*match.span("pages"))
+
+    def _late_year(self, at: int) -> None:
+        if self.has(Field.YEAR):
+            return
+        dates = [m for m in LATE_DATE.finditer(self.free, at) if " " not in m["date"].strip() or monthly(m["date"])]
+        if dates:
+            self.add(Field.YEAR, *dates[-1].span("year"))
+
+    def _titles(self, body: int, tail: int) -> None:
+        """What is left between the author and the imprint: the title; between the title and the numbers: the container."""
+        if self.short:
+            return
+        container = self._in_section(tail)
+        if self.title is not None:
+            if container is None:
+                self._container_after(tail)
+            return
+        while body < len(self.free) and self.free[body] in " ,.:;–-—\ue001":
+            body += 1
+        stop = self.free.find(TAKEN, body)
+        stop = len(self.free) if stop < 0 else stop
+        if container is not None and container < stop:
+            stop = container
+        end = trimmed(self.free, body, stop)
+        late = LATE_DATE.search(self.free, body, stop)
+        if (
+            late
+            and not self.has(Field.YEAR)
+            and (" " not in late["date"].strip() or monthly(late["date"]))
+            and late.start() > body
+        ):
+            self.add(Field.YEAR, *late.span("year"))
+            end = trimmed(self.free, body, late.start())
+            self.numbered = self.numbered or (" " in late["date"].strip() and not self.has(Field.PLACE, Field.PUBLISHER))
+        if container is None and self.numbered and not self.has(Field.PUBLISHER):
+            cut = parting(self.free, body, end)
+            if cut is not None:
+                self.add(Field.CONTAINER, cut, end)
+                end = trimmed(self.free, body, cut)
+            elif self.has(Field.YEAR, Field.VOLUME) and len(self.free[body:end].split()) <= 3 and self.has(Field.AUTHOR):
+                self.add(Field.CONTAINER, body, end)
+                return
+        self._add_title(body, end)
+
+    def _add_title(self, start: int, end: int) -> None:
+        words = self.string[start:end].strip()
+        words = re.sub(r"[\s,.]*(?:\((?:[^()]*)|\[)$", "", words)
+        end = start + len(self.string[start:end]) - len(self.string[start:end].lstrip()) + len(words) if words else start
+        if len(words) > 2 and (
+            words[0].isupper() or words[0].isdigit() or words[0] in "“‘«„[¿¡(’'‚\"" or len(words.split()) > 2
+        ):
+            self.add(Field.TITLE, start, end)
+
+    def _in_section(self, at: int) -> int | None:
+        """Read "in Editor (ed.), Container"; the place where it begins, None where there is none."""
+        marker = next((m for m in IN.finditer(self.free, max(at - 1, 0)) if not self._in_quote(m.start() + 1)), None)
+        if marker is None:
+            return None
+        start = marker.end()
+        names = IN_NAMES.match(self.free, start)
+        if names is not None and (re.search(any_of(EDITOR_AFTER), names[0][len(names["names"]) :]) or namelike(names["names"])):
+            if not self.has(Field.EDITOR):
+                self.add(Field.EDITOR, *names.span("names"))
+            start = names.end()
+        stop = self.free.find(TAKEN, start)
+        stop = len(self.free) if stop < 0 else stop
+        ends = ENDS.search(self.free, start, stop)
+        while ends is not None and abbreviated(self.free, ends.start()):
+            ends = ENDS.search(self.free, ends.end(), stop)
+        last = ends.start() if ends is not None else stop
+        last = trimmed(self.free, start, last)
+        bracket = self.free.rfind("(", start, last)
+        last = trimmed(self.free, start, bracket) if bracket > start and ")" not in self.free[bracket:last] else last
+        late = re.search(r",\s(?=[^,]*$)", self.free[start:last])
+        if late and re.search(r"\d", self.free[start + late.end() : last]):
+            last = start + late.start()
+        words = self.free[start:last]
+        if words and (words[0].isupper() or words[0] in "“„[«" or words.startswith("the ")):
+            self.add(Field.CONTAINER, start, last)
+        return marker.start()
+
+    def _container_after(self, at: int) -> None:
+        """The container right after a title that its marks close: a journal, a newspaper, a site."""
+        while at < len(self.free) and self.free[at] in " ,.;:–-\ue001":
+            at += 1
+        stop = self.free.find(TAKEN, at)
+        stop = len(self.free) if stop < 0 else stop
+        ends = ENDS.search(self.free, at, stop)
+        while ends is not None and abbreviated(self.free, ends.start()):
+            ends = ENDS.search(self.free, ends.end(), stop)
+        last = trimmed(self.free, at, ends.start() if ends is not None else stop)
+        late = LATE_DATE.search(self.free, at, last)
+        if late is not None and late.start() > at:
+            last = trimmed(self.free, at, late.start())
+        comma = self.free.find(", ", at, last)
+        if comma > 0 and (self.has(Field.PUBLISHER) or re.match(r",\s(?:[a-z]|\d)", self.free[comma:last])):
+            last = comma
+        bracket = self.free.find("(", at, last)
+        last = bracket if bracket > at and ")" not in self.free[bracket:last] else last
+        words = self.free[at:last].strip()
+        if words and words[0].isupper() and len(words.split()) <= 14 and not thesis(words):
+            self.add(Field.CONTAINER, at, last)

@@ -1,0 +1,236 @@
+"""Where each citation of a note begins and ends, and where a run of references is cut into its entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fidelity.language.citation_words import QUOTED_IN, SIGNALS
+from fidelity.language.places_of_print import PLACES
+from fidelity.model.span import Span
+from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.clauses import LONGEST, clauses, inside, trimmed
+from fidelity.recognition.citations.evidence import DATED_SHORT, ENOUGH, SAME, evidence, is_dated_short
+from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, SPACE, any_of
+
+_SIGNAL = re.compile(rf"[(\[]?(?<!\w){any_of(SIGNALS)}[,:]?(?!\w)\s*", re.IGNORECASE)
+_INNER_SIGNAL = re.compile(
+    r"(?<!\w)(?:[Ss]ee(?:\salso|,?\s(?:for\sexample|generally|further|in\sparticular|especially)"
+    r",?|,?\s?e\.g\.,?)?|[Cc]f\.|[Cc]fr\.?|"
+    r"[Vv]gl\.(?:\s(?:auch|dazu|hierzu|etwa))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Vv]oir(?:\saussi)?|[Vv]éase(?:\stambién)?|[Vv]edi|"
+    rf"{any_of(QUOTED_IN)}|from|bei|[Ss]\.\sauch|by|von|in:)[:,]?\s(?={CAPITAL}|[“\"‘„«])"
+)
+_CONTINUES = re.compile(
+    rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
+    rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
+    rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,{SPACE}{BARE_YEAR})?\.?$)"
+)
+"""What goes on with the citation before it rather than open one."""
+_ENTRY_ENDS = re.compile(r"(?:\d{4}[a-z]?|\d[\d–-]*|f\.|ff\.|[”’\"]|[\w)])[.)]{0,2}\s*$")
+_ANY_YEAR = re.compile(BARE_YEAR)
+_YEAR_NEAR = re.compile(rf"[^.;]{{0,12}}?[(\[,.\s]{BARE_YEAR}")
+
+
+def entries(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
+    """The references of one block of a list: one as a rule, several where a paragraph holds a run of them."""
+    start = block.start
+    last = block.start
+    for clause in clauses(string, block, quoted):
+        if clause.start > start and _opens_entry(string, Span(max(start, last - LONGEST), last), clause):
+            yield trimmed(string, start, clause.start)
+            start = clause.start
+        last = clause.end
+    whole = trimmed(string, start, block.end)
+    if whole.length:
+        yield whole
+
+
+def _opens_entry(string: str, before: Span, clause: Span) -> bool:
+    """Whether a clause opens the next reference: names and a date, and the reference before has had its own."""
+    author = author_at(string, *clause, listed=True)
+    if author is None or "," not in string[slice(*author.span)]:
+        return False
+    first = string[slice(*author.span)].split(",", maxsplit=1)[0].casefold()
+    if first in PLACES or not _ANY_YEAR.search(string, *before):
+        return False
+    return _YEAR_NEAR.match(string, author.span.end, clause.end) is not None and before.length > 24
+
+
+def pieces(string: str, block: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Span]:
+    """The citations of a block of a note, each without the words that lead to it."""
+    shields = inside(quoted, block)
+    emphasised = [one for one in inside(stressed, block) if not any(q.overlaps(one) for q in shields)]
+    shields = sorted([*shields, *emphasised]) if emphasised else shields
+    parts = list(clauses(string, block, shields))
+    k = 0
+    while k < len(parts):
+        if parts[k].length > LONGEST:
+            k += 1
+            continue
+        clause, used = _joined(string, parts, k, quoted, stressed)
+        yield from _in_clause(string, clause, quoted, stressed)
+        k += used
+
+
+def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], stressed: Sequence[Span]) -> tuple[Span, int]:
+    """A clause with those after it that belong to the same citation, and how many they are.
+
+    "A. Author. Title. Place: Publisher, 1999." is one citation, although full stops part it.
+    """
+    clause = parts[k]
+    start = _after_signals(string, *clause)
+    author = author_at(string, start, clause.end, listed=True)
+    used = 1
+    if author is not None and not _ANY_YEAR.search(string, *clause) and not DATED_SHORT.match(string, start):
+        for n in range(k + 1, min(k + 4, len(parts))):
+            if string[parts[n - 1].end - 1 : parts[n - 1].end] not in {".", "?", "!"}:
+                break
+            if _opens(string, parts[n]) or evidence(string, parts[n], quoted, stressed) < -1.0:
+                break
+            bare = author.end >= clause.end - 1
+            dated = _ANY_YEAR.search(string, *parts[n]) is not None
+            subtitle = dated and evidence(string, parts[n], quoted, stressed) >= 1.0
+            if dated and (bare or subtitle or _CONTINUES.match(string, *parts[n])):
+                used = n - k + 1
+                break
+    joined = Span(clause.start, parts[k + used - 1].end)
+    while k + used < len(parts):
+        following = parts[k + used]
+        ends = string[parts[k + used - 1].end - 1 : parts[k + used - 1].end]
+        place = string[slice(*following)].strip(" .").casefold() in PLACES
+        if (
+            ends != "."
+            or not (place or _CONTINUES.match(string, *following))
+            or evidence(string, joined, quoted, stressed) < ENOUGH
+        ):
+            break
+        joined = Span(joined.start, following.end)
+        used += 1
+    return joined, used
+
+
+def _opens(string: str, clause: Span) -> bool:
+    if re.match(r"[Ii]n[:\s]", string[slice(*clause)]):
+        return False
+    return bool(_SIGNAL.match(string, *clause)) or bool(SAME.match(string, *clause)) or author_at(string, *clause) is not None
+
+
+def _after_signals(string: str, start: int, end: int) -> int:
+    """Where a citation begins behind the words that lead to it."""
+    while (signal := _SIGNAL.match(string, start, end)) is not None and not SAME.match(string, start, end):
+        ahead = signal.end()
+        if (
+            ahead == start
+            or signal[0].strip() in {"S.", "V.", "Cf", "In"}
+            or (
+                ahead < end
+                and string[ahead].islower()
+                and not _SIGNAL.match(string, ahead, end)
+                and not SAME.match(string, ahead, end)
+            )
+        ):
+            break
+        start = ahead
+    return start
+
+
+def _in_clause(string: str, clause: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Span]:
+    """The citations in one clause: one that it is, one that a signal leads to, or author and date within a sentence."""
+    start, end = _unbracketed(string, clause)
+    start = _after_signals(string, start, end)
+    dated = list(_dated_shorts(string, Span(start, end), quoted))
+    if dated:
+        yield from dated
+        return
+    opened = author_at(string, start, end) is not None or SAME.match(string, start, end) is not None
+    held = inside(quoted, Span(start, end))
+    signals = [
+        inner
+        for inner in _INNER_SIGNAL.finditer(string, start, end)
+        if not any(q.start <= inner.start() < max(q.end, end if inner[0].startswith("in:") else 1) for q in held)
+        and _may_follow(string, inner, end)
+    ]
+    if not opened and signals:
+        start = signals[0].end()
+        signals = signals[1:]
+    cuts = [s for s in signals if _parts_two(string, s, start)]
+    for first, last in zip([start, *(s.end() for s in cuts)], [*(s.start() for s in cuts), end], strict=True):
+        piece = trimmed(string, first, last)
+        if piece.length and evidence(string, piece, quoted, stressed) >= ENOUGH:
+            yield piece
+        else:
+            yield from _bracketed(string, piece, quoted, stressed)
+
+
+def _may_follow(string: str, signal: re.Match[str], end: int) -> bool:
+    """Whether a citation follows an inner signal: names or "ibid."."""
+    return author_at(string, signal.end(), end) is not None or SAME.match(string, signal.end(), end) is not None
+
+
+def _parts_two(string: str, signal: re.Match[str], start: int) -> bool:
+    """Whether a signal inside a citation leads to a second one, as "quoted in" and ", see also" do."""
+    before = string[start : signal.start()].rstrip()
+    return bool(before) and before[-1] in ",.)–—" and signal[0].strip(" ,:") not in {"from", "bei", "by", "von", "in"}
+
+
+def _unbracketed(string: str, clause: Span) -> Span:
+    """A clause without the brackets around the whole of it."""
+    start, end = clause
+    if string[start] != "(":
+        return clause
+    depth = 0
+    for at in range(start, end):
+        depth += (string[at] == "(") - (string[at] == ")")
+        if depth == 0:
+            return trimmed(string, start + 1, at) if at >= end - 2 else clause
+    return trimmed(string, start + 1, end)
+
+
+def _dated_shorts(string: str, clause: Span, quoted: Sequence[Span]) -> Iterator[Span]:
+    """Author and date, where the clause is made of them or pages or a signal make them sure."""
+    if _ANY_YEAR.search(string, *clause) is None:
+        return
+    for match in DATED_SHORT.finditer(string, *clause):
+        if not is_dated_short(match) or any(q.start <= match.start() < q.end for q in inside(quoted, clause)):
+            continue
+        opens = match.start() == clause.start
+        after = string[match.end() : clause.end].lstrip(" .,;)")
+        if (opens and (match["pin"] or not after or (after[0].islower() and not match["open"]))) or (
+            not opens
+            and author_at(string, *clause) is None
+            and ((match["pin"] and _is_pinned(match)) or (_led_to(string, match.start(), clause.start) and not after))
+        ):
+            yield _balanced(string, match)
+
+
+def _is_pinned(match: re.Match[str]) -> bool:
+    return "," not in match["names"] and len(match["names"].split()) <= 3
+
+
+def _led_to(string: str, at: int, start: int) -> bool:
+    """Whether a signal stands right before a place."""
+    return any(signal.end() >= at for signal in _INNER_SIGNAL.finditer(string, max(start, at - 40), at + 1))
+
+
+def _balanced(string: str, match: re.Match[str]) -> Span:
+    """The match without a closing bracket that it did not open, and with the stop after it."""
+    end = match.end()
+    if string[end - 1] in ")]" and not match["open"]:
+        end -= 1
+    if string[end : end + 1] == ".":
+        end += 1
+    return Span(match.start(), end)
+
+
+def _bracketed(string: str, clause: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Span]:
+    """Citations in brackets within a sentence: (Report of the Committee (1971) ch. 9), (Kahn-Freund, id.)."""
+    depth, opened = 0, 0
+    for at in range(*clause):
+        if string[at] == "(":
+            opened = at if depth == 0 else opened
+            depth += 1
+        elif string[at] == ")" and depth:
+            depth -= 1
+            piece = trimmed(string, _after_signals(string, opened + 1, at), at)
+            if depth == 0 and piece.length > 12 and evidence(string, piece, quoted, stressed) >= ENOUGH:
+                yield piece

@@ -1,0 +1,44 @@
+"""C135 citation-spelling: an abbreviation that citations spell otherwise"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.changes import Edit
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.marks import Kind
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import variants_at
+
+_SPELLINGS = (
+    (re.compile(r"(?<!\w)(?P<odd>pg\.?)\s(?=\d)"), "p."),
+    (re.compile(r"(?<!\w)(?P<odd>pgs\.?)\s(?=\d)"), "pp."),
+    (re.compile(r"(?<!\w)(?P<odd>[Ii]bid)(?=[,;\s]|$)(?!\.)"), "{}."),
+    (re.compile(r"(?<!\w)(?P<odd>et\.\sal\.?|et\sal(?=[\s,;)]))"), "et al."),
+    (re.compile(r"(?<!\w)(?P<odd>op\scit\.?|op\.\scit(?=[\s,;]))"), "op. cit."),
+)
+"""What is written, and what the styles write for it."""
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim the spellings of the table in the bodies of notes."""
+    text = case.edition
+    for body in text.of_kind(Kind.NOTE_BODY):
+        for pattern, right in _SPELLINGS:
+            for match in pattern.finditer(text.string, *body.span):
+                span = Span(*match.span("odd"))
+                mended = right.format(match["odd"])
+                yield Claim(
+                    f"“{match['odd']}” is written “{mended}”",
+                    span,
+                    variants=variants_at(case, span),
+                    edits=(Edit(span, mended, "the usual spelling"),),
+                    safe=True,
+                    fix_title=f"write “{mended}”",
+                )
+
+
+RULE = Rule("C135", "citation-spelling", Severity.INFO, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,73 @@
+"""What the rules for citations share: in which note one stands, what it says, how its work is named in a message."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from fidelity.language.citation_forms import title_words
+from fidelity.model.declarations import Relation
+from fidelity.model.marks import Kind, Mark
+from fidelity.model.recognised import Antecedent, Citation, CitationKind, Field
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.rules.difference import shown
+
+_ABBREVIATIONS = re.compile(
+    r"\b(?:abbreviations|abkürzungen|siglen|abréviations|sigles|abreviaturas|abbreviazioni|sigle)\b", re.I
+)
+
+
+def is_whole(case: Case) -> bool:
+    """Whether the edition is a whole text, so that what is not in it is missing."""
+    return case.relation not in {Relation.EXCERPT, Relation.QUOTING}
+
+
+def has_abbreviations(text: Text) -> bool:
+    """Whether a text has a list of abbreviations, by which works may be cited that are nowhere named in full."""
+    return any(_ABBREVIATIONS.search(text.string[slice(*mark.span)]) for mark in text.of_kind(Kind.HEADING))
+
+
+def linked(case: Case, kind: CitationKind) -> Iterator[tuple[Citation, Antecedent]]:
+    """The edition's citations of a kind, each with what it refers to."""
+    marks = case.edition_marks
+    for citation, antecedent in zip(marks.citations, marks.antecedents, strict=False):
+        if citation.kind is kind:
+            yield citation, antecedent
+
+
+def note_index(text: Text, offset: int) -> int | None:
+    """Which note body, in the order of the text, holds a place; None outside notes."""
+    bodies = text.of_kind(Kind.NOTE_BODY)
+    k = bisect_right(bodies, offset, key=lambda mark: mark.start) - 1
+    return k if k >= 0 and offset < bodies[k].end else None
+
+
+def is_in_order(text: Text) -> bool:
+    """Whether every note has a call and a body, so that it is known which note comes before which."""
+    return all(note.calls and note.body is not None for note in text.notes)
+
+
+def note_mark(text: Text, citation: Citation) -> Mark | None:
+    """The note body that a citation stands in."""
+    return text.mark_at(citation.span.start, Kind.NOTE_BODY)
+
+
+def words(text: Text, span: Span | None) -> str:
+    """What stands at a place; nothing for no place."""
+    return text.string[slice(*span)] if span is not None else ""
+
+
+def title_of(text: Text, citation: Citation) -> tuple[str, ...]:
+    """The words of a citation's title, folded."""
+    return title_words(words(text, citation.of(Field.TITLE)))
+
+
+def named(text: Text, citation: Citation) -> str:
+    """A cited work as a message names it: author and title, or what is printed."""
+    author, title = citation.of(Field.AUTHOR, Field.EDITOR), citation.of(Field.TITLE)
+    if author is not None and title is not None:
+        return shown(f"{words(text, author)}, {words(text, title)}")
+    return shown(words(text, author or title or citation.span))

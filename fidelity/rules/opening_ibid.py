@@ -1,0 +1,48 @@
+"""C113 opening-ibid: “ibid.” opens a text or a chapter"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.marks import Kind
+from fidelity.model.recognised import CitationKind
+from fidelity.model.rule import Case, Rule
+from fidelity.model.text import Note
+from fidelity.rules.cited import is_whole, linked, note_index, note_mark
+from fidelity.rules.difference import variants_at
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim "ibid." in the first note of the text, or of a chapter, unless something is cited before it in the same note."""
+    text = case.edition
+    if not is_whole(case):
+        return
+    called = [note for note in text.notes if note.calls and note.body is not None]
+    for ibid, antecedent in linked(case, CitationKind.IBID):
+        body = note_mark(text, ibid)
+        if body is None or (antecedent.previous is not None and _same_note(case, antecedent.previous, body.start)):
+            continue
+        k = next((i for i, note in enumerate(called) if note.body is not None and note.body.start == body.start), None)
+        if k == 0 and note_index(text, ibid.span.start) == 0:
+            yield Claim("“ibid.” stands in the first note of the text", ibid.span, variants=variants_at(case, ibid.span))
+        elif k and _chapter_between(case, called[k - 1], called[k]):
+            yield Claim("“ibid.” stands in the first note of a chapter", ibid.span, variants=variants_at(case, ibid.span))
+
+
+def _same_note(case: Case, previous: int, body: int) -> bool:
+    mark = note_mark(case.edition, case.edition_marks.citations[previous])
+    return mark is not None and mark.start == body
+
+
+def _chapter_between(case: Case, before: Note, own: Note) -> bool:
+    """Whether a heading of the text's highest level that is there more than once stands between two calls."""
+    headings = case.edition.of_kind(Kind.HEADING)
+    levels = sorted({mark.value for mark in headings})
+    chapters = next((level for level in levels if sum(mark.value == level for mark in headings) > 1), None)
+    start, end = before.calls[-1].end, own.calls[0].start
+    return any(mark.value == chapters and start <= mark.start < end for mark in headings)
+
+
+RULE = Rule("C113", "opening-ibid", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,75 @@
+"""C111 redirected-ibid: “ibid.” follows another work than in the canonical text"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.changes import Edit
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.recognised import Citation, CitationKind, Field
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.cited import is_in_order, named, note_index, words
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Follow each canonical "ibid." to the citation it means, and ask whether the edition's means the same one."""
+    collation = case.collation
+    if collation is None or case.canonical is None or not (is_in_order(case.edition) and is_in_order(case.canonical)):
+        return
+    old, new = case.canonical_marks, case.edition_marks
+    here = [k for k, one in enumerate(new.citations) if one.kind is CitationKind.IBID]
+    for k, ibid in enumerate(old.citations):
+        meant = old.antecedents[k].previous if ibid.kind is CitationKind.IBID else None
+        at = collation.to_edition(ibid.span.start) if meant is not None else None
+        found = next(
+            (i for i in here if at is not None and new.citations[i].span.start <= at < new.citations[i].span.end), None
+        )
+        if meant is None or found is None:
+            continue
+        right = collation.to_edition(old.citations[meant].span.start)
+        previous = new.antecedents[found].previous
+        follows = new.citations[previous] if previous is not None else None
+        if follows is not None and right is not None and follows.span.start <= right <= follows.span.end:
+            continue
+        if follows is None and not _note_came_between(case, new.citations[found], right):
+            continue
+        work = old.antecedents[k].full
+        yield _claim(case, new.citations[found], follows, old.citations[work if work is not None else meant], ibid.span)
+
+
+def _note_came_between(case: Case, ibid: Citation, right: int | None) -> bool:
+    """Whether the note before is no longer the one whose work was meant."""
+    if right is None:
+        return True
+    own, other = note_index(case.edition, ibid.span.start), note_index(case.edition, right)
+    return own is not None and other is not None and own - other > 1
+
+
+def _claim(case: Case, ibid: Citation, follows: Citation | None, work: Citation, place: Span) -> Claim:
+    assert case.canonical is not None
+    now = f"it follows “{named(case.edition, follows)}”" if follows is not None else "the note before cites nothing"
+    word = _word(case, ibid)
+    author, title = work.of(Field.AUTHOR), work.of(Field.TITLE)
+    whole = author is not None and title is not None
+    short = f"{words(case.canonical, author)}, {words(case.canonical, title)}"
+    return Claim(
+        f"“{words(case.edition, word)}” meant “{named(case.canonical, work)}”, and now {now}",
+        ibid.span,
+        place,
+        edits=(Edit(word, short, "the work that was meant"),) if whole else (),
+        fix_title="name the work" if whole else "",
+    )
+
+
+def _word(case: Case, ibid: Citation) -> Span:
+    """The "ibid." itself, with its stop."""
+    string = case.edition.string
+    end = ibid.span.start
+    while end < ibid.span.end and (string[end].isalpha() or string[end] == "."):
+        end += 1
+    return Span(ibid.span.start, end)
+
+
+RULE = Rule("C111", "redirected-ibid", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

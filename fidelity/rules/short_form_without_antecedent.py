@@ -1,0 +1,41 @@
+"""C108 short-form-without-antecedent: a short form of a work that is nowhere given in full"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.language.citation_forms import folded
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.recognised import CitationKind, Field
+from fidelity.model.rule import Case, Rule
+from fidelity.rules.cited import has_abbreviations, is_whole, linked, words
+from fidelity.rules.difference import shown, variants_at
+
+_FEWEST = 2
+"""Full citations that a text has before it is taken to give its works in full."""
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim short forms of author and title whose author is named in no other citation and nowhere before."""
+    text = case.edition
+    full = [one for one in case.edition_marks.citations if one.kind is CitationKind.FULL]
+    if not is_whole(case) or len(full) < _FEWEST or has_abbreviations(text):
+        return
+    for citation, antecedent in linked(case, CitationKind.SHORT):
+        title = citation.of(Field.TITLE)
+        if title is None or not citation.families or antecedent.full is not None or antecedent.candidates:
+            continue
+        family = citation.families[0]
+        if any(family in one.families for one in full) or _named_before(case, citation.span.start, family):
+            continue
+        message = f"“{shown(words(text, citation.span))}” is a short form of a work that is nowhere given in full"
+        yield Claim(message, citation.span, variants=variants_at(case, citation.span))
+
+
+def _named_before(case: Case, at: int, family: str) -> bool:
+    """Whether notes before a place name somebody: their work may have been cited in a form that was not recognised."""
+    return family in folded(case.edition.string[case.edition.running_end : at]).split()
+
+
+RULE = Rule("C108", "short-form-without-antecedent", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,63 @@
+"""C127 unbalanced-citation: a bracket in a citation that has no counterpart"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.recognised import Field
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import variants_at
+
+_PAIRS = {"(": ")", "[": "]"}
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim the brackets without counterpart in blocks of notes and entries of lists that hold a citation."""
+    string = case.edition.string
+    done: set[int] = set()
+    exact = [span for one in case.edition_marks.citations for field, span in one.fields if field in _EXACT]
+    for citation in case.edition_marks.citations:
+        block = case.edition.block_at(citation.span.start)
+        if block.start in done:
+            continue
+        done.add(block.start)
+        if string.count("(", *block) == string.count(")", *block) and string.count("[", *block) == string.count("]", *block):
+            continue
+        addresses = [span for span in exact if block.covers(span)]
+        for at in _unbalanced(string, block, addresses):
+            if not citation.span.start - 1 <= at <= max(citation.span.end, block.end):
+                continue
+            span = Span(at, at + 1)
+            what = "opened and not closed" if string[at] in _PAIRS else "closed and was not opened"
+            yield Claim(f"a bracket is {what}: {_around(string, at, block)}", span, variants=variants_at(case, span))
+
+
+_EXACT = frozenset({Field.URL, Field.DOI})
+
+
+def _unbalanced(string: str, block: Span, addresses: list[Span]) -> list[int]:
+    """The places of brackets that have no counterpart; "1)" and "a)" at the start of an item are no brackets."""
+    opened: list[int] = []
+    alone: list[int] = []
+    for at in range(*block):
+        mark = string[at]
+        if mark not in "()[]" or any(span.start <= at <= span.end for span in addresses):
+            continue
+        if mark in _PAIRS:
+            opened.append(at)
+        elif opened and _PAIRS[string[opened[-1]]] == mark:
+            opened.pop()
+        elif not re.search(r"(?:^|[\s(])(?:\d{1,2}|[a-z]|[ivx]{1,4})$", string[max(at - 5, block.start) : at]):
+            alone.append(at)
+    return sorted(alone + opened)
+
+
+def _around(string: str, at: int, block: Span) -> str:
+    return " ".join(string[max(at - 16, block.start) : min(at + 17, block.end)].split()).rstrip(".")
+
+
+RULE = Rule("C127", "unbalanced-citation", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -1,0 +1,192 @@
+"""Citations taken apart, cut out of notes, led back to their works, and written for reference managers."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import fidelity
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fidelity import parse_citations
+from fidelity.model.bibliography import Person, person, works_of
+from fidelity.model.recognised import CitationKind
+from fidelity.reporters import bibtex, csl_json, ris
+
+WRITTEN = [json.loads(line) for line in (Path(__file__).parent / "citations.jsonl").read_text("utf-8").splitlines()]
+"""Citations written for these tests, in Chicago, MLA, APA, Vancouver, IEEE and OSCOLA and as five languages write them."""
+
+NOTES = """The river rose.[^1] The sea fell.[^2] The wind turned.[^3] The rain came.[^4] It stopped.[^5]
+
+[^1]: Anna Berg, *The River and Its People* (London: Hill Press, 1998), 12.
+
+[^2]: See also Otto Lind, *Seas of the North* (Oslo: Nord, 2001), 7; but cf. Carl Roth, *Tides* (Kiel: Hafen, 1999), 3.
+
+[^3]: Berg, *The River*, 45. This was said before.
+
+[^4]: Ibid., 46.
+
+[^5]: Lind, op. cit., n. 2, p. 9.
+"""
+
+
+@pytest.mark.parametrize("row", WRITTEN, ids=lambda row: row["text"][:40])
+def test_a_citation_is_taken_apart(row: dict[str, Any]) -> None:
+    (found,) = parse_citations(row["text"])
+    assert {name: list(values) for name, values in found.fields.items()} == row["fields"]
+    assert found.kind.value == row["kind"]
+    assert row["text"][found.start : found.end].replace("*", "").strip("( ") == found.text.strip("( ")
+
+
+@pytest.mark.parametrize(
+    ("note", "texts"),
+    [
+        ("12 For another view, see A. Holm, The Law of Mills (1996) 14.", ["A. Holm, The Law of Mills (1996) 14."]),
+        ("Vgl. Holm 1980, S. 99; Roth 1982, S. 3 f.", ["Holm 1980, S. 99", "Roth 1982, S. 3 f."]),
+        ("Holm 1979, S. 96 ff., vgl. auch Roth/Lind 1972, S. 89.", ["Holm 1979, S. 96 ff.", "Roth/Lind 1972, S. 89."]),
+        (
+            "It was said often. (See, for example, M. Holm, The Mills of Leeds (1980) at 216–17.) Whatever it means, so be it.",
+            ["M. Holm, The Mills of Leeds (1980) at 216–17."],
+        ),
+        (
+            "Anna Berg, “On Ice,” 3, quoted in Otto Lind, *Seas* (Oslo: Nord, 2001), 7.",
+            ["Anna Berg, “On Ice,” 3,", "Otto Lind, Seas (Oslo: Nord, 2001), 7."],
+        ),
+        (
+            "Klara Holm, Papier und Wasser. Eine Geschichte, Göttingen 2011, S. 3; dies., Tinte, Berlin 2013, S. 4.",
+            ["Klara Holm, Papier und Wasser. Eine Geschichte, Göttingen 2011, S. 3", "dies., Tinte, Berlin 2013, S. 4."],
+        ),
+        ("Holm, id., para. 4.6.", ["Holm, id., para. 4.6."]),
+        ("I thank Anna Berg, who read this in 1999 and liked it.", []),
+        ("The mills were closed in Leeds in 1962, and nobody wrote about that.", []),
+        ("See note 12 above.", []),
+    ],
+)
+def test_notes_are_cut_into_citations(note: str, texts: list[str]) -> None:
+    assert [one.text for one in parse_citations(note)] == texts
+
+
+def test_a_run_of_references_is_cut_into_entries() -> None:
+    run = (
+        "Adler, Ruth, 1990: Steine und Wasser. Köln. Bell, Tom und Ida Carr, 2001: Wasser, in: Flüsse 2. "
+        "Carr, Ida, 1999: Wind, in: Dahl, Ole (Hrsg.): Wetter. Tübingen."
+    )
+    assert [one.fields["author"] for one in parse_citations(run)] == [
+        ("Adler, Ruth",),
+        ("Bell, Tom", "Ida Carr"),
+        ("Carr, Ida",),
+    ]
+
+
+def test_short_forms_and_ibid_are_led_back_to_their_works() -> None:
+    found = parse_citations(NOTES)
+    assert [(one.note, one.kind.value, one.antecedent) for one in found] == [
+        ("1", "full", None),
+        ("2", "full", None),
+        ("2", "full", None),
+        ("3", "short", 0),
+        ("4", "ibid", 0),
+        ("5", "short", 1),
+    ]
+    assert found[-1].xref == ("2",)
+    for one in found:
+        assert NOTES[one.start : one.end].replace("*", "") == one.text
+
+
+def test_ibid_after_two_works_is_not_guessed() -> None:
+    found = parse_citations(NOTES.replace("[^3]: Berg, *The River*, 45. This was said before.", "[^3]: Ibid., 45."))
+    assert [one.antecedent for one in found if one.kind is CitationKind.IBID] == [None, None]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ABab .,;:()“”19–&/'*_[]-\n", max_size=90))
+def test_anything_can_be_parsed(string: str) -> None:
+    for one in parse_citations(string):
+        assert 0 <= one.start <= one.end <= len(string)
+        assert all(value for values in one.fields.values() for value in values)
+
+
+# -- for reference managers ----------------------------------------------------------------------------------------------
+
+CSL = frozenset(
+    "id type author editor translator title container-title collection-title publisher "
+    "publisher-place edition volume issue URL "
+    "ISBN ISSN DOI page issued accessed note".split()
+)
+"""Variables of the schema csl-data.json that are written."""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Anna Berg", Person("Berg", "Anna")),
+        ("Berg, Anna", Person("Berg", "Anna")),
+        ("Ludwig van der Berg", Person("van der Berg", "Ludwig")),
+        ("Berg AB", Person("Berg", "AB")),
+        ("UNESCO", Person("UNESCO")),
+        (
+            "Food and Agriculture Organization of the United Nations",
+            Person("Food and Agriculture Organization of the United Nations"),
+        ),
+    ],
+)
+def test_names_are_taken_apart(name: str, expected: Person) -> None:
+    assert person(name) == expected
+
+
+def test_csl_json() -> None:
+    works = works_of(parse_citations("\n".join(row["text"] for row in WRITTEN)), {})
+    items = json.loads(csl_json.render(works))
+    assert len({item["id"] for item in items}) == len(items) > 40
+    for item in items:
+        assert set(item) <= CSL
+        assert item["type"] in {"article-journal", "chapter", "thesis", "webpage", "book"}
+        for name in (*item.get("author", ()), *item.get("editor", ())):
+            assert set(name) in ({"family", "given"}, {"literal"})
+        assert set(item.get("issued", {"raw": ""})) <= {"date-parts", "literal", "raw"}
+
+
+def test_bibtex_escapes_what_tex_reads() -> None:
+    works = works_of(parse_citations("Anna Berg, Rags & Ink: 50% of {All} Mills_2 (Leeds: A&B Press, 2011), 3."), {})
+    written = bibtex.render(works)
+    assert r"Rags \& Ink: 50\% of \{All\} Mills\_2" in written
+    assert r"publisher = {A\&B Press}" in written
+    assert written.count("{") - written.count(r"\{") == written.count("}") - written.count(r"\}")
+    assert "author = {Berg, Anna}" in written
+
+
+def test_ris_has_first_and_last_page() -> None:
+    works = works_of(parse_citations("Anna Berg, “Rags,” Journal of Mills 12, no. 3 (2009): 201–19."), {})
+    lines = ris.render(works).splitlines()
+    assert lines[0] == "TY  - JOUR"
+    assert {"SP  - 201", "EP  - 219", "PY  - 2009", "IS  - 3", "AU  - Berg, Anna", "ER  - "} <= set(lines)
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines if line)
+
+
+def test_one_work_cited_twice_is_one_entry() -> None:
+    doubled = NOTES.replace("Berg, *The River*, 45.", "Anna Berg, *The River and Its People* (London: Hill Press, 1998), 45.")
+    found = parse_citations(doubled)
+    works = works_of(found, {one.start: f"note {one.note}" for one in found})
+    assert (works[0].key, works[0].places) == ("berg1998", ("note 1", "note 3"))
+
+
+@pytest.mark.parametrize(("form", "opening"), [("jsonl", "{"), ("csl-json", "["), ("bibtex", "@book{"), ("ris", "TY  - BOOK")])
+def test_the_command(form: str, opening: str, tmp_path: Path) -> None:
+    path = tmp_path / "edition.md"
+    path.write_text(NOTES, encoding="utf-8")
+    done = fidelity("citations", path, "--format", form)
+    assert done.code == 0
+    assert done.text.startswith(opening)
+    assert "note 1" in done.text or form == "jsonl"
+
+
+def test_the_command_says_that_there_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "edition.md"
+    path.write_text("Nothing is cited here.\n", encoding="utf-8")
+    done = fidelity("citations", path)
+    assert (done.code, done.text) == (0, "")
+    assert "no notes or lists of references" in done.err
