@@ -57,3 +57,11 @@ def test_what_looks_like_a_block_is_none() -> None:
     assert len(text.of_kind(Kind.VERSE)) == 1
     assert len(text.of_kind(Kind.QUOTATION)) == 1
     assert [mark.value for mark in text.of_kind(Kind.ITEM)] == ["1.", "2.", "3.", *"------"]
+
+
+def test_sizes_tell_the_case_of_small_capitals() -> None:
+    text = extracted("capitals", "pdfium").string
+    assert "Of the maker, and of his house" in text
+    assert "The glass was made by John Ormerod and Son of York, and bought for the parish by MacDonald" in text
+    assert "at the sign of the NATO Street lamp" in text
+    assert "The letters USS on its back" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -104,6 +104,18 @@ def _without_calls(words: str, begin: int, call: Mark, calls: Iterator[Mark]) ->
         at = max(at, following.end)
         following = next(calls, None)
     return "".join([*parts, words[at - begin :]]), following
+
+
+def lines_in(lines: Sequence[PrintedLine], marks: Sequence[Mark]) -> frozenset[int]:
+    """The lines that marks lie on, by the offset of their words."""
+    starts = [line.start_of_words for line in lines]
+    found: set[int] = set()
+    for mark in marks:
+        first = max(bisect_right(starts, mark.start) - 1, 0)
+        found.update(
+            line.start_of_words for line in lines[first : bisect_left(starts, mark.end)] if line.span.overlaps(mark.span)
+        )
+    return frozenset(found)
 
 
 def _transcript_of_edge(text: Text, span: Span, *, forward: bool) -> int:

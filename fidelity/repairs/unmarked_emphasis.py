@@ -77,6 +77,9 @@ def _marks(
         inside = text.string[start:end]
         if not any(character.isalpha() for character in inside) or (kind, start) in there:
             continue
+        letters_styled = sum(character.isalpha() for character in inside)
+        if letters_styled < 3 and (text.string[start - 1 : start].isalpha() or text.string[end : end + 1].isalpha()):
+            continue  # a letter or two inside a word: type at play
         if end - start <= 3 and (glyph_size(text, end - 1) or 0.0) >= INITIAL * size:
             continue
         yield AddMark(Mark(kind, start, end), "it is set in italics" if kind is Kind.EMPHASIS else "it is set in bold", 0.95)

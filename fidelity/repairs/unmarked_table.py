@@ -14,7 +14,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import marker_of
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, body_size, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, lines_in, printed_lines
 from fidelity.repairs.table_cells import STRIP, Cell, cells_of, column_at, columns_of, is_aligned
 
 FURTHEST = 2.6
@@ -33,17 +33,17 @@ def propose(text: Text) -> Iterator[Change]:
         return
     lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
     measure = Measure(tuple(lines), size)
-    taken = [mark.span for mark in text.of_kind(*BLOCK_KINDS)]
+    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS))
     for rows in _stretches(text, lines, measure, taken):
         yield from _table(text, rows, measure)
 
 
-def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: Sequence[Span]) -> Iterator[list[Row]]:
+def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: frozenset[int]) -> Iterator[list[Row]]:
     """Lines near one another that begin and end with one that has several cells."""
     rows: list[Row] = []
     for line in lines:
         cells: tuple[Cell, ...] = ()
-        if line.box is not None and not any(span.overlaps(line.span) for span in taken):
+        if line.box is not None and line.start_of_words not in taken:
             cells = cells_of(text, line, measure.left(line.box))
         if rows and not (cells and _is_near(rows[-1], (line, cells), measure)):
             yield _trimmed(rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import list_items, marker_of
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, body_size, printed_lines
+from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, body_size, lines_in, printed_lines
 from fidelity.repairs.verse_lines import SET_IN, verses_of
 
 LEVEL = 0.3
@@ -29,6 +30,8 @@ LEAST_WORDS = 2.5
 JUSTIFIED = 0.12
 """Ems by which the ends of justified lines differ."""
 SPEECH = "–—-»"
+_PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
+"""What an entry of an index or a table of contents has."""
 
 Verses = list[list[PrintedLine]]
 """The lines of a stanza, each with the printed lines that it fills."""
@@ -41,8 +44,7 @@ def propose(text: Text) -> Iterator[Change]:
         return
     lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
     measure = Measure(tuple(lines), size)
-    taken = {line.start_of_words for mark in text.of_kind(*BLOCK_KINDS) for line in lines if mark.span.overlaps(line.span)}
-    taken.update(list_items(text, lines, measure))
+    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text, lines, measure).keys()
     for i, run in _runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)
@@ -56,7 +58,7 @@ def propose(text: Text) -> Iterator[Change]:
 
 
 def _runs(
-    text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: set[int]
+    text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: Set[int]
 ) -> Iterator[tuple[int, list[PrintedLine]]]:
     """Stretches of lines of one size at one distance in which each falls short or goes on in a line set in below it."""
     start = 0
@@ -68,7 +70,7 @@ def _runs(
         start = i
 
 
-def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: set[int]) -> bool:
+def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int]) -> bool:
     if one.start_of_words in taken or two.start_of_words in taken or one.box is None or two.box is None:
         return False
     if one.tail != one.box or abs(one.box.size - two.box.size) > 0.06 * measure.size:
@@ -176,7 +178,10 @@ def _reads_as_verse(verses: Verses) -> bool:
     ends = [line.rstrip(CLOSING + " ")[-1:] for line in words[:-1]]
     if 2 * sum(end in ".?!" for end in ends) >= len(ends) + (count > 2):
         return False
-    if 2 * sum(line[-1].isdigit() for line in words) >= count or 2 * sum(line[0] in SPEECH for line in words) >= count:
+    if (
+        2 * sum(_PAGES.search(line) is not None for line in words) >= count
+        or 2 * sum(line[0] in SPEECH for line in words) >= count
+    ):
         return False
     if any(marker_of(line) is not None for line in words):
         return False

@@ -1,0 +1,168 @@
+"""The case of small capitals that are capitals set small: the size tells it, whatever the file says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from fidelity.model.changes import Change, Edit
+from fidelity.model.repair import Repair
+from fidelity.model.source import Glyphs
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import glyph_of
+
+SMALLEST, LARGEST = 0.55, 0.88
+"""Times the size of the capitals that small capitals are set at: 0.65 to 0.8 where a program makes them."""
+FULL = 0.95
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+Letter = tuple[int, bool]
+"""Offset of a letter, and whether it is set small."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """Small letters for the small ones and capitals for the large ones, in lines of one font in two sizes.
+
+    Either the file has each letter of the font in one case only, whatever its size, so that words such as "geheN" come out;
+    or it has capitals throughout, and words begin large and go on small.
+    """
+    glyphs, boxes = text.source.glyphs, text.source.boxes
+    if glyphs is None or boxes is None or text.settled:
+        return
+    steps = _steps(glyphs)
+    if not steps:
+        return
+    fonts = frozenset(glyphs.font[i] for glyph in steps for i in (glyph, glyph + 1))
+    every = list(_lines(text))
+    stepped = _lines_with(text, every, steps)
+    lines = [_words(text, every[i], fonts, boxes.size[i]) for i in stepped]
+    confused = _fonts_of_one_case(text, lines)
+    if confused:
+        lines = [_words(text, line, fonts, boxes.size[i]) for i, line in enumerate(every)]
+    for words in lines:
+        begun = [word for word in words if _is_begun_large(text.string, word)]
+        for word in words:
+            font = glyphs.font[_glyph(text, word)]
+            if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun:
+                yield from _recased(text.string, word)
+
+
+def _steps(glyphs: Glyphs) -> frozenset[int]:
+    """Glyphs before one of the same family that stands on the same baseline in another size."""
+    size, font, baseline = glyphs.size, glyphs.font, glyphs.baseline
+    families = [re.sub(r"\d+", "", name) for name in glyphs.fonts]  # TeX has a font for each size: LMRoman8, LMRoman10
+    steps = [i for i, (one, two) in enumerate(pairwise(size)) if one != two]
+    return frozenset(
+        i
+        for i in steps
+        if families[font[i]] == families[font[i + 1]]
+        and SMALLEST <= min(size[i], size[i + 1]) / max(size[i], size[i + 1]) <= LARGEST
+        and abs(baseline[i] - baseline[i + 1]) < 0.03 * size[i]
+    )
+
+
+def _lines(text: Text) -> Iterator[Span]:
+    """Where the printed lines stand in a text none of whose line ends was touched yet."""
+    at = 0
+    while at < len(text.string):
+        end = text.string.find("\n", at)
+        end = len(text.string) if end < 0 else end
+        yield Span(at, end)
+        at = end + 1
+
+
+def _lines_with(text: Text, lines: Sequence[Span], glyphs: frozenset[int]) -> list[int]:
+    """Which lines hold one of the glyphs."""
+    places = [offset for offset, glyph in enumerate(text.source.file) if glyph in glyphs]
+    starts = [text.transcript_offset(line.start) for line in lines]
+    return sorted({bisect_right(starts, place) - 1 for place in places} - {-1})
+
+
+def _words(text: Text, line: Span, fonts: frozenset[int], size: float) -> list[list[Letter]]:
+    """The words of a line that are set in one of the fonts in two sizes, where one of them is set small."""
+    glyphs = text.source.glyphs
+    assert glyphs is not None
+    size = _full_size(text, line, fonts, size)
+    words: list[list[Letter]] = []
+    for match in _WORD.finditer(text.string, *line):
+        word: list[Letter] = []
+        for offset in range(*match.span()):
+            glyph = glyph_of(text, offset)
+            if not text.string[offset].isalpha() or glyph is None:
+                continue
+            share = glyphs.size[glyph] / size
+            if glyphs.font[glyph] not in fonts or not (SMALLEST <= share <= LARGEST or FULL <= share <= 1.05):
+                word = []
+                break
+            word.append((offset, share <= LARGEST))
+        if word:
+            words.append(word)
+    return words if any(small for word in words for _, small in word) else []
+
+
+def _full_size(text: Text, line: Span, fonts: frozenset[int], size: float) -> float:
+    """The size of the capitals of a line: where most of its letters are small, its own size (given) is theirs."""
+    glyphs = text.source.glyphs
+    assert glyphs is not None
+    there = [glyph for offset in range(*line) if (glyph := glyph_of(text, offset)) is not None and glyphs.font[glyph] in fonts]
+    return max((glyphs.size[glyph] for glyph in there if size <= glyphs.size[glyph] <= size / SMALLEST), default=size)
+
+
+def _glyph(text: Text, word: Sequence[Letter]) -> int:
+    glyph = glyph_of(text, word[0][0])
+    assert glyph is not None
+    return glyph
+
+
+def _fonts_of_one_case(text: Text, lines: Sequence[Sequence[Sequence[Letter]]]) -> frozenset[int]:
+    """Fonts that have every letter in one case only, and words that show it: "geheN", or a large letter that is none."""
+    glyphs = text.source.glyphs
+    assert glyphs is not None
+    letters: dict[int, set[str]] = {}
+    mixed: set[int] = set()
+    for words in lines:
+        for word in words:
+            font = glyphs.font[_glyph(text, word)]
+            characters = [text.string[offset] for offset, _ in word]
+            letters.setdefault(font, set()).update(characters)
+            beside = any(small for _, small in word)
+            if any(one.islower() and two.isupper() for one, two in pairwise(characters)) or (
+                beside and any(not small and text.string[offset].islower() for offset, small in word)
+            ):
+                mixed.add(font)
+    return frozenset(font for font in mixed if not any(c.isupper() and c.lower() in letters[font] for c in letters[font]))
+
+
+def _is_upper(string: str, word: Sequence[Letter]) -> bool:
+    return all(string[offset].isupper() for offset, _ in word)
+
+
+def _is_begun_large(string: str, word: Sequence[Letter]) -> bool:
+    """Whether a word of capitals begins with a large one and goes on with at least two small ones."""
+    return len(word) > 2 and _is_upper(string, word) and [small for _, small in word] == [False, *[True] * (len(word) - 1)]
+
+
+def _recased(string: str, word: Sequence[Letter]) -> Iterator[Change]:
+    start, end = word[0][0], word[-1][0] + 1
+    small = dict(word)
+    after = "".join(
+        string[i] if i not in small else string[i].lower() if small[i] else string[i].upper() for i in range(start, end)
+    )
+    if after != string[start:end] and len(after) == end - start:
+        for i in range(start, end):
+            if after[i - start] != string[i]:
+                yield Edit(Span(i, i + 1), after[i - start], f"{after} is set in small capitals: its sizes tell the case", 0.9)
+
+
+REPAIR = Repair(
+    code="A121",
+    name="small-capital-case",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="small capitals were read in the wrong case",
+    transcript_only=True,
+)
