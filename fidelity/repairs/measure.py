@@ -13,6 +13,8 @@ from fidelity.repairs.printed_lines import PrintedLine
 
 INDENT = 0.6
 """A first line is set in by at least this many times the size; book indents are 1 to 2."""
+LEAST_GAPS = 5
+"""Paragraphs that show how they are parted, at the least."""
 MOST = 6.0
 """And by at most this many: more is another column or a display."""
 
@@ -96,6 +98,24 @@ class Measure:
         word = len(after.words.split(maxsplit=1)[0])
         width = (word + 1) * self.character * min(line.tail.size / self.size, 1.0)
         return line.tail.x1 + width < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
+
+    def is_half_empty(self, box: Box) -> bool:
+        """Whether a line leaves a quarter of its column free, which only the last one of a paragraph does."""
+        return box.x1 < self.right(box) - 0.25 * (self.right(box) - self.left(box))
+
+    @cached_property
+    def parts_by_gaps(self) -> bool:
+        """Whether paragraphs are parted by more than a line distance: nearly all lines that are half empty stand before a gap.
+
+        Ragged lines may then leave room for the next word, and end no paragraph.
+        """
+        steps = [
+            one.box.baseline - two.box.baseline
+            for one, two in pairwise(self.lines)
+            if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column)
+            if one.box == one.tail and self.is_half_empty(one.box) and not self.is_indented(one) and not self.is_indented(two)
+        ]
+        return len(steps) >= LEAST_GAPS and sum(step > 1.15 * self.leading for step in steps) >= 0.9 * len(steps)
 
     @cached_property
     def indents(self) -> bool:

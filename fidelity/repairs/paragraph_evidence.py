@@ -184,12 +184,22 @@ class Paragraphs:
         # a line with a raised or lowered sign may stand apart from its neighbour, in the middle of a sentence
         if distance > 1.15 * measure.leading and not (two.words[0].islower() and not ends_sentence(one.words)):
             return False
+        if self._goes_on_set_in(measure, one, two):
+            return True
         if self.is_indented(two) or _is_display(one.tail, two.box, measure.size):
             return False
         starts = two.words.lstrip("“„«\"'(")[:1]
         if self.falls_short(one, two):
-            return starts.islower() and not ends_sentence(one.words)
+            ragged = measure.parts_by_gaps and distance <= 1.08 * measure.leading and not measure.is_half_empty(one.tail)
+            return ragged or (starts.islower() and not ends_sentence(one.words))
         return True
+
+    def _goes_on_set_in(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether two lines set in alike are of one item whose bullet is drawn: the first is full and ends no sentence."""
+        assert one.tail is not None
+        assert two.box is not None
+        alike = one.box == one.tail and abs(one.tail.x0 - two.box.x0) <= 0.3 * measure.size
+        return alike and self.is_indented(two) and not ends_sentence(one.words) and not self.falls_short(one, two)
 
     def goes_on(self, one: PrintedLine, two: PrintedLine) -> float | None:
         """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
@@ -257,8 +267,12 @@ def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> 
         if edge is None:
             continue
         set_in = edge - measure.left(line.box)
+        first: float | None = None
         for other in lines[i + 1 : i + DEEPEST]:
             if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
                 break
+            if first is not None and abs(other.box.x0 - first) > 0.35 * size:
+                break  # the indent of a paragraph below the cap
+            first = other.box.x0 if first is None else first
             beside.add(other.start_of_words)
     return frozenset(beside)

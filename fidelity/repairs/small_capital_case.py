@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from fidelity.model.changes import Change, Edit
@@ -18,6 +18,13 @@ from fidelity.repairs.printed_lines import glyph_of
 SMALLEST, LARGEST = 0.55, 0.88
 """Times the size of the capitals that small capitals are set at: 0.65 to 0.8 where a program makes them."""
 FULL = 0.95
+NARROW = 0.93
+"""Part of the width of a full capital that a small one of the same size stays below."""
+MANY = 300
+"""Occurrences of a letter that are measured."""
+STRANGE = 0.03
+"""By how much the other letters of its word differ from the usual ones, being small capitals too."""
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿ])[A-Z]|(?<=[A-Z])[A-Z](?=[a-zà-öø-ÿ])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 Letter = tuple[int, bool]
@@ -33,6 +40,7 @@ def propose(text: Text) -> Iterator[Change]:
     glyphs, boxes = text.source.glyphs, text.source.boxes
     if glyphs is None or boxes is None or text.settled:
         return
+    yield from _narrow_capitals(text, glyphs)
     steps = _steps(glyphs)
     if not steps:
         return
@@ -49,6 +57,50 @@ def propose(text: Text) -> Iterator[Change]:
             font = glyphs.font[_glyph(text, word)]
             if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun:
                 yield from _recased(text.string, word)
+
+
+def _narrow_capitals(text: Text, glyphs: Glyphs) -> Iterator[Change]:
+    """Capitals behind a small letter that are narrower than the same capital elsewhere: small capitals with a wrong letter.
+
+    Some fonts have a few small capitals under the letters of full ones: "KeepeR’s YeaR".
+    """
+    usual: dict[tuple[int, str], float] = {}
+    for match in _INNER_CAPITAL.finditer(text.string):
+        word = next(_WORD.finditer(text.string, *_word_at(text.string, match.start())), None)
+        glyph = glyph_of(text, match.start())
+        if word is None or glyph is None:
+            continue
+        others = [
+            (i, other) for i in range(*word.span()) if text.string[i].islower() and (other := glyph_of(text, i)) is not None
+        ]
+        strange = sum(abs(_compared(text, glyphs, i, other, usual) - 1) > STRANGE for i, other in others)
+        if others and 2 * strange >= len(others) and _compared(text, glyphs, match.start(), glyph, usual) < NARROW:
+            yield Edit(Span(*match.span()), match[0].lower(), f"the {match[0]} is narrower than others: a small capital", 0.8)
+
+
+def _word_at(string: str, offset: int) -> tuple[int, int]:
+    """The line's stretch around an offset in which its word stands."""
+    start, end = offset, offset
+    while start and string[start - 1].isalpha():
+        start -= 1
+    while end < len(string) and string[end].isalpha():
+        end += 1
+    return start, end
+
+
+def _compared(text: Text, glyphs: Glyphs, offset: int, glyph: int, usual: dict[tuple[int, str], float]) -> float:
+    """How wide a glyph is beside the usual one of its font for the same letter."""
+    key = glyphs.font[glyph], text.string[offset]
+    if key not in usual:
+        places = (glyph_of(text, match.start()) for match in islice(re.finditer(key[1], text.string), MANY))
+        widths = sorted(_width(glyphs, place) for place in places if place is not None and glyphs.font[place] == key[0])
+        # a capital may stand in small capitals more often than not, a small letter does not
+        usual[key] = widths[-1 if key[1].isupper() else len(widths) // 2] if widths else _width(glyphs, glyph)
+    return _width(glyphs, glyph) / usual[key]
+
+
+def _width(glyphs: Glyphs, glyph: int) -> float:
+    return (glyphs.x1[glyph] - glyphs.x0[glyph]) / glyphs.size[glyph]
 
 
 def _steps(glyphs: Glyphs) -> frozenset[int]:

@@ -50,6 +50,19 @@ SETTINGS = {
         "end",
         prints_header=True,
     ),
+    "chromium-paged": Setting(
+        PAGE
+        % (
+            "10.5pt 'Liberation Serif',",
+            "font-size: 3.3em",
+            "@page { size: 150mm 220mm; margin: 22mm 18mm 20mm; @top-left { content: 'AUTHOR'; font-size: 8pt }"
+            "@top-right { content: 'TITLE'; font: italic 8pt serif }"
+            "@bottom-center { content: counter(page); font-size: 8pt } }"
+            "p { margin: 0; text-indent: 1.3em } .first, .byline, .caption, .verse, .notes p { text-indent: 0 }"
+            "h1, .byline, h2, .caption { text-align: center } table { margin: .8em auto } .notes { font-size: .82em }",
+        ),
+        "end",
+    ),
     "chromium-asides": Setting(
         PAGE
         % (
@@ -68,7 +81,8 @@ def typeset(setting: Setting, text: Text, destination: Path, folder: Path) -> No
     if browser is None:
         raise FileNotFoundError("none of " + ", ".join(BROWSERS))
     source = folder / "text.html"
-    source.write_text(html_document(text, setting.style, setting.notes), encoding="utf-8")
+    style = setting.style.replace("AUTHOR", text.author).replace("TITLE", text.title)
+    source.write_text(html_document(text, style, setting.notes), encoding="utf-8")
     printed = folder / "text.pdf"
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
     if not setting.prints_header:

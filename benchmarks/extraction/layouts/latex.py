@@ -42,6 +42,12 @@ HEADS_UPPER = (
     r"\fancyfoot[C]{\thepage}"
 )
 HEADS_SPACED = r"\fancyhead[C]{\small\headfont TITLE}\fancyfoot[C]{\small -- \thepage\ --}"
+HEADS_RIGHT = r"\fancyhead[R]{\footnotesize TITLE\quad\textbf{\thepage}}"
+# displays small and close, as journals set them; sections centred in small capitals; folios far from 1
+JOURNAL = (
+    r"\setcounter{page}{287}\usepackage{titlesec}\titleformat{\section}{\centering\scshape}{}{0pt}{}"
+    r"\usepackage{etoolbox}\AtBeginEnvironment{quote}{\small}\AtBeginEnvironment{verse}{\small\itshape}"
+)
 SPACED_FONT = r"\newfontfamily\headfont{EB Garamond}[Letters=SmallCaps,LetterSpace=12.0]"
 # its bold has glyphs without a Unicode value
 GARAMOND = r"\usepackage{fontspec}\setmainfont{EB Garamond}[Ligatures=TeX,BoldFont={Linux Libertine O Bold}%s]"
@@ -106,6 +112,23 @@ SETTINGS = {
         options="11pt",
         lines=3,
         further=r"\interfootnotelinepenalty=0\setcounter{page}{112}",
+    ),
+    "lualatex-ragged": Setting(
+        "lualatex",
+        "paperwidth=165mm,paperheight=240mm,margin=24mm",
+        r"\usepackage{fontspec}\setmainfont{Linux Biolinum O}[Ligatures=TeX]\usepackage[skip=6pt]{parskip}",
+        HEADS_RIGHT,
+        further=r"\AtBeginDocument{\raggedright}",
+        lines=3,
+    ),
+    "xelatex-journal": Setting(
+        "xelatex",
+        "paperwidth=176mm,paperheight=250mm,inner=22mm,outer=18mm,top=26mm,bottom=22mm,headsep=8mm",
+        r"\usepackage{fontspec}\setmainfont{Linux Libertine O}[Ligatures=TeX,Numbers=OldStyle]",
+        HEADS_OUTSIDE,
+        options="10pt,twoside",
+        lines=2,
+        further=JOURNAL,
     ),
     "dvips-ps2pdf": Setting("latex", "a5paper,margin=17mm", MODERN % "", HEADS_UPPER, options="11pt"),
 }

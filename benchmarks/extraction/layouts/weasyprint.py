@@ -43,6 +43,13 @@ FACING_HEADS = """
 """
 FLOATED = ".initial { float: left; font-size: 3.1em; line-height: .8; padding: .06em .08em 0 0 }"
 RAISED = ".initial { font-size: 2.8em; line-height: 1 }"
+# no indents, nothing justified, a ruled table as wide as the text, its caption on the left
+REPORT = (
+    "body { text-align: left; hyphens: manual } p { text-indent: 0; margin: 0 0 .7em } h2 { font-size: 15pt; color: #234 }"
+    "table { width: 100%; border-collapse: collapse } td { border-bottom: .5pt solid #888; padding: 3pt 6pt }"
+    ".caption { text-align: left; font-style: italic; margin-bottom: .3em } ul { list-style: square }"
+    "blockquote { border-left: 2pt solid #888; padding-left: 1em; font-size: 1em; margin: .7em 0 } .verse { margin-left: 1em }"
+)
 LEAD = ".lead { font-variant-caps: small-caps; letter-spacing: .05em }"
 
 
@@ -65,6 +72,12 @@ SETTINGS = {
         FACING_HEADS,
         FLOATED + LEAD + "h2 { text-align: center; font-variant-caps: small-caps; font-weight: normal; letter-spacing: .1em }",
         small_capitals=True,
+    ),
+    "weasyprint-report": Setting(
+        "170mm 244mm; margin: 26mm 24mm 24mm 30mm",
+        "10.5pt 'DejaVu Serif', serif",
+        FACING_HEADS,
+        FLOATED + REPORT,
     ),
     "weasyprint-raised": Setting("B5; margin: 22mm", "11pt 'TeX Gyre Pagella', serif", HEADS, RAISED),
 }
