@@ -158,9 +158,10 @@ def test_truth_survives_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
 def test_texts_are_what_the_benchmark_wants(text: Text) -> None:
     words = " ".join(block.words for block in text.blocks).split()
-    assert len(text.notes) >= 17
-    assert sum(block.drop_cap for block in text.blocks) >= 3
-    assert len(words) > 500
+    is_short = text.name.endswith(("forms", "formes"))  # written for their blocks, not for their length
+    assert len(text.notes) >= (7 if is_short else 17)
+    assert sum(block.drop_cap for block in text.blocks) >= (2 if is_short else 3)
+    assert len(words) > (400 if is_short else 500)
     for block in text.blocks:
         if block.drop_cap:
             cap = cut_initial(block)
@@ -173,6 +174,9 @@ def test_the_traps_are_in_the_texts() -> None:
     assert {cap.opening.strip() for cap in caps} >= {"“", "„", "«", "¿", "¡"}
     kinds = {block.kind for text in TEXTS.values() for block in text.blocks}
     assert kinds >= {"quotation", "verse", "item", "caption", "table"}
+    paragraphs = [block.words for text in TEXTS.values() for block in text.blocks if block.kind == "paragraph"]
+    assert any(words.startswith("— ") for words in paragraphs)
+    assert any(words[:4].isdigit() for words in paragraphs)
 
 
 def test_every_text_meets_every_layout() -> None:

@@ -28,7 +28,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
-    parser.add_argument("--texts", type=int, default=2, help="texts for each layout (default 2; 5 are all)")
+    parser.add_argument("--texts", type=int, default=2, help="texts for each layout (default 2; 7 are all)")
     parser.add_argument("--draw", type=int, default=0, help="another number pairs other texts and layouts")
     parser.add_argument("--layouts", default="", help="only these, comma between")
     parser.add_argument("--tools", default="", help="only these, comma between; “ours” and “light” are understood")
