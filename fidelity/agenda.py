@@ -112,8 +112,20 @@ def _task(path: Path, configuration: Configuration, text: DeclaredText | None, w
     if text is not None and text.languages:
         settings = replace(settings, languages=text.languages)
     against = wish.against or tuple(_shown(one) for one in (text.against if text is not None else ()))
-    relation = wish.relation or (text.relation if text is not None else Relation.EDITION)
+    relation = wish.relation or (text.relation if text is not None else None)
+    if is_library(wish.against):
+        if relation not in (None, Relation.QUOTING):
+            raise FidelityError(
+                f"with the relation {relation} an edition has one canonical text; name one file with --against."
+            )
+        relation = Relation.QUOTING
+    relation = relation or Relation.EDITION
     return Task(path, against, relation, settings, configuration)
+
+
+def is_library(against: Sequence[Path]) -> bool:
+    """Whether what an edition is checked against is a folder, or several texts: then it can only quote them."""
+    return len(against) > 1 or any(path.is_dir() for path in against)
 
 
 def _shown(path: Path) -> Path:

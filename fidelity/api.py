@@ -5,7 +5,7 @@ Everything here may raise FidelityError, whose message is one sentence for the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from fidelity.model.errors import FidelityError, UnreadableFile
 
 if TYPE_CHECKING:
     from fidelity.decisions import Replay
+    from fidelity.library import Library, Update
     from fidelity.model.changes import Change
     from fidelity.model.collation import Collation
     from fidelity.model.finding import Finding, Severity
@@ -294,10 +295,12 @@ def case_of(
     marks = recognise(edition, languages)
     if canonical is None:
         return Case(edition, marks, relation, style=style)
+    if relation is Relation.QUOTING:
+        return Case(edition, marks, relation, canonical, style=style)
     collation = collate(canonical, edition, style)
     # a translation is in another language than its text, so that what is declared of it is not true of that
     spoken = () if relation is Relation.TRANSLATION else languages
-    return Case(edition, marks, relation, canonical, recognise(canonical, spoken), collation, style)
+    return Case(edition, marks, relation, canonical, recognise(canonical, spoken), collation, style=style)
 
 
 def examine(
@@ -316,6 +319,37 @@ def examine(
 
     case = case_of(edition, canonical, relation, style, languages)
     return Examination(edition, canonical, case.collation, findings_of(case, judge(case)))
+
+
+def examine_quoting(
+    edition: Text, library: Library, style: HouseStyle | None = None, languages: tuple[str, ...] = ()
+) -> Examination:
+    """Everything that the rules find in a text that quotes the texts of a library; the rest as in `examine`."""
+    from fidelity.findings import findings_of
+    from fidelity.judge import judge
+    from fidelity.model.rule import Case
+    from fidelity.quoting import look_up
+
+    case = Case(edition, recognise(edition, languages), Relation.QUOTING, style=style or HouseStyle())
+    quoted = library.searched(lambda shelf: look_up(case, shelf))
+    case = replace(case, quoted=quoted)
+    return Examination(edition, None, None, findings_of(case, judge(case)))
+
+
+def open_library(paths: Sequence[Path], say: Callable[[str], None], progress: Callable[[int, int], None] | None) -> Library:
+    """Folders, whose indexes are brought up to date, and single texts, as one library; what was done is said."""
+    from fidelity.library import Library
+
+    folders = [path for path in paths if path.is_dir()]
+    texts = [read_against(path) for path in paths if not path.is_dir()]
+    return Library(folders, texts, read_against, say, progress)
+
+
+def index(folder: Path, say: Callable[[str], None], progress: Callable[[int, int], None] | None = None) -> Update:
+    """Bring the passage index of a folder up to date."""
+    from fidelity.library import bring_up_to_date
+
+    return bring_up_to_date(folder, read_against, say, progress)
 
 
 def check(edition: Path, against: Path | None = None, relation: Relation = Relation.EDITION) -> list[Finding]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fidelity import api
-from fidelity.agenda import Task
+from fidelity.agenda import Task, is_library
 from fidelity.configuration.selectors import meaning_of
+from fidelity.model.declarations import Relation
 from fidelity.model.departure import Ignore
 from fidelity.model.errors import FidelityError
 from fidelity.readers.ignores import read_ignores
 
 if TYPE_CHECKING:
+    from fidelity.library import Library
     from fidelity.model.finding import Finding
     from fidelity.model.text import Text
     from fidelity.reporters.progress import Progress
@@ -60,31 +62,63 @@ class CanonicalTexts:
         return self._text
 
 
+class Libraries:
+    """The libraries of a run, each opened once; `said` gathers what there is to say of their indexes."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._opened: dict[tuple[Path, ...], Library] = {}
+        self._said: list[str] = []
+
+    def open(self, against: tuple[Path, ...]) -> Library:
+        """The library of some folders and texts, its indexes up to date."""
+        if against not in self._opened:
+            with closing(self._watch(against[0])) as progress:
+                self._opened[against] = api.open_library(against, self._said.append, lambda done, _: progress(done))
+        return self._opened[against]
+
+    def said(self) -> tuple[str, ...]:
+        """What was not yet said."""
+        sentences = tuple(self._said)
+        self._said.clear()
+        return sentences
+
+
 def check_tasks(tasks: Iterable[Task], contents: dict[Path, bytes], watch: Watch) -> Iterator[Outcome]:
     """The outcome of each task, in their order; `contents` are those of files that are not to be opened.
 
     What editions are checked against has an outcome of its own, before the first edition that needs it. Raises FidelityError
     when that cannot be read.
     """
-    canonical_texts = CanonicalTexts(watch)
+    canonical_texts, libraries = CanonicalTexts(watch), Libraries(watch)
     inspected: set[Path] = set()
     for task in tasks:
-        for path in task.against:
+        library = libraries.open(task.against) if quotes_a_library(task) else None
+        for path in task.against if library is None else ():
             if path not in inspected:
                 inspected.add(path)
                 text = canonical_texts.read(path)
                 yield Outcome(str(path), api.inspect(path, text), losses=_losses(path, text))
-        yield check_task(task, canonical_texts, contents.get(task.path), watch)
+        outcome = check_task(task, library or canonical_texts, contents.get(task.path), watch)
+        yield replace(outcome, losses=(*libraries.said(), *outcome.losses))
 
 
-def check_task(task: Task, canonical_texts: CanonicalTexts, content: bytes | None, watch: Watch) -> Outcome:
+def quotes_a_library(task: Task) -> bool:
+    """Whether an edition is to be checked for what it quotes from a folder or several texts."""
+    return task.relation is Relation.QUOTING and is_library(task.against)
+
+
+def check_task(task: Task, texts: CanonicalTexts | Library, content: bytes | None, watch: Watch) -> Outcome:
     """The outcome of a task whose canonical texts can be read."""
     try:
         with closing(watch(task.path)) as progress:
             edition = api.read_edition(task.path, progress, content)
-        canonical = canonical_texts.read(task.against[0]) if task.against else None
-        settings = task.settings
-        examination = api.examine(edition, canonical, task.relation, settings.house_style, settings.languages)
+        style, languages = task.settings.house_style, task.settings.languages
+        if isinstance(texts, CanonicalTexts):
+            canonical = texts.read(task.against[0]) if task.against else None
+            examination = api.examine(edition, canonical, task.relation, style, languages)
+        else:
+            examination = api.examine_quoting(edition, texts, style, languages)
     except (FidelityError, MemoryError, RecursionError) as failure:
         reason = str(failure) if isinstance(failure, FidelityError) else f"{task.path} {TOO_MUCH}"
         return Outcome(str(task.path), api.inspect(task.path, None, reason), failure=reason)

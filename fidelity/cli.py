@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "dump": "Show a stage on the way to a canonical text or to findings.",
         "explain": "Print the page of a rule or a repair.",
         "extract": "Turn a source into a canonical text.",
+        "index": "Make or update the passage index of a folder of canonical texts.",
         "init": "Propose a configuration for a folder.",
         "rules": "List every repair and rule.",
     }

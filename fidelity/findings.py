@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
 from fidelity.catalog import PROJECT_RULES
 from fidelity.fingerprints import with_fingerprints
@@ -22,8 +24,7 @@ _CONTEXT = 36
 def findings_of(case: Case, taken: Iterable[Taken]) -> tuple[Finding, ...]:
     """The findings that the taken claims make, in the order of the edition's file, then of codes."""
     edition = _lines(case.edition)
-    canonical = _lines(case.canonical) if case.canonical is not None and not case.canonical.log else None
-    found = [_finding(case, one, edition, canonical) for one in taken]
+    found = [_finding(case if one.canonical is None else replace(case, canonical=one.canonical), one, edition) for one in taken]
     return with_fingerprints(sorted(found, key=lambda finding: (_offset(finding), finding.span, finding.code, finding.message)))
 
 
@@ -59,11 +60,17 @@ def _lines(text: Text) -> Lines | None:
     return Lines.of(text.source.content) if text.source.content is not None else None
 
 
+@lru_cache(maxsize=16)
+def _canonical_lines(text: Text) -> Lines | None:
+    """The lines of a canonical text's file; kept, as a few texts are asked for all findings."""
+    return _lines(text)
+
+
 def _offset(finding: Finding) -> int:
     return finding.start.offset if finding.start is not None else finding.span.start
 
 
-def _finding(case: Case, one: Taken, edition: Lines | None, canonical: Lines | None) -> Finding:
+def _finding(case: Case, one: Taken, edition: Lines | None) -> Finding:
     text, claim = case.edition, one.claim
     path = text.source.name
     start: Position | None = None
@@ -72,6 +79,7 @@ def _finding(case: Case, one: Taken, edition: Lines | None, canonical: Lines | N
     if isinstance(place, FilePlace):
         start, end = place.start, place.end
     canonical_place = None
+    canonical = _canonical_lines(case.canonical) if case.canonical is not None and not case.canonical.log else None
     if case.canonical is not None and claim.canonical is not None and canonical is not None:
         canonical_place = canonical.place(case.canonical.source.name, case.canonical.file_hull(claim.canonical))
     return Finding(

@@ -12,16 +12,13 @@ from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.marks import Kind
-from fidelity.model.recognised import Field, Quotation, Recognised
+from fidelity.model.recognised import Recognised
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.rules.difference import form_of, is_whole_note, shown, tokens
-
-QUOTED_WORDS = 4
-"""Words from which on a text that quotes must have them from its canonical text; fewer are a phrase or a title."""
-
+from fidelity.quoting import cases_of, look_up
+from fidelity.rules.difference import form_of, is_whole_note, shown
 
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
@@ -36,6 +33,8 @@ class Taken:
     family: Family
     severity: Severity
     claim: Claim
+    canonical: Text | None = None
+    """The text that the claim's canonical place is in, where it is not the case's."""
 
 
 def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair] = REPAIRS) -> tuple[Taken, ...]:
@@ -43,8 +42,8 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
 
     The order in which `rules` and `repairs` are given does not matter; the catalog's order of claims decides.
     """
-    if case.relation is Relation.QUOTING and case.canonical is not None:
-        return _in_order(_judge_quoting(case, case.canonical, rules, repairs))
+    if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
+        return _in_order(_judge_quoting(case, rules, repairs))
     excused = excused_by_relation(case)
     claims = _without_inherited(case, rules, repairs)
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
@@ -67,47 +66,22 @@ def _take(claims: Iterable[Taken]) -> list[Taken]:
     return taken
 
 
-def _judge_quoting(case: Case, canonical: Text, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
+def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
     """A text that quotes: what can be said of it alone, then each quotation against the passage it was taken from."""
-    from fidelity.collation.quoted import Passages
+    quoted = case.quoted
+    if quoted is None and case.canonical is not None:
+        from fidelity.collation.passages.loaded import Loaded
 
+        quoted = look_up(case, Loaded([case.canonical]))
     alone = replace(case, canonical=None, canonical_marks=Recognised(), collation=None)
     yield from _take(_alone(alone, rules, repairs))
-    passages = Passages.of(canonical)
-    unlocated = []
-    for quotation in long_quotations(case):
-        collation = passages.collate(case.edition, quotation.content)
-        if collation is None:
-            if not _is_title(case, quotation):
-                unlocated.append(quotation)
-            continue
-        small = replace(case, edition_marks=replace(case.edition_marks, quotations=(quotation,)), collation=collation)
-        for one in _take(_comparing(small, rules)):
-            # the indexes are those of this quotation's own collation, which nobody else knows
-            yield replace(one, claim=replace(one.claim, variants=frozenset()))
-    missing = replace(case, edition_marks=replace(case.edition_marks, quotations=tuple(unlocated)), collation=None)
-    yield from _take(_comparing(missing, rules))
-
-
-def long_quotations(case: Case) -> Iterator[Quotation]:
-    """The quotations of enough words to be told from a phrase, without those inside another."""
-    end = 0
-    for quotation in case.edition_marks.quotations:
-        if quotation.span.start < end:
-            continue
-        if sum(token.is_word for token in tokens(case.edition, quotation.content)) >= QUOTED_WORDS:
-            end = quotation.span.end
-            yield quotation
-
-
-def _is_title(case: Case, quotation: Quotation) -> bool:
-    """Whether a quotation is the title of a cited work."""
-    titles = {Field.TITLE, Field.CONTAINER}
-    return any(
-        field in titles and place.overlaps(quotation.content)
-        for citation in case.edition_marks.citations
-        for field, place in citation.fields
-    )
+    for one in quoted or ():
+        for number, small in enumerate(cases_of(case, one)):
+            for taken in _take(_comparing(small, rules)):
+                if number and not taken.claim.variants:
+                    continue  # what is said of the quotation as a whole is said once
+                # the indexes are those of this quotation's own collation, which nobody else knows
+                yield replace(taken, claim=replace(taken.claim, variants=frozenset()), canonical=small.canonical)
 
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:

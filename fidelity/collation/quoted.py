@@ -1,147 +1,242 @@
-"""A quotation is a small edition: where in a canonical text it was taken from, and how it differs from that passage.
+"""A quotation is a small edition: where in the canonical texts it was taken from, and how it differs from that passage.
 
-The search is the one for a single canonical text: three words in a row vote for a place (Quotations and wording, "the best
-algorithm found": votes by diagonal), and the passage is then collated like a whole text.
+All quotations of an edition are located together, each as it stands and, where it has brackets or marks of omission, by its
+fragments too. What was not taken letter by letter is collated with its passage like a whole text.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple, Protocol
 
+from fidelity.collation.passages.loaded import slice_of
+from fidelity.collation.passages.location import SHORTEST, Place, Searched, aligned, coded_words, locate
+from fidelity.collation.passages.words import words
 from fidelity.collation.strands import Unchecked, strand, variants
-from fidelity.collation.tokens import Tokens, tokens
 from fidelity.model.collation import Collation
+from fidelity.model.quoted import Fragment, Order, Passage, Quoted
+from fidelity.model.recognised import Quotation
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
 
-_GRAM = 3
-"""Words in a row that vote for a place."""
-_ALIKE = 0.5
-"""Share of a quotation's words that its passage must have, in order; with fewer it was not taken from there."""
-_SLACK = 12
-"""Words by which the ends of a passage may be longer than those of its quotation."""
-_HIDDEN = 300
-"""Words that an ellipsis may leave out, at most."""
-_ELLIPSIS = re.compile(r"…|\.(?:\s?\.){2,}")
+HIDDEN = 2500
+"""Characters that a mark of omission may stand for: some 400 words, a page. Fragments further apart are said to be."""
+_OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}")
+_NOTICE = re.compile(
+    r"[\s,;]*[(\[](?:(?:my|our|the author[’']s|original)\s)?(?:emphas[ie]s|italics)\b[^)\]]{0,40}[)\]]\s*$"
+    r"|[\s,;]*[(\[](?:hervorhebung|herv\.|cursivas?|énfasis|subrayado|je souligne|nous soulignons|souligné|c[’']est moi"
+    r"|corsivo|grifo)[^)\]]{0,60}[)\]]\s*$",
+    re.IGNORECASE,
+)
+"""A notice on emphasis within the marks, which is nobody's wording."""
+_LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=\w)")
+_INSERTION = re.compile(r"\[[^\[\]\n]{0,200}\]")
 
 
-class Passage(NamedTuple):
-    """Words `first` up to, not including, `last` of a view, and how many of them the quotation has too."""
+class Shelf(Searched, Protocol):
+    """Canonical texts that quotations are looked up in, and read from."""
 
-    view: int
-    first: int
-    last: int
-    shared: int
+    def passage(self, place: Span) -> tuple[Text, View]:
+        """The text that a place is in, or an excerpt of it, and the place as a part of its running text or of a note."""
 
 
-@dataclass(frozen=True)
-class Passages:
-    """A canonical text made ready for looking quotations up: its running text and note bodies as words."""
+class _Part(NamedTuple):
+    """A fragment: its place in the view of the quotation, and its words without what an editor put in brackets."""
 
-    text: Text
-    views: tuple[View, ...]
-    words: tuple[Tokens, ...]
-    grams: dict[tuple[str, ...], list[tuple[int, int]]]
-    """For each three words in a row: the views and word numbers where they stand."""
+    start: int
+    end: int
+    string: str
 
-    @classmethod
-    def of(cls, text: Text) -> Passages:
-        """The passages of a canonical text."""
-        views = (text.running, *(text.note_view(note) for note in text.notes if note.body is not None))
-        words = tuple(tokens(view.string) for view in views)
-        grams: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-        for k, one in enumerate(words):
-            keys = one.keys
-            for i in range(len(keys) - _GRAM + 1):
-                grams[tuple(keys[i : i + _GRAM])].append((k, i))
-        return cls(text, views, words, dict(grams))
 
-    def collate(self, edition: Text, content: Span) -> Collation | None:
-        """The collation of a quotation with the passage it was taken from; None when it stands nowhere.
+class _Sought(NamedTuple):
+    """A quotation as it is looked up: its view, and its fragments."""
 
-        `content` is what stands between the quotation's marks, in offsets of the edition. The variants are in text offsets of
-        both texts, as in a collation of whole texts.
-        """
-        quotation = _part(_view_holding(edition, content), content)
-        passage = self._passage(quotation.string)
-        if passage is None:
+    quotation: Quotation
+    view: View
+    parts: tuple[_Part, ...]
+
+
+def quoted(
+    shelf: Shelf, edition: Text, quotations: Sequence[Quotation], prefer: Callable[[Quotation, Place], bool] | None = None
+) -> tuple[Quoted, ...]:
+    """Each quotation with the passages it was taken from.
+
+    Of several places that a quotation fits equally well, the one is taken that `prefer` holds for, else the nearest to the
+    place of the quotation before.
+    """
+    sought = [_sought(edition, quotation) for quotation in quotations]
+    strings: list[str] = []
+    for one in sought:
+        strings.append(one.view.string)
+        strings += [part.string for part in one.parts]
+    places = iter(locate(shelf, strings))
+    found: list[Quoted] = []
+    before = 0
+    for one in sought:
+        whole = next(places)
+        fragments = [next(places) for _ in one.parts]
+        rank = partial(_rank, one.quotation, before, prefer)
+        located = _chosen(shelf, one, whole, fragments, rank)
+        if located is None:
+            found.append(Quoted(one.quotation))
+            continue
+        before = located[0].place.start
+        found.append(_compared(shelf, edition, one, located))
+    return tuple(found)
+
+
+def _rank(
+    quotation: Quotation, before: int, prefer: Callable[[Quotation, Place], bool] | None, place: Place
+) -> tuple[int, ...]:
+    """The order of places that have equally many of a quotation's words: preferred, short, near the quotation before."""
+    liked = prefer is not None and prefer(quotation, place)
+    return not liked, place.end - place.start, abs(place.start - before)
+
+
+def _sought(edition: Text, quotation: Quotation) -> _Sought:
+    view = _part(_view_holding(edition, quotation.content), quotation.content)
+    notice = _NOTICE.search(view.string)
+    if notice is not None:
+        view = slice_of(view, 0, notice.start())
+    string = view.string
+    parts: list[_Part] = []
+    at = 0
+    for start, end in [*(match.span() for match in _OMISSION.finditer(string)), (len(string), len(string))]:
+        cleaned = _INSERTION.sub(" ", _LETTERS_IN_BRACKETS.sub(lambda match: match[1] or match[2], string[at:start]))
+        if any(map(str.isalnum, cleaned)):
+            parts.append(_Part(at, start, cleaned.strip()))
+        at = end
+    alone = len(parts) == 1 and parts[0].string == string.strip()
+    return _Sought(quotation, view, () if alone else tuple(parts))
+
+
+class _Located(NamedTuple):
+    """A stretch of a quotation's view and the place it was taken from; `order` is how it follows the one before."""
+
+    start: int
+    end: int
+    place: Span
+    order: Order
+    fragments: tuple[Fragment, ...]
+
+
+def _chosen(
+    shelf: Shelf, sought: _Sought, whole: list[Place], fragments: list[list[Place]], rank: Callable[[Place], tuple[int, ...]]
+) -> list[_Located] | None:
+    """The places of a quotation: of the whole where all its words stand as they are, else of its parts.
+
+    Brackets and dots may be the canonical text's own, so the whole is asked first. `rank` orders places that fit equally.
+    """
+    size = len(words(sought.view.string).hashes)
+
+    def best(places: list[Place]) -> Place:
+        most = max(place.shared for place in places)
+        return min((place for place in places if place.shared == most), key=rank)
+
+    entire = Span(0, len(sought.view.string))
+    if whole and (not sought.parts or whole[0].shared == size):
+        place = best(whole)
+        return [_Located(*entire, Span(place.start, place.end), Order.FOLLOWS, ())]
+    known = [k for k, places in enumerate(fragments) if places]
+    if not known:
+        return None
+    main = max(known, key=lambda k: (fragments[k][0].shared, -k))
+    placed: dict[int, tuple[Span, Order]] = {main: (Span(*best(fragments[main])[:2]), Order.FOLLOWS)}
+    for k in range(main - 1, -1, -1):
+        placed[k] = _beside(shelf, sought.parts[k], fragments[k], placed[k + 1][0], after=False)
+    for k in range(main + 1, len(sought.parts)):
+        placed[k] = _beside(shelf, sought.parts[k], fragments[k], placed[k - 1][0], after=True)
+    return _joined(sought, placed, main)
+
+
+def _beside(shelf: Shelf, part: _Part, places: list[Place], neighbour: Span, *, after: bool) -> tuple[Span, Order]:
+    """Where a fragment stands that should follow (or, with `after` unset, precede) another, and how it does."""
+    extent = shelf.extent(neighbour.start) or neighbour
+    ahead = Span(neighbour.end, min(neighbour.end + HIDDEN, extent.end))
+    behind = Span(max(neighbour.start - HIDDEN, extent.start), neighbour.start)
+    near = _within(shelf, part, ahead if after else behind, nearest_last=not after)
+    if near is not None:
+        return near, Order.FOLLOWS
+    count = len(words(part.string).hashes)
+    if count >= SHORTEST:
+        turned = _within(shelf, part, behind if after else ahead, nearest_last=after)
+        if turned is not None:
+            return turned, Order.PRECEDES
+        for place in places:
+            span = Span(place.start, place.end)
+            if not extent.covers(span):
+                continue
+            in_order = span.start >= neighbour.end if after else span.end <= neighbour.start
+            return span, Order.DISTANT if in_order else Order.PRECEDES
+        if places and places[0].shared == count:
+            return Span(places[0].start, places[0].end), Order.ELSEWHERE
+    # nowhere: what stands where it should stand is collated with it
+    length = len(part.string)
+    there = (
+        Span(ahead.start, min(ahead.start + length, ahead.end))
+        if after
+        else Span(max(behind.end - length, behind.start), behind.end)
+    )
+    return there, Order.UNLOCATED
+
+
+def _within(shelf: Shelf, part: _Part, window: Span, *, nearest_last: bool) -> Span | None:
+    """Where a fragment stands in a stretch of text: the first place, or the last, of those that have it word by word."""
+    if window.length <= 0:
+        return None
+    there, here = words(shelf.read(*window)), words(part.string)
+    code, fragment = coded_words(there.hashes), coded_words(here.hashes)
+    at = code.rfind(fragment) if nearest_last else code.find(fragment)
+    if at >= 0:
+        first, last = at, at + len(fragment)
+    else:
+        laid = aligned(fragment, code)
+        if laid is None:
             return None
-        never = Unchecked.of(self.text), Unchecked.of(edition)
-        laid, remarks = strand(passage, quotation, never)
-        found = [variant for variant, _, _ in variants(laid, None)]
-        numbered = tuple(replace(variant, index=k) for k, variant in enumerate(found))
-        return Collation(self.text, edition, laid, (), numbered, remarks)
-
-    def _passage(self, quotation: str) -> View | None:
-        """The passage that has the most of a quotation's words, cut where its own words begin and end.
-
-        The longest fragment between ellipses is placed first, the others before and after it, as near as they are found.
-        """
-        fragments = [keys for keys in (tokens(part).keys for part in _ELLIPSIS.split(quotation)) if keys]
-        if not fragments:
-            return None
-        main = max(range(len(fragments)), key=lambda i: len(fragments[i]))
-        found = self._place(fragments[main])
-        if found is None:
-            return None
-        words = self.words[found.view]
-        first, last = found.first, found.last
-        for keys in reversed(fragments[:main]):
-            at = _rfind(words.keys, keys, max(first - _HIDDEN, 0), first)
-            first = at if at is not None else max(first - len(keys), 0)
-        for keys in fragments[main + 1 :]:
-            at = _find(words.keys, keys, last, min(last + _HIDDEN, len(words)))
-            last = at + len(keys) if at is not None else min(last + len(keys), len(words))
-        return _slice(self.views[found.view], words.starts[first], words.ends[last - 1])
-
-    def _place(self, keys: list[str]) -> Passage | None:
-        """Where words were taken from: the best of the three places with the most votes."""
-        seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-        for i in range(len(keys) - _GRAM + 1):
-            for k, at in self.grams.get(tuple(keys[i : i + _GRAM]), ()):
-                # neighbouring buckets share a seed, so that no place falls between two
-                bucket = (at - i) // _SLACK
-                seeds[(k, bucket)].append((i, at))
-                seeds[(k, bucket + 1)].append((i, at))
-        most = sorted(seeds.items(), key=lambda one: (-len(one[1]), one[0]))[:3]
-        places = [self._around(keys, k, votes) for (k, _), votes in most]
-        best = max(places, key=lambda one: (one.shared, -(one.last - one.first)), default=None)
-        return best if best is not None and best.shared >= _ALIKE * len(keys) else None
-
-    def _around(self, keys: list[str], k: int, seeds: list[tuple[int, int]]) -> Passage:
-        """The passage around some seeds (word of the quotation, word of the view), its ends put where they fit best.
-
-        Of two ends at one distance the longer has more words in common.
-        """
-        from rapidfuzz.distance import Indel
-
-        words = self.words[k].keys
-        i, at = min(seeds)
-        head = keys[:i]
-        starts = range(max(at - len(head) - _SLACK, 0) if head else at, at + 1)
-        first = min(starts, key=lambda start: (Indel.distance(head, words[start:at]), start))
-        i, at = max(seeds)
-        tail = keys[i + _GRAM :]
-        after = at + _GRAM
-        ends = range(after, min(after + len(tail) + _SLACK, len(words)) + 1 if tail else after + 1)
-        last = min(ends, key=lambda end: (Indel.distance(tail, words[after:end]), -end))
-        shared = (len(keys) + last - first - Indel.distance(keys, words[first:last])) // 2
-        return Passage(k, first, last, shared)
+        first, last = laid.first, laid.last
+    return Span(window.start + int(there.starts[first]), window.start + int(there.ends[last - 1]))
 
 
-def _find(words: list[str], keys: list[str], start: int, end: int) -> int | None:
-    """The first place at or after word `start` where some words stand in a row, ending by word `end`."""
-    return next((i for i in range(start, end - len(keys) + 1) if words[i : i + len(keys)] == keys), None)
+def _joined(sought: _Sought, placed: dict[int, tuple[Span, Order]], main: int) -> list[_Located]:
+    """Fragments that follow one another as one stretch; those that do not, each for itself."""
+    orders = [placed[k][1] for k in range(len(sought.parts))]
+    spans = [placed[k][0] for k in range(len(sought.parts))]
+    # how a fragment before the main one stands to it is said of the one after it
+    follows = [Order.FOLLOWS, *(orders[k] if k > main else orders[k - 1] for k in range(1, len(spans)))]
+    text = [Span(*sought.view.to_text(Span(part.start, part.end))) for part in sought.parts]
+    fragments = tuple(Fragment(span, order) for span, order in zip(text, follows, strict=True))
+    apart = {Order.DISTANT, Order.PRECEDES, Order.ELSEWHERE}
+    if not apart.intersection(follows):
+        place = Span(min(span.start for span in spans), max(span.end for span in spans))
+        return [_Located(0, len(sought.view.string), place, Order.FOLLOWS, fragments)]
+    return [
+        _Located(part.start, part.end, span, order, fragments)
+        for part, span, order in zip(sought.parts, spans, follows, strict=True)
+    ]
 
 
-def _rfind(words: list[str], keys: list[str], start: int, end: int) -> int | None:
-    """The last such place."""
-    return next((i for i in range(end - len(keys), start - 1, -1) if words[i : i + len(keys)] == keys), None)
+def _compared(shelf: Shelf, edition: Text, sought: _Sought, located: list[_Located]) -> Quoted:
+    passages = []
+    for one in located:
+        view = slice_of(sought.view, one.start, one.end)
+        text, passage = shelf.passage(one.place)
+        span = passage.to_text(Span(0, len(passage.string)))
+        collation = None if passage.string == view.string else _collated(text, passage, edition, view)
+        passages.append(Passage(text, span, collation))
+    return Quoted(sought.quotation, tuple(passages), located[0].fragments)
+
+
+def _collated(canonical: Text, passage: View, edition: Text, quotation: View) -> Collation:
+    """The collation of a quotation with its passage, in text offsets of both texts as in a collation of whole texts."""
+    never = Unchecked.of(canonical), Unchecked.of(edition)
+    laid, remarks = strand(passage, quotation, never)
+    found = [variant for variant, _, _ in variants(laid, None)]
+    numbered = tuple(replace(variant, index=k) for k, variant in enumerate(found))
+    return Collation(canonical, edition, laid, (), numbered, remarks)
 
 
 def _view_holding(text: Text, span: Span) -> View:
@@ -154,9 +249,4 @@ def _view_holding(text: Text, span: Span) -> View:
 
 
 def _part(view: View, span: Span) -> View:
-    return _slice(view, bisect_left(view.offsets, span.start), bisect_left(view.offsets, span.end))
-
-
-def _slice(view: View, start: int, end: int) -> View:
-    offsets = array(view.offsets.typecode, view.offsets[start:end])
-    return View(view.string[start:end], offsets, offsets[-1] + 1 if offsets else view.end)
+    return slice_of(view, bisect_left(view.offsets, span.start), bisect_left(view.offsets, span.end))

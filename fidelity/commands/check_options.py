@@ -29,8 +29,10 @@ def what_to_check(command: _Command) -> _Command:
         click.option(
             "--against",
             type=PATH,
+            multiple=True,
             metavar="FILE",
-            help="The canonical text (.md), or the source it is extracted from (.txt, .pdf).",
+            help="The canonical text (.md), or the source it is extracted from (.txt, .pdf); a folder, or several texts: what "
+            "EDITION quotes.",
         ),
         click.option(
             "--relation",
@@ -96,7 +98,7 @@ def wish_of(check: Mapping[str, Any], inline: tuple[str, ...]) -> Wish:
     """What the options of `what_to_check` ask for, with more pairs of the configuration."""
     against, relation = check["against"], check["relation"]
     return Wish(
-        against=(against,) if against is not None else (),
+        against=against,
         relation=Relation(relation) if relation is not None else None,
         config=next((Path(one) for one in check["config"] if "=" not in one), None),
         inline=(*(one for one in check["config"] if "=" in one), *inline),

@@ -42,6 +42,6 @@ def diff(canonical: Path, edition: Path, output: Path, relation: str, info: bool
         two = api.read_edition(edition, progress)
     examination = api.examine(two, one, Relation(relation))
     findings = [finding for finding in examination.findings if info or finding.severity is not Severity.INFO]
-    assert examination.collation is not None
-    write_files({output: html.render(examination.collation, findings)})
+    collation = examination.collation or api.collate(one, two)
+    write_files({output: html.render(collation, findings)})
     return CLEAN

@@ -9,6 +9,7 @@ from pathlib import Path
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.finding import Claim, Family, Severity
+from fidelity.model.quoted import Quoted
 from fidelity.model.recognised import Recognised
 from fidelity.model.text import Text
 
@@ -23,6 +24,8 @@ class Case:
     canonical: Text | None = None
     canonical_marks: Recognised = field(default_factory=Recognised)
     collation: Collation | None = None
+    quoted: tuple[Quoted, ...] | None = None
+    """For a text that quotes, its quotations with the passages they were taken from; for a rule, the one that is judged."""
     style: HouseStyle = field(default_factory=HouseStyle)
     """What the edition's house writes in its own way; the collation has heeded it."""
 

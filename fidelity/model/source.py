@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from fidelity.model.counting import counted
 from fidelity.model.span import Span
 
 EXTRACTION_VERSION = 2
@@ -179,7 +180,7 @@ class Source:
         first, last = self.file[span.start], self.file[span.end - 1]
         if first < 0 or last < 0 or last - first != span.end - 1 - span.start:
             return None
-        if self.file[span.start : span.end] != array("i", range(first, last + 1)):
+        if self.file[span.start : span.end] != counted(first, last + 1):
             return None
         return Span(first, last + 1)
 

@@ -146,7 +146,7 @@ class Text:
             at = self.transcript_offset(span.start)
             return self.source.file_span(Span(at, at))
         first = self.origin[span.start]
-        if first < 0 or self.origin[span.start : span.end] != array("i", range(first, first + span.length)):
+        if first < 0 or self.origin[span.start : span.end] != counted(first, first + span.length):
             return None
         return self.source.file_span(Span(first, first + span.length))
 

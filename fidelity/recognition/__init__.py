@@ -35,3 +35,10 @@ def recognise(text: Text, language: str | None = None) -> Recognised:
         numbers=tuple(numbers(text, language)),
         names=tuple(names(text, language)),
     )
+
+
+def recognise_words(text: Text, language: str | None = None) -> Recognised:
+    """The numbers and names of a text alone."""
+    if language is None:
+        language = identify(text.string)
+    return Recognised(numbers=tuple(numbers(text, language)), names=tuple(names(text, language)))

@@ -25,13 +25,13 @@ def render(report: Report, columns: int) -> list[list[Piece]]:
         content = report.checked.get(path)
         table = Lines.of(content) if content is not None else None
         for finding in group:
-            lines += _finding(finding, content, table, columns)
+            lines += _finding(finding, content, table, columns, report.against)
             lines.append([])
     lines.append(summary(report))
     return lines
 
 
-def _finding(finding: Finding, content: str | None, table: Lines | None, columns: int) -> list[list[Piece]]:
+def _finding(finding: Finding, content: str | None, table: Lines | None, columns: int, against: str) -> list[list[Piece]]:
     head: list[Piece] = [
         (f"{where(finding)} ", "path"),
         (f"{finding.code} {finding.name}", finding.severity),
@@ -49,6 +49,8 @@ def _finding(finding: Finding, content: str | None, table: Lines | None, columns
     notes = (
         [f"printed on {finding.source} of {finding.source.name}"] if finding.source is not None and str(finding.source) else []
     )
+    if finding.canonical_place is not None and finding.canonical_place.path != against:
+        notes.insert(0, f"in {address(finding.canonical_place, finding.path)}")  # one of several texts
     notes += [f"{address(place, finding.path)}: {sentence}" for place, sentence in finding.related]
     if finding.fix is not None:
         notes.append(f"{'safe fix' if finding.fix.safe else 'possible fix'}: {finding.fix.title}")

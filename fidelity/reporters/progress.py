@@ -15,9 +15,10 @@ _PAUSE = 0.1
 
 
 class Progress:
-    """Called with the number of pages done; `close` takes the line away again."""
+    """Called with the number of pages, or other units, done; `close` takes the line away again."""
 
-    def __init__(self, name: str, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, name: str, stream: TextIO, clock: Callable[[], float] = time.monotonic, unit: str = "page") -> None:
+        self._unit = unit
         self._name = printable(name)
         self._stream = stream
         self._clock = clock
@@ -31,7 +32,7 @@ class Progress:
             return
         self._next = self._clock() + _PAUSE
         self._shown = True
-        self._stream.write(f"\r\x1b[2Kreading {self._name}: page {done}")
+        self._stream.write(f"\r\x1b[2Kreading {self._name}: {self._unit} {done}")
         self._stream.flush()
 
     def close(self) -> None:

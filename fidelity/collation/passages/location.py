@@ -1,0 +1,222 @@
+"""From fragments of quotations to the places they were taken from, all at once.
+
+The seeds name the few bins where a fragment may stand; what is in them is read, and the fragment is looked for in it: first
+as it is written, then word by word, and only where it was altered by alignment (rapidfuzz's edit distance over words as
+characters).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from fidelity.collation.passages.postings import BIN
+from fidelity.collation.passages.seeds import QUICK, THOROUGH, Effort, Lists, candidates
+from fidelity.collation.passages.words import Hashes, Offsets, Words, words
+from fidelity.model.span import Span
+
+SHORTEST = 3
+"""Words that a fragment must have to be looked for."""
+_ALIKE = 0.5
+"""Share of a fragment's words that its passage must have, in order; with fewer it was not taken from there."""
+_FAR, _LEFT_OUT = 4.0, 1.5
+"""Words that a gap costs, at most, where the fragment has other words there, and where it has none."""
+_RIM = 64
+"""Characters read beyond what a fragment can reach."""
+_PLANE, _LAST = 0x10000, 0xFFFFF
+
+
+class Searched(Protocol):
+    """Canonical texts that quotations are looked up in, each character at its address."""
+
+    @property
+    def segments(self) -> Sequence[Lists]:
+        """The postings of the words."""
+
+    def extent(self, address: int) -> Span | None:
+        """The addresses of the text that an address lies in; None where there is none."""
+
+    def read(self, start: int, end: int) -> str:
+        """The characters from one address to another of one text."""
+
+
+class Place(NamedTuple):
+    """Where a fragment was taken from: addresses, and how many of its words stand there in their order."""
+
+    start: int
+    end: int
+    shared: int
+
+
+class Alignment(NamedTuple):
+    """Words `first` up to, not including, `last` of a stretch that a fragment corresponds to, and how many are shared."""
+
+    first: int
+    last: int
+    shared: int
+
+
+def locate(index: Searched, fragments: Sequence[str]) -> list[list[Place]]:
+    """The places that each fragment may have been taken from, the best first; none where it stands nowhere."""
+    found = _located(index, fragments, QUICK)
+    missed = [k for k, places in enumerate(found) if not places]
+    for k, places in zip(missed, _located(index, [fragments[k] for k in missed], THOROUGH), strict=True):
+        found[k] = places
+    return found
+
+
+def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[list[Place]]:
+    if not fragments:
+        return []
+    owned, owners = _words_of(fragments)
+    counts = np.bincount(owners, minlength=len(fragments))
+    lengths = np.array([len(fragment) for fragment in fragments], dtype=np.int64)
+    sought = counts[owners] >= SHORTEST
+    seeds = candidates(index.segments, owned.hashes[sought], owners[sought], lengths, effort)
+    found: list[list[Place]] = [[] for _ in fragments]
+    windows: list[_Window] = []
+    for k in np.argsort(seeds.bins, kind="stable").tolist():
+        number, at = int(seeds.fragments[k]), int(seeds.bins[k]) * BIN
+        reach = _reach(index, at, len(fragments[number]))
+        if reach is None:
+            continue
+        string = index.read(*reach)
+        literal = string.find(fragments[number])
+        if literal >= 0 and _whole(string, literal, literal + len(fragments[number])):
+            start = reach.start + literal
+            found[number].append(Place(start, start + len(fragments[number]), int(counts[number])))
+        else:
+            windows.append(_Window(number, reach.start, string))
+    ends, coded = np.cumsum(counts), coded_words(owned.hashes)
+    for window, there, code in _coded_windows(windows):
+        count, end = counts[window.fragment], ends[window.fragment]
+        if any(place.shared == count for place in found[window.fragment]):
+            continue  # it stands elsewhere as it is
+        laid = aligned(coded[end - count : end], code)
+        if laid is not None:
+            first, last = int(there.starts[laid.first]), int(there.ends[laid.last - 1])
+            found[window.fragment].append(Place(window.start + first, window.start + last, laid.shared))
+    for places in found:
+        places.sort(key=lambda place: (-place.shared, place.end - place.start, place.start))
+    return found
+
+
+class _Window(NamedTuple):
+    """What stands from an address on, where the fragment of a number is looked for."""
+
+    fragment: int
+    start: int
+    string: str
+
+
+def _words_of(fragments: Sequence[str]) -> tuple[Words, Offsets]:
+    """The words of all fragments, and the number of the fragment that each is of."""
+    together = words("\n".join(fragments))
+    ends = np.cumsum([len(fragment) + 1 for fragment in fragments])
+    return together, np.searchsorted(ends, together.starts, side="right").astype(np.int64)
+
+
+def coded_words(hashes: Hashes) -> str:
+    """Words as one character each, equal where the words are (but for one pair in a million), for fast comparison."""
+    codes = (hashes & np.uint64(_LAST)).astype("<u4") + np.uint32(_PLANE)
+    return codes.tobytes().decode("utf-32-le")
+
+
+def _reach(index: Searched, at: int, length: int) -> Span | None:
+    """What a fragment that has words in the bin at an address may reach, inside one text."""
+    extent = index.extent(at)
+    if extent is None:
+        return None
+    return Span(max(at - length - _RIM, extent.start), min(at + (length // BIN + 2) * BIN + length + _RIM, extent.end))
+
+
+def _whole(string: str, start: int, end: int) -> bool:
+    """Whether no word is cut at either end of a stretch."""
+    return not (string[start - 1 : start].isalnum() and string[start].isalnum()) and not (
+        string[end - 1].isalnum() and string[end : end + 1].isalnum()
+    )
+
+
+def _coded_windows(windows: Sequence[_Window]) -> Iterable[tuple[_Window, Words, str]]:
+    """The windows with their words, hashed some hundred at a time."""
+    for first in range(0, len(windows), 256):
+        batch = windows[first : first + 256]
+        together, owners = _words_of([window.string for window in batch])
+        code = coded_words(together.hashes)
+        bounds = np.searchsorted(owners, np.arange(len(batch) + 1))
+        offset = 0
+        for k, window in enumerate(batch):
+            a, b = int(bounds[k]), int(bounds[k + 1])
+            yield window, Words(together.hashes[a:b], together.starts[a:b] - offset, together.ends[a:b] - offset), code[a:b]
+            offset += len(window.string) + 1
+
+
+def aligned(fragment: str, window: str) -> Alignment | None:
+    """Where in a window of coded words a fragment's words stand; None where too few do.
+
+    Of words that are not the same at either end, as many of the window are taken as the fragment has.
+    """
+    from rapidfuzz.distance import Indel
+
+    size = len(fragment)
+    at = window.find(fragment)
+    if at >= 0:
+        return Alignment(at, at + size, size)
+    if size <= SHORTEST:
+        return None
+    matched = [_Block(*block) for block in Indel.editops(fragment, window).as_matching_blocks() if block.size]
+    blocks = _densest(_drawn_together(matched, fragment, window))
+    if not blocks:
+        return None
+    shared = sum(block.size for block in blocks)
+    if shared < max(_ALIKE * size, SHORTEST):
+        return None
+    first = max(blocks[0].b - blocks[0].a, 0)
+    last = min(blocks[-1].b + size - blocks[-1].a, len(window))
+    return Alignment(first, last, shared)
+
+
+class _Block(NamedTuple):
+    """`size` equal words from word `a` of a fragment and from word `b` of a window on."""
+
+    a: int
+    b: int
+    size: int
+
+
+def _drawn_together(blocks: list[_Block], fragment: str, window: str) -> list[_Block]:
+    """The blocks, each as near to the largest as its words also stand: of equal alignments any one may have been found."""
+    if not blocks:
+        return blocks
+    blocks = list(blocks)
+    main = max(range(len(blocks)), key=lambda k: blocks[k].size)
+    for k in [*range(main - 1, -1, -1), *range(main + 1, len(blocks))]:
+        inner, block = blocks[k + 1 if k < main else k - 1], blocks[k]
+        near = inner.b + block.a - inner.a
+        if near != block.b and near >= 0 and window.startswith(fragment[block.a : block.a + block.size], near):
+            blocks[k] = block._replace(b=near)
+    return blocks
+
+
+def _densest(blocks: list[_Block]) -> list[_Block]:
+    """The stretch of equal words that are near one another; words matched by chance far off, at either end, are left out.
+
+    Every word counts one, and what the window has more between two blocks takes some away: little where the fragment's words
+    follow one another, as they do where words were left out (the heaviest stretch of a sequence, after Kadane).
+    """
+    best, best_first, best_last = 0.0, 0, 0
+    score, first = 0.0, 0
+    for k, block in enumerate(blocks):
+        if k:
+            before = blocks[k - 1]
+            gap = block.a - before.a - before.size
+            excess = max(block.b - before.b - before.size - gap, 0)
+            score -= min(excess / 2, _FAR) if gap else min(excess / 4, _LEFT_OUT)
+            if score <= 0:
+                score, first = 0.0, k
+        score += block.size
+        if score > best:
+            best, best_first, best_last = score, first, k + 1
+    return blocks[best_first:best_last]

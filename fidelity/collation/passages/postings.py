@@ -1,0 +1,101 @@
+"""For each word of a stretch of the index, the bins that hold it, packed: about one byte for each.
+
+A term is the upper half of a word's hash. Its bins are written as differences in variable-length bytes (seven bits a byte,
+the lowest first, the last byte below 128), as search engines do. Two words with one term share a list; the alignment tells
+them apart.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fidelity.collation.passages.words import Hashes, words
+
+BIN = 512
+"""Characters in a bin: a quotation of two or three lines lies in one or two."""
+Terms = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]
+
+_EVERYWHERE, _ALWAYS_KEPT = 4, 4096
+"""A word that more than one bin in four holds says nothing of a place and is not kept, if it has more bins than the latter."""
+
+
+class Postings(NamedTuple):
+    """The terms in order, where the list of each begins in `lists` (and, as the last number, where they end), and the lists."""
+
+    terms: Terms
+    starts: Terms
+    lists: Bytes
+
+
+def terms_of(hashes: Hashes) -> Terms:
+    """The terms of words."""
+    return (hashes >> np.uint64(32)).astype(np.uint32)
+
+
+def postings_of(string: str, first: int) -> Hashes:
+    """What `pack` packs, of a string whose first character is the first of bin number `first`: sorted, each once."""
+    found = words(string)
+    bins = (found.starts // BIN + first).astype(np.uint64)
+    return each_once((found.hashes >> np.uint64(32) << np.uint64(32)) | bins)
+
+
+def each_once(values: Hashes) -> Hashes:
+    """Values sorted, each once. (`numpy.unique` takes ten times as long for numbers of which many are equal.)"""
+    values = np.sort(values)
+    fresh = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    once: Hashes = values[fresh]
+    return once
+
+
+def pack(pairs: Hashes, first: int, bins: int) -> Postings:
+    """Sorted pairs (term in the upper half, bin in the lower) of `bins` bins from number `first` on, as lists."""
+    terms = (pairs >> np.uint64(32)).astype(np.uint32)
+    places = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64) - first
+    opens = np.flatnonzero(np.diff(terms, prepend=terms[:1] ^ np.uint32(1)))
+    counts = np.diff(opens, append=len(terms))
+    kept = (counts <= _ALWAYS_KEPT) | (counts * _EVERYWHERE <= bins)
+    if not kept.all():
+        wanted = np.repeat(kept, counts)
+        terms, places = terms[wanted], places[wanted]
+        counts = counts[kept]
+        opens = np.cumsum(counts) - counts
+    steps = np.diff(places, prepend=0)
+    steps[opens] = places[opens]
+    widths = np.ones(len(steps), dtype=np.int64)
+    for k in (1, 2, 3, 4):
+        widths += steps >= 1 << 7 * k
+    ends = np.cumsum(widths)
+    at = ends - widths
+    lists = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+    for k in range(5):
+        longer = np.flatnonzero(widths > k)
+        if not len(longer):
+            break
+        more = widths[longer] > k + 1
+        lists[at[longer] + k] = (steps[longer] >> 7 * k & 127) | (more << 7)
+    starts = np.append(at[opens], len(lists)).astype(np.uint32)
+    return Postings(terms[opens], starts, lists)
+
+
+def unpack(lists: Bytes, sizes: NDArray[np.int64], first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The bins of some lists that follow one another, of `sizes` bytes each: (number of the list, bin)."""
+    final = np.flatnonzero(lists < 128)
+    if not len(final):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    opens = np.concatenate(([0], final[:-1] + 1))
+    widths = final - opens + 1
+    steps = np.zeros(len(final), dtype=np.int64)
+    for k in range(int(widths.max())):
+        longer = np.flatnonzero(widths > k)
+        steps[longer] |= (lists[opens[longer] + k] & 127).astype(np.int64) << 7 * k
+    ends = np.cumsum(sizes)
+    owner = np.searchsorted(ends, opens, side="right")
+    totals = np.cumsum(steps)
+    firsts = np.searchsorted(owner, np.arange(len(sizes)))
+    before = np.concatenate(([0], totals))[firsts]
+    return owner, totals - before[owner] + first

@@ -1,0 +1,173 @@
+"""Where a fragment may have been taken from: the bins that hold most of its rare words.
+
+All fragments are asked at once. The rarest words of each vote, a word for every bin that it stands in, with the more weight
+the fewer these are; the votes of all are sorted together, and the best bins of each fragment are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fidelity.collation.passages.postings import BIN, Terms, each_once, terms_of
+from fidelity.collation.passages.words import Hashes
+
+Numbers = NDArray[np.int64]
+
+_MOST_VOTES = 1 << 19
+"""Bins of a word that is too common to vote even as one of the two rarest."""
+_RIVAL = 0.6
+"""A bin with a smaller share of the best bin's votes is no rival of it."""
+_WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
+"""A vote is a number: from below, eight bits of weight, four of the voter's rank, forty of the bin, and the owner."""
+
+
+class Effort(NamedTuple):
+    """How far the search goes."""
+
+    voters: int
+    """Words of a fragment that vote, at most."""
+    votes: int
+    """Votes that a fragment's words have together, about; the two rarest words always vote."""
+    best: int
+    """Bins that are left for each fragment."""
+    batch: int
+    """Fragments whose votes are counted together: some tens of megabytes."""
+
+
+QUICK = Effort(10, 3000, 3, 2048)
+"""Finds all but one in a hundred."""
+THOROUGH = Effort(16, 100_000, 40, 64)
+"""For what the quick search did not find: a few common words, or many altered ones."""
+
+
+class Lists(Protocol):
+    """The postings of a stretch of bins."""
+
+    bins: int
+    terms: Terms
+    starts: Terms
+
+    def bins_of(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
+
+
+class Candidates(NamedTuple):
+    """Bins where fragments may begin, the best of each fragment first: number of the fragment, bin."""
+
+    fragments: Numbers
+    bins: Numbers
+
+
+def candidates(
+    segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort = QUICK
+) -> Candidates:
+    """The best bins for fragments, whose words are `hashes`, each with its fragment's number in `owners`, in order.
+
+    `lengths` are those of the fragments in characters.
+    """
+    found = []
+    for first in range(0, len(lengths), effort.batch):
+        start, end = np.searchsorted(owners, (first, first + effort.batch))
+        some = lengths[first : first + effort.batch]
+        batch = _batch(segments, hashes[start:end], owners[start:end] - first, some, effort)
+        found.append(Candidates(batch.fragments + first, batch.bins))
+    return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True))) if found else _none()
+
+
+def _none() -> Candidates:
+    return Candidates(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+
+
+def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort) -> Candidates:
+    pairs = each_once((owners.astype(np.uint64) << np.uint64(32)) | terms_of(hashes))
+    owner, term = (pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32)
+    numbers, sizes = _looked_up(segments, term)
+    voters, ranks = _voters(owner, sizes.sum(axis=0), effort)
+    if not len(voters):
+        return _none()
+    total = sum(segment.bins for segment in segments)
+    weights = np.clip(8 * np.log2(1 + total / sizes.sum(axis=0)[voters]), 1, 255).astype(np.uint64)
+    heads = owner[voters].astype(np.uint64) << (_BIN_BITS + _VOTER_BITS), (ranks.astype(np.uint64) << _WEIGHT_BITS) | weights
+    reaches = lengths // BIN + 1
+    votes = [
+        _votes(segment, numbers[k, voters], heads, reaches[owner[voters]])
+        for k, segment in enumerate(segments)
+        if (sizes[k, voters] > 0).any()
+    ]
+    return _best(each_once(np.concatenate(votes)), reaches, effort.best)
+
+
+def _looked_up(segments: Sequence[Lists], term: Terms) -> tuple[Numbers, Numbers]:
+    """For each segment and term: the term's number (-1: it is not there), and how many bytes its list has."""
+    numbers = np.full((len(segments), len(term)), -1, dtype=np.int64)
+    sizes = np.zeros((len(segments), len(term)), dtype=np.int64)
+    for k, segment in enumerate(segments):
+        if not len(segment.terms):
+            continue
+        at = np.minimum(np.searchsorted(segment.terms, term), len(segment.terms) - 1)
+        known = segment.terms[at] == term
+        numbers[k, known] = at[known]
+        sizes[k, known] = (segment.starts[at + 1] - segment.starts[at])[known]
+    return numbers, sizes
+
+
+def _voters(owner: Numbers, sizes: Numbers, effort: Effort) -> tuple[Numbers, Numbers]:
+    """The indexes of the words that vote, for each owner its rarest, and their ranks among these."""
+    known = np.flatnonzero((sizes > 0) & (sizes <= _MOST_VOTES))
+    order = known[np.lexsort((sizes[known], owner[known]))]
+    owned, cost = owner[order], np.cumsum(sizes[order])
+    opens = np.searchsorted(owned, owned)
+    rank = np.arange(len(order)) - opens
+    spent = cost - (cost - sizes[order])[opens]
+    chosen = (rank < 2) | ((rank < effort.voters) & (spent <= effort.votes))
+    return order[chosen], rank[chosen]
+
+
+def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes], reaches: Numbers) -> Hashes:
+    """The votes of a segment, each as one number: owner, bin, voter and weight.
+
+    A word votes for the bin that it stands in, and for those before it from which its fragment reaches it.
+    """
+    there = np.flatnonzero(numbers >= 0)
+    different, place = np.unique(numbers[there], return_inverse=True)
+    which, bins = segment.bins_of(different)
+    ends = np.searchsorted(which, np.arange(len(different)), side="right")
+    starts = np.searchsorted(which, np.arange(len(different)))
+    counts = (ends - starts)[place]
+    at = np.arange(int(counts.sum())) + np.repeat(starts[place] - (np.cumsum(counts) - counts), counts)
+    voter, found = np.repeat(there, counts), bins[at]
+    votes = []
+    for step in range(int(reaches.max()) + 1):
+        if step > 1:
+            far = reaches[voter] >= step
+            voter, found = voter[far], found[far]
+        first = np.maximum(found - step, 0).astype(np.uint64)
+        votes.append(heads[0][voter] | (first << _VOTER_BITS) | heads[1][voter])
+    return np.concatenate(votes)
+
+
+def _best(votes: Hashes, reaches: Numbers, most: int) -> Candidates:
+    """The best bins of each fragment from its sorted votes. A fragment reaches from its bin over `reaches` bins more."""
+    places = votes >> _VOTER_BITS
+    opens = np.flatnonzero(np.concatenate((places[:1] == places[:1], places[1:] != places[:-1])))
+    scores = np.add.reduceat((votes & np.uint64(255)).astype(np.int64), opens)
+    places = places[opens].astype(np.int64)
+    owner = places >> int(_BIN_BITS)
+    firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+    best = np.zeros(len(reaches), dtype=np.int64)
+    best[owner[firsts]] = np.maximum.reduceat(scores, firsts)
+    good = np.flatnonzero(scores >= best[owner] * _RIVAL)
+    # of neighbours that reach the same words, the one with most votes
+    order = good[np.lexsort((-places[good], -scores[good], owner[good]))]
+    kept: list[int] = []
+    taken: dict[int, list[int]] = {}
+    for k, of, place in zip(order.tolist(), owner[order].tolist(), places[order].tolist(), strict=True):
+        others = taken.setdefault(of, [])
+        if len(others) < most and all(abs(place - other) > reaches[of] for other in others):
+            others.append(place)
+            kept.append(k)
+    return Candidates(owner[kept], places[kept] & ((1 << int(_BIN_BITS)) - 1))

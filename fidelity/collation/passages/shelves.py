@@ -1,0 +1,68 @@
+"""Several indexes and texts in memory, searched as one: the addresses of each follow those of the one before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from fidelity.collation.passages.postings import BIN
+from fidelity.collation.passages.seeds import Lists, Numbers
+from fidelity.collation.quoted import Shelf
+from fidelity.model.span import Span
+from fidelity.model.text import Text, View
+
+_ROOM = 1 << 40
+"""Addresses that each has to itself: a million million characters."""
+
+
+class _Moved:
+    """A segment whose bins follow those of others."""
+
+    def __init__(self, lists: Lists, first: int) -> None:
+        self.bins = lists.bins
+        self.terms = lists.terms
+        self.starts = lists.starts
+        self._lists = lists
+        self._first = first
+
+    def bins_of(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
+        which, bins = self._lists.bins_of(numbers)
+        return which, bins + self._first
+
+
+class Shelves:
+    """Several shelves as one."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self._shelves = tuple(shelves)
+        self._starts = [k * _ROOM for k in range(len(self._shelves))]
+
+    @property
+    def segments(self) -> Sequence[Lists]:
+        """The postings of all."""
+        return [
+            _Moved(lists, start // BIN)
+            for shelf, start in zip(self._shelves, self._starts, strict=True)
+            for lists in shelf.segments
+        ]
+
+    def _at(self, address: int) -> tuple[Shelf, int]:
+        k = bisect_right(self._starts, address) - 1
+        return self._shelves[k], self._starts[k]
+
+    def extent(self, address: int) -> Span | None:
+        """The addresses of the text that an address lies in; None where there is none."""
+        shelf, start = self._at(address)
+        found = shelf.extent(address - start)
+        return Span(found.start + start, found.end + start) if found is not None else None
+
+    def read(self, start: int, end: int) -> str:
+        """The characters from one address to another of one text."""
+        shelf, first = self._at(start)
+        return shelf.read(start - first, end - first)
+
+    def passage(self, place: Span) -> tuple[Text, View]:
+        """The text that a place is in, or an excerpt of it, and the place as a part of its running text or of a note."""
+        shelf, first = self._at(place.start)
+        return shelf.passage(Span(place.start - first, place.end - first))

@@ -1,0 +1,230 @@
+"""A folder of canonical texts and its passage index: built when it is missing, brought up to date by content, searched.
+
+The index lies in the folder, in one file. A text is read again only when its content, or that of its log or decisions, is
+another; whether it may be is told by sizes and times, as git does.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from fidelity.collation.passages.builder import Builder
+from fidelity.collation.passages.loaded import Loaded
+from fidelity.collation.passages.shelves import Shelves
+from fidelity.collation.passages.store import FORMAT, Damaged, Store
+from fidelity.collation.quoted import Shelf
+from fidelity.formats import MARKDOWN, PDF, PLAIN_TEXT, read_bytes
+from fidelity.model.errors import FidelityError
+from fidelity.model.source import EXTRACTION_VERSION
+from fidelity.model.text import Text
+
+INDEX = ".fidelity-index"
+"""The name of the index in its folder."""
+
+Found = TypeVar("Found")
+Read = Callable[[Path], Text]
+Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
+"""Told the number of texts done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What bringing an index up to date came to."""
+
+    index: Path
+    texts: int
+    characters: int
+    size: int
+    """Bytes of the index."""
+    added: int
+    changed: int
+    dropped: int
+    failures: tuple[str, ...]
+    """Why files could not be read, each in a sentence."""
+
+    def __str__(self) -> str:
+        changes = ((self.added, "new"), (self.changed, "changed"), (self.dropped, "gone"))
+        parts = [f"{number:,} {what}" for number, what in changes if number] or ["nothing changed"]
+        texts = f"{self.texts:,} text{'' if self.texts == 1 else 's'} of {self.characters / 1e6:,.1f} million characters"
+        return f"{', '.join(parts)}; {texts}; index of {self.size / 1e6:,.1f} MB."
+
+
+def texts_in(folder: Path) -> Iterator[Path]:
+    """The canonical texts and sources in a folder and those below it, in order of name.
+
+    Hidden ones are left out, and a source that has its canonical text beside it, under its own name.
+    """
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        stems = {Path(name).stem for name in names if Path(name).suffix.lower() in MARKDOWN}
+        for name in sorted(names):
+            path = Path(name)
+            if name.startswith(".") or path.suffix.lower() not in (*MARKDOWN, *PLAIN_TEXT, *PDF):
+                continue
+            if path.suffix.lower() in MARKDOWN or path.stem not in stems:
+                yield Path(here) / name
+
+
+def bring_up_to_date(folder: Path, read: Read, say: Say, progress: Progress | None = None) -> Update:
+    """Index the texts of a folder that are new or changed, and drop those that are gone.
+
+    `read` gives the canonical text of a file. What is wrong with an index that cannot be used is said, and it is built anew.
+    Raises FidelityError when the folder or the index cannot be used.
+    """
+    if not folder.is_dir():
+        raise FidelityError(f"{folder} is no folder; name the folder that the canonical texts are in.")
+    index = folder / INDEX
+    try:
+        return _updated(folder, index, read, progress)
+    except Damaged as damage:
+        say(f"the index {index} could not be used ({damage}); it is built anew.")
+    try:
+        for path in (index, index.with_name(f"{INDEX}-journal")):
+            path.unlink(missing_ok=True)
+        return _updated(folder, index, read, progress)
+    except Damaged as damage:
+        raise FidelityError(f"the index {index} cannot be used: {damage}.") from damage
+    except OSError as failure:
+        raise FidelityError(f"the index {index} cannot be written: {failure.strerror or failure}.") from failure
+
+
+class Library:
+    """Folders with their indexes, and texts in memory: what the quotations of a text are looked up in."""
+
+    def __init__(self, folders: Sequence[Path], texts: Sequence[Text], read: Read, say: Say, progress: Progress | None) -> None:
+        """Bring the indexes of the folders up to date, and say what was done."""
+        self._folders, self._read, self._say, self._progress = tuple(folders), read, say, progress
+        self._loaded = (Loaded(texts),) if texts else ()
+        self._stores: tuple[Store, ...] = ()
+        for folder in self._folders:
+            self._refresh(folder)
+
+    def searched(self, work: Callable[[Shelf], Found]) -> Found:
+        """What some work on the library finds.
+
+        An index that turns out to be damaged is built anew, once, and searched again.
+        """
+        try:
+            return work(self._shelf())
+        except Damaged as damage:
+            for folder in self._folders:
+                self._say(f"the index {folder / INDEX} could not be used ({damage}); it is built anew.")
+                (folder / INDEX).unlink(missing_ok=True)
+                self._refresh(folder)
+        try:
+            return work(self._shelf())
+        except Damaged as damage:
+            raise FidelityError(f"the index cannot be used: {damage}.") from damage
+
+    def _shelf(self) -> Shelf:
+        for store in self._stores:
+            store.close()
+        self._stores = tuple(Store(folder / INDEX, partial(_decoded, folder)) for folder in self._folders)
+        return Shelves([*self._stores, *self._loaded])
+
+    def _refresh(self, folder: Path) -> None:
+        update = bring_up_to_date(folder, self._read, self._say, self._progress)
+        for failure in update.failures:
+            self._say(failure)
+        if update.added or update.changed or update.dropped:
+            self._say(f"indexed {folder}: {update}")
+
+
+def _decoded(folder: Path, path: str) -> str | None:
+    """The characters of a text file in a folder; None when it cannot be read any more."""
+    from fidelity.readers.decoding import decode
+
+    try:
+        return decode(read_bytes(folder / path), path)
+    except FidelityError:
+        return None
+
+
+def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -> Update:
+    """See `bring_up_to_date`."""
+    known = {}
+    if index.exists():
+        store = Store(index)
+        known = {entry.path: entry for entry in store.entries}
+        store.close()
+    states = {path.relative_to(folder).as_posix(): _state(path) for path in texts_in(folder)}
+    if index.exists() and {path: entry.state for path, entry in known.items()} == states:
+        return _report(index, (0, 0, 0))
+    if not os.access(folder, os.W_OK):
+        raise FidelityError(
+            f"{folder} may not be written to, and its index is missing or out of date; index a copy of the folder."
+        )
+    counts = [0, 0, 0]
+    try:
+        with Builder(index) as builder:
+            known = {entry.path: entry for entry in builder.entries}
+            gone = [path for path in known if path not in states]
+            builder.drop(gone)
+            counts[2] = len(gone)
+            for done, (path, state) in enumerate(states.items()):
+                if progress is not None:
+                    progress(done, len(states))
+                entry = known.get(path)
+                if entry is not None and entry.state == state:
+                    continue
+                identity = _identity(folder / path)
+                if entry is not None and entry.identity == identity:
+                    builder.note_state(path, state)
+                    continue
+                counts[0 if entry is None else 1] += 1
+                try:
+                    builder.add(path, identity, state, read(folder / path))
+                except FidelityError as failure:
+                    builder.add_failure(path, identity, state, str(failure))
+    except sqlite3.OperationalError as failure:
+        raise FidelityError(f"the index {index} cannot be written: {failure}.") from failure
+    return _report(index, (counts[0], counts[1], counts[2]))
+
+
+def _report(index: Path, counts: tuple[int, int, int]) -> Update:
+    store = Store(index)
+    entries = store.entries
+    store.close()
+    read = [entry for entry in entries if not entry.failure]
+    failures = tuple(entry.failure for entry in entries if entry.failure)
+    return Update(index, len(read), sum(entry.length for entry in read), index.stat().st_size, *counts, failures)
+
+
+def _belonging(path: Path) -> list[Path]:
+    """The files that a text depends on: its own, its log, and the decisions about it."""
+    return [path, path.with_name(f"{path.stem}.emendations.jsonl"), path.with_name(f"{path.stem}.decisions.toml")]
+
+
+def _state(path: Path) -> str:
+    """Sizes and times of a text's files, as one string."""
+    found = []
+    for one in _belonging(path):
+        try:
+            about = one.stat()
+        except OSError:
+            found.append("-")
+        else:
+            found.append(f"{about.st_size}:{about.st_mtime_ns}")
+    return f"{FORMAT}.{EXTRACTION_VERSION} " + " ".join(found)
+
+
+def _identity(path: Path) -> str:
+    """A hash of everything that a text depends on."""
+    digest = sha256(f"{FORMAT}.{EXTRACTION_VERSION}".encode())
+    for one in _belonging(path):
+        try:
+            with one.open("rb") as file:
+                while part := file.read(1 << 20):
+                    digest.update(part)
+        except OSError:
+            pass
+        digest.update(b"\0\0end\0\0")
+    return digest.hexdigest()

@@ -1,0 +1,80 @@
+"""A text that quotes: its quotations looked up in canonical texts, and each made a small case of its own for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fidelity.model.quoted import Passage, Quoted
+from fidelity.model.recognised import Field, Quotation, Recognised
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.rules.difference import tokens
+
+if TYPE_CHECKING:
+    from fidelity.collation.quoted import Shelf
+
+QUOTED_WORDS = 4
+"""Words from which on a text that quotes must have them from a canonical text; fewer are a phrase or a title."""
+_LOOKED_UP = 3
+"""Words from which on a quotation is looked up."""
+
+
+def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
+    """The quotations of a text that quotes, with their passages; a phrase or title that stands nowhere is left out."""
+    from fidelity.collation.quoted import quoted
+
+    found = quoted(shelf, case.edition, list(quotations_of(case)))
+    return tuple(one for one in found if one.passages or _must_stand_somewhere(case, one.quotation))
+
+
+def quotations_of(case: Case) -> Iterator[Quotation]:
+    """The quotations of enough words to be looked up, without those inside another."""
+    end = 0
+    for quotation in case.edition_marks.quotations:
+        if quotation.span.start >= end and _words(case, quotation) >= _LOOKED_UP:
+            end = quotation.span.end
+            yield quotation
+
+
+def cases_of(case: Case, quoted: Quoted) -> Iterator[Case]:
+    """For each passage of a quotation a case of that quotation alone; one without collation where it stands nowhere."""
+    marks = replace(case.edition_marks, quotations=(quoted.quotation,))
+    small = replace(case, edition_marks=marks, canonical_marks=Recognised(), collation=None, quoted=(quoted,))
+    for passage in quoted.passages:
+        around = _recognised_around(passage) if passage.collation is not None else Recognised()
+        yield replace(small, canonical=passage.canonical, canonical_marks=around, collation=passage.collation)
+    if not quoted.passages:
+        yield replace(small, canonical=None)
+
+
+def _words(case: Case, quotation: Quotation) -> int:
+    return sum(token.is_word for token in tokens(case.edition, quotation.content))
+
+
+def _must_stand_somewhere(case: Case, quotation: Quotation) -> bool:
+    """Whether a quotation is long enough to have been taken from a text, and not the title of a cited work."""
+    titles = {Field.TITLE, Field.CONTAINER}
+    return _words(case, quotation) >= QUOTED_WORDS and not any(
+        field in titles and place.overlaps(quotation.content)
+        for citation in case.edition_marks.citations
+        for field, place in citation.fields
+    )
+
+
+def _recognised_around(passage: Passage) -> Recognised:
+    """The numbers and names of the blocks that hold a passage."""
+    from fidelity.recognition import recognise_words
+
+    whole = passage.canonical
+    start = whole.block_at(passage.span.start).start
+    end = whole.block_at(max(passage.span.end - 1, start)).end
+    excerpt = Text(whole.string[start:end], whole.origin[start:end], (), whole.source)
+    found = recognise_words(excerpt)
+    return replace(
+        found,
+        numbers=tuple(Span(one.start + start, one.end + start) for one in found.numbers),
+        names=tuple(Span(one.start + start, one.end + start) for one in found.names),
+    )

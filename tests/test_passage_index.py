@@ -1,0 +1,354 @@
+"""The passage index: words, postings, the file on disk and its updates, and where quotations are found."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+from command import ROOT, fidelity, one_sentence
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fidelity import api
+from fidelity.collation.passages import builder
+from fidelity.collation.passages.builder import Builder
+from fidelity.collation.passages.loaded import Loaded
+from fidelity.collation.passages.location import locate
+from fidelity.collation.passages.postings import BIN, pack, postings_of, unpack
+from fidelity.collation.passages.store import BLOCK, Damaged, Store
+from fidelity.collation.passages.words import words
+from fidelity.library import INDEX, bring_up_to_date
+from fidelity.model.counting import counted
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.readers.markdown import read_markdown
+
+SEED = ROOT / "fixtures" / "seed" / "seed.md"
+_NOUNS = "river bridge lantern orchard harbour council miller ledger winter letter garden copper valley tenant chimney".split()
+_VERBS = "carried watched refused counted mended followed painted measured promised buried opened crossed".split()
+
+
+def prose(seed: int, sentences: int) -> str:
+    """Made-up prose in which no sentence is like another."""
+    draw = random.Random(seed)
+    lines = []
+    for number in range(sentences):
+        one, two = draw.choice(_NOUNS), draw.choice(_NOUNS)
+        verb, other = draw.choice(_VERBS), draw.choice(_VERBS)
+        lines.append(
+            f"The {one} of {seed}{number} {verb} what the {two} {other}, and {draw.choice(_NOUNS)} {draw.randint(1, 9999)}."
+        )
+    return "\n\n".join(" ".join(lines[k : k + 5]) for k in range(0, len(lines), 5)) + "\n"
+
+
+def text(content: str) -> Text:
+    return read_markdown(content.encode(), "canonical.md")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    for number in range(3):
+        (tmp_path / f"book-{number}.md").write_text(f"# Book {number}\n\n{prose(number, 400)}", encoding="utf-8")
+    return tmp_path
+
+
+def update(folder: Path) -> tuple[int, int, int]:
+    done = bring_up_to_date(folder, api.read_against, pytest.fail)
+    return done.added, done.changed, done.dropped
+
+
+# -- words ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Chávez", "CHAVEZ"),
+        ("co\u00adoperate", "cooperate"),
+        ("e\u0301tat", "état"),
+        ("don’t", "don't"),
+        ("a\u200bb", "ab"),
+    ],
+)
+def test_accidental_spellings_have_one_hash(one: str, two: str) -> None:
+    assert words(one).hashes.tolist() == words(two).hashes.tolist()
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=30), unique=True, max_size=60))
+def test_other_words_have_other_hashes_wherever_they_stand(several: list[str]) -> None:
+    found = words(" ".join(several))
+    assert len(set(found.hashes.tolist())) == len(several)
+    assert [" ".join(several)[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == several
+    alone = [int(words(one).hashes[0]) for one in several]
+    assert found.hashes.tolist() == alone
+
+
+@given(st.text("ab 中文é’\u00ad\U0001f600-", max_size=40))
+def test_words_are_the_runs_of_letters(string: str) -> None:
+    found = words(string)
+    for start, end in zip(found.starts.tolist(), found.ends.tolist(), strict=True):
+        assert string[start].isalnum()
+        assert string[end - 1].isalnum()
+    covered = {k for a, b in zip(found.starts.tolist(), found.ends.tolist(), strict=True) for k in range(a, b)}
+    assert {k for k, character in enumerate(string) if character.isalnum()} <= covered
+
+
+def test_a_long_string_is_hashed_like_its_pieces() -> None:
+    string = prose(1, 5000)
+    assert words(string).hashes.tolist() == np.concatenate([words(line).hashes for line in string.split("\n")]).tolist()
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9000)), unique=True, max_size=300))
+def test_packed_postings_come_back(pairs: list[tuple[int, int]]) -> None:
+    first = 700
+    sorted_pairs = sorted((term, place + first) for term, place in pairs)
+    packed = pack(np.array([term << 32 | place for term, place in sorted_pairs], dtype=np.uint64), first, 9001)
+    which, bins = unpack(packed.lists, np.diff(packed.starts.astype(np.int64)), first)
+    assert list(zip(packed.terms[which].tolist(), bins.tolist(), strict=True)) == sorted_pairs
+
+
+def test_a_word_that_stands_everywhere_is_not_kept() -> None:
+    string = ("the " * (BIN // 4)) * 5000 + "lantern"
+    packed = pack(postings_of(string, 0), 0, len(string) // BIN + 1)
+    assert len(packed.terms) == 1
+
+
+def test_counted() -> None:
+    assert counted(3, 70_000).tolist() == list(range(3, 70_000))
+    assert counted(5, 5).tolist() == []
+
+
+# -- the file ------------------------------------------------------------------------------------------------------------
+
+
+def test_only_what_changed_is_read_again(library: Path) -> None:
+    read: list[str] = []
+
+    def reading(path: Path) -> Text:
+        read.append(path.name)
+        return api.read_against(path)
+
+    def updated() -> list[str]:
+        read.clear()
+        bring_up_to_date(library, reading, pytest.fail)
+        return sorted(read)
+
+    assert updated() == ["book-0.md", "book-1.md", "book-2.md"]
+    assert updated() == []
+    (library / "book-1.md").write_bytes((library / "book-1.md").read_bytes())  # another time, the same content
+    assert updated() == []
+    (library / "book-1.md").write_text("# Another\n\n" + prose(9, 30), encoding="utf-8")
+    (library / "below").mkdir()
+    (library / "below" / "book-4.md").write_text(prose(4, 30), encoding="utf-8")
+    (library / "book-2.md").unlink()
+    assert updated() == ["book-1.md", "book-4.md"]
+    store = Store(library / INDEX)
+    assert {entry.path for entry in store.entries} == {"book-0.md", "book-1.md", "below/book-4.md"}
+    for entry in store.entries:
+        expected = api.read_against(library / entry.path).running.string
+        assert store.read(entry.first, entry.first + entry.length) == expected
+        sentence = expected.split("\n")[-1][:60].rpartition(" ")[0]
+        (best, *_) = locate(store, [sentence])[0]
+        assert store.read(best.start, best.end) == sentence
+    gone = prose(2, 3).split("\n")[0]  # the text is gone, and so is what it said
+    assert all(place.shared < len(words(gone).hashes) for place in locate(store, [gone])[0])
+
+
+def test_postings_are_written_anew_when_segments_are_many(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        (library / f"more-{number}.md").write_text(prose(100 + number, 20), encoding="utf-8")
+        update(library)
+    database = sqlite3.connect(library / INDEX)
+    assert database.execute("SELECT count(*) FROM segments").fetchone()[0] < 12
+    store = Store(library / INDEX)
+    for number in (0, 5, 11):
+        sentence = prose(100 + number, 20).split("\n")[0]
+        assert locate(store, [sentence])[0]
+
+
+def test_a_long_text_lies_in_several_blocks_and_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder, "SEGMENT", 1 << 17)
+    content = prose(7, 6000)
+    (tmp_path / "long.md").write_text(content, encoding="utf-8")
+    update(tmp_path)
+    store = Store(tmp_path / INDEX)
+    assert len(store.segments) > 2
+    string = api.read_against(tmp_path / "long.md").running.string
+    assert len(string) > 4 * BLOCK
+    places = [0, BLOCK - 60, 2 * BLOCK - 10, len(string) - 300]
+    sought = [string[string.index(" ", at) + 1 :][:200].rpartition(" ")[0] for at in places]
+    found = locate(store, sought)
+    assert [store.read(one[0].start, one[0].end) for one in found] == sought
+
+
+def test_what_goes_wrong_while_it_is_written_leaves_the_old_index(library: Path) -> None:
+    update(library)
+    before = [entry.path for entry in Store(library / INDEX).entries]
+
+    def broken(path: Path) -> Text:
+        raise MemoryError
+
+    (library / "book-3.md").write_text(prose(3, 10), encoding="utf-8")
+    with pytest.raises(MemoryError):
+        bring_up_to_date(library, broken, pytest.fail)
+    assert [entry.path for entry in Store(library / INDEX).entries] == before
+    assert update(library) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be read as one" * 40, None])
+def test_a_file_that_is_no_index_is_built_anew(library: Path, content: bytes | None) -> None:
+    if content is None:
+        other = sqlite3.connect(library / INDEX)
+        other.execute("CREATE TABLE something (one)")
+        other.commit()
+        other.close()
+    else:
+        (library / INDEX).write_bytes(content)
+    said: list[str] = []
+    done = bring_up_to_date(library, api.read_against, said.append)
+    assert done.texts == 3
+    assert [("could not be used" in sentence) for sentence in said] == [True]
+
+
+def test_damage_is_seen_and_never_judged_by(library: Path) -> None:
+    essay = library.parent / "essay.md"
+    good = api.read_against(library / "book-1.md").running.string.split("\n")[3]
+    essay.write_text(f"She says “{good[:-1]}” and “{good.replace('and', 'not', 1)[:-1]}” there.\n", encoding="utf-8")
+    expected = fidelity("check", essay, "--against", library)
+    assert expected.code == 1
+    content = (library / INDEX).read_bytes()
+    draw = random.Random(5)
+    rebuilt = 0
+    for _ in range(25):
+        at = draw.randrange(len(content))
+        (library / INDEX).write_bytes(content[:at] + bytes(64) + content[at + 64 :])
+        outcome = fidelity("check", essay, "--against", library)
+        assert (outcome.code, outcome.text) == (expected.code, expected.text)
+        rebuilt += "built anew" in outcome.err
+    assert rebuilt
+
+
+def test_two_readers_and_a_writer(library: Path) -> None:
+    update(library)
+    store = Store(library / INDEX)
+    with Builder(library / INDEX) as writing:
+        writing.drop(["book-0.md"])
+        assert len(Store(library / INDEX).entries) == 3
+    assert len(Store(library / INDEX).entries) == 2
+    store.close()
+
+
+def test_a_file_that_cannot_be_read_is_named_once_and_the_rest_indexed(library: Path) -> None:
+    (library / "broken.pdf").write_bytes(b"nothing like a PDF")
+    outcome = fidelity("index", library)
+    assert outcome.code == 2
+    assert "broken.pdf" in outcome.err
+    assert "3 texts" in outcome.text
+    again = fidelity("index", library)
+    assert (again.code, again.err) == (2, outcome.err)
+    assert "nothing changed" in again.text
+
+
+def test_index_says_what_it_did(library: Path) -> None:
+    assert "3 new; 3 texts" in fidelity("index", library).text
+    assert "nothing changed" in fidelity("index", library).text
+    assert "no folder" in one_sentence(fidelity("index", library / "book-0.md"))
+    assert one_sentence(fidelity("index", library / "nowhere"))
+
+
+def test_a_source_beside_its_canonical_text_is_left_out(library: Path) -> None:
+    (library / "book-0.txt").write_text("The source of the first book.\n", encoding="utf-8")
+    assert update(library) == (3, 0, 0)
+
+
+# -- what is found -------------------------------------------------------------------------------------------------------
+
+
+def test_an_index_and_texts_in_memory_find_the_same(library: Path) -> None:
+    update(library)
+    store = Store(library / INDEX)
+    loaded = Loaded([api.read_against(library / entry.path) for entry in store.entries])
+    draw = random.Random(11)
+    sought = []
+    for entry in store.entries:
+        string = store.read(entry.first, entry.first + entry.length)
+        for _ in range(40):
+            several = string[draw.randrange(len(string) - 600) :].split(" ")[1 : draw.randint(8, 50)]
+            for _ in range(draw.choice([0, 0, 1, 1, len(several) // 3])):
+                several[draw.randrange(len(several))] = draw.choice(["never", "stone", "17", ""])
+            sought.append(" ".join(one for one in several if one))
+    for fragment, one, two in zip(sought, locate(store, sought), locate(loaded, sought), strict=True):
+        assert one, fragment
+        assert store.read(one[0].start, one[0].end) == loaded.read(two[0].start, two[0].end)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "place"),
+    [
+        ("the yardstick of", "The yardstick of"),
+        ("did not drop from the sky", "did not drop from the sky"),
+        ("did not drop out of the blue sky, and it will", "did not drop from the sky, and it will"),
+        ("The Venezue1an comrnune did not drop frorn the sky", "The Venezuelan commune did not drop from the sky"),
+        ("letters from the mountains", "letters from the mountains"),
+        ("nothing of this kind was ever said there", None),
+    ],
+)
+def test_where_fragments_are_found(fragment: str, place: str | None) -> None:
+    canonical = text(
+        "The Venezuelan commune did not drop from the sky,[^1] and it will not do so in 2030. The yardstick of achievements "
+        "is the extent to which the people take part.\n\n[^1]: A note on letters from the mountains.\n"
+    )
+    shelf = Loaded([canonical])
+    found = locate(shelf, [fragment])[0]
+    if place is None:
+        assert found == []
+        return
+    passage, view = shelf.passage(Span(*found[0][:2]))
+    assert view.string == place
+    assert "".join(passage.string[offset] for offset in view.offsets) == place
+
+
+def test_a_finding_in_a_library_names_the_text_its_line_and_the_printed_page(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    api.write_canonical(api.extract(ROOT / "fixtures" / "seed" / "pdflatex.pdf"), library / "seed.md")
+    (library / "other.md").write_text(prose(3, 50), encoding="utf-8")
+    essay = tmp_path / "essay.md"
+    essay.write_text("They “held state-level power in Venezuela, or never did so at all,” they say.\n", encoding="utf-8")
+    string = api.read_against(library / "seed.md").running.string
+    at = string.index(" the ", 3000) + 1
+    quotation = " ".join(string[at : at + 200].split("\n")[0].split(" ")[:12])
+    essay.write_text(f"It is said that “{quotation.replace(' ', ' wholly ', 1)}” there.\n", encoding="utf-8")
+    one = fidelity("check", essay, "--against", library / "seed.md", "--relation", "quoting", "--format", "json")
+    two = fidelity("check", essay, "--against", library, "--format", "json")
+    assert one.code == two.code == 1
+    assert two.text == one.text
+    assert "seed.md:" in fidelity("check", essay, "--against", library).text
+    assert "printed on p. " in fidelity("check", essay, "--against", library).text
+
+
+def test_several_texts_are_a_library_and_other_relations_refuse_them(tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"book-{number}.md").write_text(prose(number, 40), encoding="utf-8")
+    essay = tmp_path / "essay.md"
+    sentences = [prose(number, 40).split("\n")[0][:80].rpartition(" ")[0] for number in range(2)]
+    essay.write_text(f"One says “{sentences[0]}” and another “{sentences[1]}” here.\n", encoding="utf-8")
+    texts = ["--against", tmp_path / "book-0.md", "--against", tmp_path / "book-1.md"]
+    assert fidelity("check", essay, *texts).code == 0
+    assert fidelity("check", essay, *texts[:2], "--relation", "quoting").code == 1
+    assert "one canonical text" in one_sentence(fidelity("check", essay, *texts, "--relation", "excerpt"))
+
+
+def test_damaged_is_said_of_a_block_that_is_gone(library: Path) -> None:
+    update(library)
+    database = sqlite3.connect(library / INDEX)
+    database.execute("DELETE FROM blocks")
+    database.commit()
+    database.close()
+    store = Store(library / INDEX)
+    with pytest.raises(Damaged):
+        store.read(0, 10)
