@@ -76,10 +76,8 @@ def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair])
     alone = replace(case, canonical=None, canonical_marks=Recognised(), collation=None)
     yield from _take(_alone(alone, rules, repairs))
     for one in quoted or ():
-        for number, small in enumerate(cases_of(case, one)):
+        for small in cases_of(case, one):
             for taken in _take(_comparing(small, rules)):
-                if number and not taken.claim.variants:
-                    continue  # what is said of the quotation as a whole is said once
                 # the indexes are those of this quotation's own collation, which nobody else knows
                 yield replace(taken, claim=replace(taken.claim, variants=frozenset()), canonical=small.canonical)
 

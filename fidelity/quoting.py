@@ -40,14 +40,16 @@ def quotations_of(case: Case) -> Iterator[Quotation]:
 
 
 def cases_of(case: Case, quoted: Quoted) -> Iterator[Case]:
-    """For each passage of a quotation a case of that quotation alone; one without collation where it stands nowhere."""
+    """A case of a quotation as a whole, without a collation; then one for each passage that it has otherwise, without the
+    whole.
+    """
     marks = replace(case.edition_marks, quotations=(quoted.quotation,))
-    small = replace(case, edition_marks=marks, canonical_marks=Recognised(), collation=None, quoted=(quoted,))
+    small = replace(case, edition_marks=marks, canonical=None, canonical_marks=Recognised(), collation=None)
+    yield replace(small, quoted=(quoted,))
     for passage in quoted.passages:
-        around = _recognised_around(passage) if passage.collation is not None else Recognised()
-        yield replace(small, canonical=passage.canonical, canonical_marks=around, collation=passage.collation)
-    if not quoted.passages:
-        yield replace(small, canonical=None)
+        if passage.collation is not None:
+            around = _recognised_around(passage)
+            yield replace(small, canonical=passage.canonical, canonical_marks=around, collation=passage.collation, quoted=None)
 
 
 def _words(case: Case, quotation: Quotation) -> int:

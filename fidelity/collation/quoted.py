@@ -26,6 +26,8 @@ from fidelity.model.text import Text, View
 HIDDEN = 2500
 """Characters that a mark of omission may stand for: some 400 words, a page. Fragments further apart are said to be."""
 _OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}")
+_OMITTED_AT_START = re.compile(rf"\s*(?:{_OMISSION.pattern})\s*")
+_OMITTED_AT_END = re.compile(rf"(?:\s*(?:{_OMISSION.pattern}))+\s*[.,;]?\s*$")
 _NOTICE = re.compile(
     r"[\s,;]*[(\[](?:(?:my|our|the author[’']s|original)\s)?(?:emphas[ie]s|italics)\b[^)\]]{0,40}[)\]]\s*$"
     r"|[\s,;]*[(\[](?:hervorhebung|herv\.|cursivas?|énfasis|subrayado|je souligne|nous soulignons|souligné|c[’']est moi"
@@ -33,6 +35,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 """A notice on emphasis within the marks, which is nobody's wording."""
+_MARKS = " \n\u00a0\u202f\u2028.,;:!?¡¿—–"
 _LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=\w)")
 _INSERTION = re.compile(r"\[[^\[\]\n]{0,200}\]")
 
@@ -100,8 +103,10 @@ def _rank(
 def _sought(edition: Text, quotation: Quotation) -> _Sought:
     view = _part(_view_holding(edition, quotation.content), quotation.content)
     notice = _NOTICE.search(view.string)
-    if notice is not None:
-        view = slice_of(view, 0, notice.start())
+    end = notice.start() if notice is not None else len(view.string)
+    closing = _OMITTED_AT_END.search(view.string, 0, end)
+    opening = _OMITTED_AT_START.match(view.string)
+    view = slice_of(view, opening.end() if opening else 0, closing.start() if closing else end)
     string = view.string
     parts: list[_Part] = []
     at = 0
@@ -115,12 +120,11 @@ def _sought(edition: Text, quotation: Quotation) -> _Sought:
 
 
 class _Located(NamedTuple):
-    """A stretch of a quotation's view and the place it was taken from; `order` is how it follows the one before."""
+    """A stretch of a quotation's view and the place it was taken from, and all fragments of the quotation."""
 
     start: int
     end: int
     place: Span
-    order: Order
     fragments: tuple[Fragment, ...]
 
 
@@ -138,9 +142,9 @@ def _chosen(
         return min((place for place in places if place.shared == most), key=rank)
 
     entire = Span(0, len(sought.view.string))
-    if whole and (not sought.parts or whole[0].shared == size):
+    if whole and (not sought.parts or whole[0].shared == whole[0].words == size):
         place = best(whole)
-        return [_Located(*entire, Span(place.start, place.end), Order.FOLLOWS, ())]
+        return [_Located(*entire, Span(place.start, place.end), ())]
     known = [k for k, places in enumerate(fragments) if places]
     if not known:
         return None
@@ -150,7 +154,7 @@ def _chosen(
         placed[k] = _beside(shelf, sought.parts[k], fragments[k], placed[k + 1][0], after=False)
     for k in range(main + 1, len(sought.parts)):
         placed[k] = _beside(shelf, sought.parts[k], fragments[k], placed[k - 1][0], after=True)
-    return _joined(sought, placed, main)
+    return _located(shelf, sought, placed, main)
 
 
 def _beside(shelf: Shelf, part: _Part, places: list[Place], neighbour: Span, *, after: bool) -> tuple[Span, Order]:
@@ -174,14 +178,13 @@ def _beside(shelf: Shelf, part: _Part, places: list[Place], neighbour: Span, *, 
             return span, Order.DISTANT if in_order else Order.PRECEDES
         if places and places[0].shared == count:
             return Span(places[0].start, places[0].end), Order.ELSEWHERE
-    # nowhere: what stands where it should stand is collated with it
+    if count > SHORTEST:
+        return Span(neighbour.end, neighbour.end), Order.UNLOCATED
+    # a word or three: what stands where they should stand is collated with them
     length = len(part.string)
-    there = (
-        Span(ahead.start, min(ahead.start + length, ahead.end))
-        if after
-        else Span(max(behind.end - length, behind.start), behind.end)
-    )
-    return there, Order.UNLOCATED
+    if after:
+        return Span(ahead.start, min(ahead.start + length, ahead.end)), Order.FOLLOWS
+    return Span(max(behind.end - length, behind.start), behind.end), Order.FOLLOWS
 
 
 def _within(shelf: Shelf, part: _Part, window: Span, *, nearest_last: bool) -> Span | None:
@@ -201,33 +204,72 @@ def _within(shelf: Shelf, part: _Part, window: Span, *, nearest_last: bool) -> S
     return Span(window.start + int(there.starts[first]), window.start + int(there.ends[last - 1]))
 
 
-def _joined(sought: _Sought, placed: dict[int, tuple[Span, Order]], main: int) -> list[_Located]:
-    """Fragments that follow one another as one stretch; those that do not, each for itself."""
-    orders = [placed[k][1] for k in range(len(sought.parts))]
-    spans = [placed[k][0] for k in range(len(sought.parts))]
-    # how a fragment before the main one stands to it is said of the one after it
-    follows = [Order.FOLLOWS, *(orders[k] if k > main else orders[k - 1] for k in range(1, len(spans)))]
-    text = [Span(*sought.view.to_text(Span(part.start, part.end))) for part in sought.parts]
-    fragments = tuple(Fragment(span, order) for span, order in zip(text, follows, strict=True))
-    apart = {Order.DISTANT, Order.PRECEDES, Order.ELSEWHERE}
-    if not apart.intersection(follows):
-        place = Span(min(span.start for span in spans), max(span.end for span in spans))
-        return [_Located(0, len(sought.view.string), place, Order.FOLLOWS, fragments)]
+def _located(shelf: Shelf, sought: _Sought, placed: dict[int, tuple[Span, Order]], main: int) -> list[_Located]:
+    """The fragments that stand somewhere, each with its place."""
+    parts = sought.parts
+    spans = [placed[k][0] for k in range(len(parts))]
+    # how a fragment before the main one stands to it is said of the one after it, but that it stands nowhere of itself
+    orders = [Order.FOLLOWS] * len(parts)
+    for k, (_, order) in placed.items():
+        if k != main:
+            orders[k if k > main or order is Order.UNLOCATED else k + 1] = order
+    fragments = []
+    for k, part in enumerate(parts):
+        near = k > 0 and orders[k] is Order.FOLLOWS and orders[k - 1] is not Order.UNLOCATED
+        omitted = _between(shelf, spans[k - 1], spans[k]) if near else ""
+        fragments.append(Fragment(sought.view.to_text(Span(part.start, part.end)), orders[k], omitted))
     return [
-        _Located(part.start, part.end, span, order, fragments)
-        for part, span, order in zip(sought.parts, spans, follows, strict=True)
+        _Located(*_bare_inside(sought, k), spans[k], tuple(fragments))
+        for k in range(len(parts))
+        if orders[k] is not Order.UNLOCATED
     ]
+
+
+def _bare_inside(sought: _Sought, k: int) -> Span:
+    """A fragment without the punctuation next to marks of omission, which may be the canonical text's or the writer's."""
+    start, end, _ = sought.parts[k]
+    string = sought.view.string
+    if k > 0:
+        start = end - len(string[start:end].lstrip(_MARKS))
+    if k < len(sought.parts) - 1:
+        end = start + len(string[start:end].rstrip(_MARKS))
+    return Span(start, end)
+
+
+def _between(shelf: Shelf, one: Span, two: Span) -> str:
+    """What stands between the last word of one place and the first of the next."""
+    if not one.end <= two.start:
+        return ""
+    marks = len(one_text := shelf.read(*one)) - len(one_text.rstrip(_MARKS))
+    signs = len(two_text := shelf.read(*two)) - len(two_text.lstrip(_MARKS))
+    return shelf.read(one.end - marks, two.start + signs)
 
 
 def _compared(shelf: Shelf, edition: Text, sought: _Sought, located: list[_Located]) -> Quoted:
     passages = []
     for one in located:
         view = slice_of(sought.view, one.start, one.end)
-        text, passage = shelf.passage(one.place)
+        text, passage = shelf.passage(_with_marks(shelf, one.place, view.string))
         span = passage.to_text(Span(0, len(passage.string)))
         collation = None if passage.string == view.string else _collated(text, passage, edition, view)
         passages.append(Passage(text, span, collation))
     return Quoted(sought.quotation, tuple(passages), located[0].fragments)
+
+
+def _with_marks(shelf: Shelf, place: Span, string: str) -> Span:
+    """A place from its first word to its last, and with the punctuation at either end that a quotation has there too."""
+    found = shelf.read(*place)
+    first = next((k for k, character in enumerate(found) if character.isalnum()), 0)
+    last = next((k for k in range(len(found), 0, -1) if found[k - 1].isalnum()), len(found))
+    start, end = place.start + first, place.start + last
+    extent = shelf.extent(start) or place
+    opening = next((k for k, character in enumerate(string) if character.isalnum()), 0)
+    closing = next((len(string) - k for k in range(len(string), 0, -1) if string[k - 1].isalnum()), 0)
+    if opening and start - opening >= extent.start and shelf.read(start - opening, start) == string[:opening]:
+        start -= opening
+    if closing and end + closing <= extent.end and shelf.read(end, end + closing) == string[-closing:]:
+        end += closing
+    return Span(start, end)
 
 
 def _collated(canonical: Text, passage: View, edition: Text, quotation: View) -> Collation:

@@ -42,6 +42,8 @@ class Fragment:
 
     span: Span
     order: Order = Order.FOLLOWS
+    omitted: str = ""
+    """What the canonical text has between it and the fragment before, where it follows that one."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -54,7 +54,7 @@ def quotation_changes(case: Case) -> Iterator[QuotationChange]:
 
 def _marked_omission(difference: Difference) -> bool:
     """Whether dots stand for the words that are gone, as whoever quotes may put them; an edition uses brackets for its own."""
-    return bool(difference.lost_words and difference.gained) and all(token.string in ".…[]" for token in difference.gained)
+    return bool(difference.lost_words and difference.gained) and all(token.string in ".…[]()" for token in difference.gained)
 
 
 def marks_alone(difference: Difference) -> bool:

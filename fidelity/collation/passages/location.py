@@ -43,10 +43,11 @@ class Searched(Protocol):
 
 
 class Place(NamedTuple):
-    """Where a fragment was taken from: addresses, and how many of its words stand there in their order."""
+    """Where a fragment was taken from: addresses, how many words stand there, and how many of the fragment's in their order."""
 
     start: int
     end: int
+    words: int
     shared: int
 
 
@@ -86,7 +87,7 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[
         literal = string.find(fragments[number])
         if literal >= 0 and _whole(string, literal, literal + len(fragments[number])):
             start = reach.start + literal
-            found[number].append(Place(start, start + len(fragments[number]), int(counts[number])))
+            found[number].append(Place(start, start + len(fragments[number]), int(counts[number]), int(counts[number])))
         else:
             windows.append(_Window(number, reach.start, string))
     ends, coded = np.cumsum(counts), coded_words(owned.hashes)
@@ -97,7 +98,7 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[
         laid = aligned(coded[end - count : end], code)
         if laid is not None:
             first, last = int(there.starts[laid.first]), int(there.ends[laid.last - 1])
-            found[window.fragment].append(Place(window.start + first, window.start + last, laid.shared))
+            found[window.fragment].append(Place(window.start + first, window.start + last, laid.last - laid.first, laid.shared))
     for places in found:
         places.sort(key=lambda place: (-place.shared, place.end - place.start, place.start))
     return found
@@ -192,11 +193,12 @@ def _drawn_together(blocks: list[_Block], fragment: str, window: str) -> list[_B
         return blocks
     blocks = list(blocks)
     main = max(range(len(blocks)), key=lambda k: blocks[k].size)
-    for k in [*range(main - 1, -1, -1), *range(main + 1, len(blocks))]:
-        inner, block = blocks[k + 1 if k < main else k - 1], blocks[k]
-        near = inner.b + block.a - inner.a
-        if near != block.b and near >= 0 and window.startswith(fragment[block.a : block.a + block.size], near):
-            blocks[k] = block._replace(b=near)
+    for k in range(main - 1, -1, -1):
+        words = fragment[blocks[k].a : blocks[k].a + blocks[k].size]
+        blocks[k] = blocks[k]._replace(b=window.rfind(words, blocks[k].b, blocks[k + 1].b))
+    for k in range(main + 1, len(blocks)):
+        words = fragment[blocks[k].a : blocks[k].a + blocks[k].size]
+        blocks[k] = blocks[k]._replace(b=window.find(words, blocks[k - 1].b + blocks[k - 1].size))
     return blocks
 
 

@@ -1,0 +1,52 @@
+"""Q109 hidden-qualification: an ellipsis leaves out the word that denies or limits what is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from fidelity.language.negation import is_negation
+from fidelity.language.qualification import EXCEPTING, LIMITING
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.rules.difference import shown
+
+_SHORT = 5
+"""Words left out that belong to what is quoted as a whole."""
+_NEAR = 3
+"""Of more words, so many next to what is quoted belong to it."""
+_NEXT = 2
+"""A word such as "only" limits what follows it, and stands next to it."""
+_CLAUSE_END = re.compile(r"[,;:.!?…()—–\n«»“”„\"]")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*[’']?")
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim an omission whose words next to what is quoted, in its own clause, hold a negation or a limiting word."""
+    for quoted in case.quoted or ():
+        for before, fragment in pairwise(quoted.fragments):
+            word = _limiting(fragment.omitted)
+            if word is not None:
+                words = shown(" ".join(fragment.omitted.split()))
+                yield Claim(
+                    f"an ellipsis leaves out “{word}”, which limits what is quoted: “{words}”",
+                    Span(before.span.end, fragment.span.start),
+                )
+
+
+def _limiting(omitted: str) -> str | None:
+    """The word among those left out that limits what is quoted: in one clause with what is quoted beside it, and near it."""
+    clauses: list[list[str]] = [_WORD.findall(clause) for clause in _CLAUSE_END.split(omitted)]
+    after, before = clauses[0][:_NEAR], clauses[-1][-_NEAR:]
+    if len(clauses) == 1 and len(clauses[0]) <= _SHORT:
+        after = clauses[0]
+    for word in (*after, *before):
+        if is_negation(word) or word.casefold() in EXCEPTING:
+            return word
+    return next((word for word in before[-_NEXT:] if word.casefold() in LIMITING), None)
+
+
+RULE = Rule("Q109", "hidden-qualification", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)
