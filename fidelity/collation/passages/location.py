@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from fidelity.collation.passages.postings import BIN
-from fidelity.collation.passages.seeds import QUICK, THOROUGH, Effort, Lists, candidates
+from fidelity.collation.passages.seeds import EFFORTS, Effort, Lists, candidates
 from fidelity.collation.passages.words import Hashes, Offsets, Words, words
 from fidelity.model.span import Span
 
@@ -21,6 +21,8 @@ SHORTEST = 3
 """Words that a fragment must have to be looked for."""
 _ALIKE = 0.5
 """Share of a fragment's words that its passage must have, in order; with fewer it was not taken from there."""
+_SURE = 0.8
+"""Share of a passage's words from which on no other place is looked for."""
 _FAR, _LEFT_OUT = 4.0, 1.5
 """Words that a gap costs, at most, where the fragment has other words there, and where it has none."""
 _RIM = 64
@@ -61,10 +63,13 @@ class Alignment(NamedTuple):
 
 def locate(index: Searched, fragments: Sequence[str]) -> list[list[Place]]:
     """The places that each fragment may have been taken from, the best first; none where it stands nowhere."""
-    found = _located(index, fragments, QUICK)
-    missed = [k for k, places in enumerate(found) if not places]
-    for k, places in zip(missed, _located(index, [fragments[k] for k in missed], THOROUGH), strict=True):
-        found[k] = places
+    found: list[list[Place]] = [[] for _ in fragments]
+    open_ = list(range(len(fragments)))
+    for effort in EFFORTS:
+        some = _located(index, [fragments[k] for k in open_], effort)
+        for k, places in zip(open_, some, strict=True):
+            found[k] = max(found[k], places, key=lambda one: one[0].shared if one else 0)
+        open_ = [k for k, places in zip(open_, some, strict=True) if not places or places[0].shared < _SURE * places[0].words]
     return found
 
 
@@ -99,8 +104,8 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[
         if laid is not None:
             first, last = int(there.starts[laid.first]), int(there.ends[laid.last - 1])
             found[window.fragment].append(Place(window.start + first, window.start + last, laid.last - laid.first, laid.shared))
-    for places in found:
-        places.sort(key=lambda place: (-place.shared, place.end - place.start, place.start))
+    for places, size in zip(found, counts.tolist(), strict=True):
+        places.sort(key=lambda place: (-_fit(place.shared, place.words, size), place.end - place.start, place.start))
     return found
 
 
@@ -172,10 +177,10 @@ def aligned(fragment: str, window: str) -> Alignment | None:
     if not blocks:
         return None
     shared = sum(block.size for block in blocks)
-    if shared < max(_ALIKE * size, SHORTEST):
-        return None
     first = max(blocks[0].b - blocks[0].a, 0)
     last = min(blocks[-1].b + size - blocks[-1].a, len(window))
+    if shared < SHORTEST or _fit(shared, last - first, size) < _ALIKE * size:
+        return None
     return Alignment(first, last, shared)
 
 
@@ -188,18 +193,27 @@ class _Block(NamedTuple):
 
 
 def _drawn_together(blocks: list[_Block], fragment: str, window: str) -> list[_Block]:
-    """The blocks, each as near to the largest as its words also stand: of equal alignments any one may have been found."""
+    """The blocks, each as near as its words stand to the longest one whose words stand in the window once.
+
+    Of alignments with equally many words any one may have been found.
+    """
     if not blocks:
         return blocks
-    blocks = list(blocks)
-    main = max(range(len(blocks)), key=lambda k: blocks[k].size)
+    words = [fragment[block.a : block.a + block.size] for block in blocks]
+    main = max(range(len(blocks)), key=lambda k: (window.count(words[k]) == 1, blocks[k].size))
+    near = list(blocks)
     for k in range(main - 1, -1, -1):
-        words = fragment[blocks[k].a : blocks[k].a + blocks[k].size]
-        blocks[k] = blocks[k]._replace(b=window.rfind(words, blocks[k].b, blocks[k + 1].b))
+        near[k] = blocks[k]._replace(b=window.rfind(words[k], blocks[k].b, near[k + 1].b))
     for k in range(main + 1, len(blocks)):
-        words = fragment[blocks[k].a : blocks[k].a + blocks[k].size]
-        blocks[k] = blocks[k]._replace(b=window.find(words, blocks[k - 1].b + blocks[k - 1].size))
-    return blocks
+        near[k] = blocks[k]._replace(b=window.find(words[k], near[k - 1].b + blocks[k - 1].size))
+    return near
+
+
+def _fit(shared: int, words: int, size: int) -> float:
+    """How well a stretch of `words` words fits a fragment of `size`: the words shared, and a little less for what is
+    between.
+    """
+    return shared - max(words - size, 0) / 8
 
 
 def _densest(blocks: list[_Block]) -> list[_Block]:

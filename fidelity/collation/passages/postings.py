@@ -55,8 +55,8 @@ def each_once(values: Hashes) -> Hashes:
 def pack(pairs: Hashes, first: int, bins: int) -> Postings:
     """Sorted pairs (term in the upper half, bin in the lower) of `bins` bins from number `first` on, as lists."""
     terms = (pairs >> np.uint64(32)).astype(np.uint32)
-    places = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64) - first
-    opens = np.flatnonzero(np.diff(terms, prepend=terms[:1] ^ np.uint32(1)))
+    places = pairs.astype(np.uint32) - np.uint32(first)
+    opens = np.flatnonzero(np.concatenate((terms[:1] == terms[:1], terms[1:] != terms[:-1])))
     counts = np.diff(opens, append=len(terms))
     kept = (counts <= _ALWAYS_KEPT) | (counts * _EVERYWHERE <= bins)
     if not kept.all():
@@ -64,21 +64,24 @@ def pack(pairs: Hashes, first: int, bins: int) -> Postings:
         terms, places = terms[wanted], places[wanted]
         counts = counts[kept]
         opens = np.cumsum(counts) - counts
-    steps = np.diff(places, prepend=0)
+    steps = places.copy()
+    steps[1:] -= places[:-1]
     steps[opens] = places[opens]
-    widths = np.ones(len(steps), dtype=np.int64)
+    widths = np.ones(len(steps), dtype=np.uint8)
     for k in (1, 2, 3, 4):
-        widths += steps >= 1 << 7 * k
-    ends = np.cumsum(widths)
-    at = ends - widths
+        widths += steps >= np.uint32(1 << 7 * k)
+    ends = np.cumsum(widths, dtype=np.int64)
     lists = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for k in range(5):
-        longer = np.flatnonzero(widths > k)
-        if not len(longer):
-            break
-        more = widths[longer] > k + 1
-        lists[at[longer] + k] = (steps[longer] >> 7 * k & 127) | (more << 7)
-    starts = np.append(at[opens], len(lists)).astype(np.uint32)
+    begins = ends - widths
+    starts = np.append(begins[opens], len(lists)).astype(np.uint32)
+    at = begins
+    while len(at):
+        # the lowest seven bits of all, then the next seven of those that have more, and so on
+        more = np.flatnonzero(widths > 1)
+        bits = (steps & np.uint32(127)).astype(np.uint8)
+        bits[more] |= 128
+        lists[at] = bits
+        steps, widths, at = steps[more] >> np.uint32(7), widths[more] - np.uint8(1), at[more] + 1
     return Postings(terms[opens], starts, lists)
 
 

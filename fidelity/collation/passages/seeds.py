@@ -38,10 +38,8 @@ class Effort(NamedTuple):
     """Fragments whose votes are counted together: some tens of megabytes."""
 
 
-QUICK = Effort(10, 3000, 3, 2048)
-"""Finds all but one in a hundred."""
-THOROUGH = Effort(16, 100_000, 40, 64)
-"""For what the quick search did not find: a few common words, or many altered ones."""
+EFFORTS = (Effort(6, 500, 3, 2048), Effort(12, 5000, 8, 512), Effort(16, 100_000, 40, 64))
+"""The first finds nearly all. The others are for what it did not find: a few common words, or many altered ones."""
 
 
 class Lists(Protocol):
@@ -62,9 +60,7 @@ class Candidates(NamedTuple):
     bins: Numbers
 
 
-def candidates(
-    segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort = QUICK
-) -> Candidates:
+def candidates(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort) -> Candidates:
     """The best bins for fragments, whose words are `hashes`, each with its fragment's number in `owners`, in order.
 
     `lengths` are those of the fragments in characters.

@@ -4,7 +4,7 @@ SQLite was measured against one memory-mapped file of arrays: a look-up takes as
 needs, and SQLite brings what would have to be written otherwise: updates in place that are whole or not at all, two programs
 at one file, and free space used again.
 
-Texts lie in blocks of 65,536 characters, compressed, each with its checksum; a volume begins with a block. A character's
+Texts lie in blocks of 131,072 characters, compressed, each with its checksum; a volume begins with a block. A character's
 address is its place in all blocks, one after another. Postings lie in segments of some 32 million characters, which bounds
 the memory that building takes, in pages with checksums.
 """
@@ -30,7 +30,7 @@ from fidelity.model.counting import counted
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
 
-BLOCK = 1 << 16
+BLOCK = 1 << 17
 """Characters in a block."""
 FORMAT = 1
 """Rises when an index that was written before cannot be read any more."""
@@ -49,7 +49,7 @@ CREATE TABLE volumes (
     first INTEGER, length INTEGER, content BLOB);
 CREATE TABLE blocks (id INTEGER PRIMARY KEY, content BLOB);
 CREATE TABLE segments (
-    id INTEGER PRIMARY KEY, first INTEGER, bins INTEGER, size INTEGER, terms BLOB, starts BLOB, checksum INTEGER);
+    id INTEGER PRIMARY KEY, first INTEGER, bins INTEGER, size INTEGER, terms BLOB);
 CREATE TABLE pages (segment INTEGER, page INTEGER, content BLOB, checksum INTEGER, PRIMARY KEY (segment, page)) WITHOUT ROWID;
 """
 
@@ -77,13 +77,11 @@ class Entry(NamedTuple):
 class Segment:
     """The postings of a stretch of bins; the pages of its lists are read when they are asked for."""
 
-    def __init__(self, database: sqlite3.Connection, row: tuple[int, int, int, int, bytes, bytes, int]) -> None:
-        self._number, self._first, self.bins, size, terms, starts, checksum = row
-        if crc32(terms + starts) != checksum:
-            raise Damaged("the terms of a segment do not have their checksum")
+    def __init__(self, database: sqlite3.Connection, row: tuple[int, int, int, int, bytes]) -> None:
+        self._number, self._first, self.bins, size, content = row
+        with trusting():
+            self.terms, self.starts = unpacked_terms(content)
         self._database = database
-        self.terms: Terms = np.frombuffer(terms, dtype="<u4")
-        self.starts: Terms = np.frombuffer(starts, dtype="<u4")
         self._lists = np.empty(size, dtype=np.uint8)
         self._read = np.zeros(-(-size // PAGE), dtype=np.bool_)
 
@@ -113,6 +111,22 @@ class Segment:
             self._read[page] = True
 
 
+def packed_terms(terms: Terms, starts: Terms) -> bytes:
+    """Terms, and where their lists start, as bytes with a checksum: differences, their lowest bytes first, then the next."""
+    steps = [np.diff(column, prepend=np.uint32(0)).astype("<u4") for column in (terms, starts)]
+    planes = [column.view(np.uint8).reshape(-1, 4).T.tobytes() for column in steps]
+    return len(terms).to_bytes(8, "little") + zstandard.ZstdCompressor(level=3, write_checksum=True).compress(b"".join(planes))
+
+
+def unpacked_terms(content: bytes) -> tuple[Terms, Terms]:
+    """What `packed_terms` packed. Raises ZstdError or ValueError for anything else."""
+    count = int.from_bytes(content[:8], "little")
+    planes = np.frombuffer(zstandard.ZstdDecompressor().decompress(content[8:]), dtype=np.uint8)
+    one, two = planes[: 4 * count], planes[4 * count :]
+    terms, starts = (np.ascontiguousarray(part.reshape(4, -1).T).view("<u4").ravel() for part in (one, two))
+    return np.cumsum(terms, dtype=np.uint32), np.cumsum(starts, dtype=np.uint32)
+
+
 class Store:
     """An index that is only read. Raises Damaged, when it is opened or later, for whatever is not as it was written."""
 
@@ -123,7 +137,7 @@ class Store:
         self._content = content
         self._database = opened(path, "ro")
         self._packing = zstandard.ZstdDecompressor()
-        self._block: Callable[[int], str] = lru_cache(maxsize=128)(self._unpacked_block)
+        self._block: Callable[[int], str] = lru_cache(maxsize=64)(self._unpacked_block)
         self._volume: Callable[[int], Volume] = lru_cache(maxsize=32)(self._unpacked_volume)
 
     def close(self) -> None:
@@ -139,7 +153,7 @@ class Store:
     def segments(self) -> tuple[Segment, ...]:
         """The segments of postings."""
         with trusting():
-            rows = self._database.execute("SELECT id, first, bins, size, terms, starts, checksum FROM segments").fetchall()
+            rows = self._database.execute("SELECT id, first, bins, size, terms FROM segments").fetchall()
         return tuple(Segment(self._database, row) for row in rows)
 
     def entry_at(self, address: int) -> Entry | None:

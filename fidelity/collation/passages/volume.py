@@ -17,6 +17,7 @@ from pathlib import PurePath
 import numpy as np
 from numpy.typing import NDArray
 
+from fidelity.model.counting import counted
 from fidelity.model.marks import Kind, Mark, in_order
 from fidelity.model.source import Printing, Source
 from fidelity.model.span import Span
@@ -62,14 +63,14 @@ class Volume:
         views = _views(text)
         string = "\n".join(view.string for _, view in views)
         sections = list(accumulate((len(view.string) + 1 for _, view in views[:-1]), initial=0))
-        origin = np.concatenate([_origin(text, view) for _, view in views])
         source, printing = text.source, text.source.printing
-        places = _places(source.file, origin) if source.content is not None else _EMPTY
+        places = _of_all(text, views, source.file) if source.content is not None else _EMPTY
         if printing is not None:
-            printed, names = _places(printing.origin, origin), printing.page_labels
+            printed, names = _of_all(text, views, printing.origin), printing.page_labels
             about = (PurePath(printing.name).name, printing.sha256, printing.engine, printing.extraction)
         else:
-            printed, names = origin, source.page_labels
+            every = counted(0, len(source.transcript) + 1) if source.pages else array("i")
+            printed, names = _of_all(text, views, every), source.page_labels
             about = (PurePath(source.name).name, source.sha256, source.engine, 0)
         pages, lines = (printing.pages, printing.lines) if printing is not None else (source.pages, source.lines)
         heading = next((text.string[mark.start : mark.end] for mark in text.of_kind(Kind.HEADING)), "")
@@ -154,32 +155,38 @@ def _views(text: Text) -> list[tuple[str, View]]:
     return [("", text.running), *notes]
 
 
-def _origin(text: Text, view: View) -> Column:
-    """For each character of a view, and the line end after it, its origin in the transcript."""
-    offsets = np.frombuffer(view.offsets, dtype=np.int32) if view.offsets else _EMPTY
-    every = np.frombuffer(text.origin, dtype=np.int32) if text.origin else _EMPTY
-    found = np.zeros(len(offsets) + 1, dtype=np.int32)
-    found[:-1] = every[offsets]
-    if len(offsets):
-        found[-1] = found[-2] + 1 if found[-2] >= 0 else found[-2]  # the line end after it is never shown
-    return found
+def _of_all(text: Text, views: list[tuple[str, View]], table: array[int]) -> Column:
+    return np.concatenate([_behind(text, view, table) for _, view in views])
 
 
-def _places(file: array[int], origin: Column) -> Column:
-    """The place in the file behind each origin; what was supplied at a place, or by the reader, as a negative number."""
-    if not file:
-        return _EMPTY
-    known = np.frombuffer(file, dtype=np.int32)
-    if origin.min() >= 0:
-        return known[np.minimum(origin, len(known) - 1)]
-    found = known[np.minimum(np.where(origin < 0, ~origin, origin), len(known) - 1)]
-    return np.where((origin < 0) & (found >= 0), ~found, found)
+def _behind(text: Text, view: View, table: array[int]) -> Column:
+    """For each character of a view, and the line end after it, what a table of the transcript says of it.
+
+    What was supplied at a place, by a repair or by the reader, has a negative number.
+    """
+    if not table or not view.offsets:
+        return np.zeros(1 if table else 0, dtype=np.int32)
+    known = np.frombuffer(table, dtype=np.int32)
+    first, last = view.offsets[0], view.offsets[-1]
+    if text.log:
+        origin = np.frombuffer(text.origin, dtype=np.int32)[np.frombuffer(view.offsets, dtype=np.int32)]
+        found = known.take(np.where(origin < 0, ~origin, origin), mode="clip")
+        found = np.where((origin < 0) & (found >= 0), ~found, found)
+    elif last - first + 1 == len(view.offsets):  # a text as it was read is its transcript
+        found = known[first : last + 1]
+    else:
+        found = known[np.frombuffer(view.offsets, dtype=np.int32)]
+    end = found[-1:] + 1 if found[-1] >= 0 else found[-1:]  # the line end after it is never shown
+    return np.concatenate((found, end))
 
 
 def _runs(values: Column) -> tuple[Column, Column]:
     """Where stretches of numbers that rise by one begin, and their first numbers."""
-    starts = np.flatnonzero(np.diff(values, prepend=values[:1] - 2) != 1).astype(np.int32)
-    return starts, values[starts].astype(np.int32)
+    if not len(values):
+        return _EMPTY, _EMPTY
+    inner = np.flatnonzero(values[1:] - values[:-1] != 1) + 1
+    starts = np.concatenate(([0], inner)).astype(np.int32)
+    return starts, values[starts]
 
 
 def _spread(starts: Column, places: Column, span: Span) -> Column:
