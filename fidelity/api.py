@@ -88,6 +88,8 @@ def stages(
     text = read(path, progress, engine=engine)
     yield Stage("", "transcript", text)
     from fidelity.catalog import REPAIRS
+    from fidelity.repairs import running_head
+    from fidelity.repairs.printed_folios import with_printed_folios
 
     if path.suffix.lower() in SETTLED:
         return
@@ -96,6 +98,8 @@ def stages(
         if replay is not None:
             changes = replay.step(text, repair.code, repair.name, changes)
         text = text.amend(repair.code, changes)
+        if repair is running_head.REPAIR:
+            text = with_printed_folios(text)
         yield Stage(repair.code, repair.name, text)
 
 

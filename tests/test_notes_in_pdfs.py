@@ -261,3 +261,20 @@ def test_numbered_lists_and_tables_keep_their_numbers(tmp_path: Path) -> None:
     string = extracted(tmp_path, contents, table).string
     assert all(f"{i + 1}" in string.split() for i in range(24))
     assert not any("number of a line" in emendation.reason for emendation in extracted(tmp_path, contents, table).log)
+
+
+def test_the_printed_folio_is_the_page_of_a_locator(tmp_path: Path) -> None:
+    heads = [f"{216 + page} THE HARBOUR" if page % 2 else f"THE BOATS {216 + page}" for page in range(6)]
+    pages = [prose(560, 10 + page, page) + show(40, 590, head, 8) for page, head in enumerate(heads)]
+    pages[3] = prose(560, 13, 3)
+    text = extracted(tmp_path, *pages)
+    assert text.source.page_labels == ("216", "217", "218", "219", "220", "221")
+    assert str(text.locate(len(text.string) - 1)).startswith("p. 221, ")
+    roman = [prose(560, 10 + page, page) + show(195, 25, numeral) for page, numeral in enumerate(("v", "vi", "vii", "viii"))]
+    arabic = [prose(560, 16 + page, page + 4) + show(195, 25, str(page + 1)) for page in range(4)]
+    assert extracted(tmp_path, *roman, *arabic).source.page_labels == ("v", "vi", "vii", "viii", "1", "2", "3", "4")
+
+
+def test_a_number_in_the_heads_that_does_not_count_is_no_folio(tmp_path: Path) -> None:
+    pages = [prose(560, 10 + page, page) + show(40, 590, "THE HARBOUR IN 1848", 8) for page in range(5)]
+    assert set(extracted(tmp_path, *pages).source.page_labels) == {""}

@@ -194,7 +194,8 @@ def test_every_doubt_of_a_pdf_has_pictures() -> None:
             assert 300 <= picture.width <= 2400
             assert 40 <= picture.height <= 2400
             assert 0.01 < dark_share(picture) < 0.4
-            assert f"p. {picture.page}," in doubt.place
+            folio = review.canonical.source.page_labels[picture.page - 1]
+            assert f"p. {folio or picture.page}," in doubt.place
             for x, y, width, height in picture.boxes:
                 assert -1 <= x < x + width <= picture.width + 1
                 assert -1 <= y < y + height <= picture.height + 1

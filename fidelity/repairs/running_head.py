@@ -223,7 +223,7 @@ def _counting(edge: Edge) -> set[Span]:
             if (
                 match
                 and (line.box is not None or not match.group(1).isupper())
-                and (value := _value(match.group(1))) is not None
+                and (value := value_of(match.group(1))) is not None
             ):
                 numbers[value - page].append(line.span)
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
@@ -231,7 +231,8 @@ def _counting(edge: Edge) -> set[Span]:
     return {span for spans in numbers.values() if len(spans) >= least for span in spans}
 
 
-def _value(numeral: str) -> int | None:
+def value_of(numeral: str) -> int | None:
+    """The number that Arabic or Roman figures mean; None when that is not clear."""
     if numeral.isdigit():
         return int(numeral)
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
