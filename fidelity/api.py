@@ -261,21 +261,22 @@ def read_edition(path: Path, progress: Progress | None = None, content: bytes | 
 
 
 @lru_cache(maxsize=2)
-def recognise(text: Text, languages: tuple[str, ...] = ()) -> Recognised:
+def recognise(text: Text, languages: tuple[str, ...] = (), *, compared: bool = True) -> Recognised:
     """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions.
 
     `languages` are those that it may be in, as two-letter codes: of one nothing is guessed; of several one, or none, is.
+    Where nothing is `compared`, numbers and names are left out.
     """
     from fidelity.recognition import recognise as recognise_all
 
     if len(languages) == 1:
-        return recognise_all(text, languages[0])
+        return recognise_all(text, languages[0], compared=compared)
     if languages:
         from fidelity.language.identification import identify
 
         guess = identify(text.string)
-        return recognise_all(text, guess if guess in languages else "")
-    return recognise_all(text)
+        return recognise_all(text, guess if guess in languages else "", compared=compared)
+    return recognise_all(text, compared=compared)
 
 
 def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> Collation:
@@ -296,7 +297,7 @@ def case_of(
     from fidelity.model.rule import Case
 
     style = style or HouseStyle()
-    marks = recognise(edition, languages)
+    marks = recognise(edition, languages, compared=canonical is not None)
     if canonical is None:
         return Case(edition, marks, relation, style=style)
     if relation is Relation.QUOTING:

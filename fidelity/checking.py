@@ -1,28 +1,38 @@
-"""Tasks to outcomes: every edition read and judged, each canonical text read once for all the editions that need it."""
+"""Tasks to outcomes: what is known from before taken from the cache, the rest judged, in several processes where it is much.
+
+The outcomes are the same, in the same order, whatever is in the cache and however many processes work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fidelity import api
-from fidelity.agenda import Task, is_library
-from fidelity.configuration.selectors import meaning_of
+from fidelity.agenda import is_library
+from fidelity.cache.keys import key_of_canonical, key_of_task
+from fidelity.cache.records import read_record, write_record
+from fidelity.cache.store import Store, default_folder
 from fidelity.model.declarations import Relation
-from fidelity.model.departure import Ignore
 from fidelity.model.errors import FidelityError
-from fidelity.readers.ignores import read_ignores
 
 if TYPE_CHECKING:
+    from fidelity.agenda import Task
     from fidelity.library import Library
+    from fidelity.model.departure import Ignore
     from fidelity.model.finding import Finding
     from fidelity.model.text import Text
     from fidelity.reporters.progress import Progress
 
 TOO_MUCH = "needs more memory than there is, or is nested too deeply."
+_MUCH = 400_000
+"""Bytes of editions from which on several processes are quicker than one: about a second of work."""
+_PARCEL = 24
+"""Editions that a process is given at once, at most."""
 
 Watch = Callable[[Path], "Progress"]
 """Given a file that is going to be read, what is to be told the number of its pages done."""
@@ -30,7 +40,7 @@ Watch = Callable[[Path], "Progress"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one task."""
+    """What came of one task, or of looking at what editions are checked against."""
 
     path: str
     findings: tuple[Finding, ...]
@@ -56,6 +66,8 @@ class CanonicalTexts:
     def read(self, path: Path) -> Text:
         """The canonical text of a file, or the one that is extracted from a source."""
         if self._path != path or self._text is None:
+            from fidelity import api
+
             with closing(self._watch(path)) as progress:
                 self._text = api.read_against(path, progress)
             self._path = path
@@ -73,6 +85,8 @@ class Libraries:
     def open(self, against: tuple[Path, ...]) -> Library:
         """The library of some folders and texts, its indexes up to date."""
         if against not in self._opened:
+            from fidelity import api
+
             with closing(self._watch(against[0])) as progress:
                 self._opened[against] = api.open_library(against, self._said.append, lambda done, _: progress(done))
         return self._opened[against]
@@ -84,22 +98,134 @@ class Libraries:
         return sentences
 
 
-def check_tasks(tasks: Iterable[Task], contents: dict[Path, bytes], watch: Watch) -> Iterator[Outcome]:
+def check_tasks(
+    tasks: Sequence[Task], contents: Mapping[Path, bytes], watch: Watch, processes: int | None = None
+) -> Iterator[Outcome]:
     """The outcome of each task, in their order; `contents` are those of files that are not to be opened.
 
-    What editions are checked against has an outcome of its own, before the first edition that needs it. Raises FidelityError
-    when that cannot be read.
+    What editions are checked against has an outcome of its own, before the first edition that needs it. `processes` is the most
+    that may work at once; without it, one for each processor. Raises FidelityError when a canonical text cannot be read.
     """
-    canonical_texts, libraries = CanonicalTexts(watch), Libraries(watch)
+    store = Store(default_folder()) if tasks and tasks[0].configuration.cache else None
+    seen = {path: _seen(path, contents) for path in dict.fromkeys(task.path for task in tasks)}
+    against = {path: key_of_canonical(path) for path in dict.fromkeys(path for task in tasks for path in task.against)}
+    keys = [_key(task, seen[task.path].digest, against) for task in tasks]
+    kept = store.get([key for key in (*keys, *against.values()) if key]) if store is not None else {}
+    known: dict[int, Outcome] = {}
+    for k, key in enumerate(keys):
+        outcome = _recalled(tasks[k], contents, kept[key]) if key in kept else None
+        if outcome is not None:
+            known[k] = outcome
+    missing = [k for k in range(len(tasks)) if k not in known]
+    fresh = _judged([tasks[k] for k in missing], seen, contents, watch, processes or os.cpu_count() or 1)
+    canonical_texts = CanonicalTexts(watch)
+    new: dict[str, str] = {}
     inspected: set[Path] = set()
+    try:
+        for k, task in enumerate(tasks):
+            for path in task.against if not quotes_a_library(task) else ():
+                if path not in inspected:
+                    inspected.add(path)
+                    yield _inspected(path, against[path], kept, canonical_texts, new)
+            outcome = known.get(k) or next(fresh)
+            if k not in known and keys[k] and not outcome.failure and _is_recallable(outcome, _content_of(task.path, contents)):
+                new[keys[k]] = write_record((outcome.findings, outcome.losses, outcome.ignores, outcome.content is not None))
+            yield outcome
+    finally:
+        if store is not None:
+            store.put(new)
+            store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is kept of a file that was looked at: many editions together may be more than there is memory."""
+
+    digest: str = ""
+    size: int = 0
+
+
+def _seen(path: Path, contents: Mapping[Path, bytes]) -> _Seen:
+    content = _content_of(path, contents)
+    return _Seen(sha256(content).hexdigest(), len(content)) if content is not None else _Seen()
+
+
+def _content_of(path: Path, contents: Mapping[Path, bytes]) -> bytes | None:
+    """The bytes of an edition; None where they cannot be read, which whoever reads it properly will say."""
+    if path in contents:
+        return contents[path]
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _key(task: Task, digest: str, against: Mapping[Path, str]) -> str:
+    """The key of a task's outcome; "" where it is not to be kept: a library has an index of its own that is kept."""
+    if quotes_a_library(task):
+        return ""
+    keys = [against[path] for path in task.against]
+    return key_of_task(task, digest, tuple(keys)) if digest and all(keys) else ""
+
+
+def _recalled(task: Task, contents: Mapping[Path, bytes], record: str) -> Outcome | None:
+    """An outcome from the cache; None where the record is none. The file's characters are wanted only to show findings in."""
+    found = read_record(record)
+    if found is None:
+        return None
+    findings, losses, ignores, has_lines = found
+    content = _content_of(task.path, contents) if has_lines and (findings or ignores) else None
+    characters = _decoded(content) if content is not None else None
+    return Outcome(str(task.path), findings, characters, losses=losses, ignores=ignores)
+
+
+def _decoded(content: bytes) -> str:
+    from fidelity.readers.decoding import decode
+
+    return decode(content, "")
+
+
+def _is_recallable(outcome: Outcome, content: bytes | None) -> bool:
+    """Whether the file's characters can be had again from its bytes alone."""
+    if outcome.content is None:
+        return True
+    try:
+        return content is not None and _decoded(content) == outcome.content
+    except FidelityError:
+        return False
+
+
+def _inspected(path: Path, key: str, kept: Mapping[str, str], canonical_texts: CanonicalTexts, new: dict[str, str]) -> Outcome:
+    """What the rules of the project say of a canonical text or a source."""
+    record = read_record(kept[key]) if key in kept else None
+    if record is not None:
+        return Outcome(str(path), record[0], losses=record[1])
+    from fidelity import api
+
+    text = canonical_texts.read(path)
+    outcome = Outcome(str(path), api.inspect(path, text), losses=_losses(path, text))
+    if key:
+        new[key] = write_record((outcome.findings, outcome.losses, (), False))
+    return outcome
+
+
+def _judged(
+    tasks: Sequence[Task], seen: Mapping[Path, _Seen], contents: Mapping[Path, bytes], watch: Watch, processes: int
+) -> Iterator[Outcome]:
+    """The outcomes of tasks that have to be judged, in their order."""
+    size = sum(seen[task.path].size for task in tasks)
+    # the index of a library is brought up to date by one process alone
+    if processes > 1 and len(tasks) > 1 and size >= _MUCH and not any(map(quotes_a_library, tasks)):
+        from fidelity.parallel import in_parallel
+
+        parcels = [(parcel, dict(contents)) for parcel in _parcels(tasks, processes)]
+        for outcomes in in_parallel(_judge, parcels, processes, ("fidelity.findings", "fidelity.recognition")):
+            yield from outcomes
+        return
+    canonical_texts, libraries = CanonicalTexts(watch), Libraries(watch)
     for task in tasks:
-        library = libraries.open(task.against) if quotes_a_library(task) else None
-        for path in task.against if library is None else ():
-            if path not in inspected:
-                inspected.add(path)
-                text = canonical_texts.read(path)
-                yield Outcome(str(path), api.inspect(path, text), losses=_losses(path, text))
-        outcome = check_task(task, library or canonical_texts, contents.get(task.path), watch)
+        texts = libraries.open(task.against) if quotes_a_library(task) else canonical_texts
+        outcome = check_task(task, texts, contents.get(task.path), watch)
         yield replace(outcome, losses=(*libraries.said(), *outcome.losses))
 
 
@@ -108,8 +234,41 @@ def quotes_a_library(task: Task) -> bool:
     return task.relation is Relation.QUOTING and is_library(task.against)
 
 
+def _parcels(tasks: Sequence[Task], processes: int) -> Iterator[list[Task]]:
+    """Tasks that follow each other and have the same canonical text, small enough for the processes to end together."""
+    size = max(min(_PARCEL, len(tasks) // (processes * 4)), 1)
+    parcel: list[Task] = []
+    for task in tasks:
+        if parcel and (len(parcel) >= size or parcel[0].against != task.against):
+            yield parcel
+            parcel = []
+        parcel.append(task)
+    if parcel:
+        yield parcel
+
+
+def _judge(parcel: tuple[list[Task], dict[Path, bytes]]) -> list[Outcome]:
+    """In a process of its own: the outcomes of some tasks."""
+    tasks, contents = parcel
+    canonical_texts = CanonicalTexts(_unwatched)
+    return [check_task(task, canonical_texts, contents.get(task.path), _unwatched) for task in tasks]
+
+
+def _unwatched(path: Path) -> Progress:
+    """Only the process that a person has started speaks to them."""
+    import io
+
+    from fidelity.reporters.progress import Progress
+
+    return Progress(path.name, io.StringIO())
+
+
 def check_task(task: Task, texts: CanonicalTexts | Library, content: bytes | None, watch: Watch) -> Outcome:
     """The outcome of a task whose canonical texts can be read."""
+    from fidelity import api
+    from fidelity.configuration.selectors import meaning_of
+    from fidelity.readers.ignores import read_ignores
+
     try:
         with closing(watch(task.path)) as progress:
             edition = api.read_edition(task.path, progress, content)
@@ -122,9 +281,11 @@ def check_task(task: Task, texts: CanonicalTexts | Library, content: bytes | Non
     except (FidelityError, MemoryError, RecursionError) as failure:
         reason = str(failure) if isinstance(failure, FidelityError) else f"{task.path} {TOO_MUCH}"
         return Outcome(str(task.path), api.inspect(task.path, None, reason), failure=reason)
-    content_read = edition.source.content
-    ignores = read_ignores(content_read, task.path.suffix.lower(), meaning_of) if content_read is not None else ()
-    return Outcome(str(task.path), examination.findings, content_read, losses=_losses(task.path, edition), ignores=ignores)
+    characters = edition.source.content
+    outcome = Outcome(str(task.path), examination.findings, characters, losses=_losses(task.path, edition))
+    if characters is None:
+        return outcome
+    return replace(outcome, ignores=read_ignores(characters, task.path.suffix.lower(), meaning_of))
 
 
 def _losses(path: Path, text: Text) -> tuple[str, ...]:

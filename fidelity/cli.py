@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "index": "Make or update the passage index of a folder of canonical texts.",
         "init": "Propose a configuration for a folder.",
         "rules": "List every repair and rule.",
+        "uptodate": "Say which canonical texts are out of date.",
     }
 )
 """Each command, a module of `fidelity.commands` with a function of the same name, and what the help says of it in a line."""
@@ -51,6 +52,16 @@ class Commands(click.Group):
         command = getattr(import_module(f"fidelity.commands.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for, or the one that was probably meant, in the refusal."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
+            hint = f"did you mean “{near[0]}”?" if near else "the help lists them"
+            raise click.UsageError(f"there is no command “{args[0]}”; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's own signature
         """The list in the help, without loading any command."""
@@ -113,4 +124,5 @@ def _usage(refusal: click.ClickException) -> str:
     """A wrong use of the command in one sentence, with the way to its help."""
     message = " ".join(refusal.format_message().split()).rstrip(".")
     context = refusal.ctx if isinstance(refusal, click.UsageError) else None
-    return f"{message[:1].lower()}{message[1:]}; see “{context.command_path if context else 'fidelity'} --help”."
+    end = "" if message.endswith("?") else ";"
+    return f"{message[:1].lower()}{message[1:]}{end} see “{context.command_path if context else 'fidelity'} --help”."

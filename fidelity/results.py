@@ -34,7 +34,13 @@ class Results:
 
 
 def results_of(
-    tasks: Sequence[Task], contents: dict[Path, bytes], watch: Watch, say: Say, *, with_baseline: bool = True
+    tasks: Sequence[Task],
+    contents: dict[Path, bytes],
+    watch: Watch,
+    say: Say,
+    *,
+    with_baseline: bool = True,
+    processes: int | None = None,
 ) -> Results:
     """Run the tasks and weigh what is found, in their order; what is said of canonical texts comes first."""
     by_path: dict[str, list[Task]] = {}
@@ -42,7 +48,7 @@ def results_of(
         by_path.setdefault(str(task.path), []).append(task)
     found: dict[str, list[Outcome]] = {}
     of_canonical_texts: list[Finding] = []
-    for outcome in check_tasks(tasks, contents, watch):
+    for outcome in check_tasks(tasks, contents, watch, processes):
         for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
             say(sentence)
         if outcome.path in by_path:

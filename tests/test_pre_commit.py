@@ -119,3 +119,27 @@ def test_an_edition_is_confirmed_against_its_canonical_text(hooks: tuple[Path, s
     assert (written.code, written.output) == (0, "")
     style = (ROOT / "fidelity" / "reporters" / "report.css").read_text(encoding="utf-8")
     assert style in (texts / "report.html").read_text(encoding="utf-8")
+
+
+def test_artefacts_are_found_without_a_canonical_text(hooks: tuple[Path, str], texts: Path) -> None:
+    (texts / "sound.md").write_text("The years 1999 and 2001 (unbalanced.\n", encoding="utf-8")
+    commit(texts)
+    tried = run(sys.executable, "-m", "pre_commit", "try-repo", hooks[0], "fidelity-artefacts", "--all-files", cwd=texts)
+    assert tried.code == 1, tried.output
+    assert "edition.md:13:254 A101 broken-word" in tried.output
+    assert "1 finding in 1 file: 1 error" in tried.output
+
+
+def test_a_canonical_text_that_is_out_of_date_fails(hooks: tuple[Path, str], tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("The rivers rose in 1911, and the boats came home.\n", encoding="utf-8")
+    extract = (sys.executable, "-m", "fidelity", "extract", "talk.txt", "-o", "talk.md")
+    assert run(*extract, cwd=tmp_path, PYTHONPATH=str(ROOT)).code == 0
+    commit(tmp_path)
+    command = (sys.executable, "-m", "pre_commit", "try-repo", hooks[0], "fidelity-extract-check", "--all-files")
+    sound = run(*command, cwd=tmp_path)
+    assert sound.code == 0, sound.output
+    (tmp_path / "talk.txt").write_text("The rivers rose in 1912, and the boats came home.\n", encoding="utf-8")
+    run("git", "add", "--all", cwd=tmp_path)
+    late = run(*command, cwd=tmp_path)
+    assert late.code == 1, late.output
+    assert "talk.md is out of date: it was not made from talk.txt as that is now." in late.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def check(  # noqa: PLR0917 - click gives them by name
     extend_select: str | None,
     ignore: str | None,
     info: bool,
+    since: str | None,
+    jobs: int | None,
     exit_zero: bool,
     fix: bool,
     unsafe_fixes: bool,
@@ -82,7 +85,13 @@ def check(  # noqa: PLR0917 - click gives them by name
         changed = fix_files(tasks, bool(contents), unsafe=unsafe_fixes, show=diff)
         if diff:
             return FINDINGS if changed and not exit_zero else CLEAN
-    results = results_of(tasks, contents, watched, complain)
+    results = results_of(tasks, contents, watched, complain, processes=jobs)
+    if since is not None:
+        from fidelity import revision
+
+        texts = {path: task.against for path, task in results.tasks.items()}
+        changes = revision.Changes(since, Path.cwd())
+        results = replace(results, findings=tuple(revision.since(results.findings, changes, texts)))
     report = Report(
         findings=results.findings,
         checked=results.checked,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fidelity.configuration.settings import Configuration, DeclaredText, Origin, Settings
-from fidelity.configuration.specification import KEYS, Mapping, Table
-from fidelity.configuration.validation import mistakes_in
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError
 
@@ -21,7 +18,6 @@ _LARGEST = 4_000_000
 """Bytes of a configuration file; nobody writes one by hand that has more."""
 _DEEPEST = 16
 """Files that may extend one another."""
-_KINDS = {key.name: key.kind for key in KEYS}
 _ADDED = {"extend-select", "extend-ignore", "text"}
 """Keys whose values are joined with those of an extended file."""
 
@@ -85,6 +81,8 @@ def _table_of(path: Path) -> tuple[dict[str, Any], str] | None:
         raise FidelityError(f"{path} is too large for a configuration: it has {len(content) // 1_000_000} MB.")
     if path.name == "pyproject.toml" and "fidelity" not in document:
         return None
+    import tomllib  # like the specification, imported only where there is a file: a check without one is to start at once
+
     try:
         values = tomllib.loads(document)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
@@ -126,6 +124,8 @@ def _read(path: Path, said: dict[str, list[_Said]], files: list[Path]) -> None:
 
 def _confirm(values: dict[str, Any], path: Path, document: str) -> None:
     """Raise FidelityError with a sentence for every mistake in a file."""
+    from fidelity.configuration.validation import mistakes_in
+
     mistakes = list(mistakes_in(values))
     if not mistakes:
         return
@@ -188,10 +188,14 @@ def _resolved(said: dict[str, list[_Said]], root: Path, files: tuple[Path, ...],
 
 def _inline(pair: str) -> dict[str, Any]:
     """The values of a `key = value` pair from the command line."""
+    import tomllib
+
     try:
         values = tomllib.loads(pair)
     except tomllib.TOMLDecodeError as fault:
         raise FidelityError(f"--config {pair} is neither a file nor “key = value” in TOML: {fault}.") from fault
+    from fidelity.configuration.validation import mistakes_in
+
     mistakes = [clause for _, clause in mistakes_in(values)]
     if mistakes:
         raise FidelityError(*(f"--config: {_ended(clause)}" for clause in mistakes))
@@ -200,7 +204,9 @@ def _inline(pair: str) -> dict[str, Any]:
 
 def _joined(key: str, parts: list[_Said]) -> Any:
     """The values that a key has in several files: the nearest one's, or all of them where one adds to another."""
-    if isinstance(_KINDS.get(key), Mapping | Table):
+    from fidelity.configuration.specification import KEYS, Mapping, Table
+
+    if any(one.name == key and isinstance(one.kind, Mapping | Table) for one in KEYS):
         return {name: value for part in reversed(parts) for name, value in part.value.items()}
     if key in _ADDED:
         return [item for part in reversed(parts) for item in part.value]

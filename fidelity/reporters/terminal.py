@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -47,7 +48,9 @@ def show_markdown(page: str, stream: TextIO) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    Console(file=stream, width=min(columns_of(stream), 100)).print(Markdown(page))
+    # rich leaves out what a fenced block is, which the pages' examples cannot do without
+    labelled = re.sub(r"^(`{3,})([^`\n]+)\n", r"*\2:*\n\n\1\n", page, flags=re.MULTILINE)
+    Console(file=stream, width=min(columns_of(stream), 100)).print(Markdown(labelled))
 
 
 def write(string: str, stream: TextIO) -> None:

@@ -1,0 +1,79 @@
+"""What a result came from, as a key: the content of every file that bears on it, how it was asked, and the program itself."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from fidelity import __version__
+
+if TYPE_CHECKING:
+    from fidelity.agenda import Task
+
+_LOG = ".emendations.jsonl"
+_DECISIONS = ".decisions.toml"
+
+
+@cache
+def program() -> str:
+    """The version of the program, and when its files were last changed, so that a change of the code counts at once."""
+    parts = [__version__]
+    package = Path(__file__).parent.parent
+    folders = [package]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(Path(entry.path))
+                elif entry.name.endswith(".py"):
+                    state = entry.stat()
+                    parts.append(f"{entry.path}:{state.st_size}:{state.st_mtime_ns}")
+    return sha256("\n".join(sorted(parts)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def key_of_task(task: Task, digest: str, against: tuple[str, ...]) -> str:
+    """The key of what is found in an edition of a digest; `against` are the keys of what it is checked against."""
+    settings = task.settings
+    style = settings.house_style
+    house = [style.spellings, sorted(style.words), style.quotation_marks, style.serial_comma]
+    asked = [str(task.path), str(task.relation), house, settings.languages, [str(path) for path in task.against]]
+    return _digest("findings", digest, *against, json.dumps(asked))
+
+
+def key_of_canonical(path: Path) -> str:
+    """The key of a canonical text or a source, with all beside it that says where it came from; "" when it cannot be read."""
+    digest = _digest_of(path)
+    if not digest:
+        return ""
+    beside = [path.with_name(path.stem + _LOG), path.with_name(path.stem + _DECISIONS)]
+    for name in _named_in(beside[0]):
+        source = path.with_name(PurePosixPath(name.replace("\\", "/")).name or "source")
+        beside += [source, source.with_name(source.stem + _DECISIONS)]
+    return _digest("canonical", str(path), digest, *(_digest_of(one) for one in beside))
+
+
+def _named_in(log: Path) -> list[str]:
+    """The files that a log names: the source and the decisions."""
+    try:
+        with log.open("rb") as lines:
+            header = json.loads(lines.readline())
+        names = [header["source"]["name"]]
+        decisions = header.get("decisions") or {}
+        return [str(name) for name in (*names, decisions.get("name", "")) if name]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join((program(), *parts)).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,66 @@
+"""Work done by several processes, its results in the order of the work; stopped at once when whoever waits for it stops."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TypeVar
+
+from fidelity.model.errors import FidelityError
+
+_Work = TypeVar("_Work")
+_Result = TypeVar("_Result")
+
+
+def in_parallel(
+    function: Callable[[_Work], _Result], parcels: Sequence[_Work], processes: int, modules: Sequence[str]
+) -> Iterator[_Result]:
+    """The result of each parcel, in their order. `modules` are imported once, before the processes begin, where they can share.
+
+    Raises FidelityError when a process was ended from outside.
+    """
+    way = "fork" if sys.platform == "linux" else "spawn"  # elsewhere a process cannot safely be forked, and starts anew
+    if way == "fork":
+        for module in modules:
+            import_module(module)
+    pool = ProcessPoolExecutor(min(processes, len(parcels)), multiprocessing.get_context(way), initializer=_begin)
+    done = False
+    try:
+        with _undisturbed():
+            results = pool.map(function, parcels)  # this starts the processes
+        yield from results
+        done = True
+    except BrokenProcessPool:
+        raise FidelityError(
+            "a process that checked editions was ended from outside, perhaps for want of memory; try again with --jobs 1."
+        ) from None
+    finally:
+        pool.shutdown(wait=done, cancel_futures=True)
+        if not done:  # whoever stops the command does not want to wait for what is being judged
+            for child in multiprocessing.active_children():
+                child.kill()
+                child.join()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An interruption waits; a process forked meanwhile is never interrupted, as the one that started it says when to stop."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def _begin() -> None:
+    """In a process: the one that started it says when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
