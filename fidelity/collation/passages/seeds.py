@@ -38,7 +38,7 @@ class Effort(NamedTuple):
     """Fragments whose votes are counted together: some tens of megabytes."""
 
 
-EFFORTS = (Effort(6, 500, 3, 2048), Effort(12, 5000, 8, 512), Effort(16, 100_000, 40, 64))
+EFFORTS = (Effort(6, 500, 3, 2048), Effort(12, 5000, 8, 512), Effort(16, 20_000, 40, 64))
 """The first finds nearly all. The others are for what it did not find: a few common words, or many altered ones."""
 
 
