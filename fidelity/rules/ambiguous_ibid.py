@@ -9,7 +9,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import CitationKind
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import is_in_order, linked, named, note_index, words
+from fidelity.rules.cited import is_followed, is_in_order, linked, named, note_index, words
 from fidelity.rules.difference import variants_at
 
 
@@ -19,6 +19,8 @@ def check(case: Case) -> Iterator[Claim]:
     if not is_in_order(text):
         return
     for ibid, antecedent in linked(case, CitationKind.IBID):
+        if is_followed(case, ibid):
+            continue  # redirected-ibid follows it from the canonical text
         if len(antecedent.candidates) > 1:
             meant = " or ".join(f"“{named(text, works[i])}”" for i in antecedent.candidates[:2])
             yield Claim(f"“ibid.” may mean {meant}", ibid.span, variants=variants_at(case, ibid.span))

@@ -45,6 +45,11 @@ def note_index(text: Text, offset: int) -> int | None:
     return k if k >= 0 and offset < bodies[k].end else None
 
 
+def is_followed(case: Case, citation: Citation) -> bool:
+    """Whether the canonical text has a citation too, so that what it refers to there is what counts."""
+    return case.collation is not None and case.collation.to_canonical(citation.span.start) is not None
+
+
 def is_in_order(text: Text) -> bool:
     """Whether every note has a call and a body, so that it is known which note comes before which."""
     return all(note.calls and note.body is not None for note in text.notes)

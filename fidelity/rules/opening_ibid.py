@@ -10,7 +10,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.recognised import CitationKind
 from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Note
-from fidelity.rules.cited import is_whole, linked, note_index, note_mark
+from fidelity.rules.cited import is_followed, is_whole, linked, note_index, note_mark
 from fidelity.rules.difference import variants_at
 
 
@@ -22,7 +22,11 @@ def check(case: Case) -> Iterator[Claim]:
     called = [note for note in text.notes if note.calls and note.body is not None]
     for ibid, antecedent in linked(case, CitationKind.IBID):
         body = note_mark(text, ibid)
-        if body is None or (antecedent.previous is not None and _same_note(case, antecedent.previous, body.start)):
+        if (
+            body is None
+            or is_followed(case, ibid)
+            or (antecedent.previous is not None and _same_note(case, antecedent.previous, body.start))
+        ):
             continue
         k = next((i for i, note in enumerate(called) if note.body is not None and note.body.start == body.start), None)
         if k == 0 and note_index(text, ibid.span.start) == 0:
