@@ -109,7 +109,29 @@ def test_auto_asks_the_other_engine_where_characters_are_missing(monkeypatch: py
     content = make_pdf(show(50, 500, "some text"))
     assert read_pdf(content, "x.pdf").source.engine.startswith("pdfium ")
     monkeypatch.setattr("fidelity.readers.pdf.read.DOUBTFUL", -1.0)
-    monkeypatch.setattr("fidelity.readers.pdf.pdfium_words.readable", lambda _: UNMAPPED)
+    monkeypatch.setattr("fidelity.readers.pdf.pdfium_measure.readable", lambda _: UNMAPPED)
     assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")
     monkeypatch.setattr("fidelity.readers.pdf.read._has_pdfium", lambda: False)
     assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_letters_that_climb_little_by_little_are_no_one_baseline(engine: str) -> None:
+    climbing = "BT /F1 10 Tf 50 500 Td " + " ".join(f"({letter}) Tj 6 0.15 Td" for letter in "climbing") + " ET"
+    glyphs = read_pdf(make_pdf(climbing), "x.pdf", engine=engine).source.glyphs  # type: ignore[arg-type]
+    assert glyphs is not None
+    baselines = sorted(set(glyphs.baseline))
+    assert len(baselines) > 2
+    assert baselines[-1] == pytest.approx(500 + 7 * 0.15, abs=0.3)
+
+
+def test_pdfium_takes_spaces_of_the_file_and_makes_none() -> None:
+    from fidelity.readers.pdf.damage import Structure
+    from fidelity.readers.pdf.pdfium_engine import PdfiumPages
+
+    content = make_pdf(show(50, 500, "two words") + show(50, 480, "parted") + show(95, 480, "here"))
+    page = PdfiumPages(content, Structure(content).pages).glyphs(0)
+    assert "".join(page.characters) == "two wordspartedhere"
+    assert [page.characters[run.start] for run in page.runs][:2] == ["t", "p"]
+    assert page.runs[0].inked == len("twowords")
+    assert page.runs[0].stop - page.runs[0].start == len("two words")

@@ -77,7 +77,7 @@ class PageGlyphs:
         run.stop = len(self.characters)
         if run.stop == run.start:
             return
-        if run.size < LEAST_SIZE or (run.angle == 0 and run.inked and not self._shown(run)):
+        if run.size < LEAST_SIZE or (run.angle == 0 and run.inked and not self.shows(run)):
             del self.characters[run.start :], self.x0[run.start :], self.x1[run.start :]
             return
         last = self.runs[-1] if self.runs else None
@@ -88,7 +88,8 @@ class PageGlyphs:
         else:
             self.runs.append(run)
 
-    def _shown(self, run: Run) -> bool:
+    def shows(self, run: Run) -> bool:
+        """Whether some of a run lies in the part of the page that is shown."""
         x0, y0, x1, y1 = self.crop
         return run.x1 > x0 and run.x0 < x1 and run.top > y0 and run.bottom < y1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -43,29 +43,31 @@ font_size_of = bound(pdfium.FPDFTextObj_GetFontSize)
 render_mode_of = bound(pdfium.FPDFTextObj_GetTextRenderMode)
 
 
-class Glyph(NamedTuple):
-    """A glyph of a font; lengths in ems."""
+class Glyph:
+    """A glyph of a font as its box on the page tells it from others of the same character; lengths in ems."""
 
-    text: str
-    """What it stands for."""
-    advance: float
-    box: tuple[float, float]
-    """Left and right side of its box from its origin, the ink included."""
-    declared: float | None
-    """The advance that the font has for the character: that of this glyph, or of another one of the same character."""
+    __slots__ = ("advance", "bound_by_ink", "declared", "is_sure", "text", "widest")
 
+    def __init__(self, text: str, widest: float, declared: float | None, *, bound_by_ink: bool) -> None:
+        self.text = text
+        """What it stands for."""
+        self.widest = widest
+        """The right side of its box from its origin: its advance or its ink, whichever is wider."""
+        self.bound_by_ink = bound_by_ink
+        self.declared = declared
+        """The advance that the font has for the character: that of this glyph, or of another one of the same character."""
+        self.advance = widest
+        self.is_sure = not bound_by_ink
+        """Whether the distance to a next glyph has confirmed the advance, or none is needed."""
 
-class Shape(NamedTuple):
-    """A word as it is set in one font; lengths in ems from the origin of its first glyph."""
-
-    texts: list[str]
-    """What its glyphs stand for."""
-    lefts: list[float]
-    rights: list[float]
-    end: tuple[float, float]
-    """Left and right side of its last glyph's box, the ink included."""
-    close: bool
-    """Whether no gap inside it is wide enough to part two runs."""
+    def settle(self, step: float | None) -> None:
+        """Works out the advance of a glyph whose box is its ink, given the usual distance to the next (None: it ends words)."""
+        fits = self.declared is not None and self.declared <= self.widest + 0.01
+        if fits and self.declared is not None and (step is None or abs(self.declared - step) <= OVERHANG):
+            self.advance = self.declared
+        elif step is not None and step > 0:
+            self.advance = min(step, self.widest)
+        self.is_sure = step is not None
 
 
 class Face:
@@ -74,35 +76,14 @@ class Face:
     def __init__(self, handle: int, index: int) -> None:
         self.handle = ctypes.cast(handle, pdfium.FPDF_FONT)
         self.index = index
-        self.glyphs: dict[str, Glyph] = {}
-        """The latest glyph by its character as PDFium has it; several glyphs of a font may share one."""
-        self.words: dict[str, Shape] = {}
+        self.glyphs: dict[int, Glyph] = {}
+        """By character and width, as one number; several glyphs of a font may share a character."""
         self.mapped = True
         """False from when on a glyph was met that the file gives no character for."""
         measure = ctypes.c_float()
         ascent = measure.value if pdfium.FPDFFont_GetAscent(self.handle, 1000.0, measure) else 0.0
         descent = measure.value if pdfium.FPDFFont_GetDescent(self.handle, 1000.0, measure) else 0.0
         self.ascent, self.descent = heights(ascent / 1000, descent / 1000)
-        self.gaps = 0
-        """How many spaces after words of the font were PDFium's own; below zero when one stood in the file."""
-
-    def unkerned(self, word: str) -> Shape | None:
-        """A word not met before, as it is set when nothing is kerned in it; None when not all of its glyphs are known."""
-        glyphs = [self.glyphs.get(character) for character in word]
-        texts: list[str] = []
-        lefts: list[float] = []
-        rights: list[float] = []
-        place = 0.0
-        for glyph in glyphs:
-            if glyph is None:
-                return None
-            texts.append(glyph.text)
-            lefts.append(place)
-            place += glyph.advance
-            rights.append(place)
-        last = glyphs[-1]
-        assert last is not None
-        return Shape(texts, lefts, rights, (lefts[-1] + last.box[0], lefts[-1] + last.box[1]), close=True)
 
     def declared(self, text: str) -> float | None:
         """The advance in ems of the glyph that the font has for a character; None when it seems to have none, or for several.

@@ -1,0 +1,178 @@
+"""Measures the glyphs of a page in columns: advances, letters of one ligature, figures that are superiors by their shape."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+
+from fidelity.readers.pdf.glyphs import UNMAPPED, readable
+from fidelity.readers.pdf.pdfium_calls import Calls, Flags, Floats, Whole
+from fidelity.readers.pdf.pdfium_fonts import HYPHENS, OVERHANG, Glyph, Style, is_unmapped
+from fidelity.readers.pdf.pdfium_runs import Painted
+
+DIGIT_HEIGHT, DIGIT_ADVANCE = 0.65, 0.5
+"""Height and advance of lining figures in ems, common to text faces; from them the size of a superior figure is judged."""
+LARGEST_SUPERIOR = 0.8
+"""The size of a superior figure in ems of its line, at most."""
+LOWEST_SUPERIOR, HIGHEST_INFERIOR = 0.2, -0.06
+"""Where the ink of a superior figure begins, and that of an inferior one, in ems above the baseline."""
+SMALLEST, TALLEST_SUPERIOR = 0.2, 0.56
+"""The height of its ink: less than that of a lining figure, more than that of any superior one."""
+STEP = 1024
+"""Widths are told apart to this part of an em."""
+WIDTHS = 1 << 13
+ZERO, NINE = ord("0"), ord("9")
+
+
+class Measure:
+    """The glyphs of one page. `handle` is its text page, which the caller keeps open."""
+
+    def __init__(self, handle: ctypes.c_void_p, calls: Calls, styles: Sequence[Style]) -> None:
+        self._handle = handle
+        self._calls = calls
+        self._styles = styles
+        self._level = np.array([style.level and style.length > 0 for style in styles], bool)
+        self._length = np.array([style.length for style in styles], float)
+        self._shown = np.array([style.shown for style in styles], float).reshape(len(styles), 6)
+
+    def painted(self, place: Whole, codes: Whole, objects: Whole, style: Whole) -> Painted:
+        """The glyphs of these characters: index on the page, code, text object and style of each."""
+        indexes = place.tolist()
+        origins, boxes = self._calls.origins(self._handle, indexes), self._calls.loose_boxes(self._handle, indexes)
+        a, b, c, d, e, f = self._shown[style].T
+        x, y = origins.T
+        left, baseline = a * x + c * y + e, b * x + d * y + f
+        level, length = self._level[style], self._length[style]
+        em = np.where(length > 0, length, 1.0)
+        widest = np.where(level, (boxes[:, 2] - x) / em, 0.0)
+        # the distance to the next glyph of the same word and object; nan where there is none
+        step = np.full(len(place), np.nan)
+        joined = (np.diff(place) == 1) & (np.diff(objects) == 0)
+        step[:-1][joined] = (np.diff(left) / em[:-1])[joined]
+        same_place = np.append(False, joined & (np.diff(left) == 0) & level[1:])
+        step[step <= 0] = np.nan
+        kinds, kind = self._kinds(indexes, codes, style, widest, step)
+        advance = np.array([glyph.advance for glyph in kinds])[kind]
+        bound = np.array([glyph.bound_by_ink for glyph in kinds])[kind]
+        last = np.isnan(step)
+        off = bound & (last | (np.abs(step - advance) > OVERHANG))
+        if off.any():
+            declared = np.array([np.nan if g.declared is None else g.declared for g in kinds])[kind]
+            fits = (declared <= widest + 0.01) & (last | (np.abs(declared - step) <= OVERHANG))
+            advance = np.where(off, np.where(fits, declared, np.where(last, advance, np.minimum(step, widest))), advance)
+        words = [glyph.text for glyph in kinds]
+        texts = [words[k] for k in kind.tolist()]
+        self._unmap(texts, indexes, style)
+        painted = Painted(place, texts, left, left + advance * length, baseline, self._sizes()[style], style)
+        self._raise_figures(painted, codes, level, advance)
+        return self._with_ligatures(painted, same_place)
+
+    def _sizes(self) -> Floats:
+        return np.array([style.size for style in self._styles], float)
+
+    def _kinds(self, indexes: list[int], codes: Whole, style: Whole, widest: Floats, step: Floats) -> tuple[list[Glyph], Whole]:
+        """The different glyphs among those of the page, and which of them each is."""
+        faces: dict[int, int] = {}
+        face = np.array([faces.setdefault(id(s.face), len(faces)) for s in self._styles], np.int64)[style]
+        width = np.clip(np.rint(widest * STEP).astype(np.int64) + WIDTHS // 2, 0, WIDTHS - 1)
+        keys, first, kind = np.unique((face * 0x110000 + codes) * WIDTHS + width, return_index=True, return_inverse=True)
+        glyphs = []
+        for number, (key, i) in enumerate(zip(keys.tolist(), first.tolist(), strict=True)):
+            own = self._styles[style[i]]
+            known, of_font = own.face.glyphs, key % (0x110000 * WIDTHS)
+            glyph = known.get(of_font)
+            if glyph is None:
+                glyph = known[of_font] = self._glyph(chr(codes[i]), indexes[i], own)
+            if not glyph.is_sure:
+                steps = step[kind == number]
+                steps = np.sort(steps[~np.isnan(steps)])
+                glyph.settle(float(steps[len(steps) // 2]) if len(steps) else None)
+            glyphs.append(glyph)
+        return glyphs, kind
+
+    def _glyph(self, character: str, index: int, style: Style) -> Glyph:
+        """A glyph met for the first time.
+
+        PDFium's loose box is as wide as the advance or the ink, whichever is wider; where it may be the ink, the font's word is
+        taken for the advance, if the next glyph does not contradict it.
+        """
+        face = style.face
+        if is_unmapped(self._handle, index) == 1:
+            face.mapped = False
+        text = face.hyphen() if character in HYPHENS else readable(character)
+        declared = face.declared(text)
+        if not style.level or style.length <= 0:
+            return Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False)
+        x = self._calls.origins(self._handle, [index])[0, 0]
+        right = self._calls.loose_boxes(self._handle, [index])[0, 2]
+        ink = self._calls.tight_boxes(self._handle, [index])[0, 1]
+        bound = right <= ink + 0.001 * style.length
+        return Glyph(text, (right - x) / style.length, declared, bound_by_ink=bool(bound))
+
+    def _unmap(self, texts: list[str], indexes: list[int], style: Whole) -> None:
+        """Takes away the characters of glyphs that the file gives none for, in fonts that have such glyphs."""
+        lacking = [not s.face.mapped for s in self._styles]
+        if any(lacking):
+            for i in np.flatnonzero(np.array(lacking)[style]).tolist():
+                if is_unmapped(self._handle, indexes[i]) == 1:
+                    texts[i] = UNMAPPED
+
+    def _with_ligatures(self, painted: Painted, same_place: Flags) -> Painted:
+        """The glyphs with the letters of a ligature, which share a place, made one."""
+        heads: dict[int, int] = {}
+        for i in np.flatnonzero(same_place).tolist():
+            before, here = self._calls.tight_boxes(self._handle, painted.place[i - 1 : i + 1].tolist())
+            # PDFium gives the box of a ligature to each of its letters, or divides it among them
+            divided = abs(here[0] - before[1]) < 0.001
+            if here[1] - here[0] >= 0.001 and (divided or bool((np.abs(here[:2] - before[:2]) < 0.001).all())):
+                head = heads[i] = heads.get(i - 1, i - 1)
+                painted.texts[head] += painted.texts[i]
+                painted.right[head] = here[1] + self._shown[painted.style[i], 4]
+        if not heads:
+            return painted
+        kept = np.ones(len(painted.place), bool)
+        kept[list(heads)] = False
+        texts = [text for text, stays in zip(painted.texts, kept.tolist(), strict=True) if stays]
+        return Painted(
+            painted.place[kept],
+            texts,
+            painted.left[kept],
+            painted.right[kept],
+            painted.baseline[kept],
+            painted.size[kept],
+            painted.style[kept],
+        )
+
+    def _raise_figures(self, painted: Painted, codes: Whole, level: Flags, advance: Floats) -> None:
+        """Gives figures that are plainly small and high, or low, a size and baseline of their own."""
+        mapped = np.array([style.face.mapped for style in self._styles], bool)[painted.style]
+        figures = np.flatnonzero((codes >= ZERO) & (codes <= NINE) & level & mapped)
+        if not len(figures):
+            return
+        boxes = self._calls.tight_boxes(self._handle, painted.place[figures].tolist())
+        size, baseline = painted.size[figures], painted.baseline[figures]
+        shift = self._shown[painted.style[figures], 5]
+        bottom, top = boxes[:, 2] + shift, boxes[:, 3] + shift
+        height = (top - bottom) / size
+        small = (height >= SMALLEST) & (height <= TALLEST_SUPERIOR)
+        high = bottom >= baseline + LOWEST_SUPERIOR * size
+        low = (bottom <= baseline + HIGHEST_INFERIOR * size) & (top < baseline + 0.4 * size)
+        own = size * np.minimum(np.maximum(height / DIGIT_HEIGHT, advance[figures] / DIGIT_ADVANCE), LARGEST_SUPERIOR)
+        group: list[int] = []
+        for k in np.flatnonzero(small & (high | low)).tolist():
+            if group and (
+                painted.place[figures[k]] != painted.place[figures[group[-1]]] + 1
+                or abs(bottom[k] - bottom[group[0]]) >= 0.05 * size[k]
+            ):
+                _set(painted, figures[group], bottom[group[0]], own[group].max())
+                group = []
+            group.append(k)
+        if group:
+            _set(painted, figures[group], bottom[group[0]], own[group].max())
+
+
+def _set(painted: Painted, glyphs: Whole, baseline: float, size: float) -> None:
+    painted.baseline[glyphs] = baseline
+    painted.size[glyphs] = size
