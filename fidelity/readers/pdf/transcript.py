@@ -6,12 +6,14 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import fields
 
+import numpy as np
+
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.columns import Line, reading_order
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
-from fidelity.readers.pdf.words import SUPPLIED, words
+from fidelity.readers.pdf.words import NONE, SUPPLIED, words
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -49,9 +51,8 @@ class Transcript:
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
         if 2 * sum(run.inked for run in visible) < sum(run.inked for run in page.runs):
             visible = page.runs
-        for runs in _by_angle(visible):
-            for line in _with_drop_caps(page, runs):
-                self._write(page, line, first, number)
+        lines = [line for runs in _by_angle(visible) for line in _with_drop_caps(page, runs)]
+        self._write(page, lines, first, number)
         self._keep(page, number)
 
     def join(self, after: Transcript) -> None:
@@ -90,59 +91,68 @@ class Transcript:
         g = self._glyphs
         return Glyphs(g.x0, g.y0, g.x1, g.y1, g.baseline, g.size, g.font, g.page, self.fonts)
 
-    def _write(self, page: PageGlyphs, line: Line, first: int, number: int) -> None:
-        written: list[str] = []
-        places: list[int] = []
-        glyphs, spaces = words(page, line.segment)
-        characters = page.characters
-        texts = [characters[glyph] for glyph in glyphs]
-        self.inked += len(texts)
-        self.unmapped += texts.count(UNMAPPED)
-        spaces.pop(0, None)
-        start = 0
-        for end in [*sorted(spaces), len(texts)]:
-            written.extend(texts[start:end])
-            for glyph, text in zip(glyphs[start:end], texts[start:end], strict=True):
-                if len(text) == 1:
-                    places.append(first + glyph)
-                else:
-                    places.extend([first + glyph] * len(text))
-            if end < len(texts):
-                # a space glyph is copied; where there is none, the space is supplied before the glyph that follows
-                space = spaces[end]
-                written.append(" " if space == SUPPLIED else characters[space])
-                places.append(~(first + glyphs[end]) if space == SUPPLIED else first + space)
-            start = end
-        if not written:
+    def _write(self, page: PageGlyphs, lines: Sequence[Line], first: int, number: int) -> None:
+        """Writes the lines of a page; `first` is the index of its first glyph in the document."""
+        found = words(page, [line.segment for line in lines])
+        count = len(found.glyph)
+        if not count:
             return
-        written.append("\n")
-        last = places[-1]
-        places.append(~last if last >= 0 else last)
-        self.lines.append(self._length)
-        self._parts.append("".join(written))
-        self.file.extend(places)
-        self._length += len(places)
-        boxes, segment = self.boxes, line.segment
-        boxes.page.append(number)
-        boxes.column.append(line.column)
-        boxes.x0.append(segment.x0)
-        boxes.x1.append(segment.x1)
-        boxes.baseline.append(segment.baseline)
-        boxes.size.append(segment.size)
-        boxes.top.append(segment.top)
-        boxes.bottom.append(segment.bottom)
+        characters = page.characters
+        parted = found.space != NONE
+        ends = np.append(np.diff(found.line) != 0, True)
+        # each glyph after the space that parts it from the one before; a newline after the last of a line
+        place = np.arange(count) + np.cumsum(parted) + np.append(0, np.cumsum(ends)[:-1])
+        pieces = np.full(int(place[-1]) + 2, " ", object)
+        files = np.zeros(len(pieces), np.int64)
+        texts = [characters[glyph] for glyph in found.glyph.tolist()]
+        pieces[place] = texts
+        files[place] = first + found.glyph
+        copied = found.space >= 0
+        pieces[place[copied] - 1] = [characters[glyph] for glyph in found.space[copied].tolist()]
+        files[place[copied] - 1] = first + found.space[copied]
+        # where there is no space glyph, the space is supplied before the glyph that follows
+        supplied = found.space == SUPPLIED
+        files[place[supplied] - 1] = ~(first + found.glyph[supplied])
+        pieces[place[ends] + 1] = "\n"
+        files[place[ends] + 1] = ~(first + found.glyph[ends])
+        written = pieces.tolist()
+        string = "".join(written)
+        starts = np.append(0, place[ends][:-1] + 2)
+        if len(string) > len(written):
+            lengths = np.fromiter(map(len, written), np.int64, len(written))
+            files = np.repeat(files, lengths)
+            starts = (np.cumsum(lengths) - lengths)[starts]
+        self.inked += count
+        self.unmapped += texts.count(UNMAPPED)
+        self.lines.extend((self._length + starts).tolist())
+        self._parts.append(string)
+        self.file.frombytes(files.astype(np.int32).tobytes())
+        self._length += len(string)
+        boxes = self.boxes
+        for i in found.line[ends].tolist():
+            line, segment = lines[i], lines[i].segment
+            boxes.page.append(number)
+            boxes.column.append(line.column)
+            boxes.x0.append(segment.x0)
+            boxes.x1.append(segment.x1)
+            boxes.baseline.append(segment.baseline)
+            boxes.size.append(segment.size)
+            boxes.top.append(segment.top)
+            boxes.bottom.append(segment.bottom)
 
     def _keep(self, page: PageGlyphs, number: int) -> None:
         columns = self._glyphs
         columns.x0.extend(page.x0)
         columns.x1.extend(page.x1)
-        for run in page.runs:
-            count = run.stop - run.start
-            columns.y0.extend(array("f", [run.bottom]) * count)
-            columns.y1.extend(array("f", [run.top]) * count)
-            columns.baseline.extend(array("f", [run.baseline]) * count)
-            columns.size.extend(array("f", [run.size]) * count)
-            columns.font.extend(array("H", [run.font]) * count)
+        counts = [run.stop - run.start for run in page.runs]
+        for column, kept in (
+            (columns.y0, [run.bottom for run in page.runs]),
+            (columns.y1, [run.top for run in page.runs]),
+            (columns.baseline, [run.baseline for run in page.runs]),
+            (columns.size, [run.size for run in page.runs]),
+        ):
+            column.frombytes(np.repeat(np.array(kept, np.float32), counts).tobytes())
+        columns.font.frombytes(np.repeat(np.array([run.font for run in page.runs], np.uint16), counts).tobytes())
         columns.page.extend(array("H", [number]) * len(page.x0))
 
 

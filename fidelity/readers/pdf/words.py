@@ -1,15 +1,27 @@
-"""The glyphs of a line as words: their order, glyphs painted twice, and spaces where the producer wrote none."""
+"""The glyphs of a page's lines as words: their order, glyphs painted twice, and spaces where the producer wrote none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from fidelity.readers.pdf.glyphs import PageGlyphs, Run
+import numpy as np
+import numpy.typing as npt
+
+from fidelity.readers.pdf.glyphs import PageGlyphs
 from fidelity.readers.pdf.lines import Segment
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
 
 SUPPLIED = -1
 """Stands for a space that no glyph was painted for."""
+NONE = -2
+LEAST_SPACE = 0.1
+"""Ems; gaps wider than this by so much than the usual one may be word spaces."""
+NEARLY_HALF = 0.45
 TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
 """From which gap on two glyphs belong to two words, in ems. TeX's tightest spaces measure 0.13 and French thin ones 0.17;
 kerns and italic corrections reach 0.12, but stand beside wider word spaces: nearly half of those decides in between."""
@@ -26,100 +38,108 @@ DOUBLED = 0.08
 """A glyph painted again no further away than this, in ems, is the same glyph made bold."""
 
 
-def words(page: PageGlyphs, segment: Segment) -> tuple[Sequence[int], dict[int, int]]:
-    """The inked glyphs of a line from left to right, and what parts some from the one before, by position among them.
+@dataclass(slots=True)
+class Words:
+    """The inked glyphs of some lines, from left to right and line after line, and what parts them; one entry a glyph."""
 
-    That is the index of a space glyph, or SUPPLIED for a gap that is as wide as a space and holds none.
-    """
-    found = _of_one_run(page, segment.runs[0]) if len(segment.runs) == 1 else None
-    inked, spaces, gaps = found or _of_runs(page, segment.runs)
-    characters = page.characters
-    for start, stop in _stretches(gaps):
-        usual, threshold = _word_gap([gaps[i] for i in range(start + 1, stop) if i not in spaces])
-        least = min(threshold, usual + TIGHTEST_SPACE)
-        if start not in spaces and gaps[start] > WIDE_GAP:
-            spaces[start] = SUPPLIED
-        for i in range(start + 1, stop):
-            if gaps[i] > least and i not in spaces:
-                french = characters[inked[i]] in FRENCH_SPACED or characters[inked[i - 1]] == "«"
-                if french or gaps[i] > threshold:
-                    spaces[i] = SUPPLIED
-    return inked, spaces
+    glyph: Whole
+    line: Whole
+    """Index of its line."""
+    space: Whole
+    """What parts it from the one before on its line: the index of a space glyph, SUPPLIED for a gap that is as wide as a space
+    and holds none, NONE for nothing."""
 
 
-def _of_one_run(page: PageGlyphs, run: Run) -> tuple[Sequence[int], dict[int, int], list[float]] | None:
-    """The glyphs of a run without spaces, such as TeX paints, and the gaps before them in ems; None for any other run."""
-    if run.inked < run.stop - run.start:
-        return None
-    lefts, rights = page.x0[run.start + 1 : run.stop], page.x1[run.start : run.stop]
-    size = run.size
-    gaps = [0.0, *((left - right) / size for left, right in zip(lefts, rights, strict=False))]
-    # a glyph painted twice reaches back over itself
-    return (range(run.start, run.stop), {}, gaps) if min(gaps) > -DOUBLED else None
+def words(page: PageGlyphs, lines: Sequence[Segment]) -> Words:
+    """The glyphs of lines as words."""
+    glyph, line, size = _in_order(page, lines)
+    letters = [page.characters[i] for i in glyph.tolist()]
+    white = np.fromiter(map(str.isspace, letters), bool, len(letters))
+    x0, x1 = np.frombuffer(page.x0, np.float32).astype(float), np.frombuffer(page.x1, np.float32).astype(float)
+    place = np.flatnonzero(~white)
+    gap = _gaps(x0, x1, glyph[place], line[place], size[place])
+    again = _doubled(gap, x0, glyph[place], size[place], [letters[i] for i in place.tolist()])
+    if again.any():
+        place = place[~again]
+        gap = _gaps(x0, x1, glyph[place], line[place], size[place])
+    inked, row = glyph[place], line[place]
+    opens = np.append(True, np.diff(row) != 0)[: len(row)]
+    # the first space glyph between a glyph and the one before it on its line
+    blanks = np.append(np.flatnonzero(white), len(white))
+    blank = np.append(len(white), blanks[np.searchsorted(blanks, place[:-1])])[: len(place)]
+    spaced = (blank < place) & ~opens & ~((gap > NO_SPACE[0]) & (gap < NO_SPACE[1]))
+    space = np.full(len(place), NONE)
+    space[spaced] = glyph[blank[spaced]]
+    stretch = np.cumsum(opens | (gap > WIDE_GAP)) - 1
+    inside = np.append(False, np.diff(stretch) == 0)[: len(row)] & ~spaced
+    usual, threshold = _word_gaps(gap[inside], stretch[inside], int(stretch[-1]) + 1 if len(stretch) else 0)
+    usual, threshold = usual[stretch], threshold[stretch]
+    wide = ~spaced & ~opens & (gap > WIDE_GAP)
+    doubtful = inside & (gap > np.minimum(threshold, usual + TIGHTEST_SPACE))
+    for i in np.flatnonzero(doubtful).tolist():
+        before, here = letters[place[i - 1]], letters[place[i]]
+        wide[i] = gap[i] > threshold[i] or here in FRENCH_SPACED or before == "«"
+    space[wide] = SUPPLIED
+    return Words(inked, row, space)
 
 
-def _of_runs(page: PageGlyphs, runs: Sequence[Run]) -> tuple[Sequence[int], dict[int, int], list[float]]:
-    """The inked glyphs of a line, the spaces painted between them, by position, and the gaps before them in ems."""
-    x0, x1, characters = page.x0, page.x1, page.characters
-    inked: list[int] = []
-    spaces: dict[int, int] = {}
-    gaps: list[float] = []
-    space = -1
-    last_size = 0.0
-    for glyph, size in _left_to_right(page, runs):
-        if characters[glyph].isspace():
-            if space < 0:
-                space = glyph
-            continue
-        gap = 0.0
-        if inked:
-            gap = (x0[glyph] - x1[inked[-1]]) / (size if size > last_size else last_size)
-            if gap < 0 and size == last_size and _doubled(page, inked[-1], glyph, size):
-                continue
-        if space >= 0:
-            if not NO_SPACE[0] < gap < NO_SPACE[1]:
-                spaces[len(inked)] = space
-            space = -1
-        inked.append(glyph)
-        gaps.append(gap)
-        last_size = size
-    return inked, spaces, gaps
-
-
-def _doubled(page: PageGlyphs, first: int, second: int, size: float) -> bool:
-    return page.characters[first] == page.characters[second] and abs(page.x0[first] - page.x0[second]) <= DOUBLED * size
-
-
-def _stretches(gaps: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """The parts of a line between wide gaps, as half-open ranges."""
-    start = 0
-    for i, gap in enumerate(gaps):
-        if i and gap > WIDE_GAP:
-            yield start, i
-            start = i
-    if gaps:
-        yield start, len(gaps)
-
-
-def _word_gap(gaps: list[float]) -> tuple[float, float]:
-    """The usual gap inside a word, and from which on two glyphs belong to two; ems, given the gaps that hold no space glyph."""
-    gaps.sort()
-    usual = 0.0
-    if len(gaps) > 3 and gaps[len(gaps) // 4] > LETTERSPACE:
-        usual = gaps[len(gaps) // 2]
-    wide = [gap - usual for gap in gaps if gap - usual > 0.1]
-    if not wide:
-        return usual, usual + SAFE_SPACE
-    return usual, usual + min(max(0.45 * wide[len(wide) // 2], TIGHTEST_SPACE), SAFE_SPACE)
-
-
-def _left_to_right(page: PageGlyphs, runs: Sequence[Run]) -> list[tuple[int, float]]:
-    """The glyphs of a line with their sizes, in the order of their places.
+def _in_order(page: PageGlyphs, lines: Sequence[Segment]) -> tuple[Whole, Whole, Floats]:
+    """The glyphs of lines in the order of their places, the line and the size of each.
 
     Glyphs keep the order of painting inside a run, so that an accent stays with its letter; where runs lie over one another
     by more than an em, place alone decides.
     """
-    sequence = [(glyph, run.size) for run in runs for glyph in range(run.start, run.stop)]
-    if any(before.x1 - after.x0 > before.size for before, after in pairwise(runs)):
-        sequence.sort(key=lambda entry: page.x0[entry[0]])
-    return sequence
+    glyphs, sizes, counts = [np.zeros(0, np.int64)], [np.zeros(0)], []
+    for segment in lines:
+        runs = segment.runs
+        glyph = [np.arange(run.start, run.stop) for run in runs]
+        size = [np.full(run.stop - run.start, run.size) for run in runs]
+        if any(before.x1 - after.x0 > before.size for before, after in pairwise(runs)):
+            order = np.argsort(np.array(page.x0, float)[np.concatenate(glyph)], kind="stable")
+            glyph, size = [np.concatenate(glyph)[order]], [np.concatenate(size)[order]]
+        glyphs += glyph
+        sizes += size
+        counts.append(sum(map(len, glyph)))
+    return np.concatenate(glyphs), np.repeat(np.arange(len(lines)), counts), np.concatenate(sizes)
+
+
+def _gaps(x0: Floats, x1: Floats, glyph: Whole, line: Whole, size: Floats) -> Floats:
+    """The gap before each inked glyph in ems of the larger of it and the one before; 0 at the start of a line."""
+    gap = np.zeros(len(glyph))
+    gap[1:] = (x0[glyph[1:]] - x1[glyph[:-1]]) / np.maximum(size[1:], size[:-1])
+    gap[1:][np.diff(line) != 0] = 0.0
+    return gap
+
+
+def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Sequence[str]) -> Flags:
+    """The glyphs that are painted again where the last one was."""
+    again = np.zeros(len(glyph), bool)
+    back = np.flatnonzero((gap < 0) & (np.append(np.nan, size[:-1])[: len(size)] == size))
+    for i in back.tolist():
+        last = i - 1
+        while again[last]:
+            last -= 1
+        again[i] = letters[last] == letters[i] and abs(x0[glyph[last]] - x0[glyph[i]]) <= DOUBLED * size[i]
+    return again
+
+
+def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]:
+    """For each stretch of a line, given the gaps inside it that hold no space glyph: the usual one, and from which on two glyphs
+    belong to two words; ems.
+    """
+    usual, threshold = np.zeros(count), np.full(count, SAFE_SPACE)
+    if not len(gap):
+        return usual, threshold
+    order = np.lexsort((gap, stretch))
+    gap, stretch = gap[order], stretch[order]
+    number = np.bincount(stretch, minlength=count)
+    first = np.cumsum(number) - number
+    some = np.flatnonzero(number > 3)
+    letterspaced = some[gap[first[some] + number[some] // 4] > LETTERSPACE]
+    usual[letterspaced] = gap[first[letterspaced] + number[letterspaced] // 2]
+    threshold = usual + SAFE_SPACE
+    spaces = np.bincount(stretch[gap - usual[stretch] > LEAST_SPACE], minlength=count)
+    some = np.flatnonzero(spaces)
+    middle = gap[first[some] + number[some] - spaces[some] + spaces[some] // 2] - usual[some]
+    threshold[some] = usual[some] + np.clip(NEARLY_HALF * middle, TIGHTEST_SPACE, SAFE_SPACE)
+    return usual, threshold
