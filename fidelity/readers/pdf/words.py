@@ -19,12 +19,12 @@ Whole = npt.NDArray[np.int64]
 SUPPLIED = -1
 """Stands for a space that no glyph was painted for."""
 NONE = -2
-LEAST_SPACE = 0.1
-"""Ems; gaps wider than this by so much than the usual one may be word spaces."""
-NEARLY_HALF = 0.45
+"""Stands for glyphs that nothing parts."""
 TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
 """From which gap on two glyphs belong to two words, in ems. TeX's tightest spaces measure 0.13 and French thin ones 0.17;
 kerns and italic corrections reach 0.12, but stand beside wider word spaces: nearly half of those decides in between."""
+LEAST_SPACE, NEARLY_HALF = 0.1, 0.45
+"""Gaps wider than the usual one by so many ems are taken for word spaces at first; so much of their median is a threshold."""
 FRENCH_SPACED = (";", ":", "!", "?", "»")
 """Marks that French sets a thin space before: TIGHTEST_SPACE is enough, however wide the word spaces of the line."""
 LETTERSPACE = 0.04
@@ -124,8 +124,9 @@ def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Seque
 
 
 def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]:
-    """For each stretch of a line, given the gaps inside it that hold no space glyph: the usual one, and from which on two glyphs
-    belong to two words; ems.
+    """For each stretch of a line the usual gap, and from which on two glyphs belong to two words; ems.
+
+    Given are the gaps inside stretches that hold no space glyph.
     """
     usual, threshold = np.zeros(count), np.full(count, SAFE_SPACE)
     if not len(gap):
