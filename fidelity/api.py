@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fidelity.formats import MARKDOWN, PDF, SETTLED, Progress, read, read_bytes, read_content
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
+from fidelity.model.span import Span
 
 if TYPE_CHECKING:
     from fidelity.decisions import Replay
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 LOG_SUFFIX = ".emendations.jsonl"
 DECISIONS_SUFFIX = ".decisions.toml"
+LONG = 200_000
+"""Characters from which on a text is recognised only around its variants."""
+AROUND = 64
+"""Characters before and behind a variant in which a name or number that it belongs to begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,22 +266,25 @@ def read_edition(path: Path, progress: Progress | None = None, content: bytes | 
 
 
 @lru_cache(maxsize=2)
-def recognise(text: Text, languages: tuple[str, ...] = (), *, compared: bool = True) -> Recognised:
+def recognise(
+    text: Text, languages: tuple[str, ...] = (), near: tuple[Span, ...] | None = None, *, compared: bool = True
+) -> Recognised:
     """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions.
 
-    `languages` are those that it may be in, as two-letter codes: of one nothing is guessed; of several one, or none, is.
-    Where nothing is `compared`, numbers and names are left out.
+    `languages` are those that it may be in, as two-letter codes: of one nothing is guessed; of several one, or none, is. With
+    `near` (stretches in order), numbers and names there alone: of a long text only those where it differs are asked for. Where
+    nothing is `compared`, they are left out.
     """
     from fidelity.recognition import recognise as recognise_all
 
     if len(languages) == 1:
-        return recognise_all(text, languages[0], compared=compared)
+        return recognise_all(text, languages[0], near, compared=compared)
     if languages:
         from fidelity.language.identification import identify
 
         guess = identify(text.string)
-        return recognise_all(text, guess if guess in languages else "", compared=compared)
-    return recognise_all(text, compared=compared)
+        return recognise_all(text, guess if guess in languages else "", near, compared=compared)
+    return recognise_all(text, near=near, compared=compared)
 
 
 def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> Collation:
@@ -297,15 +305,16 @@ def case_of(
     from fidelity.model.rule import Case
 
     style = style or HouseStyle()
-    marks = recognise(edition, languages, compared=canonical is not None)
     if canonical is None:
-        return Case(edition, marks, relation, style=style)
+        return Case(edition, recognise(edition, languages, compared=False), relation, style=style)
     if relation is Relation.QUOTING:
-        return Case(edition, marks, relation, canonical, style=style)
+        return Case(edition, recognise(edition, languages), relation, canonical, style=style)
     collation = collate(canonical, edition, style)
+    there, here = (collation.differing(side, AROUND) if len(side.string) >= LONG else None for side in (canonical, edition))
     # a translation is in another language than its text, so that what is declared of it is not true of that
     spoken = () if relation is Relation.TRANSLATION else languages
-    return Case(edition, marks, relation, canonical, recognise(canonical, spoken), collation, style=style)
+    marks, canonical_marks = recognise(edition, languages, here), recognise(canonical, spoken, there)
+    return Case(edition, marks, relation, canonical, canonical_marks, collation, style=style)
 
 
 def examine(

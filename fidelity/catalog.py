@@ -42,6 +42,8 @@ from fidelity.rules import (
     altered_author,
     altered_case_in_quotation,
     altered_citation,
+    altered_emphasis,
+    altered_heading,
     altered_name,
     altered_negation,
     altered_negation_in_quotation,
@@ -52,9 +54,11 @@ from fidelity.rules import (
     altered_place_or_publisher,
     altered_punctuation,
     altered_punctuation_in_quotation,
+    altered_qualifier,
     altered_quotation,
     altered_title,
     altered_url,
+    altered_word_division,
     altered_wording,
     altered_year,
     ambiguous_ibid,
@@ -71,6 +75,7 @@ from fidelity.rules import (
     disagreeing_short_form,
     distant_fragments,
     doubled_punctuation,
+    doubled_text,
     dropped_quotation_marks,
     duplicate_note,
     empty_note,
@@ -87,8 +92,11 @@ from fidelity.rules import (
     merged_notes,
     misdirected_cross_reference,
     misplaced_note_call,
+    misread_letters,
     mixed_citation_systems,
+    modernised_spelling,
     moved_note_call,
+    moved_paragraph_break,
     moved_passage,
     moved_quotation_mark,
     note_call_in_heading,
@@ -101,18 +109,22 @@ from fidelity.rules import (
     note_without_colon,
     odd_range_mark,
     omitted_sentence,
+    omitted_text,
     opening_ibid,
     redirected_ibid,
     renumbered_notes,
+    reordered_passages,
     reordered_quotation,
     repeated_full_citation,
     restarted_numbering,
     short_form_without_antecedent,
     space_before_note_call,
+    spelling_variant,
     stale_canonical_text,
     stale_cross_reference,
     stale_departure,
     symbol_note_out_of_order,
+    transposed_words,
     truncated_quotation,
     unbalanced_citation,
     unbalanced_quotation_marks,
@@ -124,6 +136,7 @@ from fidelity.rules import (
     unordered_note_bodies,
     unordered_references,
     unreadable_file,
+    unrelated_text,
     unused_departure,
     unused_ignore,
     work_cited_unnamed,
@@ -234,15 +247,28 @@ RULES: tuple[Rule, ...] = (
     altered_case_in_quotation.RULE,
     lost_diacritic_in_quotation.RULE,
     unbalanced_quotation_marks.RULE,
+    unrelated_text.RULE,
     altered_wording.RULE,
+    omitted_text.RULE,
     added_text.RULE,
+    transposed_words.RULE,
     altered_negation.RULE,
     altered_number.RULE,
     altered_name.RULE,
     lost_diacritic.RULE,
+    altered_qualifier.RULE,
     omitted_sentence.RULE,
+    doubled_text.RULE,
     moved_passage.RULE,
+    reordered_passages.RULE,
+    altered_heading.RULE,
+    misread_letters.RULE,
+    altered_word_division.RULE,
     altered_punctuation.RULE,
+    spelling_variant.RULE,
+    moved_paragraph_break.RULE,
+    altered_emphasis.RULE,
+    modernised_spelling.RULE,
 )
 """Every rule, by code. Their order says nothing: `ORDER_OF_CLAIMS` decides."""
 
@@ -256,7 +282,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
 """The rules that judge files and not what they say."""
 
 ORDER_OF_CLAIMS: tuple[str, ...] = (
-    # artefacts, invisible and confusable characters come first of all, whatever their code
+    # artefacts, invisible and confusable characters come before these, whatever their code, and `FIRST_OF_ALL` before those
     # in a citation: what its notes' numbers explain, then its fields, then the rest of it
     *("C116", "C103", "C105", "C106", "C101", "C102", "C104", "C107", "C115", "C118", "C121"),
     # what a citation refers to
@@ -286,10 +312,14 @@ ORDER_OF_CLAIMS: tuple[str, ...] = (
     # in a note, at its call or label: what was lost or moved, then what follows from that
     *("N124", "N122", "N128", "N114", "N130", "N131", "N125", "N123", "N120", "N112", "N121", "N127", "N113", "N101", "N102"),
     *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N118", "N116", "N111", "N106", "N126"),
-    # wording
-    *("T110", "T112", "T105", "T106", "T107", "T108", "T120", "T103", "T101"),
+    # wording: all at once, whole passages, how words are divided and read, what tells most, what an edition may do, the rest
+    *("T100", "T124", "T110", "T114", "T112", "T111", "T117", "T116", "T105", "T106", "T107", "T108", "T115", "T109", "T104"),
+    *("T120", "T121", "T122", "T123", "T103", "T102", "T101"),
 )
 """Who is asked first. The first claim to a variant is taken, and every other claim to it is dropped."""
+
+FIRST_OF_ALL = frozenset({"T100", "T124"})
+"""The rules that speak for many variants at once, wherever those stand: another text, and one habit of spelling."""
 
 CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
     {

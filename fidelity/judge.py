@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fidelity.catalog import CONFIRMED, ORDER_OF_CLAIMS, REPAIRS, RULES
+from fidelity.catalog import CONFIRMED, FIRST_OF_ALL, ORDER_OF_CLAIMS, REPAIRS, RULES
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
@@ -19,6 +19,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.quoting import cases_of, look_up
 from fidelity.rules.difference import form_of, is_whole_note, shown
+from fidelity.rules.quotation_change import marked_omissions
 
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
@@ -44,7 +45,7 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
     """
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
-    excused = excused_by_relation(case)
+    excused = excused_by_relation(case) | marked_omissions(case)
     claims = _without_inherited(case, rules, repairs)
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
@@ -96,6 +97,8 @@ def _precedence(one: Taken) -> tuple[int, Span, str, tuple[int, ...]]:
 
 def _rank(code: str) -> int:
     """Artefacts come before everything in the order of claims; a code that is not there comes after it."""
+    if code in FIRST_OF_ALL:
+        return -2
     if code.startswith("A"):
         return -1
     return ORDER_OF_CLAIMS.index(code) if code in ORDER_OF_CLAIMS else len(ORDER_OF_CLAIMS)
@@ -268,7 +271,7 @@ def _is_in(collation: Collation, variant: Variant, moved: str) -> bool:
 
 def _bare(string: str) -> str:
     """A reading without what editions may change freely: white space and the form of marks."""
-    return "".join(form_of(part) for part in re.findall(r"\w+|[^\w\s]", string))
+    return " ".join(form_of(part) for part in re.findall(r"\w+|[^\w\s]", string))
 
 
 def _canonical_hull(collation: Collation, place: Span) -> Span | None:
@@ -319,7 +322,8 @@ def _shared(collation: Collation, variant: Variant, rest: Span, *, at_end: bool)
 def excused_by_relation(case: Case) -> frozenset[int]:
     """The variants that the relation of edition and canonical text allows.
 
-    An excerpt may begin after its canonical text begins and end before it ends; the notes called only there go with it.
+    An excerpt may begin after its canonical text begins and end before it ends; the notes called only there go with it. What is
+    left out between has to be marked.
     """
     collation = case.collation
     if case.relation is not Relation.EXCERPT or collation is None:

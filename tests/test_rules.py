@@ -147,7 +147,7 @@ def test_negations() -> None:
         ("some 200 men", "some 2,000 men", "T106 the number changed: 200 → 2,000"),
         ("a résumé of", "a resume of", "T108 a letter’s diacritics changed: résumé → resume"),
         ("a Church of", "a church of", "T101 case changed: Church → church"),
-        ("of great weight", "of weight", "T101 “great” was left out"),
+        ("of great weight", "of weight", "T102 “great” was left out"),
         ("of weight", "of great weight", "T103 “great” was added"),
         ("of great weight", "of greet weight", "T101 the wording changed: great → greet"),
         ("came, and went", "came and went", "T120 “,” was lost"),

@@ -295,12 +295,12 @@ def confusable_letter(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, (m for m in site.find(SMALL) if set(m[0]) & set(LOOKALIKES)), disguised)
 
 
-@planter("A101 T101")
+@planter("A101 T117")
 def broken_word(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, site.find(r"(?<= )[a-zà-ÿ]{8,}(?= )"), lambda word: f"{word[:4]}- {word[4:]}")
 
 
-@planter("A107 A109 A116 A118 T101 T130")
+@planter("T117")
 def words_run_together(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, site.find(r"(?<=[a-zà-ÿ]{4}) (?=[a-zà-ÿ]{4})"), lambda _: "")
 

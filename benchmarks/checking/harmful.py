@@ -27,7 +27,7 @@ class Change:
 Planter = Callable[[Random, Site], tuple[Edit, ...] | None]
 PLANTERS: dict[str, tuple[Planter, frozenset[str]]] = {}
 LOOKALIKES = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "i": "і"}
-WORDS = "T101 T102 T103"
+WORDS = "T101 T102 T103 T109"
 
 
 def planter(codes: str) -> Callable[[Planter], Planter]:
@@ -81,7 +81,7 @@ def word_exchanged(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, site.find(SMALL), lambda _: random.choice(site.words.fillers))
 
 
-@planter("T101 T102 T110")
+@planter("T101 T102 T109 T110")
 def word_dropped(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, site.find(r"(?<=[^\W\d_]) [^\W\d_A-ZÀ-Þ]{5,}(?= [^\W\d_])"), lambda _: "")
 
@@ -199,7 +199,7 @@ def stop_made_a_question(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, site.find(r"(?<=[a-zà-ÿ]{4})\.(?= [A-ZÀ-Þ])"), lambda _: "?")
 
 
-@planter("T101 T107 A207 A118 A120 T109 T130")
+@planter("T116")
 def read_as_another_letter(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, site.find(r"(?<= )[a-z]*(?:rn|m|cl)[a-z]+(?= )"), _misread)
 

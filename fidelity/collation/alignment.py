@@ -7,17 +7,15 @@ shorter n-grams and at last by edit distance (rapidfuzz, bit-parallel, after Mye
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from fidelity.collation.chain import Run, heaviest_chain
+from fidelity.collation.moves import LEAST_MOVED, Moved
 from fidelity.collation.tokens import SEGMENT
 
 Ids = NDArray[np.uint64]
@@ -28,8 +26,6 @@ LARGEST_GAP = 100_000_000
 """Cells above which edit distance is not tried: 10,000 by 10,000 takes some 0.1 s and 25 MB."""
 BUDGET = 2_000_000_000
 """Cells that one collation may spend on large gaps in all, so that no input makes it run for minutes."""
-LEAST_MOVED = 8
-"""Words that a moved passage must have in common with where it came from; anything shorter is omitted here and added there."""
 
 SIZES = (6, 4, 3, 2, 1)
 """Words in an anchor, pass by pass: six are no common phrase and yet stand between two edits; one is a rare word."""
@@ -41,21 +37,11 @@ NOWHERE = 1 << 40
 """From here on up, word numbers that occur once in all."""
 
 
-class Moved(NamedTuple):
-    """Words [canonical, canonical_end) stand in the edition as words [edition, edition_end), out of order."""
-
-    canonical: int
-    canonical_end: int
-    edition: int
-    edition_end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Runs of equal words in the order of both witnesses, moved passages outside them, and what could not be done."""
+    """Runs of equal words in the order of both witnesses, and what could not be done."""
 
     runs: tuple[Run, ...]
-    moved: tuple[Moved, ...]
     remarks: tuple[str, ...]
 
 
@@ -67,8 +53,7 @@ def align(canonical: list[int], edition: list[int], fixed: Sequence[Run] = ()) -
     else:
         search.fill(0, len(canonical), 0, len(edition))
     runs = _without_islands(_joined(sorted(search.runs)), canonical, edition)
-    moved = _moved(canonical, edition, runs)
-    return Alignment(tuple(runs), tuple(moved), tuple(search.remarks))
+    return Alignment(tuple(runs), tuple(search.remarks))
 
 
 class _Search:
@@ -204,7 +189,7 @@ class _Search:
     def _set_aside(self, runs: list[Run], chain: list[Run]) -> None:
         """Take passages that stand out of order out of what is aligned further, lest their words meet chance partners.
 
-        Their words become numbers that occur nowhere else; `_moved` finds them again with the true ones.
+        Their words become numbers that occur nowhere else; `moved_passages` finds them again with the true ones.
         """
         kept = set(chain)
         off = [run for run in runs if run not in kept]
@@ -326,68 +311,3 @@ def _without_islands(runs: list[Run], canonical: list[int], edition: list[int]) 
         if len(kept) == len(runs):
             return kept
         runs = kept
-
-
-def _moved(canonical: list[int], edition: list[int], runs: list[Run]) -> list[Moved]:
-    """Passages left over on both sides that are the same passage, also when it was edited a little on the way."""
-    lost, gained = _left_over(runs, len(canonical), len(edition))
-    lost = [span for span in lost if span[1] - span[0] >= LEAST_MOVED]
-    gained = [span for span in gained if span[1] - span[0] >= LEAST_MOVED]
-    if not lost or not gained:
-        return []
-    places: dict[tuple[int, ...], list[int]] = {}
-    for start, end in gained:
-        for q in range(start, end - 3):
-            places.setdefault(tuple(edition[q : q + 4]), []).append(q)
-    ends = [end for _, end in gained]
-    found: list[tuple[int, Moved]] = []
-    for start, end in lost:
-        open_: list[tuple[Moved, int]] = []
-        for p in range(start, end - 3):
-            for q in places.get(tuple(canonical[p : p + 4]), ())[:4]:
-                home = bisect_left(ends, q + 4)
-                for i, (move, matched) in list(enumerate(open_))[-8:]:
-                    near = 0 <= p - move.canonical_end + 4 <= 12 and 0 <= q - move.edition_end + 4 <= 12
-                    if near and bisect_left(ends, move.edition_end) == home:
-                        fresh = min(4, p + 4 - move.canonical_end, q + 4 - move.edition_end)
-                        open_[i] = (Moved(move.canonical, p + 4, move.edition, q + 4), matched + max(fresh, 0))
-                        break
-                else:
-                    open_.append((Moved(p, p + 4, q, q + 4), 4))
-        found.extend((matched, move) for move, matched in open_ if matched >= LEAST_MOVED)
-    taken: list[Moved] = []
-    for _, move in sorted(found, key=lambda item: (-item[0], item[1])):
-        wide = _widened(move, lost, gained)
-        for candidate in (wide, move):
-            if all(_clear(candidate, other) for other in taken):
-                taken.append(candidate)
-                break
-    return sorted(taken)
-
-
-def _left_over(runs: list[Run], length: int, edition_length: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    lost, gained = [], []
-    for before, after in pairwise([Run(0, 0, 0), *runs, Run(length, edition_length, 0)]):
-        if before.canonical + before.length < after.canonical:
-            lost.append((before.canonical + before.length, after.canonical))
-        if before.edition + before.length < after.edition:
-            gained.append((before.edition + before.length, after.edition))
-    return lost, gained
-
-
-def _widened(move: Moved, lost: list[tuple[int, int]], gained: list[tuple[int, int]]) -> Moved:
-    """The move with up to three words at either end that are left over beside it on both sides: edited on the way."""
-    a0, a1 = next(span for span in lost if span[0] <= move.canonical < span[1])
-    b0, b1 = next(span for span in gained if span[0] <= move.edition < span[1])
-    start, end, edition_start, edition_end = move.canonical, move.canonical_end, move.edition, move.edition_end
-    if start - a0 <= 3 and edition_start - b0 <= 3:
-        start, edition_start = a0, b0
-    if a1 - end <= 3 and b1 - edition_end <= 3:
-        end, edition_end = a1, b1
-    return Moved(start, end, edition_start, edition_end)
-
-
-def _clear(one: Moved, two: Moved) -> bool:
-    return (one.canonical_end <= two.canonical or two.canonical_end <= one.canonical) and (
-        one.edition_end <= two.edition or two.edition_end <= one.edition
-    )

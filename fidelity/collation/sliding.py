@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fidelity.collation.chain import Run
-from fidelity.collation.tokens import Tokens, form, same_gap, signs
+from fidelity.collation.tokens import MARKED_OMISSION, Tokens, form, same_gap, signs
 
 FURTHEST = 40
 """Words that a change may slide either way."""
@@ -27,17 +27,20 @@ def slid(runs: list[Run], canonical: Tokens, edition: Tokens) -> list[Run]:
         else:
             change = _Change(edition, b, after.edition, canonical, a)
         keys, start, end = change.near.keys, change.start, change.end
+        # at the very beginning and end of both texts no word need stay
+        least = 0 if (before.canonical, before.edition) == (0, 0) else 1
+        whole = (after.canonical + after.length, after.edition + after.length) == (len(canonical), len(edition))
         left = 0
-        while left < min(before.length - 1, FURTHEST) and keys[start - 1 - left] == keys[end - 1 - left]:
+        while left < min(before.length - least, FURTHEST) and keys[start - 1 - left] == keys[end - 1 - left]:
             left += 1
         right = 0
-        while right < min(after.length - 1, FURTHEST) and keys[start + right] == keys[end + right]:
+        while right < min(after.length - (0 if whole else 1), FURTHEST) and keys[start + right] == keys[end + right]:
             right += 1
         if left or right:
             shift = max((change.neatness(s), -abs(s), s) for s in range(-left, right + 1))[2]
             runs[k] = Run(before.canonical, before.edition, before.length + shift)
             runs[k + 1] = Run(after.canonical + shift, after.edition + shift, after.length - shift)
-    return runs
+    return [run for run in runs if run.length]
 
 
 class _Change(NamedTuple):
@@ -57,14 +60,17 @@ class _Change(NamedTuple):
         else:
             faults = sum(form(near.word(self.end + k)) != form(far.word(self.at + k)) for k in range(shift, 0))
         gap, after, other = near.gap(self.start + shift), near.gap(self.end + shift), far.gap(self.at + shift)
-        fits = same_gap(gap, other) or same_gap(after, other)
+        marked = any(sign.symbol == MARKED_OMISSION for sign in signs(other))
+        fits = marked or same_gap(gap, other) or same_gap(after, other)
         return _strength(gap) + 3 * fits - 6 * faults
 
 
 def _strength(gap: str) -> int:
     """How strong a border of sense a gap is."""
-    if not gap or "\n" in gap:
+    if "\n" in gap:
         return 4
+    if not gap:
+        return 3
     marks = {sign.symbol for sign in signs(gap)}
     if marks & {".", "!", "?"}:
         return 3

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from fidelity.collation.alignment import Alignment, Moved, align
+from fidelity.collation.alignment import align
 from fidelity.collation.chain import Run
+from fidelity.collation.moves import Moved, with_moves
 from fidelity.collation.segments import segments
 from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
@@ -55,8 +56,11 @@ def tile(canonical: str, edition: str) -> Tiling:
     one = tokens(canonical, [(segment.canonical, segment.canonical_end) for segment in known])
     two = tokens(edition, [(segment.edition, segment.edition_end) for segment in known])
     fixed = [Run(i, j, 1) for i, j in zip(one.whole, two.whole, strict=True)]
-    alignment = align(*numbered(one, two), fixed)
-    return _Tiler(one, two, alignment).tiled()
+    words, others = numbered(one, two)
+    alignment = align(words, others, fixed)
+    # what was moved is known only when it is clear which of several equal words went
+    runs = slid(list(alignment.runs), one, two)
+    return _Tiler(one, two, *with_moves(words, others, runs), alignment.remarks).tiled()
 
 
 @dataclass(slots=True)
@@ -65,7 +69,9 @@ class _Tiler:
 
     canonical: Tokens
     edition: Tokens
-    alignment: Alignment
+    runs: list[Run]
+    moved: list[Moved]
+    remarks: tuple[str, ...]
     a: int = 0
     b: int = 0
     tiles: list[Tile] = field(default_factory=list)
@@ -75,12 +81,11 @@ class _Tiler:
     """The moved passages in the order of the edition."""
 
     def __post_init__(self) -> None:
-        self.arrived = sorted((move.edition, move) for move in self.alignment.moved)
+        self.arrived = sorted((move.edition, move) for move in self.moved)
 
     def tiled(self) -> Tiling:
         """All tiles."""
-        runs = slid(list(self.alignment.runs), self.canonical, self.edition)
-        ends = [*runs, Run(len(self.canonical), len(self.edition), 0)]
+        ends = [*self.runs, Run(len(self.canonical), len(self.edition), 0)]
         i = j = 0
         for run in ends:
             self._gap(i, run.canonical, j, run.edition)
@@ -183,7 +188,7 @@ class _Tiler:
 
     def _pieces(self, i: int, i2: int, j: int, j2: int) -> tuple[list[_Piece], list[_Piece]]:
         """The words of a gap cut at moved passages: (first word, last word + 1, the move or None), for both sides."""
-        moved, arrived = self.alignment.moved, self.arrived
+        moved, arrived = self.moved, self.arrived
         lost = moved[bisect_left(moved, (i,)) : bisect_left(moved, (i2,))]
         gained = [m for _, m in arrived[bisect_left(arrived, (j,)) : bisect_left(arrived, (j2,))]]
         return _cut(i, i2, [(m.canonical, m.canonical_end, m) for m in lost]), _cut(
@@ -336,7 +341,7 @@ class _Tiler:
                 i, j = j, i
             tiles[i], tiles[j] = replace(tiles[i], partner=j), replace(tiles[j], partner=i)
             moved.append((tiles[i].canonical, tiles[j].edition))
-        return Tiling(tuple(tiles), tuple(sorted(moved)), self.alignment.remarks)
+        return Tiling(tuple(tiles), tuple(sorted(moved)), self.remarks)
 
     def _recapitalised(self, tiles: list[Tile]) -> list[Tile]:
         """Tiles in which a word whose case alone changed is one variant with the omission or addition beside it."""
@@ -433,7 +438,10 @@ def _free(reading: str, other: str) -> bool:
     bracketed = stripped.startswith("[") and stripped.endswith("]") and not {"[", "]"} & set(stripped[1:-1])
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
+    return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading)
+
+
+def _harmful(reading: str) -> bool:
+    """Whether there is a negation or a number among words that others stand for."""
     words = tokens(reading)
-    replaced = [words.word(i) for i in range(len(words))]
-    harmful = any(is_negation(word) or any(c.isdigit() for c in word) for word in replaced)
-    return len(replaced) <= MOST_REPLACED and not harmful
+    return any(is_negation(words.word(i)) or any(c.isdigit() for c in words.word(i)) for i in range(len(words)))

@@ -12,15 +12,26 @@ _ITALIAN_AND_LATIN = "non niente nessun nessuno nessuna nemmeno neque"
 NEGATIONS = frozenset(
     f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN}".split(),
 )
-"""Case-folded words that deny. Left out: Spanish "sin", which is an English noun; Italian "mai", a German month."""
+"""Case-folded words that deny, whatever the language."""
 
+_ONLY_IN = {
+    "es": frozenset("sin jamás nunca ni".split()),
+    "it": frozenset("mai né neppure neanche senza".split()),
+    "pt": frozenset("sem nem jamais nunca".split()),
+    "fr": frozenset("guère nullement aucunement".split()),
+    "de": frozenset("keinesfalls keineswegs niemandem niemanden nimmer nirgendwohin".split()),
+    "en": frozenset("nobody's nowise".split()),
+}
+"""Words that deny in one language and are something else in another: Spanish "sin", Italian "mai"."""
 _ADJECTIVE = re.compile(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
 
 
-def is_negation(word: str) -> bool:
-    """Whether a word denies by itself: "not", "never", "don't", "n'est"."""
+def is_negation(word: str, language: str | None = None) -> bool:
+    """Whether a word denies by itself: "not", "never", "don't", "n'est"; with a two-letter code, in that language too."""
     folded = word.casefold().replace("’", "'")
-    return folded in NEGATIONS or folded.endswith("n't") or folded.startswith("n'")
+    return (
+        folded in NEGATIONS or folded in _ONLY_IN.get(language or "", ()) or folded.endswith("n't") or folded.startswith("n'")
+    )
 
 
 def is_negative_of(word: str, base: str) -> bool:

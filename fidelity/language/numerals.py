@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NUMBER_WORDS = frozenset(
     # English
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
@@ -39,6 +41,41 @@ AMBIGUOUS_NUMBER_WORDS: dict[str, frozenset[str]] = {
     "pt": frozenset("once seize dos six cent cents due tre sei half third quart elf acht".split()),
 }
 """Number words of other languages that are something else in the language of the key."""
+
+ONE = {
+    "en": frozenset("one first once single second".split()),
+    "de": frozenset("ein eine einen einem einer eines eins erste ersten erster erstes einmal".split()),
+    "fr": frozenset("un une premier première second seconde".split()),
+    "es": frozenset("un una uno primer primero primera segunda".split()),
+    "it": frozenset("un uno una primo prima secondo seconda".split()),
+    "pt": frozenset("um uma primeiro primeira segundo segunda".split()),
+}
+"""Words that count only beside a number that they were exchanged for: "one" for "two", "second" for "third"."""
+
+ORDINALS = frozenset("first second premier première second seconde".split())
+"""Words that count only where one was exchanged for another of them."""
+_GERMAN = re.compile(
+    r"(?:ein|eins|zwei|zwo|drei|vier|fünf|sechs|sech|sieben|sieb|acht|neun|zehn|elf|zwölf|zwan|drei|und|zig|ßig|ssig|hundert|tausend)"
+    r"{2,}(?:s?te[mnrs]?|mal)?"
+)
+_ITALIAN = re.compile(
+    r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ia]?(?:uno|un|due|tre|tré|quattro|cinque|sei|sette|otto|nove)"
+    r"|(?:due|tre|quattro|cinque|sei|sette|otto|nove)?(?:cento|mila)(?:[a-zé]*)"
+)
+_SPANISH = re.compile(
+    r"(?:veinti|dieci)(?:un|uno|una|dós|dos|trés|tres|cuatro|cinco|séis|seis|siete|ocho|nueve)"
+    r"|(?:dos|tres|cuatro|quin|seis|sete|nove)cient[oa]s|quinient[oa]s|setecient[oa]s|novecient[oa]s"
+)
+
+
+def is_number_word(word: str, language: str | None) -> bool:
+    """Whether a word counts, compounds such as "einundzwanzig", "ventidue" and "veintidós" included."""
+    folded = word.casefold()
+    if folded in NUMBER_WORDS - AMBIGUOUS_NUMBER_WORDS.get(language or "en", frozenset()):
+        return True
+    compound = {"de": _GERMAN, "it": _ITALIAN, "es": _SPANISH}.get(language or "")
+    return compound is not None and compound.fullmatch(folded) is not None
+
 
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar "

@@ -109,6 +109,18 @@ class Collation:
         """For each variant the furthest end of the edition's readings up to it: never falling, so that it can be searched."""
         return list(accumulate((variant.edition.end for variant in self.variants), max))
 
+    def differing(self, side: Text, around: int) -> tuple[Span, ...]:
+        """The stretches of one of the texts with substantive variants and `around` characters on either side, in order."""
+        found: list[Span] = []
+        for span in sorted(v.canonical if side is self.canonical else v.edition for v in self.substantive):
+            start = max(side.string.rfind(" ", 0, max(span.start - around, 0)), 0)
+            end = min(span.end + around, len(side.string))
+            if found and start <= found[-1].end:
+                found[-1] = Span(found[-1].start, max(end, found[-1].end))
+            else:
+                found.append(Span(start, end))
+        return tuple(found)
+
     def readings(self, variant: Variant) -> tuple[str, str]:
         """(canonical reading, edition reading) of a variant, as they stand in the two texts."""
         return self.canonical.string[slice(*variant.canonical)], self.edition.string[slice(*variant.edition)]

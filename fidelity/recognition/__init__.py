@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fidelity.language.identification import identify
 from fidelity.model.recognised import Recognised
+from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.author_dates import author_dates
 from fidelity.recognition.citations import citations
@@ -15,10 +18,13 @@ from fidelity.recognition.numeric_citations import numeric_citations
 from fidelity.recognition.quotations import quotations
 
 
-def recognise(text: Text, language: str | None = None, *, compared: bool = True) -> Recognised:
+def recognise(
+    text: Text, language: str | None = None, near: Sequence[Span] | None = None, *, compared: bool = True
+) -> Recognised:
     """Everything the recognisers find in a text, in order of place.
 
-    `language` is a two-letter code ("en", "de", …); without it the language is judged from the text itself.
+    `language` is a two-letter code ("en", "de", …); without it the language is judged from the text itself. With `near`,
+    stretches in order that do not overlap, numbers and names are looked for in them alone.
     Numbers and names are asked for only where texts are compared, and left out otherwise: they take half of the time.
     """
     if language is None:
@@ -33,8 +39,8 @@ def recognise(text: Text, language: str | None = None, *, compared: bool = True)
         author_dates=tuple(author_dates(text)),
         numeric_citations=tuple(numeric_citations(text)),
         cross_references=references,
-        numbers=tuple(numbers(text, language)) if compared else (),
-        names=tuple(names(text, language)) if compared else (),
+        numbers=tuple(numbers(text, language, near)) if compared else (),
+        names=tuple(names(text, language, near)) if compared else (),
     )
 
 

@@ -16,11 +16,14 @@ _REFERENCE = re.compile(
     r"[\s\u00a0\u202f](?:no\.\s)?(?P<label>\d{1,4})(?!\d|[.,:/]\d|[-–]\d{4})",
     re.IGNORECASE,
 )
+_NUMERAL = re.compile(r"[\s\u00a0\u202f]\d")
+_LONGEST_WORD, _BEHIND = 24, 12
+"""Characters that the word before the number may have, and that tell behind it what the number is."""
 _POINTING = re.compile(
     r"(?:see|cf\.|above|below|supra|infra|in|at|oben|unten|siehe|vgl\.|s\.|voir|véase|cit\.|O\.|[,;(]|to|and|from|with)\s*$",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"(?:\d|[ivxlc]+)[\s,]*$")
+_PAGE = re.compile(r"(?:\d|(?<!\w)[ivxlc]+)[\s,]*$")
 
 
 def cross_references(text: Text) -> Iterator[CrossReference]:
@@ -30,7 +33,7 @@ def cross_references(text: Text) -> Iterator[CrossReference]:
     note or begins a sentence as a heading would.
     """
     string = prose(text)
-    for match in _REFERENCE.finditer(string):
+    for match in _references(string):
         before = string[max(match.start() - 24, 0) : match.start()]
         line = before[before.rfind("\n") + 1 :]
         if _PAGE.search(line) and not re.search(r"(?:see|cit\.|O\.)[\s,]*$", line):
@@ -46,3 +49,13 @@ def cross_references(text: Text) -> Iterator[CrossReference]:
         if len(label) == 4 and 1400 <= int(label) < 2100:  # a year
             continue
         yield CrossReference(Span(*match.span()), Span(*match.span("label")), label)
+
+
+def _references(string: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, looked for where a numeral is: those are few, and the words before them many."""
+    end = 0
+    for numeral in _NUMERAL.finditer(string):
+        match = _REFERENCE.search(string, max(numeral.start() - _LONGEST_WORD, end), numeral.end() + _BEHIND)
+        if match is not None and match.start("label") == numeral.end() - 1:
+            yield match
+            end = match.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fidelity.language.abbreviations import ends_no_sentence
@@ -18,6 +18,8 @@ _TOKEN = re.compile(rf"(?P<initial>[^\W\d_]\.)(?=\s?[^\W\d_])|(?P<word>{_WORD})"
 _WORDS = re.compile(_WORD)
 _NEXT_TOKEN = re.compile(rf"(?:[a-z]+[ ,\n]+)*(?:{_TOKEN.pattern})")
 """The same behind plain small words, which are passed over at one stroke."""
+_INSIDE = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČΑ-ΩА-Я](?:(?<=[^\W\d_] .)|(?<=, .))[^\W\d_]*(?:[’'‐-][^\W\d_]+)*")
+"""A capitalised word behind a word or a comma."""
 _SPACES = (" ", "\u00a0", "\u202f")
 _LAST_STOP = re.compile(rf"(?P<word>{_WORD})\.(?P<rest>[^\w]*?)\s*$")
 """The last word before a place, where a full stop follows it."""
@@ -34,23 +36,28 @@ class _Token(NamedTuple):
     initial: bool
 
 
-def names(text: Text, language: str | None = None) -> Iterator[Span]:
+def names(text: Text, language: str | None = None, near: Sequence[Span] | None = None) -> Iterator[Span]:
     """Runs of capitalised words that do not stand at the start of a sentence, with initials and particles, in order of place.
 
     In German every noun is capitalised: there only what follows initials or joins through a particle such as "von" counts. A
     word at the start of a sentence counts when the text capitalises it inside sentences too and never writes it small.
+
+    With `near`, stretches in order that do not overlap, only the names that begin in them.
     """
     string = prose(text)
-    written = set(_WORDS.findall(string))
+    written = set(_WORDS.findall(" ".join(set(string.split()))))
     small = {word.casefold() for word in written if word[0].islower()}
     capital = {word for word in written if _capital(word)}
     tokens = [
         _Token(*m.span(m.lastgroup or 0), m.lastgroup == "initial")
-        for m in _NEXT_TOKEN.finditer(string)
+        for stretch in (near if near is not None else [Span(0, len(string))])
+        for m in _NEXT_TOKEN.finditer(string, *stretch)
         if not string[m.start(m.lastgroup or 0)].islower()
     ]
     opens = [_opens_sentence(string, token.start) for token in tokens]
     inside = {string[token.start : token.end] for token, first in zip(tokens, opens, strict=True) if not first}
+    if near is not None:
+        inside.update(_INSIDE.findall(string))
     german = language == "de"
     end = 0
     for token, first in zip(tokens, opens, strict=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from fidelity.language.numerals import AMBIGUOUS_NUMBER_WORDS, MONTHS, NUMBER_WORDS
 from fidelity.model.span import Span
@@ -25,15 +26,16 @@ _DIGITS = re.compile(r"\d\w*")
 _LETTERS = re.compile(_WORD)
 
 
-def numbers(text: Text, language: str | None = None) -> Iterator[Span]:
+def numbers(text: Text, language: str | None = None, near: Sequence[Span] | None = None) -> Iterator[Span]:
     """Numerals (Roman ones of two letters or more), dates as a whole, and words that count, in order of place.
 
     `language` ("en", "de", …) excludes words that are something else there: French "seize" in an English text.
+    With `near`, stretches in order that do not overlap, only the numbers that begin in them.
     """
     string = prose(text)
     counting = NUMBER_WORDS - AMBIGUOUS_NUMBER_WORDS.get(language or "en", frozenset())
     end = 0
-    for start in _beginnings(string, counting):
+    for start in _beginnings(string, counting, near if near is not None else [Span(0, len(string))]):
         match = _NUMBERS.match(string, start) if start >= end else None
         if match is None:
             continue
@@ -46,13 +48,13 @@ def numbers(text: Text, language: str | None = None) -> Iterator[Span]:
         yield Span(*match.span())
 
 
-def _beginnings(string: str, counting: frozenset[str]) -> list[int]:
+def _beginnings(string: str, counting: frozenset[str], near: Sequence[Span]) -> list[int]:
     """Where a number may begin, in order: at digits with what is before them in their word or a sign, at words that count,
     months and Roman numerals. All other words, nearly all there are, are passed over by a look at a table.
     """
     telling: dict[str, bool] = {}
     found: set[int] = set()
-    for match in _LETTERS.finditer(string):
+    for match in chain.from_iterable(_LETTERS.finditer(string, *stretch) for stretch in near):
         word = match[0]
         tells = telling.get(word)
         if tells is None:
@@ -60,7 +62,7 @@ def _beginnings(string: str, counting: frozenset[str]) -> list[int]:
             tells = telling[word] = folded in counting or folded in MONTHS or (len(word) > 1 and not set(word) - _ROMAN_LETTERS)
         if tells:
             found.add(match.start())
-    for match in _DIGITS.finditer(string):
+    for match in chain.from_iterable(_DIGITS.finditer(string, *stretch) for stretch in near):
         start = match.start()
         if start and string[start - 1] in "-−":
             found.add(start - 1)

@@ -42,7 +42,7 @@ def quotations(text: Text) -> Iterator[Quotation]:
         continues = ""
         if k + 1 < len(blocks) and not blocks[k + 1][1]:
             continues = string[blocks[k + 1][0].start : blocks[k + 1][0].end].lstrip()[:1]
-        if not ALL.isdisjoint(string[block.start : block.end]):
+        if _MARKS.search(string, *block):
             found.extend(_Paragraph(string, block, inverse, continues).quotations())
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     yield from found
@@ -50,6 +50,8 @@ def quotations(text: Text) -> Iterator[Quotation]:
 
 def _guillemets_point_inwards(string: str) -> bool:
     """Whether this text writes »so« as German books do, judged by which mark stands before a letter after a space."""
+    if "»" not in string:
+        return False
     counts = Counter(match["mark"] or match["spaced"] for match in _OPENING_GUILLEMET.finditer(string))
     return counts["»"] > counts["«"]
 

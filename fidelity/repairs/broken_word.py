@@ -52,7 +52,8 @@ def propose(text: Text) -> Iterator[Change]:
     """The hyphen and the line end removed where a word was broken, the line end alone where the word has a hyphen."""
     string = text.string
     pattern = IN_LINE if text.settled else BREAK
-    if not pattern.search(string) and next(_in_cells(text), None) is None:
+    left_in_line = not text.settled or any(f"{hyphen} " in string for hyphen in "-\u2010\u00ad")
+    if not (left_in_line and pattern.search(string)) and next(_in_cells(text), None) is None:
         return
     vocabulary = vocabulary_of(text)
     evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))

@@ -33,12 +33,10 @@ _INFLECTED = re.compile(r"[A-Z]{2,}[^\W\d_A-Za-z]+|[А-Я]{2,}[a-z]+")
 
 def propose(text: Text) -> Iterator[Change]:
     """Each letter that its word's other letters show to be of the wrong script, replaced by the one it looks like."""
-    if not _FOREIGN.search(text.string):
-        return
     unchecked = [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM)]
-    for match in _WORD.finditer(text.string):
+    for match in _words_with_foreign_letters(text.string):
         word = match.group()
-        if word.isascii() or not _FOREIGN.search(word) or _INFLECTED.fullmatch(word):
+        if _INFLECTED.fullmatch(word):
             continue
         scripts = [_script(letter) for letter in word]
         counts = sorted(((scripts.count(script), script) for script in set(scripts) - {""}), reverse=True)
@@ -52,6 +50,23 @@ def propose(text: Text) -> Iterator[Change]:
             own, around = counts[1][1].capitalize(), counts[0][1].capitalize()
             reason = f"the {own} letter {word[k]} stands in “{word}” for the {around} letter {table[word[k]]}"
             yield Edit(Span(match.start() + k, match.start() + k + 1), table[word[k]], reason, 0.95)
+
+
+def _words_with_foreign_letters(string: str) -> Iterator[re.Match[str]]:
+    """The words, as a search from the start would find them, that hold a Greek or Cyrillic letter."""
+    end = 0
+    for foreign in _FOREIGN.finditer(string):
+        if foreign.start() < end:
+            continue
+        start = foreign.start()
+        while start > end and (string[start - 1].isalpha() or unicodedata.combining(string[start - 1])):
+            start -= 1
+        match = _WORD.search(string, start)
+        if match is not None and match.start() <= foreign.start() < match.end():
+            yield match
+            end = match.end()
+        else:
+            end = foreign.end()
 
 
 def _script(letter: str) -> str:

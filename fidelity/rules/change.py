@@ -5,25 +5,62 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import ParamSpec
 
 from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import is_negation, is_negative_of
+from fidelity.language.numerals import ONE, ORDINALS, is_number_word
 from fidelity.model.collation import VariantKind
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.rules.difference import Difference, Token, shown
+from fidelity.rules.tongue import language_of
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
-_REWRITTEN = 8
+_STOP = re.compile(r"[.!?…](?:\s|$)")
+_SENTENCE = 4
+"""Words that may be a sentence."""
+REWRITTEN = 8
 """From so many changed words on, a passage was rewritten, and a negation, number or name in it is only a part of that."""
 
 
-def turned_negation(difference: Difference) -> str | None:
-    """A clause on the negation that was lost or gained; None where none was, or where a whole passage changed."""
-    if difference.moved or difference.size >= _REWRITTEN:
+def passage_changed(difference: Difference) -> bool:
+    """Whether a whole passage was moved, rewritten, left out or added, of which one telling word in it is only a part."""
+    if difference.moved or difference.size >= REWRITTEN:
+        return True
+    one_sided = not (difference.lost_words and difference.gained_words)
+    long = one_sided and difference.size >= _SENTENCE
+    return long and (_STOP.search(difference.before + difference.after) is not None or difference.size > _SENTENCE)
+
+
+P = ParamSpec("P")
+
+
+def _said_once(of_difference: Callable[P, str | None]) -> Callable[P, str | None]:
+    """The function, its answer kept with the difference: several rules ask, and the catch-all of every difference."""
+
+    @wraps(of_difference)
+    def asked(*arguments: P.args, **named: P.kwargs) -> str | None:
+        difference = next(argument for argument in arguments if isinstance(argument, Difference))
+        key = f"{of_difference.__name__} {' '.join(str(one) for one in arguments if isinstance(one, str | None))}"
+        if key not in difference.clauses:
+            difference.clauses[key] = of_difference(*arguments, **named)
+        return difference.clauses[key]
+
+    return asked
+
+
+@_said_once
+def turned_negation(difference: Difference, language: str | None = None) -> str | None:
+    """A clause on the negation that was lost or gained; None where none was, or where a whole passage changed.
+
+    `language` is a two-letter code; without it only words that deny in every language are known.
+    """
+    if passage_changed(difference) or changed_diacritics(difference) is not None:
         return None
-    lost, gained = _negations(difference.lost), _negations(difference.gained)
+    lost, gained = _negations(difference.lost, language), _negations(difference.gained, language)
     prefixed = _prefixed(difference.gained_words, difference.lost_words)
     unprefixed = _prefixed(difference.lost_words, difference.gained_words)
     balance = len(gained) + prefixed - len(lost) - unprefixed
@@ -35,8 +72,8 @@ def turned_negation(difference: Difference) -> str | None:
     return clause if alone else f"{clause}: {both_readings(difference)}"
 
 
-def _negations(found: Sequence[Token]) -> list[str]:
-    return [token.string for token in found if is_negation(token.form)]
+def _negations(found: Sequence[Token], language: str | None) -> list[str]:
+    return [token.string for token in found if is_negation(token.form, language)]
 
 
 def _prefixed(words: Iterable[Token], bases: Iterable[Token]) -> int:
@@ -45,14 +82,23 @@ def _prefixed(words: Iterable[Token], bases: Iterable[Token]) -> int:
     return sum(any(is_negative_of(word.form, base) for base in plain) for word in words)
 
 
+@_said_once
 def changed_number(case: Case, difference: Difference) -> str | None:
     """A clause on the numbers that changed; None where none did."""
-    if difference.moved or difference.size >= _REWRITTEN:
+    if passage_changed(difference):
         return None
-    old = _numbers(difference.lost_words, case.canonical_marks.numbers)
-    new = _numbers(difference.gained_words, case.edition_marks.numbers)
+    language = language_of(case)
+    old = _numbers(difference.lost_words, case.canonical_marks.numbers, language)
+    new = _numbers(difference.gained_words, case.edition_marks.numbers, language)
+    if not old and not new and difference.size == 1:
+        ordinals = [word.form.casefold() for word in (*difference.lost_words, *difference.gained_words)]
+        if len(ordinals) == 2 and ORDINALS.issuperset(ordinals) and ordinals[0] != ordinals[1]:
+            return f"the number changed: {both_readings(difference)}"
     if Counter(map(value_of, old)) == Counter(map(value_of, new)):
         return None
+    # "one" and "second" are numbers where another number stands in their place
+    old = old or _ones(difference.lost_words, language)
+    new = new or _ones(difference.gained_words, language)
     if old and new:
         return f"the number changed: {' '.join(old)} → {' '.join(new)}"
     return f"a number was lost: {both_readings(difference)}" if old else f"a number was added: {both_readings(difference)}"
@@ -63,13 +109,22 @@ def value_of(numeral: str) -> str:
     return _THOUSANDS.sub("", numeral).casefold()
 
 
-def _numbers(words: Sequence[Token], known: Sequence[Span]) -> list[str]:
-    return [word.string for word in words if any(map(str.isdigit, word.string)) or _held(word.span, known)]
+def _numbers(words: Sequence[Token], known: Sequence[Span], language: str | None) -> list[str]:
+    return [
+        word.string
+        for word in words
+        if any(map(str.isdigit, word.string)) or is_number_word(word.form, language) or _held(word.span, known)
+    ]
 
 
+def _ones(words: Sequence[Token], language: str | None) -> list[str]:
+    return [word.string for word in words if word.form.casefold() in ONE.get(language or "en", ())]
+
+
+@_said_once
 def changed_name(case: Case, difference: Difference) -> str | None:
     """A clause on the names that changed; None where none did or only their case or diacritics."""
-    if difference.moved or difference.size >= _REWRITTEN or _bare(difference.before) == _bare(difference.after):
+    if passage_changed(difference) or _bare(difference.before) == _bare(difference.after):
         return None
     old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
     new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]
@@ -82,17 +137,28 @@ def changed_name(case: Case, difference: Difference) -> str | None:
     return None if difference.lost_words else f"the name “{shown(' '.join(new))}” was added"
 
 
+@_said_once
 def changed_diacritics(difference: Difference) -> str | None:
     """A clause on letters that lost, gained or changed their diacritics; None where anything else changed."""
     if difference.moved or not difference.lost_words:
         return None
     if [_bare(word.form) for word in difference.lost_words] != [_bare(word.form) for word in difference.gained_words]:
         return None
+    if [_unligatured(word.form) for word in difference.lost_words] == [
+        _unligatured(word.form) for word in difference.gained_words
+    ]:
+        return None
     if [word.form.casefold() for word in difference.lost_words] == [word.form.casefold() for word in difference.gained_words]:
         return None
     return f"a letter’s diacritics changed: {both_readings(difference)}"
 
 
+def _unligatured(word: str) -> str:
+    """The word in small letters with œ and æ as two: that is another spelling, and no diacritic."""
+    return word.casefold().replace("œ", "oe").replace("æ", "ae")
+
+
+@_said_once
 def changed_case(difference: Difference) -> str | None:
     """A clause on words that differ in nothing but capital letters."""
     if difference.moved or not difference.lost_words:
@@ -118,7 +184,7 @@ def described(case: Case, difference: Difference) -> str:
     if difference.moved:
         return f"“{shown(difference.after or difference.before)}” was moved"
     return (
-        turned_negation(difference)
+        turned_negation(difference, language_of(case))
         or changed_number(case, difference)
         or changed_name(case, difference)
         or changed_diacritics(difference)

@@ -19,11 +19,12 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text, View
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u064b-\u0652]*"
-_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER})*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
+_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER}|\d)*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
 _ABBREVIATED = re.compile(r"\.\s?\d")
 """What follows "no" where it is an abbreviation of "number" and denies nothing."""
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
 _DASHES = frozenset("-‐‑‒–—―")
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SHOWN = 60
 """Characters of a reading that a message shows."""
 
@@ -63,6 +64,11 @@ class Difference:
     gained: tuple[Token, ...]
     before: str
     after: str
+
+    @cached_property
+    def clauses(self) -> dict[str, str | None]:
+        """What was already said of it, by what was asked: most rules ask the same of every difference."""
+        return {}
 
     @cached_property
     def lost_words(self) -> tuple[Token, ...]:
@@ -117,10 +123,12 @@ def shown(words: str) -> str:
 
 
 def form_of(word: str) -> str:
-    """A token as all its accidental spellings have it: composed letters, one apostrophe, one dash, one quotation mark."""
+    """A token as all its accidental spellings have it: composed letters, no ligatures, one apostrophe, dash, quotation mark."""
     if len(word) == 1:
         return '"' if word in _QUOTES else "-" if word in _DASHES else unicodedata.normalize("NFC", word)
-    return unicodedata.normalize("NFC", word).replace("’", "'").replace("\u00ad", "")
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word).replace("’", "'").replace("\u00ad", "").translate(_LIGATURES)
+    return word
 
 
 def tokens(text: Text, span: Span) -> tuple[Token, ...]:

@@ -11,31 +11,35 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.note_variant import anchor, call_changes
 
+_RIM = 3
+"""Characters, such as a closing mark and a full stop, that may stand between a call's place and the number left there."""
+
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim calls that vanished while the body of their note remains; a number left in their place belongs to them."""
     for variant, pair, indexes in call_changes(case):
         if variant.kind is VariantKind.OMISSION and pair.canonical is not None and case.canonical is not None:
             where = anchor(case.canonical, variant.canonical.start)
-            label = pair.edition.label if pair.edition is not None else pair.canonical.label
-            left = _left_in_text(case, variant.edition.start, label)
+            labels = {pair.canonical.label, pair.edition.label if pair.edition is not None else pair.canonical.label}
+            left, label = _left_in_text(case, variant.edition.start, labels)
             if left is None:
                 message = f"the call of note {pair.canonical.label} was lost; it stood after “{where}”"
                 yield Claim(message, variant.edition, variant.canonical, indexes)
                 continue
             message = f"the call of note {pair.canonical.label} is a plain number in the text, after “{where}”"
-            at = case.edition.string.index(label, left.edition.start)
+            at = case.edition.string.rindex(label, left.edition.start, left.edition.end)
             yield Claim(message, Span(at, at + len(label)), variant.canonical, indexes | {left.index})
 
 
-def _left_in_text(case: Case, at: int, label: str) -> Variant | None:
-    """The addition at a place that is nothing but a note's label."""
+def _left_in_text(case: Case, at: int, labels: set[str]) -> tuple[Variant | None, str]:
+    """The variant at a place that puts nothing but one of a note's labels there, and that label."""
     assert case.collation is not None
-    for variant in case.collation.variants_within(Span(max(at - 1, 0), at + 1)):
-        plain = variant.kind is VariantKind.ADDITION and variant.substantive and not variant.call and variant.note is None
-        if plain and case.collation.readings(variant)[1].strip(" \u00a0\u202f()[]") == label:
-            return variant
-    return None
+    for variant in case.collation.variants_within(Span(max(at - _RIM, 0), at + _RIM)):
+        old, new = case.collation.readings(variant)
+        added = new[len(old) :].strip(" .\u00a0\u202f()[]")
+        if variant.substantive and not variant.call and variant.note is None and new.startswith(old) and added in labels:
+            return variant, added
+    return None, ""
 
 
 RULE = Rule("N130", "lost-note-call", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

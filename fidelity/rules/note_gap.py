@@ -39,7 +39,7 @@ def _gaps(case: Case, notes: dict[int, Note], gone: set[str]) -> Iterator[Claim]
         return
     present = sorted(notes)
     missing = present[-1] - present[0] + 1 - len(present)
-    if missing >= len(present):
+    if missing == 0 or missing >= len(present):
         return
     for before, after in pairwise(present):
         lost = [str(number) for number in range(before + 1, after)]

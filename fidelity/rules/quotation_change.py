@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
+from fidelity.language.negation import is_negation
+from fidelity.model.collation import Collation
 from fidelity.model.declarations import Relation
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case
@@ -31,8 +34,20 @@ class QuotationChange:
         return bool(self.difference.lost_words or self.difference.gained_words)
 
 
-def quotation_changes(case: Case) -> Iterator[QuotationChange]:
-    """The differences inside quotations, but for those of quotation marks alone."""
+_known: WeakKeyDictionary[Collation, tuple[Case, tuple[QuotationChange, ...]]] = WeakKeyDictionary()
+
+
+def quotation_changes(case: Case) -> tuple[QuotationChange, ...]:
+    """The differences inside quotations, but for those of quotation marks alone. They are worked out once for a case."""
+    if case.collation is None:
+        return ()
+    known = _known.get(case.collation)
+    if known is None or known[0].edition_marks is not case.edition_marks or known[0].relation is not case.relation:
+        known = _known[case.collation] = (replace(case, collation=None), tuple(_quotation_changes(case)))
+    return known[1]
+
+
+def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
     for difference in differences(case):
         found = quotation_at(case, difference)
         if found is None or marks_alone(difference) or (case.relation is Relation.QUOTING and _marked_omission(difference)):
@@ -50,6 +65,16 @@ def quotation_changes(case: Case) -> Iterator[QuotationChange]:
             first=not any(map(str.isalnum, before)),
             last=not any(map(str.isalnum, after)),
         )
+
+
+def marked_omissions(case: Case) -> frozenset[int]:
+    """The variants that are dots for words inside a quotation, as whoever quotes may put them; no denial or number is gone."""
+    found: set[int] = set()
+    for difference in differences(case):
+        harmless = not any(is_negation(word.form) or any(map(str.isdigit, word.form)) for word in difference.lost_words)
+        if _marked_omission(difference) and harmless and quotation_at(case, difference) is not None:
+            found |= difference.variants
+    return frozenset(found)
 
 
 def _marked_omission(difference: Difference) -> bool:

@@ -1,0 +1,42 @@
+"""T109 altered-qualifier: a word that says how much, how sure or how binding was exchanged, lost or added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.language.qualifiers import is_qualifier
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.rules.change import both_readings, passage_changed
+from fidelity.rules.difference import Token, claim, differences
+from fidelity.rules.tongue import language_of
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim small changes in which modal, quantifying or limiting words are not the same on both sides."""
+    language = language_of(case)
+    for difference in differences(case):
+        if passage_changed(difference):
+            continue
+        before, after = _forms(difference.lost_words), _forms(difference.gained_words)
+        lost, gained = before - after, after - before  # a capital that came with the change is none
+        telling = [any(is_qualifier(word, language) for word in words) for words in (lost, gained)]
+        # one that became some other word is a change of wording like any other
+        if not (all(telling) or (any(telling) and not (lost and gained))):
+            continue
+        gone, new = list(lost.elements()), list(gained.elements())
+        if len(gone) == len(new) == 1:
+            yield claim(difference, f"“{gone[0]}” became “{new[0]}”")
+        elif len(gone) + len(new) == 1:
+            yield claim(difference, f"“{(gone or new)[0]}” was {'lost' if gone else 'added'}")
+        else:
+            yield claim(difference, f"the qualification changed: {both_readings(difference)}")
+
+
+def _forms(words: tuple[Token, ...]) -> Counter[str]:
+    return Counter(word.form.casefold() for word in words)
+
+
+RULE = Rule("T109", "altered-qualifier", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -1,0 +1,42 @@
+"""T100 unrelated-text: the edition is no edition of the canonical text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+
+FEWEST = 400
+"""Characters of running text below which it cannot be told."""
+LEAST_SHARED = 0.25
+"""Share of an edition's characters that agree with its canonical text, below which it is another text."""
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim everything at once where hardly anything agrees, instead of each of a thousand differences."""
+    collation = case.collation
+    if collation is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
+        return
+    length = len(collation.running.edition.string)
+    if length < FEWEST or len(collation.running.canonical.string) < FEWEST:
+        return
+    agreeing = [tile.edition.length for tile in collation.running.tiles if tile.kind is None]
+    inside = [one.edition.length for _, tiles in collation.running.moved for one in tiles if one.kind is None]
+    shared = (sum(agreeing) + sum(inside)) / length
+    if shared >= LEAST_SHARED:
+        return
+    everything = frozenset(variant.index for variant in collation.variants)
+    yield Claim(
+        f"this is no {'excerpt' if case.relation is Relation.EXCERPT else 'edition'} of the canonical text: "
+        f"{shared:.0%} of it agrees (is it checked against the right text, in the right relation?)",
+        Span(0, 0),
+        Span(0, 0),
+        everything,
+    )
+
+
+RULE = Rule("T100", "unrelated-text", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)
