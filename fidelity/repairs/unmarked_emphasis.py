@@ -16,6 +16,8 @@ from fidelity.repairs.printed_lines import body_size, glyph_size
 
 WHOLE = 0.93
 """From this part of its letters on a block is set in a style as a whole, which emphasises nothing."""
+FEW = 0.04
+"""Part of all glyphs that may be in fonts without a name and yet stand inside emphasis."""
 INITIAL = 1.4
 """Times the size of the text from which on a lone letter is an initial, whatever its font."""
 _CLOSERS = {"(": ")", "[": "]", "“": "”", "„": "“", "‘": "’", "«": "»", "»": "«", '"': '"', "{": "}"}
@@ -27,7 +29,9 @@ def propose(text: Text) -> Iterator[Change]:
     glyphs = text.source.glyphs
     if glyphs is None or not text.settled:
         return
-    of_font = [_style(font) for font in glyphs.fonts]
+    nameless = sum(not glyphs.fonts[font] for font in glyphs.font)
+    shows_none = nameless <= FEW * len(glyphs.font)  # a few ligatures and marks; else most of the text is in such a font
+    of_font = [_style(font) if font or not shows_none else ord(" ") for font in glyphs.fonts]
     if not {*b"ibx"} & {*of_font}:
         return
     styles = _styles(text, of_font)
@@ -42,9 +46,7 @@ def propose(text: Text) -> Iterator[Change]:
 
 
 def _style(font: str) -> int:
-    """A letter for the style of a font; a space for a font without a name, which shows none."""
-    if not font:
-        return ord(" ")
+    """A letter for the style of a font."""
     return ord("x" if is_slanted(font) and is_bold(font) else "i" if is_slanted(font) else "b" if is_bold(font) else ".")
 
 
