@@ -55,16 +55,39 @@ def _in_order(taken: Iterable[Taken]) -> tuple[Taken, ...]:
 
 
 def _take(claims: Iterable[Taken]) -> list[Taken]:
-    """Of several claims to one variant, the first in the order of claims."""
+    """Of several claims to one variant, the first in the order of claims; consequences go with what they follow from."""
     taken: list[Taken] = []
     reported: dict[int, Taken] = {}
+    consequences: list[Taken] = []
     for one in sorted(claims, key=_precedence):
+        if one.claim.follows:
+            consequences.append(one)
+            continue
         before = [reported[index] for index in one.claim.variants if index in reported]
         if any(not _separate_artefacts(one, other) for other in before):
             continue
         taken.append(one)
         reported.update((index, one) for index in one.claim.variants)
+    for one in consequences:
+        causes = [reported[index] for index in sorted(one.claim.follows) if index in reported]
+        cause = next((other for other in causes if other.severity is not Severity.INFO), None)
+        if cause is None:  # what is not shown cannot explain anything
+            taken.append(one)
+            continue
+        grown = _with_consequence(cause, one)
+        taken[taken.index(cause)] = grown
+        reported.update((index, grown) for index in cause.claim.variants)
     return taken
+
+
+def _with_consequence(cause: Taken, consequence: Taken) -> Taken:
+    """A finding with what follows from it as a related place; it weighs as much as that. Fixes stay with what they mend."""
+    claim, other = cause.claim, consequence.claim
+    if any(place.overlaps(other.edition) for place, _ in claim.related):
+        return cause
+    grown = replace(claim, related=(*claim.related, (other.edition, other.message)))
+    severity = Severity.ERROR if consequence.severity is Severity.ERROR else cause.severity
+    return replace(cause, claim=grown, severity=severity)
 
 
 def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:

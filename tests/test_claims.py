@@ -89,6 +89,44 @@ def test_one_change_to_a_note_is_one_finding(edits: list[tuple[str, str]], codes
     assert found(NOTES, edition) == codes
 
 
+CITING = (
+    "The river rose.[^1] The sea fell.[^2] The wind turned.[^3] So it was, see note 2.\n\n"
+    "[^1]: Anna Berg, *The River* (London: Hill Press, 1998), 12.\n\n"
+    "[^2]: Otto Lind, *Seas of the North* (Oslo: Nord, 2001), 7.\n\n"
+    "[^3]: Ibid., 45.\n"
+)
+_ADDED = "[^4]: Carl Roth, *Tides* (Kiel: Hafen, 1999), 3"
+
+
+@pytest.mark.parametrize(
+    ("edits", "code", "related"),
+    [
+        pytest.param(
+            [("fell.[^2]", "fell.[^2][^4]"), ("[^3]: Ibid", f"{_ADDED}.\n\n[^3]: Ibid")], "N128", ["Ibid"], id="added"
+        ),
+        pytest.param([("fell.[^2]", "fell."), (CITING.split("\n\n")[2] + "\n\n", "")], "N122", ["note 2", "Ibid"], id="lost"),
+        pytest.param([("[^1]", "[^x]"), ("[^2]", "[^1]"), ("[^x]", "[^2]")], "N125", ["Ibid"], id="calls exchanged"),
+    ],
+)
+def test_what_follows_from_a_change_to_a_note_is_a_place_of_its_finding(
+    edits: list[tuple[str, str]], code: str, related: list[str]
+) -> None:
+    edition = CITING
+    for old, new in edits:
+        assert old in edition
+        edition = edition.replace(old, new, 1)
+    shown = [one for one in judge(case(CITING, edition)) if one.severity is not Severity.INFO]
+    assert [(one.code, one.severity) for one in shown] == [(code, Severity.ERROR)]
+    sentences = [sentence for _, sentence in shown[0].claim.related]
+    assert all(any(word in sentence for sentence in sentences) for word in related), sentences
+
+
+def test_what_follows_from_a_change_that_is_not_shown_is_a_finding_of_its_own() -> None:
+    signed = CITING.replace("fell.[^2]", "fell.[^2][^4]").replace("[^3]: Ibid", f"{_ADDED} – Ed.\n\n[^3]: Ibid")
+    shown = [one.code for one in judge(case(CITING, signed)) if one.severity is not Severity.INFO]
+    assert shown == ["C111"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

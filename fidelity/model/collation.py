@@ -125,6 +125,24 @@ class Collation:
         """(canonical reading, edition reading) of a variant, as they stand in the two texts."""
         return self.canonical.string[slice(*variant.canonical)], self.edition.string[slice(*variant.edition)]
 
+    def variants_of_note(self, note: Note) -> tuple[Variant, ...]:
+        """The variants of a note of either text, in order: its body, its calls."""
+        pair = self._pair_of.get(id(note))
+        return self._of_pair.get(pair, ()) if pair is not None else ()
+
+    @cached_property
+    def _pair_of(self) -> dict[int, int]:
+        """For the identity of each note its pair: equal notes of the two texts are told apart; the pairs keep them alive."""
+        return {id(note): i for i, pair in enumerate(self.notes) for note in (pair.canonical, pair.edition) if note is not None}
+
+    @cached_property
+    def _of_pair(self) -> dict[int, tuple[Variant, ...]]:
+        found: dict[int, list[Variant]] = {}
+        for variant in self.variants:
+            if variant.note is not None:
+                found.setdefault(variant.note, []).append(variant)
+        return {pair: tuple(variants) for pair, variants in found.items()}
+
     def to_edition(self, offset: int) -> int | None:
         """Where the character at a canonical text offset stands in the edition's text (in a variant: where that begins).
 
@@ -149,8 +167,20 @@ class Collation:
     def _strands(self) -> tuple[Strand, ...]:
         return (self.running, *(pair.strand for pair in self.notes if pair.strand is not None))
 
+    @cached_property
+    def _places(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """(start, index) of the strands of notes, in order, on the edition's side and on the canonical one."""
+        sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+        for k, strand in enumerate(self._strands[1:], 1):
+            for side, view in zip(sides, (strand.edition, strand.canonical), strict=True):
+                side.append((view.offsets[0] if view.offsets else view.end, k))
+        return sorted(sides[0]), sorted(sides[1])
+
     def _project(self, offset: int, *, forward: bool) -> int | None:
-        for k, strand in enumerate(self._strands):
+        places = self._places[forward]
+        last = bisect_right(places, (offset, len(self._strands))) - 1
+        for k in (0, *((places[last][1],) if last >= 0 else ())):
+            strand = self._strands[k]
             near, far = (strand.canonical, strand.edition) if forward else (strand.edition, strand.canonical)
             start = near.offsets[0] if near.offsets else near.end
             if not start <= offset <= near.end:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.model.collation import VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.difference import variants_at
+from fidelity.rules.note_variant import whole_notes
 
 _PAGE_BEFORE = re.compile(r"\d[,;]?\s*$")
 _WORK_AFTER = re.compile(r"\s*(?:,|of|in|to|on|der|des|de|du|von)\s+(?:the\s+|his\s+|her\s+|their\s+)?[“\"A-ZÄÖÜÀÉ]")
@@ -36,6 +38,11 @@ def check(case: Case) -> Iterator[Claim]:
             f"the reference is to note {reference.label}, but the last note is {max(numbers)}",
             reference.target,
             variants=variants_at(case, reference.target),
+            follows=frozenset(
+                variant.index
+                for variant, pair in whole_notes(case, VariantKind.OMISSION)
+                if pair.canonical is not None and pair.canonical.label == reference.label
+            ),
         )
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.rules.difference import tokens
 from fidelity.rules.note_variant import place_in_edition, variants_of_label
 
@@ -14,12 +17,19 @@ from fidelity.rules.note_variant import place_in_edition, variants_of_label
 def check(case: Case) -> Iterator[Claim]:
     """Claim notes whose body holds neither word nor sign; a note of "?" or "*" is somebody's note."""
     for note in case.edition.notes:
-        if note.body is not None and not tokens(case.edition, note.body):
+        if note.body is not None and _is_empty(case.edition, note.body):
             yield Claim(
                 f"note {note.label} is empty",
                 place_in_edition(note, note.body),
                 variants=variants_of_label(case, note.label, note.scope),
             )
+
+
+def _is_empty(text: Text, body: Span) -> bool:
+    """Whether a body holds no word; one that begins with a letter does, unless that is a call's label."""
+    if text.string[body.start : body.start + 1].isalpha() and text.mark_at(body.start, Kind.NOTE_CALL) is None:
+        return False
+    return not tokens(text, body)
 
 
 RULE = Rule("N112", "empty-note", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

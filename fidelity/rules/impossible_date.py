@@ -21,6 +21,7 @@ _DAY = re.compile(
     rf"(?P<month2>{_NAMES})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|[–-]\d{{3}}))(?:,?\s(?:de\s)?(?P<year>\d{{4}}))?(?!\w)",
     re.IGNORECASE,
 )
+_NUMERAL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _SHORTER = {
     30: "apr april abril aprile avril jun june juni juin junio giugno junho sep sept september septembre septiembre "
     "setiembre settembre setembro nov november novembre noviembre novembro",
@@ -35,7 +36,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|2[01])\d\d(?!\d)")
 def check(case: Case) -> Iterator[Claim]:
     """Claim impossible days anywhere, and in citations years to come and accesses before the year of publication."""
     for view in views(case.edition):
-        for match in _DAY.finditer(view.string):
+        for match in _days_in(view.string):
             day, month = int(match["day"] or match["day2"]), (match["month"] or match["month2"]).casefold()
             year = int(match["year"]) if match["year"] else None
             if (year is not None and year < _GREGORIAN) or 0 < day <= _days(month, year) or (year is None and day > 31):
@@ -55,6 +56,23 @@ def check(case: Case) -> Iterator[Claim]:
         if accessed and min(years) > max(accessed):
             message = f"the address was looked up in {max(accessed)}, before the work came out in {min(years)}"
             yield Claim(message, place, variants=variants_at(case, place), severity=Severity.WARNING)
+
+
+def _days_in(string: str) -> Iterator[re.Match[str]]:
+    """The days named in a string. They are looked for at numerals, of which there are few, and at the word before each."""
+    end = 0
+    for numeral in _NUMERAL.finditer(string):
+        before = numeral.start() - 1
+        if before > 0 and string[before].isspace():
+            before -= string[before - 1] == "."
+            while before > 0 and string[before - 1].isalpha():
+                before -= 1
+        for at in (before, numeral.start()):
+            match = _DAY.match(string, at) if at >= end else None
+            if match is not None:
+                yield match
+                end = match.end()
+                break
 
 
 def _days(month: str, year: int | None) -> int:

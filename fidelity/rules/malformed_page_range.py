@@ -26,10 +26,12 @@ def check(case: Case) -> Iterator[Claim]:
     fields = [place for citation in case.edition_marks.citations for field, place in citation.fields if field is Field.PAGES]
     for view in views(case.edition):
         for match in _RANGE.finditer(view.string):
+            if not descends(match[1], match[2]):
+                continue
             before = view.string[max(match.start() - _BEFORE, 0) : match.start()]
             span = view.to_text(Span(*match.span()))
             counted = _PAGES_BEFORE.search(before) or any(place.covers(span) for place in fields)
-            if counted and not _NOT_PAGES_BEFORE.search(before) and descends(match[1], match[2]):
+            if counted and not _NOT_PAGES_BEFORE.search(before):
                 yield Claim(f"the page range runs backwards: {match[0]}", span, variants=variants_at(case, span))
 
 

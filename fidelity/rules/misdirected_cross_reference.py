@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,10 @@ def check(case: Case) -> Iterator[Claim]:
         return
     notes = {note.label: note for note in text.notes if note.body is not None}
     naming = {label: set(folded(words(text, note.body)).split()) for label, note in notes.items()}
+    places = [reference.span.start for reference in marks.cross_references]
     for citation, _ in linked(case, CitationKind.SHORT):
-        for reference in marks.cross_references:
+        first, last = bisect_left(places, citation.span.start), bisect_right(places, citation.span.end)
+        for reference in marks.cross_references[first:last]:
             target = notes.get(reference.label)
             if not citation.span.covers(reference.span) or target is None or not citation.families:
                 continue

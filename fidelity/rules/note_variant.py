@@ -50,12 +50,8 @@ def variants_of_label(case: Case, label: str, scope: int = 1) -> frozenset[int]:
     collation = case.collation
     if collation is None:
         return frozenset()
-    own = {
-        i
-        for i, pair in enumerate(collation.notes)
-        if pair.edition is not None and (pair.edition.label, pair.edition.scope) == (label, scope)
-    }
-    return frozenset(variant.index for variant in collation.substantive if variant.note in own)
+    own = [note for note in case.edition.notes if (note.label, note.scope) == (label, scope)]
+    return frozenset(v.index for note in own for v in collation.variants_of_note(note) if v.substantive)
 
 
 def went_with_its_passage(case: Case, note: Note) -> bool:
@@ -65,12 +61,10 @@ def went_with_its_passage(case: Case, note: Note) -> bool:
     """
     if case.collation is None or not note.calls or case.relation is Relation.EXCERPT:
         return False
-    collation = case.collation
-    own = {i for i, pair in enumerate(collation.notes) if pair.canonical is note}
     gone = [
         v
-        for v in collation.variants
-        if v.note in own and v.kind is VariantKind.OMISSION and (v.call or v.canonical == note.body)
+        for v in case.collation.variants_of_note(note)
+        if v.kind is VariantKind.OMISSION and (v.call or v.canonical == note.body)
     ]
     return bool(gone) and not any(variant.substantive for variant in gone)
 

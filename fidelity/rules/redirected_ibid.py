@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fidelity.model.changes import Edit
@@ -11,6 +12,7 @@ from fidelity.model.recognised import Citation, CitationKind, Field
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.cited import is_in_order, named, note_index, words
+from fidelity.rules.difference import is_whole_note, variants_at
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -36,7 +38,26 @@ def check(case: Case) -> Iterator[Claim]:
         if follows is None and not _note_came_between(case, new.citations[found], right):
             continue
         work = old.antecedents[k].full
-        yield _claim(case, new.citations[found], follows, old.citations[work if work is not None else meant], ibid.span)
+        claim = _claim(case, new.citations[found], follows, old.citations[work if work is not None else meant], ibid.span)
+        before = follows.span.start if follows is not None else right
+        there = Span(min(old.citations[meant].span.start, ibid.span.start), ibid.span.end)
+        own = new.citations[found].span
+        yield replace(claim, follows=_causes(case, there, Span(min(own.start, before or own.start), own.end)))
+
+
+def _causes(case: Case, canonical: Span, edition: Span) -> frozenset[int]:
+    """The variants that put another work before "ibid.": notes lost, added or moved between the two, else words added there."""
+    collation = case.collation
+    assert collation is not None
+    causes = set()
+    for variant in collation.substantive:
+        if variant.note is None or not (variant.call or is_whole_note(collation, variant)):
+            continue
+        pair = collation.notes[variant.note]
+        for note, between in ((pair.canonical, canonical), (pair.edition, edition)):
+            if note is not None and note.body is not None and note.body.overlaps(between):
+                causes.add(variant.index)
+    return frozenset(causes) or variants_at(case, edition)
 
 
 def _note_came_between(case: Case, ibid: Citation, right: int | None) -> bool:

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.changes import Edit
-from fidelity.model.collation import Collation
+from fidelity.model.collation import Collation, VariantKind
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CrossReference
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.difference import variants_at
+from fidelity.rules.note_variant import call_changes, whole_notes
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Follow each canonical reference to its note and ask whether the edition's reference points at that note's label."""
     if case.collation is None:
         return
-    labels = _labels(case.collation)
+    labels, lost, moved = _labels(case.collation), _lost(case), _moved(case)
     for reference in case.canonical_marks.cross_references:
         right = labels.get(reference.label)
         here = _counterpart(case, reference)
+        if here is not None and reference.label in lost and reference.label not in labels:
+            message = f"the reference is to what was note {reference.label}, which was lost"
+            yield Claim(message, here.target, reference.target, follows=lost[reference.label])
         if right is None or here is None or not right.isdecimal():
             continue  # a named label is not the number that is printed
         variants = variants_at(case, here.target) if here.label != reference.label else frozenset()
@@ -44,6 +48,7 @@ def check(case: Case) -> Iterator[Claim]:
             edits=(Edit(here.target, right, "the number that the note has now"),) if here.target.length else (),
             safe=not variants,
             fix_title=f"refer to note {right}",
+            follows=moved.get(reference.label, frozenset()) if right != reference.label else frozenset(),
         )
 
 
@@ -55,6 +60,20 @@ def _labels(collation: Collation) -> dict[str, str]:
     for old, _ in found:
         counts[old] = counts.get(old, 0) + 1
     return {old: new for old, new in found if counts[old] == 1}
+
+
+def _lost(case: Case) -> dict[str, frozenset[int]]:
+    """For each label of a lost note the variant that it is; what refers to it is a consequence of that."""
+    return {
+        pair.canonical.label: frozenset({variant.index})
+        for variant, pair in whole_notes(case, VariantKind.OMISSION)
+        if pair.canonical is not None
+    }
+
+
+def _moved(case: Case) -> dict[str, frozenset[int]]:
+    """For each label of a note whose call moved the variants that say so; it may have its new number from that."""
+    return {pair.canonical.label: indexes for _, pair, indexes in call_changes(case) if pair.canonical and pair.edition}
 
 
 def _counterpart(case: Case, reference: CrossReference) -> CrossReference | None:

@@ -56,6 +56,7 @@ def outermost(quoted: Sequence[Quotation]) -> list[Span]:
 
 def in_note(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
     """The citations of one block of a note."""
+    outer, stressed = inside(outer, block), inside(stressed, block)
     for span in pieces(string, block, outer, stressed):
         found = fields(string, span, inside(outer, span), inside(stressed, span))
         yield Citation(span, found, kind_of(string, span, found), families=families_of(string, found))

@@ -26,6 +26,8 @@ _EDGES = ",;↩︎\ue000"
 
 def inside(spans: Sequence[Span], outer: Span) -> list[Span]:
     """The spans, of some in order of place, that a wider one covers."""
+    if not spans:
+        return []
     first = bisect_left(spans, outer.start, key=_start)
     return [span for span in spans[first : bisect_right(spans, outer.end, key=_start)] if span.end <= outer.end]
 
