@@ -179,8 +179,8 @@ class Collation:
     def _project(self, offset: int, *, forward: bool) -> int | None:
         places = self._places[forward]
         last = bisect_right(places, (offset, len(self._strands))) - 1
-        for k in (0, *((places[last][1],) if last >= 0 else ())):
-            strand = self._strands[k]
+        for k in [0, places[last][1]] if last >= 0 else [0]:
+            strand: Strand = self._strands[k]
             near, far = (strand.canonical, strand.edition) if forward else (strand.edition, strand.canonical)
             start = near.offsets[0] if near.offsets else near.end
             if not start <= offset <= near.end:
