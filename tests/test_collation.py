@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from fidelity.collation import collate
 from fidelity.collation.strands import apply_variants
 from fidelity.collation.tiling import tile
+from fidelity.collation.tokens import tokens
 from fidelity.language.spelling import is_pair, with_s
 from fidelity.model.collation import Collation, VariantKind
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
 
@@ -369,3 +372,20 @@ def test_a_hostile_gap_gives_a_remark_not_an_hour() -> None:
 def test_an_uncalled_note_without_words_agrees_with_itself() -> None:
     text = read_markdown(b"One word here, and more words.\n\n[^1]: .\n\n[^2]: .\n", "x.md")
     assert collate(text, text).variants == ()
+
+
+@given(st.text("abc1’'[],.-é\u200b\u2019 \n", max_size=60))
+def test_a_string_without_rare_characters_has_the_words_it_has_beside_some(string: str) -> None:
+    alone, beside = tokens(string + " "), tokens(f"{string}  \u4e2d")
+    assert list(alone.starts) == list(beside.starts)[:-1]
+    assert list(alone.ends) == list(beside.ends)[:-1]
+
+
+def test_a_late_pattern_does_what_the_pattern_does() -> None:
+    late = late_pattern("(?P<word>[a-z]+)", re.IGNORECASE)
+    found = late.search(" One two")
+    assert found is not None
+    assert found["word"] == "One"
+    assert late.sub("x", "One two") == "x x"
+    assert late.flags & re.IGNORECASE
+    assert late.pattern == "(?P<word>[a-z]+)"

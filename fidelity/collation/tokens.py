@@ -29,6 +29,8 @@ _QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」�
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+_RARE = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\uffff]")
+"""The blocks of the Basic Multilingual Plane that have combining marks or ideographs, with much else."""
 
 
 @cache
@@ -45,9 +47,11 @@ def _combining() -> str:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    letter = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    inside = rf"(?:{letter}|[{_combining()}{INVISIBLE}])"
+def _words(*, rare: bool) -> re.Pattern[str]:
+    """A word; `rare`, where a string may have combining marks or ideographs: their classes take long to compile."""
+    letter = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]" if rare else r"[^\W_]"
+    marks = _combining() if rare else ""
+    inside = rf"(?:{letter}|[{marks}{INVISIBLE}])"
     plain = rf"{letter}{inside}*"
     address = (
         r"(?:https?://|www\.|doi\.org/)[^\s<>“”«»\"]*[\w/]"
@@ -256,8 +260,9 @@ def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
     starts, ends = array("l"), array("l")
     numbers: dict[int, int] = {}
     at = 0
+    word = _words(rare=_RARE.search(string) is not None)
     for number, (first, last) in enumerate([*whole, (len(string), len(string))]):
-        for match in _words().finditer(string, at, first):
+        for match in word.finditer(string, at, first):
             start, end = match.span()
             starts.append(start)
             ends.append(end)

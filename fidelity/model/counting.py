@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 
 FEW = 200_000
@@ -10,7 +11,7 @@ FEW = 200_000
 
 def counted(start: int, end: int) -> array[int]:
     """The numbers from `start` up to, not including, `end`."""
-    if end - start <= FEW:
+    if end - start <= FEW and "numpy" not in sys.modules:
         return array("i", range(start, end))
     import numpy
 

@@ -7,7 +7,7 @@ them apart.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ BIN = 512
 """Characters in a bin: a quotation of two or three lines lies in one or two."""
 Terms = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
+Number = TypeVar("Number", np.uint64, np.int64)
 
 _EVERYWHERE, _ALWAYS_KEPT = 4, 4096
 """A word that more than one bin in four holds says nothing of a place and is not kept, if it has more bins than the latter."""
@@ -43,12 +44,12 @@ def postings_of(string: str, first: int) -> Hashes:
     return each_once((found.hashes >> np.uint64(32) << np.uint64(32)) | bins)
 
 
-def each_once(values: Hashes) -> Hashes:
+def each_once(values: NDArray[Number]) -> NDArray[Number]:
     """Values sorted, each once. (`numpy.unique` takes ten times as long for numbers of which many are equal.)"""
     values = np.sort(values)
     fresh = np.ones(len(values), dtype=np.bool_)
     np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    once: Hashes = values[fresh]
+    once: NDArray[Number] = values[fresh]
     return once
 
 

@@ -129,7 +129,8 @@ def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes], reach
     A word votes for the bin that it stands in, and for those before it from which its fragment reaches it.
     """
     there = np.flatnonzero(numbers >= 0)
-    different, place = np.unique(numbers[there], return_inverse=True)
+    different = each_once(numbers[there])
+    place = np.searchsorted(different, numbers[there])
     which, bins = segment.bins_of(different)
     ends = np.searchsorted(which, np.arange(len(different)), side="right")
     starts = np.searchsorted(which, np.arange(len(different)))

@@ -132,7 +132,7 @@ def _letters(string: str) -> tuple[Codes, NDArray[np.uint8], Offsets | None]:
     letters = folded[codes]
     rare = letters[letters < _FIRST_LETTER]
     if (rare == _UNKNOWN).any():
-        for code in np.unique(codes[letters == _UNKNOWN]).tolist():
+        for code in set(codes[letters == _UNKNOWN].tolist()):
             folded[code] = _folded(chr(code))
         letters = folded[codes]
         rare = letters[letters < _FIRST_LETTER]

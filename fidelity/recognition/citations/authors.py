@@ -10,6 +10,7 @@ from fidelity.language.citation_forms import folded
 from fidelity.language.citation_words import BODIES, EDITOR_AFTER
 from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.places_of_print import PLACES
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.recognition.citations.patterns import (
     AND,
@@ -47,45 +48,45 @@ _SHORT_INVERTED = rf"(?:{FAMILY},{SPACE}?{INITIALS}(?:,{SPACE}(?:Jr|Sr)\.)?)"
 _WITH_INITIALS = rf"(?:{_SHORT_INVERTED}|{TRAILING}|{INITIALS}{SPACE}?{FAMILY})"
 _ANY = rf"(?:{INVERTED}|{TRAILING}|{DIRECT})"
 
-_INVERTED_LIST = re.compile(
+_INVERTED_LIST = late_pattern(
     rf"(?P<author>{INVERTED}(?:{SPACE}?,{SPACE}{_WITH_INITIALS})*(?:,{SPACE}{DIRECT}(?={AND_WORD}))*"
     rf"(?:{AND_WORD}(?:\.{{3}}{SPACE})?{_ANY}|{SPACE}?[;/]{SPACE}?(?:{INVERTED}|{TRAILING}))*{ET_AL}?){_ROLE}{_CLOSE}"
 )
 """Muir, Edward. – Tosco, L., Laenen, A., and Briganti, A. – Reale, Isabella, and Dario Succi, eds."""
-_TRAILING_LIST = re.compile(
+_TRAILING_LIST = late_pattern(
     rf"(?P<author>{TRAILING}(?:(?:,|;|{AND_WORD}|{SPACE}?){SPACE}?{_WITH_INITIALS}"
     rf")*(?:{AND_WORD}{_ANY})?{ET_AL}?){_ROLE}{_CLOSE}"
 )
 """Alberti A., e Cessi R., – Yu W, Harvey C"""
 _MEDICAL = rf"{FAMILY}(?:{SPACE}{WORD})?{SPACE}[A-Z]{{1,3}}(?![\w’'])"
-_MEDICAL_LIST = re.compile(
+_MEDICAL_LIST = late_pattern(
     rf"(?P<author>{_MEDICAL}(?:,{SPACE}{_MEDICAL})*{ET_AL}?)(?P<role>)(?P<close>\.{SPACE}|"
     rf",{SPACE}(?=et\b))"
 )
 """Yu WA, Harvey C."""
 _NEXT = rf"(?!(?:The|A|An|Der|Die|Das|Ein|Eine|Le|Les|El|Los|Las|Il|Gli){SPACE}){DIRECT}"
-_DIRECT_LIST = re.compile(
+_DIRECT_LIST = late_pattern(
     rf"(?P<author>{DIRECT}(?:(?:,{SPACE}{_NEXT}){{1,14}}{AND}{_NEXT}|(?:{AND}{_NEXT})+|"
     rf"(?:,{SPACE}{INITIALS}{SPACE}?{FAMILY})+)?{ET_AL}?){_ROLE}{_CLOSE}"
 )
-_ONE_DIRECT = re.compile(rf"(?P<author>{DIRECT}{ET_AL}?){_ROLE}{_CLOSE}")
+_ONE_DIRECT = late_pattern(rf"(?P<author>{DIRECT}{ET_AL}?){_ROLE}{_CLOSE}")
 """Gene F. Franklin, J. David Powell, and Abbas Emami-Naeini. – Karl Marx:"""
-_BODY = re.compile(
+_BODY = late_pattern(
     rf"(?P<author>(?=[^.,:;“\"‘]{{0,90}}(?i:{any_of(BODIES)}))(?:the{SPACE})?{CAPITAL}[^.,:;“\"„‘«()]{{2,90}}|{CAPITAL}{{3,8}})"
     rf"{_ROLE}{_CLOSE}"
 )
 """Statistisches Bundesamt Wiesbaden, – ACLEC,"""
-_DASHES = re.compile(r"(?P<author>[—–_-]{2,8})(?P<role>)(?P<close>[.,:]?\s)")
+_DASHES = late_pattern(r"(?P<author>[—–_-]{2,8})(?P<role>)(?P<close>[.,:]?\s)")
 """The author of the entry before."""
-_GIVEN_ONLY = re.compile(rf"{FAMILY}(?:{SPACE}{WORD})?,{SPACE}?{GIVEN}")
-_PARTICLES = re.compile(rf"^(?:{PARTICLE}\s)+")
-_NO_FAMILY = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+|[A-Z]{1,2}|Jr\.?|I{2,3}")
-_INVERTED = re.compile(INVERTED)
-_ET_AL = re.compile(ET_AL)
-_SEPARATOR = re.compile(rf"{ET_AL}|{AND}|,{SPACE}")
-_ONE_NAME = re.compile(rf"(?P<name>{_SHORT_INVERTED}|{TRAILING}|{DIRECT})")
+_GIVEN_ONLY = late_pattern(rf"{FAMILY}(?:{SPACE}{WORD})?,{SPACE}?{GIVEN}")
+_PARTICLES = late_pattern(rf"^(?:{PARTICLE}\s)+")
+_NO_FAMILY = late_pattern(r"(?:[^\W\d_]{1,2}\.-?)+|[A-Z]{1,2}|Jr\.?|I{2,3}")
+_INVERTED = late_pattern(INVERTED)
+_ET_AL = late_pattern(ET_AL)
+_SEPARATOR = late_pattern(rf"{ET_AL}|{AND}|,{SPACE}")
+_ONE_NAME = late_pattern(rf"(?P<name>{_SHORT_INVERTED}|{TRAILING}|{DIRECT})")
 
-_NO_AUTHOR = re.compile(
+_NO_AUTHOR = late_pattern(
     r"(?:However|Moreover|Indeed|Nevertheless|Finally|Thus|Here|Yet|First|Second|Also|Still|Again|Therefore|Hence|Today|Later|"
     r"Then|Translator|English|Quoted|Cited|Ibid|Ebd|Ebenda|Idem|Ders|Dies|Jedoch|Allerdings|Cependant|Sin embargo|Tuttavia|In|"
     r"On|At|For|See|Cf|Vgl|Siehe|Voir|Véase|Cfr|Vol|Bd|Note|Nota|Anm|Id|Ivi|Loc|Op|Ed|Eds|Trans|Hrsg|Hg|Pp?|New York|Zur|Zum|"
@@ -95,10 +96,10 @@ _NO_AUTHOR = re.compile(
     r"(?![\w’'.-]|\.\w)"
 )
 """Openings of sentences and parts of citations that a comma or stop follows as it follows an author."""
-_ARTICLE = re.compile(r"(?:The|A|An|Der|Die|Das|Ein|Eine|Les|El|Los|Las|Il|Gli|L[’'])\s")
-_TITLE_FOLLOWS = re.compile(rf"(?:\[?\(?{SPACE}?)?[“\"„«‘‚»'(\[¿¡]*(?:{CAPITAL}|\d|[a-z]\w+{SPACE}\w)")
-_YEAR_FOLLOWS = re.compile(rf"{SPACE}*[(\[]?\s?{BARE_YEAR}")
-_ONE_WORD = re.compile(rf"(?:{PARTICLE}{SPACE})*{WORD}\Z")
+_ARTICLE = late_pattern(r"(?:The|A|An|Der|Die|Das|Ein|Eine|Les|El|Los|Las|Il|Gli|L[’'])\s")
+_TITLE_FOLLOWS = late_pattern(rf"(?:\[?\(?{SPACE}?)?[“\"„«‘‚»'(\[¿¡]*(?:{CAPITAL}|\d|[a-z]\w+{SPACE}\w)")
+_YEAR_FOLLOWS = late_pattern(rf"{SPACE}*[(\[]?\s?{BARE_YEAR}")
+_ONE_WORD = late_pattern(rf"(?:{PARTICLE}{SPACE})*{WORD}\Z")
 
 
 @lru_cache(maxsize=256)
@@ -135,8 +136,8 @@ def author_at(string: str, start: int, end: int, *, listed: bool = False) -> Aut
     return _author(direct) if direct is not None and _is_direct(direct) else None
 
 
-_ACRONYM = re.compile(rf"{CAPITAL}{{3,8}}\Z")
-_INITIAL_AHEAD = re.compile(rf"{CAPITAL}\.|{WORD},{SPACE}{CAPITAL}\.")
+_ACRONYM = late_pattern(rf"{CAPITAL}{{3,8}}\Z")
+_INITIAL_AHEAD = late_pattern(rf"{CAPITAL}\.|{WORD},{SPACE}{CAPITAL}\.")
 
 
 def _author(match: re.Match[str]) -> Author | None:

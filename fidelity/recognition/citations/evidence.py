@@ -20,6 +20,7 @@ from fidelity.language.citation_words import (
 )
 from fidelity.language.numerals import MONTHS
 from fidelity.language.places_of_print import PLACES
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import author_at
@@ -31,27 +32,27 @@ from fidelity.recognition.citations.serial import NUMBERINGS
 ENOUGH = 2.0
 """Evidence from which on a piece is a citation: two kinds of it, or an imprint, or "ibid."."""
 
-SAME = re.compile(rf"(?<!\w){any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])\s*", re.IGNORECASE)
-_SAME_PLACE = re.compile(rf"{any_of(SAME_PLACE)}(?![\w’'])", re.IGNORECASE)
-CITED_BEFORE = re.compile(
+SAME = late_pattern(rf"(?<!\w){any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])\s*", re.IGNORECASE)
+_SAME_PLACE = late_pattern(rf"{any_of(SAME_PLACE)}(?![\w’'])", re.IGNORECASE)
+CITED_BEFORE = late_pattern(
     rf"(?<!\w)(?:{any_of([word for word in CITED if word not in {'cit.', 'supra'}])}|id\.|ibid\.|"
     rf"cit\.(?=[,;.\s]*(?:pp?\.|n\.|S\.|\d|$))|"
     rf"supra(?={SPACE}(?:note|n\.|nota|Anm)|,))",
     re.IGNORECASE,
 )
-_PAGES = re.compile(rf"(?<!\w){any_of(PAGES)}{SPACE}?\d|(?<![\w])at{SPACE}\d")
-_VOLUME = re.compile(rf"(?<!\w){any_of([*VOLUME, *ISSUE])}{SPACE}?(?:\d|[IVXLC]+\b)")
-_ROLE = re.compile(rf"(?<!\w){any_of([*EDITOR, *TRANSLATOR])}(?=\s|\))|\({any_of(EDITOR_AFTER)}\)")
-_ADDRESS = re.compile(rf"{ADDRESS}|{DOI}")
-_CONSULTED = re.compile(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)")
-_VERB = re.compile(
+_PAGES = late_pattern(rf"(?<!\w){any_of(PAGES)}{SPACE}?\d|(?<![\w])at{SPACE}\d")
+_VOLUME = late_pattern(rf"(?<!\w){any_of([*VOLUME, *ISSUE])}{SPACE}?(?:\d|[IVXLC]+\b)")
+_ROLE = late_pattern(rf"(?<!\w){any_of([*EDITOR, *TRANSLATOR])}(?=\s|\))|\({any_of(EDITOR_AFTER)}\)")
+_ADDRESS = late_pattern(rf"{ADDRESS}|{DOI}")
+_CONSULTED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE)
+_YEAR = late_pattern(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)")
+_VERB = late_pattern(
     r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|"
     r"says?|said|noted|suggests?|believed|took|"
     r"shows?|ist|sind|war|waren|hat|haben|wird|werden|wurden?|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|"
     r"that|which|who|these|thanks?|zeigt|sagte|would|could|should|did|does|do|not|been|me|my|I|we|our)\b"
 )
-DATED_SHORT = re.compile(
+DATED_SHORT = late_pattern(
     rf"(?<![\w’'.-])(?P<names>(?:{FAMILY}(?:{SPACE}{FAMILY})?)(?:(?:/|{AND}|,{SPACE})(?:{FAMILY})"
     rf")*{ET_AL}?)(?:’s|'s)?,?{SPACE}?"
     rf"(?P<open>[(\[]?)(?P<year>(?:{BARE_YEAR}(?:[–/-]\d\d)?[a-z]?)(?!\d|[–-]\d))(?P<pin>(?:,|"

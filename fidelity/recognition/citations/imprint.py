@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fidelity.language.numerals import MONTHS
 from fidelity.language.places_of_print import PLACES, PUBLISHERS, PUBLISHING_WORDS
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, PARTICLE, SPACE, WORD, YEAR
@@ -28,7 +29,7 @@ _TOWN = (
 _TOWNS = rf"{_TOWN}(?:(?:{SPACE}[–/-]{SPACE}|/|{SPACE}(?:and|und|et|y|e|&){SPACE}|,{SPACE}){_TOWN}){{0,3}}"
 _MONTHLY = r"(?:[^\W\d_]+\.?(?:[/–-][^\W\d_]+\.?)?,?\s(?:\d{1,2}(?:st|nd|rd|th)?,\s)?|\d{1,2}\.?\s[^\W\d_]+\.?\s)?"
 
-BRACKETED = re.compile(
+BRACKETED = late_pattern(
     rf"\((?P<lead>\ue001+[,;]{SPACE}|{BARE_YEAR};{SPACE}|(?:Ph\.?{SPACE}?D\.?|Diss\.|D\.?Phil\.?|MA)[^():;,]{{0,20}},{SPACE}|"
     rf"[^():;]{{0,60}}?(?:ed|eds|edn|Aufl|vols?|repr|ser|series|Bde)\b\.?[,;]{SPACE})?"
     rf"(?:(?P<place>[^():;0-9]{{2,60}}?){SPACE}?:{SPACE}(?P<publisher>[^()]{{2,90}}?),{SPACE}(?P<year>{YEAR})"
@@ -38,20 +39,22 @@ BRACKETED = re.compile(
     rf"(?P<more>[,;][^()]*)?\)"
 )
 """(Place: Publisher, Year) – (Place, Year) – (2nd edn, Publisher, Year)"""
-DATED = re.compile(rf"\((?P<date>{_MONTHLY}(?P<year>{YEAR}))(?:[;,][^()]*)?\)|\((?:[^()]{{0,24}}?,{SPACE})(?P<edyear>{YEAR})\)")
+DATED = late_pattern(
+    rf"\((?P<date>{_MONTHLY}(?P<year>{YEAR}))(?:[;,][^()]*)?\)|\((?:[^()]{{0,24}}?,{SPACE})(?P<edyear>{YEAR})\)"
+)
 """A year in brackets, a month or day before it."""
-_COLON = re.compile(
+_COLON = late_pattern(
     rf"(?:(?<=[.,?!)”\"’»])|(?<=[.,]\s[\"”]))\s*(?P<place>{_TOWNS}|S\.l\.){SPACE}?:{SPACE}?"
     rf"(?P<publisher>[^:;()“”\"\ue001]{{2,80}}?)(?:[,.]?{SPACE}(?P<year>©?{YEAR})(?=[.,;)"
     rf"\s\ue001]|$)|(?=\.?{SPACE}?$|\.{SPACE}?\ue001))"
 )
 """Place: Publisher, Year – Place: Publisher."""
-_BEFORE_YEAR = re.compile(
+_BEFORE_YEAR = late_pattern(
     rf"(?P<before>[^;\ue001]+?)(?P<mark>,?){SPACE}?(?P<open>[(\[]?){SPACE}?(?P<year>©?{YEAR}|I[4-9]\d\d)(?=[.,;)\]:·\s]|$)"
 )
-_HOUSE_ENDS = re.compile(r"\b(?:UP|OUP|CUP|Press|Verlag|Publishing|Hart|Maxwell|Butterworths)$")
+_HOUSE_ENDS = late_pattern(r"\b(?:UP|OUP|CUP|Press|Verlag|Publishing|Hart|Maxwell|Butterworths)$")
 _HOUSE = rf"(?:{CAPITAL}\.\s)?{WORD}(?:\s(?:e|et|&|y|and|und|{WORD})){{0,3}}"
-_SEGMENT = re.compile(r"[^,.]+(?:\.(?=\s?[a-zA-ZÀ-Þ]\.|,|\s[A-Z]\b)[^,.]*)*")
+_SEGMENT = late_pattern(r"[^,.]+(?:\.(?=\s?[a-zA-ZÀ-Þ]\.|,|\s[A-Z]\b)[^,.]*)*")
 
 
 def imprint_of(string: str, start: int, end: int, *, dated: bool, titled: bool = False) -> Imprint | None:

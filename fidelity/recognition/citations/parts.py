@@ -17,6 +17,7 @@ from fidelity.language.citation_words import (
     SAME_WORK,
     TRANSLATOR,
 )
+from fidelity.model.late_pattern import late_pattern
 from fidelity.recognition.citations.patterns import (
     ADDRESS,
     AND,
@@ -36,71 +37,71 @@ from fidelity.recognition.citations.patterns import (
 TAKEN = "\ue001"
 """Stands for each character of a part already found: neither letter, space nor mark."""
 
-LABEL = re.compile(r"(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}\.(?=\s)|[-•*–](?=\s)|\d{1,3}(?=\s[A-ZÀ-Þ]))\s*")
-LEADING_YEAR = re.compile(rf"(?P<year>{BARE_YEAR})\s(?=[A-ZÀ-Þ]{{2}})")
-DOIS = re.compile(DOI, re.IGNORECASE)
-ADDRESSES = re.compile(ADDRESS)
-ISBN = re.compile(r"ISBN(?:[- ]?1[03])?:?\s*(?P<isbn>\d(?:[ ‐‑–-]?[\dXx]){8,16})(?!\w)")
-ISSN = re.compile(r"e?ISSN:?\s*(?P<issn>\d{4}[-‐‑–]?\d{3}[\dXx])(?!\w)")
+LABEL = late_pattern(r"(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}\.(?=\s)|[-•*–](?=\s)|\d{1,3}(?=\s[A-ZÀ-Þ]))\s*")
+LEADING_YEAR = late_pattern(rf"(?P<year>{BARE_YEAR})\s(?=[A-ZÀ-Þ]{{2}})")
+DOIS = late_pattern(DOI, re.IGNORECASE)
+ADDRESSES = late_pattern(ADDRESS)
+ISBN = late_pattern(r"ISBN(?:[- ]?1[03])?:?\s*(?P<isbn>\d(?:[ ‐‑–-]?[\dXx]){8,16})(?!\w)")
+ISSN = late_pattern(r"e?ISSN:?\s*(?P<issn>\d{4}[-‐‑–]?\d{3}[\dXx])(?!\w)")
 DAY = (
     r"(?:\d{1,2}\.?\s?(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d\d?-\d\d?|"
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})"
 )
-ACCESSED = re.compile(rf"(?<!\w){any_of(CONSULTED)}:?\s(?:on\s|le\s|el\s|il\s|am\s)?(?P<day>{DAY})", re.IGNORECASE)
+ACCESSED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}:?\s(?:on\s|le\s|el\s|il\s|am\s)?(?P<day>{DAY})", re.IGNORECASE)
 NAMES = rf"(?:{DIRECT}(?:(?:,{SPACE}{DIRECT}){{0,8}}{AND}{DIRECT})?{ET_AL}?)"
-EDITORS = re.compile(
+EDITORS = late_pattern(
     rf"(?<![\w])(?<!\d\s)(?<!\d(?:nd|rd|st|th)\s){any_of(EDITOR)}{SPACE}(?P<names>{NAMES})"
     rf"(?={SPACE}?[,.;:()\]]|{SPACE}?$|{SPACE}{BARE_YEAR})"
 )
-TRANSLATORS = re.compile(rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)")
-EDITIONS = re.compile(
+TRANSLATORS = late_pattern(rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)")
+EDITIONS = late_pattern(
     rf"(?<!\w)(?P<edition>\d{{1,2}}(?:st|nd|rd|th|\.|ª|a|e|ème|º)?,?{SPACE}?(?:[a-zäöü]+\.?,?{SPACE}){{0,3}}{any_of(EDITION)}|"
     rf"(?:[Rr]ev(?:\.|ised)|[Ss]econd|[Tt]hird|[Nn]ew|[Ee]nlarged){SPACE}(?:edition|ed\.)"
     rf"|\d{{1,3}}{SPACE}(?:vols?\.|volumes|Bde\.|voll?\.|voli\.|tomes|tomos|parti))"
 )
-CHAPTERS = re.compile(rf"(?<!\w)(?:see{SPACE})?{any_of(PIN)}{SPACE}?(?P<chapter>\d+(?:[–.-]\d+)*|{ROMAN})", re.IGNORECASE)
-SERIES = re.compile(r"\((?:=\s?)?(?P<series>[^\W\d_][^()]{4,80}?,?\s(?:Bd\.\s|vol\.\s|no\.\s)?\d{1,3})\)")
-COLLECTION = re.compile(
+CHAPTERS = late_pattern(rf"(?<!\w)(?:see{SPACE})?{any_of(PIN)}{SPACE}?(?P<chapter>\d+(?:[–.-]\d+)*|{ROMAN})", re.IGNORECASE)
+SERIES = late_pattern(r"\((?:=\s?)?(?P<series>[^\W\d_][^()]{4,80}?,?\s(?:Bd\.\s|vol\.\s|no\.\s)?\d{1,3})\)")
+COLLECTION = late_pattern(
     r",\s(?:coll\.|collection|colección|col\.|collana|Reihe)\s[«“\"(]\s?(?P<series>[^»”\")]{2,60}?)\s?[»”\")]"
 )
 """A series in quotation marks, within an imprint."""
-SECOND_YEAR = re.compile(
+SECOND_YEAR = late_pattern(
     rf"[,.]?{SPACE}?[(\[]?(?P<year>{YEAR}(?:{SPACE}?/{SPACE}?\d{{2,4}})?)(?:,{SPACE}[^()"
     rf"\d,.]{{3,12}}(?:{SPACE}\d{{1,2}})?(?=\)))?[)\]]?(?P<mark>[.:,;]*){SPACE}"
 )
-SHORT_DATED = re.compile(
+SHORT_DATED = late_pattern(
     rf"(?P<author>{FAMILY}(?:{SPACE}{FAMILY})?(?:(?:,{SPACE}{FAMILY})*(?:{AND}|/){FAMILY}"
     rf")*{ET_AL}?),?{SPACE}[(\[]?(?P<year>{YEAR})[)\]]?(?=[,.;:)\s]|$)"
 )
-IN = re.compile(
+IN = late_pattern(
     rf"(?:^|(?<=[,.;?!])|(?<=[”’»\"“\ue001]))[,.]?{SPACE}*(?:in|In|dans|Dans|aus|IN):?{SPACE}"
     rf"(?:{any_of(SAME_AUTHOR)},?{SPACE})?(?=[\[„“«]?(?:{CAPITAL}|the{SPACE}|\d))|{SPACE}"
     rf"in:{SPACE}|,{SPACE}en{SPACE}(?={CAPITAL})"
 )
-IN_NAMES = re.compile(
+IN_NAMES = late_pattern(
     rf"(?P<names>(?:{INVERTED}|{DIRECT})(?:(?:;{SPACE}|/|,{SPACE}|{AND})(?:{INVERTED}|{DIRECT})"
     rf")*{ET_AL}?|[^:()\d\ue001]{{3,120}}?)"
     rf"(?:,?{SPACE}[(\[]?{any_of(EDITOR_AFTER)}[)\]]?[,:]?{SPACE}|:{SPACE})"
 )
-FULL_DATE = re.compile(
+FULL_DATE = late_pattern(
     rf"(?<=[,.\s])(?:[^\W\d_]{{3,10}}\.?{SPACE}\d{{1,2}}(?:st|nd|rd|th)?(?:[–-]\d{{1,2}})?,{SPACE}(?P<year>{BARE_YEAR})|"
     rf"\d{{1,2}}(?:\.|er|º)?{SPACE}(?:de{SPACE})?[^\W\d_]{{3,10}}\.?{SPACE}(?:de{SPACE})?(?P<year2>{BARE_YEAR}))(?!\d)"
 )
-SAME = re.compile(rf"{any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])[\s,:.]*", re.IGNORECASE)
+SAME = late_pattern(rf"{any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])[\s,:.]*", re.IGNORECASE)
 """What stands for the author or the work before."""
-SAME_PLACES = re.compile(any_of(SAME_PLACE), re.IGNORECASE)
-CITED_WORK = re.compile(
+SAME_PLACES = late_pattern(any_of(SAME_PLACE), re.IGNORECASE)
+CITED_WORK = late_pattern(
     rf"(?<!\w){any_of(CITED)}(?:,?{SPACE}?\(?{any_of(NOTE_WORDS)}{SPACE}?\d+\)?)?|,{SPACE}"
     rf"id\.|{any_of(['Fn.', 'Anm.'])}{SPACE}\d+$"
 )
-ENDS = re.compile(r"[.?!…][”’»\"]?\s+(?=[\"“‘«„(¿¡]?[A-ZÀ-ÖØ-Þ0-9])")
-LATE_DATE = re.compile(
+ENDS = late_pattern(r"[.?!…][”’»\"]?\s+(?=[\"“‘«„(¿¡]?[A-ZÀ-ÖØ-Þ0-9])")
+LATE_DATE = late_pattern(
     rf"(?:^|[,.:;\ue001)\]”\"’]|\()\s?(?P<date>(?:(?:\d{{1,2}}(?:\.|st|nd|rd|"
     rf"th)?\s)?[^\W\d_]+\.?(?:[/–-][^\W\d_]+)?,?\s(?:\d{{1,2}},\s)?)?(?P<year>{YEAR}))(?=[.,;:)"
     rf"\s\ue001]|$)"
 )
 MARKS = " \t\u00a0\u202f,;:.–—-([·"
-LAWSUIT = re.compile(
+LAWSUIT = late_pattern(
     rf"(?P<title>{CAPITAL}[^\[(“‘\"]{{1,80}}?{SPACE}vs?\.?{SPACE}{CAPITAL}[^\[(“‘\"]{{1,80}}?)"
     rf",?{SPACE}(?=[\[(]{BARE_YEAR}[\])])"
 )

@@ -7,28 +7,29 @@ from collections.abc import Iterator, Sequence
 
 from fidelity.language.citation_words import QUOTED_IN, SIGNALS
 from fidelity.language.places_of_print import PLACES
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import author_at
 from fidelity.recognition.citations.clauses import LONGEST, clauses, inside, trimmed
 from fidelity.recognition.citations.evidence import DATED_SHORT, ENOUGH, SAME, evidence, is_dated_short
 from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, SPACE, any_of
 
-_SIGNAL = re.compile(rf"[(\[]?(?<!\w){any_of(SIGNALS)}[,:]?(?!\w)\s*", re.IGNORECASE)
-_INNER_SIGNAL = re.compile(
+_SIGNAL = late_pattern(rf"[(\[]?(?<!\w){any_of(SIGNALS)}[,:]?(?!\w)\s*", re.IGNORECASE)
+_INNER_SIGNAL = late_pattern(
     r"(?<!\w)(?:[Ss]ee(?:\salso|,?\s(?:for\sexample|generally|further|in\sparticular|especially)"
     r",?|,?\s?e\.g\.,?)?|[Cc]f\.|[Cc]fr\.?|"
     r"[Vv]gl\.(?:\s(?:auch|dazu|hierzu|etwa))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Vv]oir(?:\saussi)?|[Vv]éase(?:\stambién)?|[Vv]edi|"
     rf"{any_of(QUOTED_IN)}|from|bei|[Ss]\.\sauch|by|von|in:)[:,]?\s(?={CAPITAL}|[“\"‘„«])"
 )
-_CONTINUES = re.compile(
+_CONTINUES = late_pattern(
     rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
     rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
     rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,{SPACE}{BARE_YEAR})?\.?$)"
 )
 """What goes on with the citation before it rather than open one."""
-_ENTRY_ENDS = re.compile(r"(?:\d{4}[a-z]?|\d[\d–-]*|f\.|ff\.|[”’\"]|[\w)])[.)]{0,2}\s*$")
-_ANY_YEAR = re.compile(BARE_YEAR)
-_YEAR_NEAR = re.compile(rf"[^.;]{{0,12}}?[(\[,.\s]{BARE_YEAR}")
+_ENTRY_ENDS = late_pattern(r"(?:\d{4}[a-z]?|\d[\d–-]*|f\.|ff\.|[”’\"]|[\w)])[.)]{0,2}\s*$")
+_ANY_YEAR = late_pattern(BARE_YEAR)
+_YEAR_NEAR = late_pattern(rf"[^.;]{{0,12}}?[(\[,.\s]{BARE_YEAR}")
 
 
 def entries(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:

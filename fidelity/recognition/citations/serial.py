@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from fidelity.language.citation_words import ISSUE, PAGES, VOLUME
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, RANGE, RANGES, ROMAN, SPACE, YEAR, any_of
@@ -29,7 +30,7 @@ _VOL = rf"(?P<volume>{_NUMBER})"
 _BEFORE = r"(?<=[\s,;(\u00a0])"
 
 NUMBERINGS = tuple(
-    re.compile(pattern)
+    late_pattern(pattern)
     for pattern in (
         # 1979, 36, 1215–1218 – 2009;12(3):201-19
         rf"(?P<year>(?<!\d){BARE_YEAR})[,;.]{SPACE}?{_VOL}{SPACE}?(?:\((?P<issue>\d{{1,3}})\))?{SPACE}?[,:]{SPACE}?"
@@ -57,23 +58,23 @@ NUMBERINGS = tuple(
 )
 """Tried in this order."""
 
-LAW = re.compile(
+LAW = late_pattern(
     rf"[\[(](?P<year>{YEAR})[\])]{SPACE}(?:(?P<volume>\d{{1,4}}|{ROMAN}){SPACE})?"
     rf"(?P<container>{CAPITAL}(?:[^\d\"“”‘(\[;]|\((?:[A-Z]{{2,}}|[A-Z][a-z]+)\)){{1,80}}?),?{SPACE}"
     rf"(?P<pages>\d{{1,5}}(?:[–-]\d{{1,5}})?)(?:,?{SPACE}at{SPACE}(?:pp?\.{SPACE}"
     rf")?(?P<pin>{RANGES})|,{SPACE}(?P<pin2>{RANGES}))?(?=[\s.,;)]|$)"
 )
 """(1976) 89 Harvard Law Review 1685, at 1690: the order of English law."""
-MARKED_VOLUME = re.compile(
+MARKED_VOLUME = late_pattern(
     rf"(?<![\w]){any_of(VOLUME)}{SPACE}?(?P<volume>\d{{1,4}}(?:[–/-]\d+)?(?![\d])|{ROMAN}|"
     rf"[IVXLC]+[.,/]\d{{1,3}})"
 )
-MARKED_ISSUE = re.compile(rf"(?<![\w]){any_of(ISSUE)}{SPACE}?(?P<issue>\d{{1,5}}(?:[–/-]\d+)?(?![\d.]\d))")
-MARKED_PAGES = re.compile(
+MARKED_ISSUE = late_pattern(rf"(?<![\w]){any_of(ISSUE)}{SPACE}?(?P<issue>\d{{1,5}}(?:[–/-]\d+)?(?![\d.]\d))")
+MARKED_PAGES = late_pattern(
     rf"(?<![\w.])(?:at{SPACE})?{any_of(PAGES)}{SPACE}?(?P<pages>{RANGES})|(?<![\w.])at{SPACE}(?P<pin>{RANGES})(?=[\s.,;)]|$)|"
     rf"(?P<total>(?<![\w-])\d{{2,4}}){SPACE}p(?:ages|\.)?(?!\w)"
 )
-BARE_PAGES = re.compile(
+BARE_PAGES = late_pattern(
     rf"(?:[,:]|[)\ue001]|(?<=[a-z\d]:))\.?,?{SPACE}?(?P<pages>(?:\d{{1,5}}(?:[–—‐-]\d+)?|"
     rf"[ivxlc]{{1,8}}(?:[–—‐-][ivxlc]{{1,8}})?)(?:{SPACE}?ff?\.|n\d{{1,3}})?"
     rf"(?:(?:,{SPACE}|{SPACE}(?:and|und|et|y|e){SPACE})\d+(?:[–—-]\d+)?)*)(?=\.?{SPACE}?\)?$|"
