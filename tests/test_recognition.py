@@ -49,6 +49,9 @@ def fields(body: str) -> dict[str, str]:
         ("Elle dit : « Oui, “non” ! » et part.", ["« Oui, “non” ! »", "“non”"]),
         ("det var ”bra så” sa han.", ["”bra så”"]),
         ("The word “life.”[^1] In\n\n[^1]: x", ["“life.”"]),
+        ("Er schrieb: «Regen. Alles gut.“ Mehr nicht.", ["«Regen. Alles gut.“"]),
+        ('Il dit : " Deux veuves. » Puis d’" un homme ".', ['" Deux veuves. »', '" un homme "']),
+        ("„Ja.»[^1] Und\n\n[^1]: x", ["„Ja.»"]),
         ("“First goes on\n\n“and ends here.”", ["“First goes on", "“and ends here.”"]),
     ],
 )

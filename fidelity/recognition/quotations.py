@@ -150,6 +150,9 @@ class _Paragraph:
             opened = self.open[level].at
             self.found.append(Quotation(Span(opened, at + 1), Span(opened + 1, at)))
             del self.open[level:]
+        elif self._closes_another_style(mark, at):
+            opened = self.open.pop().at
+            self.found.append(Quotation(Span(opened, at + 1), Span(opened + 1, at)))
         elif self._opening(mark, at):
             self.open.append(_Open(mark, at))
         elif mark not in "'’‘":
@@ -158,10 +161,20 @@ class _Paragraph:
     def _closing(self, mark: str, at: int, opened: str) -> bool:
         """Whether a mark that could close does."""
         if mark == opened and mark in "\"'":
-            return self._may_close(at) or not self._may_open(at)
+            spaced = self._before(at).isspace() and self._after(at) in ".,;:!?)"  # French: " un mot ".
+            return spaced or self._may_close(at) or not self._may_open(at)
         if mark == opened and mark in "»”":
             return not self._before(at).isspace() and not self._after(at).isalnum()
         return True
+
+    def _closes_another_style(self, mark: str, at: int) -> bool:
+        """Whether a double mark that nothing of its style waits for can only close, so that it closes what is open: «so“."""
+        if not self.open or mark in SINGLE or self.open[-1].mark in SINGLE:
+            return False
+        before = self._before(at)
+        if before.isspace():  # French: « so »
+            return mark == "»" and not self._after(at).isalnum()
+        return before not in _OPENERS and not self._after(at).isalnum()
 
     def _opening(self, mark: str, at: int) -> bool:
         if mark in "«»":
@@ -171,7 +184,8 @@ class _Paragraph:
         if mark in "‹›":
             return mark == ("›" if self.inverse else "‹")
         if mark in "\"'":
-            return self._may_open(at) or (mark == '"' and not self._may_close(at))
+            elided = self._before(at) in "’'" and '"' in self.string[at + 1 : self.block.end]  # d’" un mot "
+            return self._may_open(at) or (mark == '"' and (elided or not self._may_close(at)))
         if mark == "”":
             return self._may_open(at) and self._after(at).isalnum() and "”" in self.string[at + 1 : self.block.end]
         return mark in DIRECTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fidelity.language.quotation_marks import ALL
@@ -14,7 +15,10 @@ from fidelity.rules.difference import Difference, differences
 from fidelity.rules.quotation_change import marks_alone
 
 _NEAR = 400
-"""Characters that a moved mark may have travelled; what is further off is another quotation's."""
+"""Characters that a moved mark may have travelled past other marks: what is further off is another quotation's."""
+_FAR = 3000
+"""Characters that a moved mark may have travelled at most."""
+_DOUBLE = re.compile('[“”„«»"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def _opens(text: Text, span: Span) -> bool:
     return opens and bool(after) and not after.isspace()
 
 
-def moves(changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]]:
+def moves(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]]:
     """Pairs of a mark lost here and a mark of the same direction gained nearby: (lost, gained), each mark in one pair."""
     pairs = []
     free = list(changes)
@@ -70,13 +74,21 @@ def moves(changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]
             for other in free
             if not other.lost
             and other.opens == one.opens
-            and abs(other.difference.edition.start - one.difference.edition.start) <= _NEAR
+            and _within_reach(case, one.difference.edition.start, other.difference.edition)
         ]
         if near:
             gained = min(near, key=lambda other: abs(other.difference.edition.start - one.difference.edition.start))
             free.remove(gained)
             pairs.append((one, gained))
     return pairs
+
+
+def _within_reach(case: Case, lost: int, gained: Span) -> bool:
+    distance = abs(gained.start - lost)
+    if distance <= _NEAR or distance > _FAR:
+        return distance <= _NEAR
+    start, end = (gained.end, lost) if gained.start < lost else (lost, gained.start)
+    return _DOUBLE.search(case.edition.string, start, end) is None
 
 
 def whole(changes: tuple[MarkChange, ...], quotations: tuple[Quotation, ...]) -> list[tuple[MarkChange, ...]]:

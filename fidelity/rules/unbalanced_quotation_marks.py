@@ -17,6 +17,9 @@ _PAIRS = {"”": "“„”", "“": "„", "»": "«", "«": "»"}
 """For each mark that may close: the marks it closes. Single marks are not asked: an apostrophe looks the same."""
 _OPENING = "“„«»"
 _MARK = re.compile("[“”„«»]")
+_STRAIGHT = re.compile(r'(?<!\d)"')
+"""A straight mark that is no sign of inches or seconds."""
+_DOUBLE = '“”„«»"'
 _REACH = 6
 """Blocks within which a quotation of several paragraphs, or one that a block quotation interrupts, must be closed."""
 
@@ -25,13 +28,18 @@ def check(case: Case) -> Iterator[Claim]:
     """Balance the double marks of each paragraph; what several paragraphs share is closed in the last of them."""
     open_before: list[tuple[int, int]] = []  # (block number, offset) of marks still open
     text = case.edition
-    unsure = _straight_and_typographic(text)
+    if _swedish(text):
+        return
     bodies = {mark.start for mark in text.of_kind(Kind.NOTE_BODY)}
     for number, block in enumerate(text.blocks):
-        if _not_prose(text, block) or unsure:
+        if _not_prose(text, block):
+            continue
+        if _STRAIGHT.search(text.string, *block):
+            open_before.clear()  # a straight mark may close what a typographic one opened
             continue
         if block.start in bodies:
-            yield from (_unclosed(case, offset) for _, offset in open_before)
+            for _, offset in open_before:
+                yield from _unclosed(case, offset)
             open_before.clear()
         opened, unopened = _balance(text, block)
         # a paragraph that opens with a mark goes on with the quotation of the one before it
@@ -43,12 +51,12 @@ def check(case: Case) -> Iterator[Claim]:
             if open_before and number - open_before[-1][0] <= _REACH:
                 open_before.pop()
             else:
-                yield _claim(case, offset, block, "closed here was never opened")
+                yield from _claims(case, offset, block, "closed here was never opened")
         while open_before and number - open_before[0][0] > _REACH:
-            yield _unclosed(case, open_before.pop(0)[1])
+            yield from _unclosed(case, open_before.pop(0)[1])
         open_before.extend((number, offset) for offset in opened)
     for _, offset in open_before:
-        yield _unclosed(case, offset)
+        yield from _unclosed(case, offset)
 
 
 def _balance(text: Text, block: Span) -> tuple[list[int], list[int]]:
@@ -61,6 +69,8 @@ def _balance(text: Text, block: Span) -> tuple[list[int], list[int]]:
             continue
         if stack and (text.string[stack[-1]] in _PAIRS.get(mark, "") or stack[-1] in unopened):
             stack.pop()
+        elif stack and text.string[stack[-1]] in _OPENING and _only_closes(text, offset, block):
+            stack.pop()  # “so», of two nations' styles, is closed all the same
         elif mark in _OPENING and _may_open(text.string, offset, block):
             stack.append(offset)
         else:
@@ -78,31 +88,44 @@ def _may_open(string: str, offset: int, block: Span) -> bool:
     return before.isspace() or before in "([—–-"
 
 
+def _only_closes(text: Text, offset: int, block: Span) -> bool:
+    """Whether a mark stands after a word or its punctuation and before none, note calls passed over: it opens nothing."""
+    string = text.string
+    before = string[offset - 1] if offset > block.start else " "
+    call = text.mark_at(offset + 1, Kind.NOTE_CALL) if offset + 1 < block.end else None
+    end = call.end if call is not None else offset + 1
+    after = string[end] if end < block.end else " "
+    if before.isspace():  # French: « so »
+        return string[offset] == "»" and not after.isalnum()
+    return before not in "([{—–-/" and not after.isalnum()
+
+
 def _not_prose(text: Text, block: Span) -> bool:
     return any(text.mark_at(block.start, kind) is not None for kind in (Kind.CODE, Kind.TABLE))
 
 
-def _straight_and_typographic(text: Text) -> bool:
-    """Whether straight marks stand among typographic ones, or ” on both sides as in Swedish: then nothing is said."""
-    string = text.string
-    return ("“" not in string and "„" not in string and "”" in string) or ('"' in string and ("“" in string or "”" in string))
+def _swedish(text: Text) -> bool:
+    """Whether ” stands on both sides, as in Swedish: then nothing is said."""
+    return "“" not in text.string and "„" not in text.string and "”" in text.string
 
 
-def _unclosed(case: Case, offset: int) -> Claim:
-    return _claim(case, offset, case.edition.block_at(offset), "opened here is never closed")
+def _unclosed(case: Case, offset: int) -> Iterator[Claim]:
+    return _claims(case, offset, case.edition.block_at(offset), "opened here is never closed")
 
 
-def _claim(case: Case, offset: int, block: Span, what: str) -> Claim:
+def _claims(case: Case, offset: int, block: Span, what: str) -> Iterator[Claim]:
+    """The claim of one mark; beside a canonical text, only where the paragraph lost or gained one."""
     variants = frozenset[int]()
     if case.collation is not None:
         collation = case.collation
-        touched = variants_at(case, block)
-        variants = frozenset(
-            i
-            for i in touched
-            if any(mark in reading for reading in collation.readings(collation.variants[i]) for mark in '“”„«»"')
-        )
-    return Claim(f"the quotation {what}", Span(offset, offset + 1), variants=variants)
+        variants = frozenset(i for i in variants_at(case, block) if _changes_marks(*collation.readings(collation.variants[i])))
+        if not variants:
+            return
+    yield Claim(f"the quotation {what}", Span(offset, offset + 1), variants=variants)
+
+
+def _changes_marks(one: str, other: str) -> bool:
+    return sum(map(one.count, _DOUBLE)) != sum(map(other.count, _DOUBLE))
 
 
 RULE = Rule("Q130", "unbalanced-quotation-marks", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)
