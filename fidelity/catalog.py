@@ -17,6 +17,7 @@ from fidelity.repairs import (
     glued_note_marker,
     invisible_character,
     kerned_ellipsis,
+    mojibake,
     note_body_in_text,
     presentation_ligature,
     running_head,
@@ -143,6 +144,7 @@ from fidelity.rules import (
 )
 
 REPAIRS: tuple[Repair, ...] = (
+    mojibake.REPAIR,
     presentation_ligature.REPAIR,
     soft_hyphen.REPAIR,
     invisible_character.REPAIR,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fidelity.readers.pdf.accents import ACCENTS
 from fidelity.readers.pdf.glyphs import UNMAPPED, readable
 from fidelity.readers.pdf.pdfium_calls import Calls, Flags, Floats, Whole
 from fidelity.readers.pdf.pdfium_fonts import HYPHENS, OVERHANG, Glyph, Style, is_unmapped
@@ -108,7 +109,8 @@ class Measure:
         x = self._calls.origins(self._handle, [index])[0, 0]
         right = self._calls.loose_boxes(self._handle, [index])[0, 2]
         ink = self._calls.tight_boxes(self._handle, [index])[0, 1]
-        bound = right <= ink + 0.001 * style.length
+        # the glyph after an accent lies under it, so that the distance between them tells nothing
+        bound = right <= ink + 0.001 * style.length and text not in ACCENTS
         return Glyph(text, (right - x) / style.length, declared, bound_by_ink=bool(bound))
 
     def _unmap(self, texts: list[str], indexes: list[int], style: Whole) -> None:

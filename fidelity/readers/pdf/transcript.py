@@ -9,6 +9,7 @@ from dataclasses import fields
 import numpy as np
 
 from fidelity.model.source import Glyphs, LineBoxes
+from fidelity.readers.pdf.accents import compose_accents
 from fidelity.readers.pdf.columns import Line, reading_order
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
@@ -44,6 +45,7 @@ class Transcript:
 
     def add(self, page: PageGlyphs) -> None:
         """Appends a page: its lines in reading order, then its evidence."""
+        compose_accents(page)
         first = len(self._glyphs.x0)
         number = self._first_page + len(self.pages)
         self.pages.append(self._length)

@@ -1,0 +1,66 @@
+"""Characters that a page shows and its file does not name: accents as glyphs of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_pdf_reader import make_pdf, show
+
+from fidelity.readers.pdf import read_pdf
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "characters"
+READ = """\
+Élie vécut au siècle des décrets fédéraux, où il fut maître à la tête d’une façade naïve. À Noël, l’île fut à lui. \
+Élie vécut au siècle fédéral. État général, à l’école. Évolution naïve. \
+Größe, Über, Ärger; mañana en España; Århus, Dvořák, Żbik, ővil, Sāfav, ğul, Çay. \
+An acute ´ and a grave ` and a hat ˆ stand alone; so does a ´ b, and so do “`” and xˆ2."""
+
+
+def transcript(content: bytes, engine: str) -> str:
+    return " ".join(read_pdf(content, "x.pdf", engine=engine).source.transcript.split())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+@pytest.mark.parametrize("producer", ["pdflatex", "dvips"])
+def test_an_accent_is_put_on_the_letter_that_it_stands_over(producer: str, engine: str) -> None:
+    assert transcript((FIXTURES / f"{producer}.pdf").read_bytes(), engine) == READ
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+@pytest.mark.parametrize(
+    ("painted", "read"),
+    [
+        ("(caf) Tj 16 0 Td (e) Tj 1.34 0 Td (\xb4) Tj", "café"),  # the letter first; Helvetica at 12 pt
+        ("(caf) Tj 16 0 Td (\xb4) Tj (e) Tj", "caf´e"),
+        ("(caf) Tj 16 0 Td (e) Tj (\xb4) Tj", "cafe´"),
+        ("(20) Tj (\xb0) Tj (C) Tj", "20°C"),
+        ("(n) Tj (\xb0) Tj", "n°"),
+        ("(a^b) Tj", "a^b"),
+        ("(1) Tj 1.3 0 Td (\xb4) Tj", "1´"),  # over a figure
+    ],
+)
+def test_place_decides_whether_an_accent_has_a_letter(painted: str, read: str, engine: str) -> None:
+    content = make_pdf(f"BT /F1 12 Tf 50 500 Td {painted} ET" + show(50, 480, "and other words stand below it"))
+    first = read_pdf(content, "x.pdf", engine=engine).source.transcript.split("\n")[0]  # type: ignore[arg-type]
+    if read == "1´":
+        assert sorted(first.replace(" ", "")) == sorted(read)
+    else:
+        assert first == read
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_an_accent_over_two_letters_is_on_neither(engine: str) -> None:
+    wide = "BT /F1 8 Tf 50 500 Td (il) Tj ET BT /F1 12 Tf 49.6 500 Td (^) Tj ET"
+    assert "^" in read_pdf(make_pdf(wide), "x.pdf", engine=engine).source.transcript  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_the_columns_of_evidence_stay_with_their_glyphs(engine: str) -> None:
+    source = read_pdf((FIXTURES / "pdflatex.pdf").read_bytes(), "x.pdf", engine=engine).source  # type: ignore[arg-type]
+    glyphs = source.glyphs
+    assert glyphs is not None
+    place = source.transcript.index("vécut") + 1
+    here, after = source.file[place], source.file[place + 1]
+    assert glyphs.x1[here] == pytest.approx(glyphs.x0[after], abs=0.5)
+    assert len(glyphs.x0) == len(glyphs.baseline) == len(glyphs.font) == len(glyphs.page)
