@@ -166,12 +166,12 @@ def _names(site: Site) -> list[re.Match[str]]:
     return list(site.find(_NAME))
 
 
-@planter("T107")
+@planter("T107 C125")
 def name_misspelt(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, _names(site), lambda name: name[: name.rfind(" ") + 1] + turned(name[name.rfind(" ") + 1 :]))
 
 
-@planter("T107")
+@planter("T107 C125")
 def name_exchanged(random: Random, site: Site) -> tuple[Edit, ...] | None:
     return one_of(random, _names(site), lambda name: name[: name.rfind(" ") + 1] + site.words.name)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import linked, named, words
+from fidelity.rules.cited import changes_of_what_is_meant, linked, named, words
 from fidelity.rules.difference import shown, variants_at
 
 
@@ -24,6 +24,7 @@ def check(case: Case) -> Iterator[Claim]:
             citation.span,
             variants=variants_at(case, citation.span),
             related=tuple((works[i].span, "may be meant") for i in antecedent.candidates),
+            follows=changes_of_what_is_meant(case, citation, (works[i] for i in antecedent.candidates)),
         )
 
 

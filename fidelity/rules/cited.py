@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fidelity.language.citation_forms import title_words
 from fidelity.model.declarations import Relation
@@ -13,7 +13,7 @@ from fidelity.model.recognised import Antecedent, Citation, CitationKind, Field
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.rules.difference import shown
+from fidelity.rules.difference import shown, variants_at
 
 _ABBREVIATIONS = re.compile(
     r"\b(?:abbreviations|abkürzungen|siglen|abréviations|sigles|abreviaturas|abbreviazioni|sigle)\b", re.I
@@ -48,6 +48,25 @@ def note_index(text: Text, offset: int) -> int | None:
 def is_followed(case: Case, citation: Citation) -> bool:
     """Whether the canonical text has a citation too, so that what it refers to there is what counts."""
     return case.collation is not None and case.collation.to_canonical(citation.span.start) is not None
+
+
+def changes_of_what_is_meant(case: Case, citation: Citation, meant: Iterable[Citation] = ()) -> frozenset[int]:
+    """The variants in the works that an unchanged citation refers to: those meant here, and those of the canonical text.
+
+    What is wrong with the citation follows from these. None where its own words changed.
+    """
+    collation, old = case.collation, case.canonical_marks
+    if collation is None or variants_at(case, citation.span):
+        return frozenset()
+    found = {index for one in meant for index in variants_at(case, one.span)}
+    at = collation.to_canonical(citation.span.start)
+    k = bisect_right(old.citations, at, key=lambda one: one.span.start) - 1 if at is not None else -1
+    if k >= 0:
+        antecedent = old.antecedents[k]
+        works = {i for i in (antecedent.full, antecedent.previous, *antecedent.candidates) if i is not None}
+        places = [old.citations[i].span for i in works]
+        found |= {v.index for v in collation.substantive if any(v.canonical.overlaps(place) for place in places)}
+    return frozenset(found)
 
 
 def is_in_order(text: Text) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import linked, title_of, words
+from fidelity.rules.cited import changes_of_what_is_meant, linked, title_of, words
 from fidelity.rules.difference import shown, variants_at
 
 _ALIKE = 0.5
@@ -35,6 +35,7 @@ def check(case: Case) -> Iterator[Claim]:
             title,
             variants=variants_at(case, title),
             related=((whole, "the full citation"),),
+            follows=changes_of_what_is_meant(case, citation, (work,)),
         )
 
 

@@ -42,7 +42,8 @@ def check(case: Case) -> Iterator[Claim]:
             if (year is not None and year < _GREGORIAN) or 0 < day <= _days(month, year) or (year is None and day > 31):
                 continue
             span = view.to_text(Span(*match.span()))
-            yield Claim(f"there is no such day: {match[0]}", span, variants=variants_at(case, span))
+            # where the numeral was changed, that is the finding, and this follows from it
+            yield Claim(f"there is no such day: {match[0]}", span, follows=variants_at(case, span))
     for citation in case.edition_marks.citations:
         years = _years(case, citation.of(Field.YEAR))
         place = citation.of(Field.YEAR)

@@ -9,7 +9,7 @@ from fidelity.language.citation_forms import folded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import has_abbreviations, is_whole, linked, words
+from fidelity.rules.cited import changes_of_what_is_meant, has_abbreviations, is_whole, linked, words
 from fidelity.rules.difference import shown, variants_at
 
 _FEWEST = 2
@@ -30,7 +30,12 @@ def check(case: Case) -> Iterator[Claim]:
         if any(family in one.families for one in full) or _named_before(case, citation.span.start, family):
             continue
         message = f"“{shown(words(text, citation.span))}” is a short form of a work that is nowhere given in full"
-        yield Claim(message, citation.span, variants=variants_at(case, citation.span))
+        yield Claim(
+            message,
+            citation.span,
+            variants=variants_at(case, citation.span),
+            follows=changes_of_what_is_meant(case, citation),
+        )
 
 
 def _named_before(case: Case, at: int, family: str) -> bool:

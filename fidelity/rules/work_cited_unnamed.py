@@ -10,7 +10,7 @@ from fidelity.language.citation_forms import folded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import is_whole, linked, words
+from fidelity.rules.cited import changes_of_what_is_meant, is_whole, linked, words
 from fidelity.rules.difference import shown, variants_at
 
 _WORK_CITED = re.compile(r"(?:op\.\s?cit\.|ob\.\s?cit\.|art\.\s?cit\.)", re.IGNORECASE)
@@ -31,7 +31,12 @@ def check(case: Case) -> Iterator[Claim]:
             message = f"“{shown(here)}” refers to a work that is cited nowhere else"
         else:
             continue
-        yield Claim(message, citation.span, variants=variants_at(case, citation.span))
+        yield Claim(
+            message,
+            citation.span,
+            variants=variants_at(case, citation.span),
+            follows=changes_of_what_is_meant(case, citation),
+        )
 
 
 def _of_nobody(case: Case, families: tuple[str, ...]) -> bool:
