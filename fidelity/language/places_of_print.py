@@ -62,3 +62,18 @@ PUBLISHERS = frozenset(
     "houghton mcgraw-hill prentice-hall pluto clarendon".split()
 )
 """Names of houses, case-folded, one word each, by which a publisher is known where no town stands beside it."""
+SAME_TOWN = tuple(
+    frozenset(names.split("|"))
+    for names in (
+        *("köln|cologne|koln|colonia", "münchen|munich|munchen|monaco di baviera", "wien|vienna|vienne|viena", "roma|rome|rom"),
+        *("milano|milan|mailand", "torino|turin", "firenze|florence|florenz", "venezia|venice|venedig|venise", "napoli|naples"),
+        *("praha|prague|prag", "den haag|the hague|la haye", "moskva|moscow|moskau|moscou", "lisboa|lisbon|lissabon|lisbonne"),
+        *("london|londres|londra", "bruxelles|brussels|brussel|brüssel|brussel", "genève|geneve|geneva|genf|ginevra"),
+        *("zürich|zurich|zurigo", "basel|bâle|bale|basle", "warszawa|warsaw|warschau", "kobenhavn|københavn|copenhagen"),
+        *("sevilla|seville", "antwerpen|antwerp|anvers", "göteborg|gothenburg|goteborg", "lyon|lyons", "paris|parigi|parís"),
+        *("ma|mass|massachusetts", "ca|calif|california", "ct|conn|connecticut", "il|ill|illinois", "pa|penn|pennsylvania"),
+        *("nj|n j|new jersey", "ny|n y", "nc|n c|north carolina", "mn|minn|minnesota", "mi|mich|michigan", "ind|indiana"),
+        *("tx|tex|texas", "wi|wis|wisconsin", "md|maryland", "dc|d c", "ga|georgia", "va|virginia", "tn|tenn|tennessee"),
+    )
+)
+"""Names of one town, or of one American state beside a town, case-folded and without marks."""

@@ -9,7 +9,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import described
-from fidelity.rules.citation_field import NAMED, restored, told
+from fidelity.rules.citation_field import NAMED, altered, told
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.place import citation_at
 
@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Claim]:
     for difference in differences(case):
         place = citation_at(case, difference)
         if place is not None and place[1] not in NAMED:
-            yield restored(difference, _message(case, difference, place[1]))
+            yield altered(case, difference, place[1], _message(case, difference, place[1]))
 
 
 def _message(case: Case, difference: Difference, field: Field | None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fidelity.model.finding import Claim
+from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
 from fidelity.rules.change import both_readings
+from fidelity.rules.citation_form import is_another_form
 from fidelity.rules.difference import Difference, claim, differences, restoration, shown
 from fidelity.rules.place import citation_at
 
@@ -23,7 +24,14 @@ def altered_field(case: Case, fields: frozenset[Field], noun: str) -> Iterator[C
     for difference in differences(case):
         place = citation_at(case, difference)
         if place is not None and place[1] in fields:
-            yield restored(difference, told(difference, f"the {noun} of a citation"))
+            yield altered(case, difference, place[1], told(difference, f"the {noun} of a citation"))
+
+
+def altered(case: Case, difference: Difference, field: Field | None, message: str) -> Claim:
+    """A claim to a difference in a citation; only info where it is the same reference in another style."""
+    if is_another_form(case, difference, field):
+        return claim(difference, f"{message}, which is a change of form only", severity=Severity.INFO)
+    return restored(difference, message)
 
 
 def restored(difference: Difference, message: str) -> Claim:

@@ -1,0 +1,113 @@
+"""Differences in a citation that are of its form only: another style of the same reference, and no other reference."""
+
+from __future__ import annotations
+
+import re
+
+from fidelity.language.citation_forms import folded
+from fidelity.language.citation_words import EDITION, EDITOR, EDITOR_AFTER, ISSUE, NOTE_WORDS, PAGES, TRANSLATOR, VOLUME
+from fidelity.language.places_of_print import PLACES, SAME_TOWN
+from fidelity.model.recognised import Field
+from fidelity.model.rule import Case
+from fidelity.rules.difference import Difference
+
+_AND = frozenset({"and", "", "und", "et", "y", "e"})
+"""Words that join names or parts of a title, folded; a sign such as "&" folds to nothing."""
+_BY = re.compile(r"(?:\s(?:von|v|by|par|de|di))?$")
+_SCHEMES = frozenset({"", "http", "https", "http://", "https://", "http://www.", "https://www."})
+_RESOLVERS = frozenset({"", "dx.", "doi:", "doi: ", "https://doi.org/", "http://doi.org/", "http://dx.doi.org/"})
+_ARCHIVE = re.compile(r"(?:https?://)?web\.archive\.org/web/\d+(?:id_|if_)?/(?:https?://)?")
+_RANGE_BEFORE = re.compile(r"(\d+)\s?[-‐‑–—]\s?$")
+_STOPS = frozenset({":", ".", "–", "—"})
+"""What parts a title from its subtitle."""
+_PAGES_ALONE = tuple(word for word in PAGES if folded(word)[:1] in {"p", "s"} and folded(word) not in {"sp", "spalte"})
+_GROUPS = tuple(
+    frozenset(_BY.sub("", folded(word)) for word in words)
+    for words in (EDITOR + EDITOR_AFTER, TRANSLATOR, EDITION, _PAGES_ALONE, VOLUME, ISSUE, NOTE_WORDS)
+)
+"""Words that mean the same in a citation, folded and without the "by" after them."""
+_UNSAID = _GROUPS[3]
+"""Words that a style may leave out: those before page numbers."""
+
+
+def is_another_form(case: Case, difference: Difference, field: Field | None) -> bool:
+    """Whether both readings are the same reference in another style. Where that is not sure, they are not."""
+    before, after = difference.before.strip(), difference.after.strip()
+    if difference.moved or before == after:
+        return False
+    if field in {Field.TITLE, Field.CONTAINER}:
+        return _same_title(difference, before, after)
+    if field is Field.PAGES:
+        return _same_pages(case, difference, before, after)
+    if field is Field.AUTHOR:
+        return _same_names(before, after)
+    if field in {Field.PLACE, Field.PUBLISHER}:
+        return _same_imprint(before, after)
+    if field is Field.URL or "doi" in before + after or "dx." in (before, after):
+        return _same_address(case, difference, before, after)
+    return field not in {Field.YEAR, Field.VOLUME, Field.ISSUE} and _same_word(before, after)
+
+
+def _same_title(difference: Difference, before: str, after: str) -> bool:
+    """Capitals, "&" for "and", and a full stop for the colon before a subtitle."""
+    if not difference.lost_words and not difference.gained_words:
+        return {before, after} <= _STOPS
+    one, two = folded(before), folded(after)
+    return before.casefold() == after.casefold() or (one != two and {one, two} <= _AND and "&" in before + after)
+
+
+def _same_pages(case: Case, difference: Difference, before: str, after: str) -> bool:
+    """A range whose second number leaves out what it shares with the first, and the space before "ff."."""
+    if before and re.sub(r"\s", "", before) == re.sub(r"\s", "", after):
+        return True
+    match = _RANGE_BEFORE.search(case.edition.string, max(difference.edition.start - 12, 0), difference.edition.start)
+    if match is None or not (before.isdecimal() and after.isdecimal()):
+        return _same_word(before, after)
+    first = match[1]
+    return _whole(first, before) == _whole(first, after)
+
+
+def _whole(first: str, last: str) -> str:
+    return first[: max(len(first) - len(last), 0)] + last
+
+
+def _same_names(before: str, after: str) -> bool:
+    """An initial for a given name, the family name first, and "&" for "and"."""
+    if folded(before) in _AND and folded(after) in _AND:
+        return "&" in before + after
+    if "," in before + after and before.casefold() != after.casefold():
+        return len(folded(before).split()) > 1 and sorted(folded(before).split()) == sorted(folded(after).split())
+    short, long = sorted((before, after), key=len)
+    initial = re.fullmatch(r"([^\W\d_])\.", short)
+    return initial is not None and re.fullmatch(r"[^\W\d_]{3,}", long) is not None and long[0] == initial[1]
+
+
+def _same_imprint(before: str, after: str) -> bool:
+    """An article or a town left out, and a town or state named otherwise."""
+    one, two = folded(before), folded(after)
+    if not one or not two:
+        said = one or two
+        parted = any(mark in before + after for mark in ",:;/–")  # "Chicago" in "University of Chicago Press" is no place
+        return said == "the" or (parted and (said in PLACES or said in _STATES))
+    return any({one, two} <= names for names in SAME_TOWN)
+
+
+_STATES = frozenset(name for names in SAME_TOWN for name in names if len(name) == 2)
+
+
+def _same_address(case: Case, difference: Difference, before: str, after: str) -> bool:
+    """The protocol, a slash at the end, what resolves a DOI, and an archive's address before that of the page."""
+    if {before, after} == {"", "/"}:
+        here = case.edition.string[difference.edition.end : difference.edition.end + 1]
+        return not (here.isalnum() or here in {"?", "#", "-", "_", "/"})
+    if {before, after} <= _SCHEMES or {before, after} <= _RESOLVERS:
+        return True
+    return not before and _ARCHIVE.fullmatch(after) is not None
+
+
+def _same_word(before: str, after: str) -> bool:
+    """Abbreviations of one word: "ed." and "edited by"; and "p." said or left out."""
+    one, two = _BY.sub("", folded(before)), _BY.sub("", folded(after))
+    if not one or not two:
+        return (one or two) in _UNSAID and bool(before or after)
+    return one == two or any({one, two} <= group for group in _GROUPS)
