@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fidelity.configuration.globs import files_in, inside_of, matches
+from fidelity.configuration.globs import files_in, inside_of, is_built, matches
 from fidelity.configuration.loading import configuration_of, forget, load, without_file
 from fidelity.configuration.settings import Configuration, DeclaredText, Settings
+from fidelity.formats import HTML
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError
 
@@ -64,7 +65,8 @@ def tasks_of(arguments: Sequence[Path], wish: Wish) -> list[Task]:
             found = _folder_tasks(argument, wish)
             if not found:
                 raise FidelityError(
-                    f"{argument} holds nothing to check: no file in it is an edition that the configuration names, or Markdown."
+                    f"{argument} holds nothing to check: no file in it is an edition that the configuration names, or "
+                    "Markdown, HTML, DOCX or EPUB."
                 )
             tasks += found
         else:
@@ -174,14 +176,16 @@ def _checkable(folder: Path, wish: Wish) -> Iterator[Task]:
         configuration = configuration_for(path.absolute().parent, wish)
         if matches(path.absolute(), configuration.root, configuration.exclude):
             continue
-        if any(_claims(text, path) for text in configuration.texts) or _is_included(path, configuration):
+        if any(_claims(text, path) for text in configuration.texts) or _is_included(path, folder, configuration):
             yield from tasks_for(path, wish)
 
 
-def _is_included(path: Path, configuration: Configuration) -> bool:
-    """Whether a file that no text claims is to be checked alone. What others are checked against is no edition."""
+def _is_included(path: Path, folder: Path, configuration: Configuration) -> bool:
+    """Whether a file of `folder` that no text claims is to be checked alone. What others are checked against is no edition."""
     if not matches(path.absolute(), configuration.root, configuration.include):
         return False
+    if path.name.startswith("~$") or (path.suffix.lower() in HTML and is_built(path, folder)):
+        return False  # "~$" is what Word has beside a document that is open
     if path.with_name(f"{path.stem}.emendations.jsonl").exists():
         return False
     absolute = str(path.absolute())

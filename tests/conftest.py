@@ -1,4 +1,4 @@
-"""Hypothesis: the same examples in every run, so that a run says something of a change; other ones when asked.
+"""What every test runs under: a cache of its own, and the same examples of Hypothesis in every run.
 
 `HYPOTHESIS_PROFILE=explore pytest` looks for new examples; what it finds becomes a test of its own.
 """
@@ -6,9 +6,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The suite neither reads what a person has in their cache nor leaves anything there; subprocesses inherit it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIDELITY_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -138,3 +138,27 @@ def test_each_setting_is_shown_with_its_origin(tmp_path: Path) -> None:
     assert "info = true  # the command line" in shown
     assert "cache = true  # the default" in shown
     assert "no configuration file" in fidelity("config", "--isolated", cwd=tmp_path).text
+
+
+def test_documents_are_editions_and_built_sites_are_not(tmp_path: Path) -> None:
+    """Every format that says itself what is a paragraph is looked at; a page that a program has built from a text is not."""
+    shutil.copy(SEED / "pdflatex.pdf", tmp_path / "scan.pdf")
+    words = (SEED / "defects.md").read_text(encoding="utf-8").split("\n\n")
+    page = "<!doctype html><title>t</title>" + "".join(f"<p>{block}</p>" for block in words)
+    for folder, beside in (("mine", None), ("manual", "sitemap.xml"), ("docs/_build/html", None)):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "page.html").write_text(page, encoding="utf-8")
+        if beside is not None:
+            (tmp_path / folder / beside).write_text("<urlset/>", encoding="utf-8")
+    (tmp_path / "~$mine.docx").write_bytes(b"\x05Anna")
+    assert written(tmp_path) == [{"source": "scan.pdf", "editions": ["mine/page.html"]}]
+    alone = tmp_path / "alone"
+    (tmp_path / "manual").rename(alone)
+    (tmp_path / "fidelity.toml").unlink()
+
+    def checked(folder: str) -> list[str]:
+        findings = json.loads(fidelity("check", "--format", "json", folder, cwd=tmp_path).text)["findings"]
+        return sorted({finding["path"] for finding in findings})
+
+    assert checked(".") == ["mine/page.html"]
+    assert checked("alone") == ["alone/page.html"], "a folder that is named is meant"

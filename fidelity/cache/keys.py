@@ -20,19 +20,22 @@ _DECISIONS = ".decisions.toml"
 
 @cache
 def program() -> str:
-    """The version of the program, and when its files were last changed, so that a change of the code counts at once."""
-    parts = [__version__]
+    """The program as it stands: its version and the content of its modules, so that a change of the code counts at once.
+
+    No path and no time is in it: the same program is the same wherever and whenever it was installed.
+    """
     package = Path(__file__).parent.parent
-    folders = [package]
+    folders = [str(package)]
+    found = []
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.is_dir():
-                    folders.append(Path(entry.path))
+                    folders.append(entry.path)
                 elif entry.name.endswith(".py"):
-                    state = entry.stat()
-                    parts.append(f"{entry.path}:{state.st_size}:{state.st_mtime_ns}")
-    return sha256("\n".join(sorted(parts)).encode("utf-8", "surrogateescape")).hexdigest()
+                    name = os.path.relpath(entry.path, package)
+                    found.append(f"{name}:{sha256(Path(entry.path).read_bytes()).hexdigest()}")
+    return sha256("\n".join((__version__, *sorted(found))).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def key_of_task(task: Task, digest: str, against: tuple[str, ...]) -> str:

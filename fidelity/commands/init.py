@@ -28,7 +28,7 @@ def init(folder: Path, printed: bool) -> int:
     Pairs are known by their words, whatever the files are called. On a terminal the file is shown before it is written.
     """
     from fidelity import formats
-    from fidelity.configuration.globs import files_in
+    from fidelity.configuration.globs import files_in, is_built
     from fidelity.configuration.json_schema import document as schema
     from fidelity.configuration.loading import NAMES
     from fidelity.pairing import propose
@@ -39,8 +39,14 @@ def init(folder: Path, printed: bool) -> int:
     present = [name for name in NAMES[:2] if (folder / name).exists()]
     if present and not printed:
         raise FidelityError(f"{folder / present[0]} is there already; “fidelity init --print” shows what would be proposed.")
-    known = (*formats.MARKDOWN, *formats.PLAIN_TEXT, *formats.PDF)
-    files = [path for path in files_in(folder, respect_gitignore=True) if path.suffix.lower() in known]
+    known = (*formats.SETTLED, *formats.PLAIN_TEXT, *formats.PDF)
+    files = [
+        path
+        for path in files_in(folder, respect_gitignore=True)
+        if path.suffix.lower() in known
+        and not path.name.startswith("~$")
+        and not (path.suffix.lower() in formats.HTML and is_built(path, folder))
+    ]
     proposal = propose(folder, files)
     document = _document(proposal)
     if printed:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _NEVER = {".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"}
 """Folders that nobody means, where no .gitignore says so."""
+_BUILT = {"_build", "_site", "htmlcov"}
+"""Folders that Sphinx, Jekyll and coverage build, under the names that they have unless somebody says otherwise."""
+_OF_A_SITE = ("objects.inv", "sitemap.xml", "searchindex.js", "search_index.json", "search/search_index.json", ".buildinfo")
+"""Files that generators of sites put beside the first page, and that nobody writes by hand."""
 
 
 @lru_cache(maxsize=256)
@@ -42,6 +46,20 @@ def files_in(folder: Path, *, respect_gitignore: bool) -> Iterator[Path]:
     """The files of a folder and the folders in it, by name; without what .gitignore names, if that is respected."""
     listed = _listed_by_git(folder) if respect_gitignore else None
     yield from listed if listed is not None else _walk(folder, folder, (), respect_gitignore=respect_gitignore)
+
+
+def is_built(path: Path, root: Path) -> bool:
+    """Whether a file, in the folder `root`, belongs to a site that a program has built: what it was built from is the text."""
+    inside = inside_of(path, root)
+    folders = Path(inside).parts[:-1] if inside is not None else ()
+    return any(
+        name in _BUILT or _is_site(root.joinpath(*folders[: depth + 1])) for depth, name in enumerate(folders) if name != ".."
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_site(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _OF_A_SITE)
 
 
 def _listed_by_git(folder: Path) -> list[Path] | None:

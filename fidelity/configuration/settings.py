@@ -13,7 +13,7 @@ from fidelity.model.finding import Severity
 if TYPE_CHECKING:
     from fidelity.model.finding import Finding
 
-DEFAULT_INCLUDE = ("*.md", "*.markdown")
+DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.html", "*.htm", "*.xhtml", "*.docx", "*.docm", "*.epub")
 DEPARTURES = "departures.toml"
 BASELINE = "fidelity-baseline.json"
 

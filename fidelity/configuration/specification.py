@@ -223,8 +223,8 @@ KEYS: tuple[Key, ...] = (
     Key(
         "include",
         Series(Glob()),
-        "What is checked in a folder, where no text of the configuration claims it.",
-        default='["*.md", "*.markdown"]',
+        "What is checked in a folder, where no text of the configuration claims it; HTML of a built site is left out.",
+        default='["*.md", "*.markdown", "*.html", "*.htm", "*.xhtml", "*.docx", "*.docm", "*.epub"]',
         example='include = ["*.md", "*.txt"]',
     ),
     Key("exclude", Series(Glob()), "What is never checked in a folder.", default="[]", example='exclude = ["drafts/"]'),
