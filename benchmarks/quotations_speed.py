@@ -32,6 +32,8 @@ from fidelity.library import INDEX
 
 _TEXT = 1_000_000
 """Characters of one text."""
+_PART = 2_000_000
+"""Characters of the part of all texts that other tools are timed on."""
 
 
 class Sample(NamedTuple):
@@ -103,29 +105,38 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
 
 
 def peers(text: str, quotations: list[Sample]) -> dict[str, tuple[float, str]]:
-    """Seconds for each quotation in every other tool that is installed, from a few; and what the tool can."""
+    """Seconds for each quotation in every other tool that is installed, from a few; and what the tool can.
+
+    A tool is asked for altered quotations, in a part of the text that holds them: its time grows with the text's length, and is
+    scaled up to the whole of it.
+    """
     found: dict[str, tuple[float, str]] = {}
     some = quotations[:40]
     found["str.find"] = timed(lambda: [text.find(one.words) for one in some])[0] / len(some), "exact ones only"
-    few = quotations[1:4:2]  # altered ones
+    part = text[:_PART]
+    scale = len(text) / len(part)
+    few = [one.words for one in quotations[1::2] if one.end < len(part)][:3] or [quotations[1].words]
+
+    def scaled(work: Callable[[str], object]) -> float:
+        return timed(lambda: [work(words) for words in few])[0] / len(few) * scale
+
+    remark = f"{len(few)} altered ones in {len(part) / 1e6:.0f} MB, scaled up"
     from rapidfuzz import fuzz
 
-    found["rapidfuzz partial_ratio_alignment"] = (
-        timed(lambda: [fuzz.partial_ratio_alignment(one.words, text) for one in few])[0] / len(few),
-        "",
-    )
+    found["rapidfuzz partial_ratio_alignment"] = scaled(lambda words: fuzz.partial_ratio_alignment(words, part)), remark
     try:
         import edlib
 
-        seconds, _ = timed(lambda: [edlib.align(one.words, text, mode="HW", task="path") for one in few])
-        found["edlib HW with path"] = seconds / len(few), ""
+        found["edlib HW with path"] = scaled(lambda words: edlib.align(words, part, mode="HW", task="path")), remark
     except ImportError:
         print("edlib is not installed: left out")
     try:
         from fuzzysearch import find_near_matches
 
-        seconds, _ = timed(lambda: [find_near_matches(one.words, text, max_l_dist=max(len(one.words) // 50, 1)) for one in few])
-        found["fuzzysearch, 2 % of the letters"] = seconds / len(few), ""
+        def near(words: str) -> object:
+            return find_near_matches(words, part, max_l_dist=max(len(words) // 50, 1))
+
+        found["fuzzysearch, 2 % of the letters"] = scaled(near), remark
     except ImportError:
         print("fuzzysearch is not installed: left out")
     return found

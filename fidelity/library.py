@@ -20,7 +20,7 @@ from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.shelves import Shelves
 from fidelity.collation.passages.store import FORMAT, Damaged, Store
 from fidelity.collation.quoted import Shelf
-from fidelity.formats import MARKDOWN, PDF, PLAIN_TEXT, read_bytes
+from fidelity.formats import MARKDOWN, PDF, PLAIN_TEXT, SETTLED, read_bytes
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import EXTRACTION_VERSION
 from fidelity.model.text import Text
@@ -58,16 +58,16 @@ class Update:
 
 
 def texts_in(folder: Path) -> Iterator[Path]:
-    """The canonical texts and sources in a folder and those below it, in order of name.
+    """The texts and sources in a folder and those below it, in order of name.
 
-    Hidden ones are left out, and a source that has its canonical text beside it, under its own name.
+    Hidden ones are left out, what Word keeps beside an open document, and what has its canonical text beside it under its name.
     """
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         stems = {Path(name).stem for name in names if Path(name).suffix.lower() in MARKDOWN}
         for name in sorted(names):
             path = Path(name)
-            if name.startswith(".") or path.suffix.lower() not in (*MARKDOWN, *PLAIN_TEXT, *PDF):
+            if name.startswith((".", "~$")) or path.suffix.lower() not in (*SETTLED, *PLAIN_TEXT, *PDF):
                 continue
             if path.suffix.lower() in MARKDOWN or path.stem not in stems:
                 yield Path(here) / name

@@ -23,11 +23,21 @@ _LOOKED_UP = 3
 
 
 def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
-    """The quotations of a text that quotes, with their passages; a phrase or title that stands nowhere is left out."""
+    """The quotations of a text that quotes, with their passages.
+
+    Of those that stand nowhere, a phrase or title is left out, and what has only words that stand almost everywhere: of that
+    nobody can say that it is not there.
+    """
+    from fidelity.collation.passages.location import thorough
     from fidelity.collation.quoted import quoted
 
     found = quoted(shelf, case.edition, list(quotations_of(case)))
-    return tuple(one for one in found if one.passages or _must_stand_somewhere(case, one.quotation))
+    return tuple(
+        one
+        for one in found
+        if one.passages
+        or (_must_stand_somewhere(case, one.quotation) and thorough(shelf, case.edition.string[slice(*one.quotation.content)]))
+    )
 
 
 def quotations_of(case: Case) -> Iterator[Quotation]:

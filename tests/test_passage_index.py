@@ -16,11 +16,11 @@ from fidelity import api
 from fidelity.collation.passages import builder
 from fidelity.collation.passages.builder import Builder
 from fidelity.collation.passages.loaded import Loaded
-from fidelity.collation.passages.location import locate
+from fidelity.collation.passages.location import locate, thorough
 from fidelity.collation.passages.postings import BIN, pack, postings_of, unpack
 from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
-from fidelity.library import INDEX, bring_up_to_date
+from fidelity.library import INDEX, bring_up_to_date, texts_in
 from fidelity.model.counting import counted
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -114,12 +114,43 @@ def test_packed_postings_come_back(pairs: list[tuple[int, int]]) -> None:
 def test_a_word_that_stands_everywhere_is_not_kept() -> None:
     string = ("the " * (BIN // 4)) * 5000 + "lantern"
     packed = pack(postings_of(string, 0), 0, len(string) // BIN + 1)
-    assert len(packed.terms) == 1
+    assert sorted(np.diff(packed.starts.astype(np.int64)).tolist()) == [0, len(packed.lists)]
+
+
+def test_of_words_that_stand_almost_everywhere_nothing_is_said() -> None:
+    common = "some of what they had to do then"
+    draw = random.Random(3)
+
+    def mixed() -> str:
+        several = common.split() * 6
+        draw.shuffle(several)
+        return " ".join(several)
+
+    index = Loaded([text("\n\n".join(mixed() for _ in range(12_000)) + "\n\n" + prose(1, 100))])
+    assert not thorough(index, "had they to some then of do what")
+    assert thorough(index, "the lantern of brass refused what the quarry sang")
+    assert thorough(index, "the orchard carried lantern bridge tenant copper")
 
 
 def test_counted() -> None:
     assert counted(3, 70_000).tolist() == list(range(3, 70_000))
     assert counted(5, 5).tolist() == []
+
+
+def test_every_format_that_can_be_read_is_indexed(tmp_path: Path) -> None:
+    html = "<html><body><h1>Letters</h1><p>The ferryman of Aske never learned to swim, nor did his sons.</p></body></html>"
+    (tmp_path / "letters.html").write_text(html, encoding="utf-8")
+    (tmp_path / "~$letters.docx").write_bytes(b"what Word keeps beside an open document")
+    (tmp_path / "essay.txt").write_text("He says “The ferryman of Aske never learned to read, nor did his sons.” here.\n")
+    with (tmp_path / "plain.md").open("w", encoding="utf-8") as file:
+        file.write(prose(2, 40))
+    assert {path.name for path in texts_in(tmp_path)} == {"letters.html", "essay.txt", "plain.md"}
+    (tmp_path / "essay.txt").unlink()
+    assert update(tmp_path) == (2, 0, 0)
+    store = Store(tmp_path / INDEX)
+    ((found,),) = locate(store, ["The ferryman of Aske never learned to swim"])
+    assert store.read(found.start, found.end) == "The ferryman of Aske never learned to swim"
+    assert store.passage(Span(found.start, found.end))[0].source.name.endswith("letters.html")
 
 
 # -- the file ------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from fidelity.collation.passages.postings import BIN
-from fidelity.collation.passages.seeds import EFFORTS, Effort, Lists, candidates
+from fidelity.collation.passages.seeds import EFFORTS, Effort, Lists, candidates, is_thorough
 from fidelity.collation.passages.words import Hashes, Offsets, Words, words
 from fidelity.model.span import Span
 
@@ -71,6 +71,11 @@ def locate(index: Searched, fragments: Sequence[str]) -> list[list[Place]]:
             found[k] = max(found[k], places, key=lambda one: one[0].shared if one else 0)
         open_ = [k for k, places in zip(open_, some, strict=True) if not places or places[0].shared < _SURE * places[0].words]
     return found
+
+
+def thorough(index: Searched, fragment: str) -> bool:
+    """Whether a fragment that `locate` finds nowhere stands nowhere: it has words that few places have together."""
+    return is_thorough(index.segments, words(fragment).hashes, EFFORTS[-1])
 
 
 def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[list[Place]]:

@@ -21,7 +21,7 @@ Bytes = NDArray[np.uint8]
 Number = TypeVar("Number", np.uint64, np.int64)
 
 _EVERYWHERE, _ALWAYS_KEPT = 4, 4096
-"""A word that more than one bin in four holds says nothing of a place and is not kept, if it has more bins than the latter."""
+"""A word in more than one bin of four says nothing of a place: its list is empty, if it has more bins than the latter."""
 
 
 class Postings(NamedTuple):
@@ -59,10 +59,10 @@ def pack(pairs: Hashes, first: int, bins: int) -> Postings:
     places = pairs.astype(np.uint32) - np.uint32(first)
     opens = np.flatnonzero(np.concatenate((terms[:1] == terms[:1], terms[1:] != terms[:-1])))
     counts = np.diff(opens, append=len(terms))
+    every = terms[opens]
     kept = (counts <= _ALWAYS_KEPT) | (counts * _EVERYWHERE <= bins)
     if not kept.all():
-        wanted = np.repeat(kept, counts)
-        terms, places = terms[wanted], places[wanted]
+        places = places[np.repeat(kept, counts)]
         counts = counts[kept]
         opens = np.cumsum(counts) - counts
     steps = places.copy()
@@ -74,7 +74,8 @@ def pack(pairs: Hashes, first: int, bins: int) -> Postings:
     ends = np.cumsum(widths, dtype=np.int64)
     lists = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
     begins = ends - widths
-    starts = np.append(begins[opens], len(lists)).astype(np.uint32)
+    # a list that is not kept is empty
+    starts = np.append(np.append(begins[opens], len(lists))[np.cumsum(kept) - kept], len(lists)).astype(np.uint32)
     at = begins
     while len(at):
         # the lowest seven bits of all, then the next seven of those that have more, and so on
@@ -83,7 +84,7 @@ def pack(pairs: Hashes, first: int, bins: int) -> Postings:
         bits[more] |= 128
         lists[at] = bits
         steps, widths, at = steps[more] >> np.uint32(7), widths[more] - np.uint8(1), at[more] + 1
-    return Postings(terms[opens], starts, lists)
+    return Postings(every, starts, lists)
 
 
 def unpack(lists: Bytes, sizes: NDArray[np.int64], first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

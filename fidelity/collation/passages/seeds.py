@@ -38,7 +38,7 @@ class Effort(NamedTuple):
     """Fragments whose votes are counted together: some tens of megabytes."""
 
 
-EFFORTS = (Effort(6, 500, 3, 2048), Effort(12, 5000, 8, 512), Effort(16, 20_000, 40, 64))
+EFFORTS = (Effort(4, 100, 2, 4096), Effort(6, 500, 3, 2048), Effort(12, 5000, 8, 512), Effort(16, 20_000, 40, 64))
 """The first finds nearly all. The others are for what it did not find: a few common words, or many altered ones."""
 
 
@@ -72,6 +72,23 @@ def candidates(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengt
         batch = _batch(segments, hashes[start:end], owners[start:end] - first, some, effort)
         found.append(Candidates(batch.fragments + first, batch.bins))
     return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True))) if found else _none()
+
+
+def is_thorough(segments: Sequence[Lists], hashes: Hashes, effort: Effort) -> bool:
+    """Whether a fragment with these words would have been found, if it stood there with up to a third of them altered.
+
+    Without its rarest third, the words that vote must not meet by chance in more bins than half of those that are looked at.
+    """
+    terms = each_once((hashes >> np.uint64(32)).astype(np.int64)).astype(np.uint32)
+    numbers, sizes = _looked_up(segments, terms)
+    spare = len(terms) // 3 - int((numbers < 0).all(axis=0).sum())
+    if spare < 0:
+        return True
+    total = sum(segment.bins for segment in segments)
+    voters, _ = _voters(np.zeros(len(terms), dtype=np.int64), sizes.sum(axis=0), effort)
+    # a bin in a list takes a byte or two
+    shares = np.minimum(sizes.sum(axis=0)[voters[spare:]] / total, 1.0)
+    return bool(total * shares.prod() <= effort.best / 2)
 
 
 def _none() -> Candidates:

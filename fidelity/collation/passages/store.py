@@ -1,8 +1,7 @@
 """The index on disk: one SQLite file beside the canonical texts.
 
-SQLite was measured against one memory-mapped file of arrays: a look-up takes as long, for both read only the few pages that it
-needs, and SQLite brings what would have to be written otherwise: updates in place that are whole or not at all, two programs
-at one file, and free space used again.
+SQLite brings what would have to be written otherwise: updates in place that are whole or not at all, two programs at one
+file, and free space used again.
 
 Texts lie in blocks of 131,072 characters, compressed, each with its checksum; a volume begins with a block. A character's
 address is its place in all blocks, one after another. Postings lie in segments of some 32 million characters, which bounds
@@ -32,7 +31,7 @@ from fidelity.model.text import Text, View
 
 BLOCK = 1 << 17
 """Characters in a block."""
-FORMAT = 1
+FORMAT = 2
 """Rises when an index that was written before cannot be read any more."""
 _APPLICATION = 0x66_69_64_6C
 """Tells SQLite's file from those of other programs ("fidl")."""
