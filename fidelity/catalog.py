@@ -35,6 +35,7 @@ from fidelity.repairs import (
     wrapped_line,
 )
 from fidelity.rules import (
+    added_emphasis_in_quotation,
     added_note,
     added_note_call,
     added_quotation_marks,
@@ -72,6 +73,7 @@ from fidelity.rules import (
     citation_spelling,
     conflicting_citations,
     dead_cross_reference,
+    differing_quotations,
     differing_reference,
     disagreeing_short_form,
     distant_fragments,
@@ -95,10 +97,12 @@ from fidelity.rules import (
     misplaced_note_call,
     misread_letters,
     mixed_citation_systems,
+    mixed_quotation_marks,
     modernised_spelling,
     moved_note_call,
     moved_paragraph_break,
     moved_passage,
+    moved_quotation,
     moved_quotation_mark,
     note_call_in_heading,
     note_call_in_note,
@@ -130,6 +134,7 @@ from fidelity.rules import (
     unbalanced_citation,
     unbalanced_quotation_marks,
     uncited_reference,
+    unfounded_sic,
     unlisted_reference,
     unlocated_quotation,
     unmarked_addition,
@@ -248,7 +253,12 @@ RULES: tuple[Rule, ...] = (
     altered_punctuation_in_quotation.RULE,
     altered_case_in_quotation.RULE,
     lost_diacritic_in_quotation.RULE,
+    added_emphasis_in_quotation.RULE,
     unbalanced_quotation_marks.RULE,
+    mixed_quotation_marks.RULE,
+    differing_quotations.RULE,
+    unfounded_sic.RULE,
+    moved_quotation.RULE,
     unrelated_text.RULE,
     altered_wording.RULE,
     omitted_text.RULE,
@@ -309,8 +319,8 @@ ORDER_OF_CLAIMS: tuple[str, ...] = (
         "C128",
     ),
     # in a quotation or at its marks: negation, number, the edge of a quotation, then words, marks
-    *("Q101", "Q107", "Q108", "Q105", "Q106", "Q109", "Q110", "Q123"),
-    *("Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130"),
+    *("Q101", "Q114", "Q107", "Q108", "Q105", "Q106", "Q109", "Q110", "Q123", "Q132"),
+    *("Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130", "Q116", "Q131", "Q122"),
     # in a note, at its call or label: what was lost or moved, then what follows from that
     *("N124", "N122", "N128", "N114", "N130", "N131", "N125", "N123", "N120", "N112", "N121", "N127", "N113", "N101", "N102"),
     *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N118", "N116", "N111", "N106", "N126"),
@@ -327,7 +337,7 @@ CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
     {
         Relation.EDITION: None,
         Relation.EXCERPT: None,
-        Relation.QUOTING: frozenset(f"Q{number}" for number in (*range(101, 111), 120, 121, 123)),
+        Relation.QUOTING: frozenset(f"Q{number}" for number in (*range(101, 111), 120, 121, 122, 123, 132)),
         Relation.TRANSLATION: frozenset({"N122", "N128", "T106"}),
     }
 )
