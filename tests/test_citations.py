@@ -61,6 +61,7 @@ def test_a_citation_is_taken_apart(row: dict[str, Any]) -> None:
             ["Klara Holm, Papier und Wasser. Eine Geschichte, Göttingen 2011, S. 3", "dies., Tinte, Berlin 2013, S. 4."],
         ),
         ("Holm, id., para. 4.6.", ["Holm, id., para. 4.6."]),
+        ("[Ed.] Compare Carl Roth, *Tides* (Kiel: Hafen, 1999), 3.", ["Carl Roth, Tides (Kiel: Hafen, 1999), 3."]),
         ("I thank Anna Berg, who read this in 1999 and liked it.", []),
         ("The mills were closed in Leeds in 1962, and nobody wrote about that.", []),
         ("See note 12 above.", []),

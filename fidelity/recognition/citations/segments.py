@@ -57,8 +57,14 @@ def _opens_entry(string: str, before: Span, clause: Span) -> bool:
     return _YEAR_NEAR.match(string, author.span.end, clause.end) is not None and before.length > 24
 
 
+_SIGNED = re.compile(r"[\[(](?:Eds?|Trans|Tr|Hg|Hrsg|A\.\s?d\.\s?[ÜH]|N\.\s?d\.\s?[TEÉR])\.?[\])]:?\s+")
+"""An editor’s or translator’s signature at the beginning of a note."""
+
+
 def pieces(string: str, block: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Span]:
     """The citations of a block of a note, each without the words that lead to it."""
+    signed = _SIGNED.match(string, block.start, block.end)
+    block = Span(signed.end(), block.end) if signed is not None else block
     shields = inside(quoted, block)
     emphasised = [one for one in inside(stressed, block) if not any(q.overlaps(one) for q in shields)]
     shields = sorted([*shields, *emphasised]) if emphasised else shields
