@@ -137,6 +137,18 @@ def test_counted() -> None:
     assert counted(5, 5).tolist() == []
 
 
+def test_many_short_texts_are_not_indexed_anew_for_one_more(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"letter-{number}.md").write_text(prose(number, 10), encoding="utf-8")
+    assert update(tmp_path) == (40, 0, 0)
+    (tmp_path / "letter-40.md").write_text(prose(40, 10), encoding="utf-8")
+    assert update(tmp_path) == (1, 0, 0)
+    store = Store(tmp_path / INDEX)
+    assert len(store.segments) == 2
+    characters = sum(entry.length for entry in store.entries)
+    assert sum(segment.bins for segment in store.segments) * BIN < 2 * characters
+
+
 def test_every_format_that_can_be_read_is_indexed(tmp_path: Path) -> None:
     html = "<html><body><h1>Letters</h1><p>The ferryman of Aske never learned to swim, nor did his sons.</p></body></html>"
     (tmp_path / "letters.html").write_text(html, encoding="utf-8")

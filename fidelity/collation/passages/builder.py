@@ -120,12 +120,12 @@ class Builder:
                 self._first = (address + at) // BIN
             self._pairs.append(postings_of(stretch, (address + at) // BIN))
             self._gathered += len(stretch)
-            self._last = (address + at + len(stretch)) // BIN
 
     def _write_segment(self) -> None:
         if not self._pairs:
             return
-        bins = self._last - self._first + 1
+        # those that hold something: a short text leaves the rest of its block empty
+        bins = self._gathered // BIN + 1
         found = pack(each_once(np.concatenate(self._pairs)), self._first, bins)
         self._pairs.clear()
         self._gathered = 0

@@ -31,7 +31,7 @@ from fidelity.model.text import Text, View
 
 BLOCK = 1 << 17
 """Characters in a block."""
-FORMAT = 2
+FORMAT = 3
 """Rises when an index that was written before cannot be read any more."""
 _APPLICATION = 0x66_69_64_6C
 """Tells SQLite's file from those of other programs ("fidl")."""
