@@ -117,8 +117,9 @@ def check_tasks(
         if outcome is not None:
             known[k] = outcome
     missing = [k for k in range(len(tasks)) if k not in known]
-    fresh = _judged([tasks[k] for k in missing], seen, contents, watch, processes or os.cpu_count() or 1)
     canonical_texts = CanonicalTexts(watch)
+    waiting = [tasks[k] for k in missing]
+    fresh = _judged(waiting, seen, contents, watch, canonical_texts, processes or os.cpu_count() or 1)
     new: dict[str, str] = {}
     inspected: set[Path] = set()
     try:
@@ -210,7 +211,12 @@ def _inspected(path: Path, key: str, kept: Mapping[str, str], canonical_texts: C
 
 
 def _judged(
-    tasks: Sequence[Task], seen: Mapping[Path, _Seen], contents: Mapping[Path, bytes], watch: Watch, processes: int
+    tasks: Sequence[Task],
+    seen: Mapping[Path, _Seen],
+    contents: Mapping[Path, bytes],
+    watch: Watch,
+    canonical_texts: CanonicalTexts,
+    processes: int,
 ) -> Iterator[Outcome]:
     """The outcomes of tasks that have to be judged, in their order."""
     size = sum(seen[task.path].size for task in tasks)
@@ -222,7 +228,7 @@ def _judged(
         for outcomes in in_parallel(_judge, parcels, processes, ("fidelity.findings", "fidelity.recognition")):
             yield from outcomes
         return
-    canonical_texts, libraries = CanonicalTexts(watch), Libraries(watch)
+    libraries = Libraries(watch)
     for task in tasks:
         texts = libraries.open(task.against) if quotes_a_library(task) else canonical_texts
         outcome = check_task(task, texts, contents.get(task.path), watch)

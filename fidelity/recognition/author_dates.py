@@ -26,6 +26,11 @@ _NARRATIVE = re.compile(
     rf"(?<![\w’'-])(?P<names>{_NAMES})(?:’s|'s|’)?{SPACE}[(\[](?:\[{BARE_YEAR}\]{SPACE})?{_YEAR}"
     rf"(?:[,:]{SPACE}[^()]{{0,30}})?[)\]]"
 )
+_YEAR_IN_BRACKETS = re.compile(rf"[(\[](?:\[{BARE_YEAR}\]{SPACE})?{BARE_YEAR}")
+_LONGEST_NAMES = 300
+"""Characters of names before such a year, at most."""
+_LONGEST_REST = 50
+"""Characters behind it up to the closing bracket, at most."""
 _BRACKETS = re.compile(rf"\((?P<inside>[^()]{{0,300}}?{BARE_YEAR}[^()]{{0,80}})\)")
 _LEAD = re.compile(
     r"(?:see|cf\.|e\.g\.,?|also|as in|compare|but|and|siehe|vgl\.|auch|so|voir|véase|cfr\.|ver|"
@@ -46,7 +51,7 @@ def author_dates(text: Text) -> Iterator[AuthorDate]:
     personal communications.
     """
     string = prose(text)[: text.running_end]
-    found = [(match, match.start()) for match in _NARRATIVE.finditer(string)]
+    found = [(match, match.start()) for match in _narratives(string)]
     for brackets in _BRACKETS.finditer(string):
         if _PERSONAL.search(brackets["inside"]):
             continue
@@ -67,6 +72,16 @@ def author_dates(text: Text) -> Iterator[AuthorDate]:
         seen.add(year.start)
         families = tuple(family_name(name) for name in listed_names(match["names"]))
         yield AuthorDate(Span(author.start, year.end), families, author, year)
+
+
+def _narratives(string: str) -> Iterator[re.Match[str]]:
+    """The names with a year in brackets behind them, looked for where such a year is: there are few, and many capitals."""
+    end = 0
+    for year in _YEAR_IN_BRACKETS.finditer(string):
+        match = _NARRATIVE.search(string, max(year.start() - _LONGEST_NAMES, end), year.end() + _LONGEST_REST)
+        if match is not None:
+            yield match
+            end = match.end()
 
 
 def _is_person(names: str) -> bool:

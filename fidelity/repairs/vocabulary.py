@@ -33,13 +33,15 @@ def vocabulary_of(text: Text) -> Vocabulary:
     words: Counter[str] = Counter()
     compounds: Counter[str] = Counter()
     parts: Counter[str] = Counter()
-    for word, count in Counter(WORD.findall(_without_broken_words(text.string).lower())).items():
-        if "-" not in word:
-            words[word] += count
-            continue
-        compounds[word] += count
-        for part in word.split("-"):
-            parts[part] += count
+    # each word with its marks is taken apart once, however often it is there
+    for marked, count in Counter(_without_broken_words(text.string).lower().split()).items():
+        for word in WORD.findall(marked):
+            if "-" not in word:
+                words[word] += count
+                continue
+            compounds[word] += count
+            for part in word.split("-"):
+                parts[part] += count
     return Vocabulary(words, compounds, parts)
 
 

@@ -18,11 +18,15 @@ _SEPARATORS = re.compile(r"[ ‐‑–-]")
 _ISSN = re.compile(r"\bISSN:?\s*(?P<number>\d{4}[-‐‑–]?\d{3}[\dXx])(?![\w-])")
 _ORCID = re.compile(r"(?:\bORCID:?\s*(?:iD:?\s*)?|orcid\.org/)(?P<number>(?:\d{4}[-‐‑–]){3}\d{3}[\dXx])(?!\w)")
 _DOI = re.compile(r"(?:\b(?:doi|DOI)(?::\s?|\s)|doi\.org/)(?P<number>\d[\w.]*(?:/[^\s<>]*[^\s<>.,;:)\]])?)")
+_INTRODUCTIONS = ("ISBN", "ISSN", "ORCID", "orcid.org/", "doi", "DOI")
+"""One of these stands before every number that the patterns find; a text without any is not searched for them."""
 _DOI_SHAPE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim numbers that are introduced as an ISBN, ISSN, ORCID or DOI and are none."""
+    if not any(word in case.edition.string for word in _INTRODUCTIONS):
+        return
     yield from _isbns(case)
     for view in views(case.edition):
         for name, pattern, fault in (("ISSN", _ISSN, issn_flaw), ("ORCID", _ORCID, orcid_flaw), ("DOI", _DOI, doi_flaw)):
