@@ -306,15 +306,15 @@ def case_of(
 
     style = style or HouseStyle()
     if canonical is None:
-        return Case(edition, recognise(edition, languages, compared=False), relation, style=style)
+        return Case(edition, recognise(edition, languages, compared=False), relation, style=style, languages=languages)
     if relation is Relation.QUOTING:
-        return Case(edition, recognise(edition, languages), relation, canonical, style=style)
+        return Case(edition, recognise(edition, languages), relation, canonical, style=style, languages=languages)
     collation = collate(canonical, edition, style)
     there, here = (collation.differing(side, AROUND) if len(side.string) >= LONG else None for side in (canonical, edition))
     # a translation is in another language than its text, so that what is declared of it is not true of that
     spoken = () if relation is Relation.TRANSLATION else languages
     marks, canonical_marks = recognise(edition, languages, here), recognise(canonical, spoken, there)
-    return Case(edition, marks, relation, canonical, canonical_marks, collation, style=style)
+    return Case(edition, marks, relation, canonical, canonical_marks, collation, style=style, languages=spoken)
 
 
 def examine(
@@ -344,7 +344,8 @@ def examine_quoting(
     from fidelity.model.rule import Case
     from fidelity.quoting import look_up
 
-    case = Case(edition, recognise(edition, languages), Relation.QUOTING, style=style or HouseStyle())
+    marks = recognise(edition, languages)
+    case = Case(edition, marks, Relation.QUOTING, style=style or HouseStyle(), languages=languages)
     quoted = library.searched(lambda shelf: look_up(case, shelf))
     case = replace(case, quoted=quoted)
     return Examination(edition, None, None, findings_of(case, judge(case)))

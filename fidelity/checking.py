@@ -50,7 +50,7 @@ class Outcome:
     failure: str = ""
     """Why the edition could not be checked, as a sentence."""
     losses: tuple[str, ...] = ()
-    """What of a damaged file could not be read, as sentences."""
+    """What of a damaged file could not be read, or of two texts not be compared word by word, as sentences."""
     ignores: tuple[Ignore, ...] = ()
     """The ignore comments in the edition."""
 
@@ -59,7 +59,7 @@ class CanonicalTexts:
     """The canonical texts of a run. The last one is kept, as the tasks of one text follow each other."""
 
     def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+        self.watch = watch
         self._path: Path | None = None
         self._text: Text | None = None
 
@@ -68,7 +68,7 @@ class CanonicalTexts:
         if self._path != path or self._text is None:
             from fidelity import api
 
-            with closing(self._watch(path)) as progress:
+            with closing(self.watch(path)) as progress:
                 self._text = api.read_against(path, progress)
             self._path = path
         return self._text
@@ -119,7 +119,7 @@ def check_tasks(
     missing = [k for k in range(len(tasks)) if k not in known]
     canonical_texts = CanonicalTexts(watch)
     waiting = [tasks[k] for k in missing]
-    fresh = _judged(waiting, seen, contents, watch, canonical_texts, processes or os.cpu_count() or 1)
+    fresh = _judged(waiting, seen, contents, canonical_texts, processes or os.cpu_count() or 1)
     new: dict[str, str] = {}
     inspected: set[Path] = set()
     try:
@@ -214,7 +214,6 @@ def _judged(
     tasks: Sequence[Task],
     seen: Mapping[Path, _Seen],
     contents: Mapping[Path, bytes],
-    watch: Watch,
     canonical_texts: CanonicalTexts,
     processes: int,
 ) -> Iterator[Outcome]:
@@ -228,10 +227,10 @@ def _judged(
         for outcomes in in_parallel(_judge, parcels, processes, ("fidelity.findings", "fidelity.recognition")):
             yield from outcomes
         return
-    libraries = Libraries(watch)
+    libraries = Libraries(canonical_texts.watch)
     for task in tasks:
         texts = libraries.open(task.against) if quotes_a_library(task) else canonical_texts
-        outcome = check_task(task, texts, contents.get(task.path), watch)
+        outcome = check_task(task, texts, contents.get(task.path), canonical_texts.watch)
         yield replace(outcome, losses=(*libraries.said(), *outcome.losses))
 
 
@@ -288,7 +287,10 @@ def check_task(task: Task, texts: CanonicalTexts | Library, content: bytes | Non
         reason = str(failure) if isinstance(failure, FidelityError) else f"{task.path} {TOO_MUCH}"
         return Outcome(str(task.path), api.inspect(task.path, None, reason), failure=reason)
     characters = edition.source.content
-    outcome = Outcome(str(task.path), examination.findings, characters, losses=_losses(task.path, edition))
+    # what a comparison could not do is as much a loss as what could not be read
+    remarks = examination.collation.remarks if examination.collation is not None else ()
+    losses = (*_losses(task.path, edition), *(f"{task.path}: {remark}" for remark in dict.fromkeys(remarks)))
+    outcome = Outcome(str(task.path), examination.findings, characters, losses=losses)
     if characters is None:
         return outcome
     return replace(outcome, ignores=read_ignores(characters, task.path.suffix.lower(), meaning_of))

@@ -31,7 +31,7 @@ def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
     from fidelity.collation.passages.location import thorough
     from fidelity.collation.quoted import quoted
 
-    found = quoted(shelf, case.edition, list(quotations_of(case)))
+    found = quoted(shelf, case.edition, list(quotations_of(case)), case.style)
     return tuple(
         one
         for one in found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from fidelity.collation.chain import Run
@@ -83,13 +84,36 @@ def moved_passages(canonical: list[int], edition: list[int], runs: Sequence[Run]
                     open_.append((Moved(p, p + 4, q, q + 4), 4))
         found.extend((matched, move) for move, matched in open_ if matched >= LEAST_MOVED)
     taken: list[Moved] = []
+    here, there = _Stretches(), _Stretches()
     for _, move in sorted(found, key=lambda item: (-item[0], item[1])):
         wide = _widened(move, lost, gained)
         for candidate in (wide, move):
-            if all(_clear(candidate, other) for other in taken):
+            words, others = candidate[:2], candidate[2:]
+            if here.is_clear(*words) and there.is_clear(*others):
+                here.add(*words)
+                there.add(*others)
                 taken.append(candidate)
                 break
     return sorted(taken)
+
+
+class _Stretches:
+    """Stretches of words that do not overlap, in order, so that whether another is clear of them is soon told."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def is_clear(self, start: int, end: int) -> bool:
+        """Whether a stretch overlaps none of these."""
+        k = bisect_left(self._starts, end)
+        return k == 0 or self._ends[k - 1] <= start
+
+    def add(self, start: int, end: int) -> None:
+        """Take in a stretch that is clear."""
+        k = bisect_left(self._starts, start)
+        self._starts.insert(k, start)
+        self._ends.insert(k, end)
 
 
 def _left_over(runs: Sequence[Run], length: int, edition_length: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -104,17 +128,11 @@ def _left_over(runs: Sequence[Run], length: int, edition_length: int) -> tuple[l
 
 def _widened(move: Moved, lost: list[tuple[int, int]], gained: list[tuple[int, int]]) -> Moved:
     """The move with up to three words at either end that are left over beside it on both sides: edited on the way."""
-    a0, a1 = next(span for span in lost if span[0] <= move.canonical < span[1])
-    b0, b1 = next(span for span in gained if span[0] <= move.edition < span[1])
+    a0, a1 = lost[bisect_right(lost, move.canonical, key=itemgetter(0)) - 1]
+    b0, b1 = gained[bisect_right(gained, move.edition, key=itemgetter(0)) - 1]
     start, end, edition_start, edition_end = move.canonical, move.canonical_end, move.edition, move.edition_end
     if start - a0 <= 3 and edition_start - b0 <= 3:
         start, edition_start = a0, b0
     if a1 - end <= 3 and b1 - edition_end <= 3:
         end, edition_end = a1, b1
     return Moved(start, end, edition_start, edition_end)
-
-
-def _clear(one: Moved, two: Moved) -> bool:
-    return (one.canonical_end <= two.canonical or two.canonical_end <= one.canonical) and (
-        one.edition_end <= two.edition or two.edition_end <= one.edition
-    )

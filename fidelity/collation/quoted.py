@@ -16,8 +16,9 @@ from typing import NamedTuple, Protocol
 from fidelity.collation.passages.loaded import slice_of
 from fidelity.collation.passages.location import SHORTEST, Place, Searched, aligned, coded_words, locate
 from fidelity.collation.passages.words import words
-from fidelity.collation.strands import Unchecked, strand, variants
+from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
 from fidelity.model.collation import Collation
+from fidelity.model.declarations import HouseStyle
 from fidelity.model.quoted import Fragment, Order, Passage, Quoted
 from fidelity.model.recognised import Quotation
 from fidelity.model.span import Span
@@ -64,9 +65,13 @@ class _Sought(NamedTuple):
 
 
 def quoted(
-    shelf: Shelf, edition: Text, quotations: Sequence[Quotation], prefer: Callable[[Quotation, Place], bool] | None = None
+    shelf: Shelf,
+    edition: Text,
+    quotations: Sequence[Quotation],
+    style: HouseStyle = NO_STYLE,
+    prefer: Callable[[Quotation, Place], bool] | None = None,
 ) -> tuple[Quoted, ...]:
-    """Each quotation with the passages it was taken from.
+    """Each quotation with the passages it was taken from; differences that the house `style` makes are none.
 
     Of several places that a quotation fits equally well, the one is taken that `prefer` holds for, else the nearest to the
     place of the quotation before.
@@ -88,7 +93,7 @@ def quoted(
             found.append(Quoted(one.quotation))
             continue
         before = located[0].place.start
-        found.append(_compared(shelf, edition, one, located))
+        found.append(_compared(shelf, edition, one, located, style))
     return tuple(found)
 
 
@@ -245,13 +250,13 @@ def _between(shelf: Shelf, one: Span, two: Span) -> str:
     return shelf.read(one.end - marks, two.start + signs)
 
 
-def _compared(shelf: Shelf, edition: Text, sought: _Sought, located: list[_Located]) -> Quoted:
+def _compared(shelf: Shelf, edition: Text, sought: _Sought, located: list[_Located], style: HouseStyle) -> Quoted:
     passages = []
     for one in located:
         view = slice_of(sought.view, one.start, one.end)
         text, passage = shelf.passage(_with_marks(shelf, one.place, view.string))
         span = passage.to_text(Span(0, len(passage.string)))
-        collation = None if passage.string == view.string else _collated(text, passage, edition, view)
+        collation = None if passage.string == view.string else _collated(text, passage, edition, view, style)
         passages.append(Passage(text, span, collation))
     return Quoted(sought.quotation, tuple(passages), located[0].fragments)
 
@@ -272,10 +277,10 @@ def _with_marks(shelf: Shelf, place: Span, string: str) -> Span:
     return Span(start, end)
 
 
-def _collated(canonical: Text, passage: View, edition: Text, quotation: View) -> Collation:
+def _collated(canonical: Text, passage: View, edition: Text, quotation: View, style: HouseStyle) -> Collation:
     """The collation of a quotation with its passage, in text offsets of both texts as in a collation of whole texts."""
     never = Unchecked.of(canonical), Unchecked.of(edition)
-    laid, remarks = strand(passage, quotation, never)
+    laid, remarks = strand(passage, quotation, never, style)
     found = [variant for variant, _, _ in variants(laid, None)]
     numbered = tuple(replace(variant, index=k) for k, variant in enumerate(found))
     return Collation(canonical, edition, laid, (), numbered, remarks)

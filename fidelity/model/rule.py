@@ -28,6 +28,8 @@ class Case:
     """For a text that quotes, its quotations with the passages they were taken from; for a rule, the one that is judged."""
     style: HouseStyle = field(default_factory=HouseStyle)
     """What the edition's house writes in its own way; the collation has heeded it."""
+    languages: tuple[str, ...] = ()
+    """The languages that the texts may be in, as two-letter codes; without any, the language is guessed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""Texts that are no prose cost bounded time, and what could not be compared word by word is said to the person who asked."""
+
+from __future__ import annotations
+
+import random
+import time
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from command import fidelity
+
+from fidelity.api import examine
+from fidelity.collation import collate
+from fidelity.collation.moves import moved_passages
+from fidelity.model.declarations import HouseStyle, Relation
+from fidelity.model.text import Text
+from fidelity.readers.markdown import read_markdown
+
+
+def of_letters(seed: int, words: int) -> str:
+    chance = random.Random(seed)
+    return "\n\n".join(" ".join(chance.choice("ab") for _ in range(100)) + "." for _ in range(words // 100)) + "\n"
+
+
+def test_what_could_not_be_compared_word_by_word_is_said(tmp_path: Path) -> None:
+    for name, seed in (("canonical.md", 1), ("edition.md", 2)):
+        (tmp_path / name).write_text(of_letters(seed, 60_000), encoding="utf-8")
+    outcome = fidelity("check", "edition.md", "--against", "canonical.md", cwd=tmp_path)
+    assert outcome.code == 1
+    assert outcome.err.startswith("fidelity: edition.md: ")
+    assert "were too many to compare word by word" in outcome.err
+
+
+def test_thousands_of_equal_sentences_are_aligned_at_once() -> None:
+    sentence = "The river ran past the mill before the children came home to the village again. "
+    whole = (sentence * 20_000).strip()
+    middle = len(sentence) * 10_000
+    other = whole[:middle] + whole[middle:].replace("children", "soldiers", 1)
+    start = time.process_time()
+    found = collate(_read(whole), _read(other)).substantive
+    assert time.process_time() - start < 20  # it takes a second; without the chain of sentences it would take hours
+    assert len(found) == 1
+    assert found[0].canonical.start == middle + sentence.index("children")
+
+
+def test_thousands_of_moved_passages_cost_no_square_of_their_number() -> None:
+    passages = [[10 * k + i for i in range(10)] for k in range(8_000)]
+    shuffled = passages[:]
+    random.Random(3).shuffle(shuffled)
+    start = time.process_time()
+    found = moved_passages(list(chain(*passages)), list(chain(*shuffled)), [])
+    assert time.process_time() - start < 20
+    assert len(found) >= len(passages) - 10  # two that stayed neighbours are one
+
+
+def _read(content: str) -> Text:
+    return read_markdown(content.encode(), "x.md")
+
+
+CANONICAL = "El consejo se reunió en el invierno y habló con prisa de la presa, que estaba helada hasta la orilla.\n"
+
+
+@pytest.mark.parametrize(("languages", "expected"), [(("es",), "T105"), (("en",), "T101")])
+def test_the_declared_language_decides_what_a_negation_is(languages: tuple[str, ...], expected: str) -> None:
+    edition = CANONICAL.replace("con prisa", "sin prisa")
+    found = examine(_read(edition), _read(CANONICAL), Relation.EDITION, None, languages).findings
+    assert [finding.code for finding in found] == [expected]
+
+
+def test_a_quotation_from_a_text_heeds_the_house_style() -> None:
+    canonical = _read("It was the connexion by rail that brought the miners to the valley in the end, and nobody else.\n")
+    essay = _read("As they say, “the connection by rail that brought the miners to the valley” changed it.\n")
+    style = HouseStyle(spellings=(("connexion", "connection"),))
+    assert [finding.code for finding in examine(essay, canonical, Relation.QUOTING).findings] == ["Q102"]
+    assert not examine(essay, canonical, Relation.QUOTING, style).findings
