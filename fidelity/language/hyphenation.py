@@ -34,6 +34,7 @@ FRENCH_COMPOUNDS = {
     "au": frozenset("delà dessus dessous devant dedans dehors".split()),
     "par": frozenset("delà dessus dessous devant".split()),
     "à": frozenset({"dire", "vis"}),
+    "est": frozenset({"à"}),
     "quelques": frozenset({"uns", "unes"}),
 }
 """French first halves and the second halves that a hyphen joins to them."""
@@ -60,3 +61,17 @@ SUFFIXES = frozenset(
     "heit heiten lich liche lichen isch ische ischen schaft schaften eur eurs euse zione zioni mento menti ção ções".split()
 )
 """Endings that are no second half of a compound, though some are words."""
+
+ELISIONS = ("d’", "l’", "d'", "l'")
+"""What no French word goes on with behind a line end, only a compound: chef-d’œuvre."""
+WORDS_WITH_ELISION = frozenset({"aujourd’hui", "aujourd'hui", "prud’homme", "prud’hommes", "prud’hommal"})
+"""French words that do."""
+
+OLDER_FORMS = frozenset("daß muß mußte mußten wußte wußten läßt bißchen gewiß schloß fluß bewußt müßte".split())
+NEWER_FORMS = frozenset(
+    "dass muss musste mussten wusste wussten lässt bisschen gewiss schloss fluss bewusst bewusstsein müsste".split()
+)
+"""Frequent German words as written before the reform of 1996, and since."""
+
+REPEATED_HYPHEN = frozenset({"es", "pt", "pl", "cs"})
+"""Languages that set the hyphen of a compound again at the beginning of the next line."""

@@ -12,12 +12,14 @@ from fidelity.language.dictionary import COMMON, frequency, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
     CLOSED_COMPOUNDS,
+    ELISIONS,
     ENCLITICS,
     FRENCH_COMPOUNDS,
     HYPHENATED_PREFIXES,
     PREFIXES,
     SUFFIXES,
     SUSPENDED_BEFORE,
+    WORDS_WITH_ELISION,
 )
 from fidelity.language.identification import identify
 from fidelity.model.changes import Change, Edit
@@ -25,6 +27,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.line_end_spelling import REPEATED, Respelling, repeated_hyphens, respelling
 from fidelity.repairs.vocabulary import Vocabulary, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
@@ -53,10 +56,13 @@ def propose(text: Text) -> Iterator[Change]:
     string = text.string
     pattern = IN_LINE if text.settled else BREAK
     left_in_line = not text.settled or any(f"{hyphen} " in string for hyphen in "-\u2010\u00ad")
-    if not (left_in_line and pattern.search(string)) and next(_in_cells(text), None) is None:
+    doubled = not text.settled and REPEATED.search(string) is not None
+    if not (left_in_line and pattern.search(string)) and not doubled and next(_in_cells(text), None) is None:
         return
     vocabulary = vocabulary_of(text)
     evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
+    if doubled:
+        yield from repeated_hyphens(string, evidence.language)
     for match in chain(_overlapping(pattern, string), _in_cells(text)):
         left, right = match["left"].lower(), match["right"].lower()
         if text.settled:
@@ -78,6 +84,10 @@ def propose(text: Text) -> Iterator[Change]:
             printed = match["hyphen"] if match["hyphen"] in "-\u2010" else "-"
             yield Edit(hyphen, printed, "a hyphen between numerals, or in an address, is not a typesetter's", 0.9)
             continue
+        anew = respelling(match["left"], match["right"], vocabulary, evidence.language)
+        if anew is not None and evidence.trusted in {None, match["hyphen"]}:
+            yield _respelled(match, anew)
+            continue
         keep, certainty, why = _judge(match, evidence)
         word = f"{match['left']}{'-' if keep else ''}{match['right']}"
         if keep and match["hyphen"] == "-":
@@ -86,6 +96,13 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(hyphen, "-", f"{word} has a hyphen: {why}", certainty)
         else:
             yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
+
+
+def _respelled(match: re.Match[str], anew: Respelling) -> Edit:
+    span = Span(match.end("left") - anew.before, match.start("right") + anew.after)
+    left, right = match["left"], match["right"]
+    word = f"{left[: len(left) - anew.before]}{anew.put}{right[anew.after :]}"
+    return Edit(span, anew.put, f"{word} was broken at a line end: {anew.why}", anew.certainty)
 
 
 def _goes_on_far(match: re.Match[str], evidence: _Evidence) -> bool:
@@ -143,6 +160,10 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         both = match["left"][0].isupper()
         return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+    if language == "fr":
+        last = re.split("[’']", last)[-1]
+        if first.startswith(ELISIONS) and last + first not in WORDS_WITH_ELISION:
+            return True, 0.85, "no word goes on with an elided article or preposition"
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
     if first in ENCLITICS and language == "fr" and not is_word(last + first, language, COMMON):
         return True, 0.8, f"-{first} is joined to its verb by a hyphen"
