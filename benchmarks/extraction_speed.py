@@ -82,7 +82,7 @@ def main() -> None:
     for _ in range(options.runs):  # in turns, so that other work on the machine touches all alike
         for task in TASKS:
             command = [sys.executable, __file__, str(options.pdf), "--task", task]
-            figures[task].append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+            figures[task].append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
     base = statistics.median(run["cpu"] for run in figures[PEER])
     print(f"| {'':28} | CPU s | wall s | times as fast | peak MB |")
     print(f"|{'-' * 30}|------:|-------:|--------------:|--------:|")

@@ -103,6 +103,10 @@ def _cut(length: int, edits: list[Edit], moves: list[Move]) -> list[_Piece]:
     pieces: list[_Piece] = []
 
     def copy(start: int, end: int) -> None:
+        if not cuts:
+            if start < end:
+                pieces.append(_Piece(start, end, None, -1))
+            return
         inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         for a, b in zip([start, *inner], [*inner, end], strict=True):
             if a < b:

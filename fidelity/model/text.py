@@ -120,8 +120,11 @@ class Text:
 
     def transcript_runs(self, span: Span) -> tuple[Span, ...]:
         """The runs of the transcript from which the copied characters of a stretch came, in the order of the text."""
+        places = self.origin[span.start : span.end]
+        if places and places[0] >= 0 and places == counted(places[0], places[0] + len(places)):
+            return (Span(places[0], places[0] + len(places)),)
         runs: list[Span] = []
-        for s in self.origin[span.start : span.end]:
+        for s in places:
             if s < 0:
                 continue
             if runs and runs[-1].end == s:
@@ -189,11 +192,10 @@ class Text:
     @cached_property
     def blocks(self) -> tuple[Span, ...]:
         """The stretches between newlines; an empty text has none."""
-        spans, start = [], 0
-        for line in self.string.split("\n") if self.string else ():
-            spans.append(Span(start, start + len(line)))
-            start += len(line) + 1
-        return tuple(spans)
+        if not self.string:
+            return ()
+        ends = list(accumulate(map(len, self.string.split("\n")), lambda end, length: end + 1 + length))
+        return tuple(map(Span, [0, *(end + 1 for end in ends[:-1])], ends))
 
     def block_at(self, offset: int) -> Span:
         """The block that holds an offset."""
@@ -205,6 +207,8 @@ class Text:
     def settled(self) -> bool:
         """Whether the whole text is divided into blocks (a canonical text or an edition); a transcript has printed lines."""
         marks = [mark for mark in self.marks if mark.kind in BLOCK_KINDS]
+        if not marks:
+            return not self.string.strip()
         at = 0
         for block in self.blocks:
             while at < len(marks) and marks[at].end < block.end:

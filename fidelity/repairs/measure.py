@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from fidelity.model.derived import derived
+from fidelity.model.marks import Kind
 from fidelity.model.source import Box
-from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine, body_size, running_lines
 
 INDENT = 0.6
 """A first line is set in by at least this many times the size; book indents are 1 to 2."""
@@ -126,6 +129,13 @@ class Measure:
             if one.box and two.box and one.box.page == two.box.page and self.falls_short(one, two)
         ]
         return sum(after_short) * 2 > len(after_short)
+
+
+@derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})
+def measure_of(text: Text) -> Measure | None:
+    """The measure of a text that is not settled, one for all that look at it; None where there is no geometry."""
+    size = body_size(text)
+    return Measure(running_lines(text), size) if size is not None else None
 
 
 def _commonest(edges: Sequence[float], *, lowest: bool) -> float:

@@ -188,7 +188,9 @@ def _carried_over(text: Text, span: Span) -> int | None:
     start, end = string.rfind("\n", 0, span.start) + 1, string.find("\n", span.end)
     if string[start : end if end >= 0 else len(string)].strip() != string[slice(*span)]:
         return None
-    place = len(string[:start].rstrip())
+    place = start
+    while place and string[place - 1].isspace():
+        place -= 1
     size, above = glyph_size(text, span.start), glyph_size(text, place - 1) if place else None
     return place if size is not None and above is not None and size < SMALL_NUMERAL * above else None
 

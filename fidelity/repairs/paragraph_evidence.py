@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 
 from fidelity.model.marks import Kind
@@ -13,14 +14,14 @@ from fidelity.model.source import Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
-from fidelity.repairs.measure import MOST, Measure
+from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     after_cap,
-    body_size,
     ends_sentence,
     is_full,
     printed_lines,
+    running_lines,
     typical_width,
 )
 
@@ -62,15 +63,13 @@ class Paragraphs:
     def of(cls, text: Text) -> Paragraphs:
         """Measure a text once for all its lines."""
         lines = printed_lines(text)
-        size = body_size(text)
-        running = tuple(line for line in lines if line.span.start < text.running_end)
-        measure = Measure(running, size) if size is not None else None
+        measure = measure_of(text)
         items = list_items(text, lines, measure)
         return cls(
             text,
             lines,
             measure,
-            typical_width(running),
+            typical_width(running_lines(text)),
             tuple(mark.span for mark in text.of_kind(Kind.NOTE_BODY)),
             tuple(mark.span for mark in text.of_kind(Kind.HEADING)),
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
@@ -81,17 +80,19 @@ class Paragraphs:
             _beside_caps(text, lines, measure) if measure is not None else frozenset(),
         )
 
-    def within(self, spans: Sequence[Span], offset: int) -> Span | None:
-        """The span that holds an offset; the spans are in order and do not overlap."""
-        i = bisect_right(spans, offset, key=_start) - 1
-        return spans[i] if i >= 0 and offset < spans[i].end else None
+    @cached_property
+    def _inside(self) -> tuple[Mapping[int, Span], ...]:
+        """For bodies, headings, quotations, rows and stanzas the span of each line in one, by the offset of its words."""
+        starts = [line.start_of_words for line in self.lines]
+        return tuple(
+            {at: span for span in spans for at in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
+            for spans in (self.bodies, self.headings, self.quotations, self.rows, self.stanzas)
+        )
 
     def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a mark parts the lines: another note, a heading, the edge of a block quotation, of a table or a stanza."""
-        return any(
-            self.within(spans, one.start_of_words) != self.within(spans, two.start_of_words)
-            for spans in (self.bodies, self.headings, self.quotations, self.rows, self.stanzas)
-        )
+        first, second = one.start_of_words, two.start_of_words
+        return any(inside.get(first) != inside.get(second) for inside in self._inside if inside)
 
     def crosses(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a page or a column ends between the lines."""
@@ -101,24 +102,25 @@ class Paragraphs:
 
     def in_note(self, line: PrintedLine) -> bool:
         """Whether the line is part of a note body."""
-        return self.within(self.bodies, line.start_of_words) is not None
+        return line.start_of_words in self._inside[0]
 
     def in_heading(self, line: PrintedLine) -> bool:
         """Whether the line is part of a heading."""
-        return self.within(self.headings, line.start_of_words) is not None
+        return line.start_of_words in self._inside[1]
 
     def in_table(self, line: PrintedLine) -> bool:
         """Whether the line is a row of a table."""
-        return any(span.overlaps(line.span) for span in self.rows)
+        i = bisect_left(self.rows, line.span.end, key=_start) - 1
+        return i >= 0 and self.rows[i].overlaps(line.span)
 
     def in_stanza(self, line: PrintedLine) -> bool:
         """Whether the line is a line of verse."""
-        return self.within(self.stanzas, line.start_of_words) is not None
+        return line.start_of_words in self._inside[4]
 
     def falls_short(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether the first word of `two` would have fitted behind `one`."""
         if self.measure is not None:
-            quotation = self.within(self.quotations, one.start_of_words)
+            quotation = self._inside[2].get(one.start_of_words)
             return self.measure.falls_short(one, two, self._right_of(quotation) if quotation is not None else None)
         return len(one.words) + 1 + len(two.words.split(maxsplit=1)[0]) < 0.97 * self.width
 
@@ -128,7 +130,7 @@ class Paragraphs:
             return line.indent >= 2
         if line.box is None or line.start_of_words in self.beside_caps:
             return False
-        quotation = self.within(self.quotations, line.start_of_words)
+        quotation = self._inside[2].get(line.start_of_words)
         if quotation is not None:
             inside = [box.x0 - self.measure.left(box) for box in self._boxes_in(quotation)]
             return line.box.x0 - self.measure.left(line.box) > min(inside, default=0.0) + 0.6 * self.measure.size

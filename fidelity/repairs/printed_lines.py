@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import Box, Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 TERMINAL = ".!?…:;"
 _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
@@ -50,18 +55,20 @@ class PrintedLine(NamedTuple):
 @derived(heeds={Kind.NOTE_CALL})
 def printed_lines(text: Text) -> tuple[PrintedLine, ...]:
     """The lines that hold something, in order."""
-    origin, source = text.origin, text.source
-    starts, rows, pages = source.lines, source.rows, source.pages
     calls = iter(text.of_kind(Kind.NOTE_CALL))
     call = next(calls, None)
-    lines: list[PrintedLine] = []
+    spans: list[Span] = []
+    held: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    blanks: list[bool] = []
     after, blank = 0, False
     for line in text.string.split("\n"):
         start = after
         after += len(line) + 1
         words = line.strip()
         if not words:
-            blank = bool(lines)
+            blank = bool(spans)
             continue
         begin = start if len(words) == len(line) else start + len(line) - len(line.lstrip())
         end = begin + len(words)
@@ -69,30 +76,45 @@ def printed_lines(text: Text) -> tuple[PrintedLine, ...]:
             call = next(calls, None)
         if call is not None and call.start < end:
             words, call = _without_calls(words, begin, call, calls)
-        first, last = origin[begin], origin[end - 1]
-        if first < 0 or last < 0:
-            span = Span(start, after - 1)
-            first = _transcript_of_edge(text, span, forward=True)
-            last = _transcript_of_edge(text, span, forward=False)
-        at = bisect_right(starts, first)
-        on_same_line = at > 0 and first <= last and (at == len(starts) or last < starts[at])
-        end_at = at if on_same_line else bisect_right(starts, last)
-        page = max(bisect_right(pages, first) - 1, 0)
-        lines.append(
-            PrintedLine(
-                Span(start, after - 1),
-                words,
-                page,
-                page if on_same_line else max(bisect_right(pages, last) - 1, 0),
-                rows[max(at - 1, 0)] if rows else None,
-                rows[max(end_at - 1, 0)] if rows else None,
-                begin,
-                end,
-                blank,
-            )
-        )
+        spans.append(Span(start, after - 1))
+        held.append(words)
+        begins.append(begin)
+        ends.append(end)
+        blanks.append(blank)
         blank = False
-    return tuple(lines)
+    return tuple(map(PrintedLine, spans, held, *_printed_at(text, spans, begins, ends), begins, ends, blanks))
+
+
+def _printed_at(
+    text: Text, spans: Sequence[Span], begins: Sequence[int], ends: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int], Sequence[Box | None], Sequence[Box | None]]:
+    """For lines the pages of their first and last characters, and the boxes of the printed lines that these stand in."""
+    import numpy as np
+
+    source = text.source
+    origin = np.frombuffer(text.origin, np.int32) if text.origin else np.zeros(0, np.int32)
+    first, last = origin[np.array(begins, np.intp)], origin[np.array(ends, np.intp) - 1]
+    for i in np.flatnonzero((first < 0) | (last < 0)).tolist():
+        first[i] = _transcript_of_edge(text, spans[i], forward=True)
+        last[i] = _transcript_of_edge(text, spans[i], forward=False)
+    first_page, last_page = (_holding(source.pages, places).tolist() for places in (first, last))
+    if not source.rows:
+        return first_page, last_page, [None] * len(spans), [None] * len(spans)
+    boxes, tails = (map(source.rows.__getitem__, _holding(source.lines, places).tolist()) for places in (first, last))
+    return first_page, last_page, list(boxes), list(tails)
+
+
+def _holding(starts: array[int], places: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """Which of the stretches that begin at `starts` each place is in; the first where it is before all."""
+    import numpy as np
+
+    return np.maximum(np.searchsorted(starts, places, side="right") - 1, 0)
+
+
+@derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})
+def running_lines(text: Text) -> tuple[PrintedLine, ...]:
+    """The printed lines of the running text, without those of the note bodies."""
+    return tuple(line for line in printed_lines(text) if line.span.start < text.running_end)
 
 
 def _without_calls(words: str, begin: int, call: Mark, calls: Iterator[Mark]) -> tuple[str, Mark | None]:
@@ -168,6 +190,24 @@ def _body_size(source: Source) -> float | None:
     return votes.most_common(1)[0][0]
 
 
+def white_space(string: str) -> npt.NDArray[np.bool_]:
+    """Which characters of a string are white space."""
+    import numpy as np
+
+    codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.isin(codes, [ord(sign) for sign in set(string) if sign.isspace()])
+
+
+def glyphs_of(text: Text) -> npt.NDArray[np.int32]:
+    """For each character of a text what `glyph_of` gives, in a column; -1 where it gives None."""
+    import numpy as np
+
+    if text.source.glyphs is None:
+        return np.full(len(text.string), -1, np.int32)
+    origin, file = np.array(text.origin, np.int32), np.append(np.array(text.source.file, np.int32), np.int32(-1))
+    return np.maximum(file[np.minimum(np.where(origin >= 0, origin, ~origin), len(file) - 1)], -1)
+
+
 def glyph_of(text: Text, offset: int) -> int | None:
     """The index of the glyph of the character at a text offset; for letters that a repair made of one glyph, that glyph."""
     if text.source.glyphs is None or offset >= len(text.origin):
@@ -205,8 +245,10 @@ def _tall(source: Source) -> frozenset[int]:
     size, glyphs = _body_size(source), source.glyphs
     if size is None or glyphs is None:
         return frozenset()
-    large = {glyph for glyph, height in enumerate(glyphs.size) if height >= TALL * size}
-    return frozenset(offset for offset, glyph in enumerate(source.file) if glyph in large) if large else frozenset()
+    import numpy as np
+
+    large = np.flatnonzero(np.array(glyphs.size, float) >= TALL * size)
+    return frozenset(np.flatnonzero(np.isin(np.array(source.file), large)).tolist())
 
 
 def font_name(text: Text, offset: int) -> str:

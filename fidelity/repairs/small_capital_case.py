@@ -105,9 +105,11 @@ def _width(glyphs: Glyphs, glyph: int) -> float:
 
 def _steps(glyphs: Glyphs) -> frozenset[int]:
     """Glyphs before one of the same family that stands on the same baseline in another size."""
+    import numpy as np
+
     size, font, baseline = glyphs.size, glyphs.font, glyphs.baseline
     families = [re.sub(r"\d+", "", name) for name in glyphs.fonts]  # TeX has a font for each size: LMRoman8, LMRoman10
-    steps = [i for i, (one, two) in enumerate(pairwise(size)) if one != two]
+    steps = np.flatnonzero(np.diff(np.array(size))).tolist()
     return frozenset(
         i
         for i in steps
@@ -129,7 +131,9 @@ def _lines(text: Text) -> Iterator[Span]:
 
 def _lines_with(text: Text, lines: Sequence[Span], glyphs: frozenset[int]) -> list[int]:
     """Which lines hold one of the glyphs."""
-    places = [offset for offset, glyph in enumerate(text.source.file) if glyph in glyphs]
+    import numpy as np
+
+    places = np.flatnonzero(np.isin(np.array(text.source.file), list(glyphs))).tolist()
     starts = [text.transcript_offset(line.start) for line in lines]
     return sorted({bisect_right(starts, place) - 1 for place in places} - {-1})
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fidelity.model.derived import derived
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, glyph_of
+from fidelity.repairs.printed_lines import PrintedLine, glyphs_of, white_space
 
 GAP = 0.9
 """Ems between two cells of a line at the least: word spaces measure a quarter to a half, in badly set lines rarely as much."""
@@ -15,7 +16,6 @@ STRIP = 0.8
 """Ems of white that part two columns over all rows, at the least."""
 ALIGNED = 0.35
 """Ems by which cells of one column may miss their common edge, or their middle."""
-_GAP_IN_WORDS = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,34 @@ def cells_of(text: Text, line: PrintedLine, edge: float) -> tuple[Cell, ...]:
     least = GAP * box.size
     starts, ends = [line.start_of_words], []
     sides = [(box.x0, box.x1)]
-    for match in _GAP_IN_WORDS.finditer(text.string, line.start_of_words, line.end_of_words):
-        before, after = glyph_of(text, match.start() - 1), glyph_of(text, match.end())
-        if before is None or after is None:
-            continue
-        left, right = glyphs.x1[before], glyphs.x0[after]
+    gaps = _gaps(text)
+    for gap in gaps[bisect_left(gaps, (line.start_of_words,)) : bisect_left(gaps, (line.end_of_words,))]:
+        start, end, left, right = gap
         if right - left >= least:
-            ends.append(match.start())
-            starts.append(match.end())
+            ends.append(start)
+            starts.append(end)
             sides[-1] = (sides[-1][0], left)
             sides.append((right, box.x1))
     ends.append(line.end_of_words)
     return tuple(Cell(start, end, x0 - edge, x1 - edge) for start, end, (x0, x1) in zip(starts, ends, sides, strict=True))
+
+
+@derived(heeds=())
+def _gaps(text: Text) -> Sequence[tuple[int, int, float, float]]:
+    """The white space between two glyphs that may part cells: where it begins and ends, and where on the page."""
+    glyphs, boxes = text.source.glyphs, text.source.boxes
+    if glyphs is None or boxes is None or not boxes.size:
+        return ()
+    import numpy as np
+
+    inked = np.flatnonzero(~white_space(text.string))
+    before = np.flatnonzero(np.diff(inked) > 1)
+    start, end = inked[before] + 1, inked[before + 1]
+    glyph = glyphs_of(text)
+    one, two = glyph[start - 1], glyph[end]
+    left, right = np.array(glyphs.x1, float)[one], np.array(glyphs.x0, float)[two]
+    wide = (one >= 0) & (two >= 0) & (right - left >= GAP * min(boxes.size))
+    return list(zip(start[wide].tolist(), end[wide].tolist(), left[wide].tolist(), right[wide].tolist(), strict=True))
 
 
 def columns_of(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import hanging_lines, list_items
-from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, after_cap, body_size, printed_lines
+from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.printed_lines import PrintedLine, after_cap
 
 SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""
@@ -23,12 +23,11 @@ SET_IN = 0.7
 
 def propose(text: Text) -> Iterator[Change]:
     """A block quotation mark on each run of at least two lines that are all set in and end no further right than the text."""
-    size = body_size(text)
-    if size is None or text.settled:
+    measure = None if text.settled else measure_of(text)
+    if measure is None:
         return
+    lines = measure.lines
     headings = [mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE)]
-    lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
-    measure = Measure(tuple(lines), size)
     items = list_items(text, lines, measure)
     hanging = hanging_lines(text, lines, items, measure)
     for run in _runs(text, lines, measure, headings):
@@ -38,7 +37,7 @@ def propose(text: Text) -> Iterator[Change]:
             yield AddMark(mark, "every line is set in from the edge of the text", 0.85)
 
 
-def _runs(text: Text, lines: list[PrintedLine], measure: Measure, headings: list[Span]) -> Iterator[list[PrintedLine]]:
+def _runs(text: Text, lines: Sequence[PrintedLine], measure: Measure, headings: list[Span]) -> Iterator[list[PrintedLine]]:
     run: list[PrintedLine] = []
     behind_cap: float | None = None
     for line in lines:
@@ -88,7 +87,7 @@ def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
     return abs(in_one - in_two) <= 2.5 * measure.size
 
 
-def _is_quotation(run: list[PrintedLine], lines: list[PrintedLine], measure: Measure) -> bool:
+def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
     boxes = [line.box for line in run if line.box is not None]
     edges = sorted(box.x0 - measure.left(box) for box in boxes)
     smaller = all(box.size <= 0.97 * measure.size for box in boxes)

@@ -12,7 +12,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import body_size, glyph_size
+from fidelity.repairs.printed_lines import body_size, glyph_size, glyphs_of, white_space
 
 WHOLE = 0.93
 """From this part of its letters on a block is set in a style as a whole, which emphasises nothing."""
@@ -29,7 +29,10 @@ def propose(text: Text) -> Iterator[Change]:
     glyphs = text.source.glyphs
     if glyphs is None or not text.settled:
         return
-    nameless = sum(not glyphs.fonts[font] for font in glyphs.font)
+    import numpy as np
+
+    uses = np.bincount(np.array(glyphs.font, np.intp), minlength=len(glyphs.fonts)).tolist()
+    nameless = sum(count for font, count in zip(glyphs.fonts, uses, strict=True) if not font)
     shows_none = nameless <= FEW * len(glyphs.font)  # a few ligatures and marks; else most of the text is in such a font
     of_font = [_style(font) if font or not shows_none else ord(" ") for font in glyphs.fonts]
     if not {*b"ibx"} & {*of_font}:
@@ -53,12 +56,15 @@ def _style(font: str) -> int:
 def _styles(text: Text, of_font: list[int]) -> bytes:
     """For each character of the text the style of its glyph; a space for what shows none: white space, calls, cell ends."""
     assert text.source.glyphs is not None
-    of_glyph = bytes(map(of_font.__getitem__, text.source.glyphs.font))
-    file, blank = text.source.file, ord(" ")
-    of_transcript = bytes([of_glyph[glyph] if glyph >= 0 else blank for glyph in file])
-    styles = bytearray([of_transcript[place] if place >= 0 else of_transcript[~place] for place in text.origin])
-    for match in re.finditer(r"\s", text.string):
-        styles[match.start()] = ord("\n") if match[0] == "\t" else blank
+    import numpy as np
+
+    blank = ord(" ")
+    of_glyph = np.append(np.array(of_font, np.uint8)[np.array(text.source.glyphs.font, np.intp)], np.uint8(blank))
+    seen = of_glyph[glyphs_of(text)]  # for what has no glyph the last entry
+    seen[white_space(text.string)] = blank
+    styles = bytearray(seen.tobytes())
+    for match in re.finditer("\t", text.string):
+        styles[match.start()] = ord("\n")
     for call in text.of_kind(Kind.NOTE_CALL):
         styles[call.start : call.end] = b" " * (call.end - call.start)
     return bytes(styles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fidelity.language.font_names import is_bold
@@ -12,8 +12,8 @@ from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
-from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, font_name, printed_lines
+from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name
 
 LARGER = 1.1
 APART = 1.7
@@ -29,11 +29,10 @@ def propose(text: Text) -> Iterator[Change]:
     The largest headings have level 1 when one of them opens the text (its title), else level 2; of two kinds of one size the
     title is the higher, else the bold. Numbers such as "2.1" tell further levels.
     """
-    size = body_size(text)
-    if size is None or text.settled:
+    measure = None if text.settled else measure_of(text)
+    if measure is None:
         return
-    lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
-    measure = Measure(tuple(lines), size)
+    lines, size = measure.lines, measure.size
     runs = [run for run in _runs(text, lines, size) if _is_heading(run, lines, measure)]
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
     styles = [_style(text, run) for run in runs]
@@ -64,7 +63,7 @@ def _depth(run: list[PrintedLine]) -> int:
 
 
 def _under_the_title(
-    runs: list[list[PrintedLine]], lines: list[PrintedLine], styles: list[tuple[float, bool]]
+    runs: list[list[PrintedLine]], lines: Sequence[PrintedLine], styles: list[tuple[float, bool]]
 ) -> frozenset[int]:
     """Which runs stand directly under the title in a style that no other has: a byline, a subtitle; headings recur."""
     starts = [line.span.start for line in lines]
@@ -81,7 +80,7 @@ def _size(run: list[PrintedLine]) -> float:
     return max(line.box.size for line in run if line.box is not None)
 
 
-def _runs(text: Text, lines: list[PrintedLine], size: float) -> Iterator[list[PrintedLine]]:
+def _runs(text: Text, lines: Sequence[PrintedLine], size: float) -> Iterator[list[PrintedLine]]:
     run: list[PrintedLine] = []
     for line in lines:
         assert line.box is not None
@@ -108,7 +107,7 @@ def _is_bold(text: Text, line: PrintedLine) -> bool:
     return all(is_bold(font_name(text, offset)) for offset in (line.start_of_words, line.end_of_words - 1))
 
 
-def _is_heading(run: list[PrintedLine], lines: list[PrintedLine], measure: Measure) -> bool:
+def _is_heading(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
     words = " ".join(line.words for line in run)
     if len(run) > LONGEST or not any(c.isalpha() for c in words) or len(words) > 250:
         return False

@@ -13,8 +13,8 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import marker_of
-from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, body_size, lines_in, printed_lines
+from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.printed_lines import PrintedLine, lines_in
 from fidelity.repairs.table_cells import STRIP, Cell, cells_of, column_at, columns_of, is_aligned
 
 FURTHEST = 2.6
@@ -28,11 +28,10 @@ Row = tuple[PrintedLine, tuple[Cell, ...]]
 
 def propose(text: Text) -> Iterator[Change]:
     """A table mark on each row, a tab between its cells; a cell of several lines made one."""
-    size = body_size(text)
-    if size is None or text.settled:
+    measure = None if text.settled else measure_of(text)
+    if measure is None:
         return
-    lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
-    measure = Measure(tuple(lines), size)
+    lines = measure.lines
     taken = lines_in(lines, text.of_kind(*BLOCK_KINDS))
     for rows in _stretches(text, lines, measure, taken):
         yield from _table(text, rows, measure)

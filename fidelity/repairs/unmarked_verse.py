@@ -13,8 +13,8 @@ from fidelity.model.repair import Repair
 from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import list_items, marker_of
-from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, body_size, lines_in, printed_lines
+from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, lines_in
 from fidelity.repairs.verse_lines import SET_IN, verses_of
 
 LEVEL = 0.3
@@ -39,11 +39,10 @@ Verses = list[list[PrintedLine]]
 
 def propose(text: Text) -> Iterator[Change]:
     """A verse mark on each run of lines that end short on purpose, in the middle of sentences, and begin below one another."""
-    size = body_size(text)
-    if size is None or text.settled:
+    measure = None if text.settled else measure_of(text)
+    if measure is None:
         return
-    lines = [line for line in printed_lines(text) if line.span.start < text.running_end]
-    measure = Measure(tuple(lines), size)
+    lines = measure.lines
     taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text, lines, measure).keys()
     for i, run in _runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
