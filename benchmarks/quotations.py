@@ -3,7 +3,9 @@
 Plants quotations in made-up essays over the benchmark's texts in four languages (`extraction/texts`, written for this
 project), half of them quoted as scholars may, half spoilt, and prints for each kind what `fidelity` says:
 
-    python -m benchmarks.quotations [--rounds 40] [--seed 1] [--show 20]
+    python -m benchmarks.quotations [--rounds 40] [--seed 1] [--show 20] [--text fr=FILE.md ...]
+
+With `--text`, the quotations of a language are taken from that file instead.
 
 *Pinned*: a finding whose place in the essay shares or touches the words that were spoilt, within one word. *Flagged*: any
 finding but for information in the sentence of a good quotation.
@@ -16,9 +18,10 @@ import random
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.extraction.texts import FOLDER, read_text
@@ -32,6 +35,7 @@ from fidelity.model.rule import Case
 from fidelity.quoting import look_up
 from fidelity.readers.markdown import read_markdown
 from fidelity.recognition import recognise
+from fidelity.rules.difference import reading
 
 LANGUAGES = ("en", "fr", "de", "es")
 FRAMES = {
@@ -76,10 +80,14 @@ class Site(NamedTuple):
     """Paragraphs of another text."""
 
 
-def paragraphs(language: str) -> list[str]:
-    """The running paragraphs of a language's text without quotations in them."""
-    text = read_text(FOLDER / f"{language}.md")
-    found = [block.words for block in text.blocks if block.kind in {"paragraph", "quotation"}]
+def paragraphs(language: str, given: Path | None = None) -> list[str]:
+    """The running paragraphs, without quotations in them, of a language's text or of the one that is given."""
+    if given is not None:
+        text = read_markdown(given.read_bytes(), given.name)
+        found = [" ".join(reading(text, block).split()) for block in text.blocks if block.end <= text.running_end]
+    else:
+        own = read_text(FOLDER / f"{language}.md")
+        found = [block.words for block in own.blocks if block.kind in {"paragraph", "quotation"}]
     return [words for words in found if not re.search('[“”„«»"‹›‘]', words) and len(words.split()) > 30]
 
 
@@ -390,9 +398,9 @@ def essay(
     return "\n\n".join(parts) + "\n", planted
 
 
-def trial(rounds: int, seed: str) -> tuple[dict[str, Counter[str]], list[str]]:
+def trial(rounds: int, seed: str, given: Mapping[str, Path] | None = None) -> tuple[dict[str, Counter[str]], list[str]]:
     """For each kind how many were planted, found and pinned; and each failure in a line."""
-    texts = {language: paragraphs(language) for language in LANGUAGES}
+    texts = {language: paragraphs(language, (given or {}).get(language)) for language in LANGUAGES}
     canonical = [read_markdown("\n\n".join(every).encode(), f"{language}.md") for language, every in texts.items()]
     shelf = Loaded(canonical)
     counts: dict[str, Counter[str]] = {plant.__name__: Counter() for plant in (*GOOD, *SPOILT)}
@@ -424,8 +432,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40, help="essays of each sort in each language")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N failures")
+    parser.add_argument("--text", action="append", default=[], metavar="LANGUAGE=FILE", help="quote from this Markdown text")
     options = parser.parse_args()
-    counts, failures = trial(options.rounds, options.seed)
+    given = {language: Path(path) for language, _, path in (one.partition("=") for one in options.text)}
+    if unknown := sorted(given.keys() - set(LANGUAGES)):
+        parser.error(f"--text: no language {unknown[0]!r}; it is one of {', '.join(LANGUAGES)}.")
+    counts, failures = trial(options.rounds, options.seed, given)
     for failure in failures[: options.show]:
         print(failure)
     _print(counts)

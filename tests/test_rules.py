@@ -42,6 +42,8 @@ def messages(canonical: str | None, edition: str) -> list[str]:
         ("»So ist es«, sagte er.", []),
         ("»So ist es, sagte er.", ["Q130"]),
         ("Il dit : « Oui, » et « Non. »", []),
+        ("« Oui, dit-il.\n\n— Non.\n\n— Si. »\n\nIls rirent.", []),
+        ("« Oui, dit-il.\n\n— Non.\n\nIls rirent : « Bien. »\n\nIl dit : « Oui, et part.", ["Q130"]),
         ("Er schrieb: «Regen. Alles gut.“ Mehr nicht.", []),
         ("Er schrieb: «Regen.“ Alles gut.“ Mehr nicht.", ["Q130"]),
         ('Il dit : " Deux veuves. » Puis rien.', []),

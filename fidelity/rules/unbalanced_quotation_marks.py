@@ -17,6 +17,8 @@ _PAIRS = {"”": "“„”", "“": "„", "»": "«", "«": "»"}
 """For each mark that may close: the marks it closes. Single marks are not asked: an apostrophe looks the same."""
 _OPENING = "“„«»"
 _MARK = re.compile("[“”„«»]")
+_SPEECH = re.compile(r"\s*[—–―]\s")
+"""How the next speech of a dialogue begins."""
 _STRAIGHT = re.compile(r'(?<!\d)"')
 """A straight mark that is no sign of inches or seconds."""
 _DOUBLE = '“”„«»"'
@@ -30,6 +32,7 @@ def check(case: Case) -> Iterator[Claim]:
     text = case.edition
     if _swedish(text):
         return
+    dialogue = False
     bodies = {mark.start for mark in text.of_kind(Kind.NOTE_BODY)}
     for number, block in enumerate(text.blocks):
         if _not_prose(text, block):
@@ -42,6 +45,15 @@ def check(case: Case) -> Iterator[Claim]:
                 yield from _unclosed(case, offset)
             open_before.clear()
         opened, unopened = _balance(text, block)
+        if _SPEECH.match(text.string, *block):
+            # in a dialogue, «so. — Yes. — No.», the first speech opens and the last closes, or the dashes alone tell
+            dialogue = True
+            open_before.clear()
+        elif opened:
+            dialogue = False
+        if dialogue and unopened:
+            dialogue = False
+            continue
         # a paragraph that opens with a mark goes on with the quotation of the one before it
         start = text.string[block.start : block.end].lstrip()[:1]
         reopened = [one for one in open_before if start and start == text.string[one[1]]]
@@ -85,6 +97,9 @@ def _may_open(string: str, offset: int, block: Span) -> bool:
     if string[offset] in "“„":
         return True
     before = string[offset - 1] if offset > block.start else " "
+    after = string[offset + 1] if offset + 1 < block.end else " "
+    if string[offset] == "»" and (after.isspace() or after in ".,;:!?)"):  # French: « so »
+        return False
     return before.isspace() or before in "([—–-"
 
 
