@@ -39,7 +39,7 @@ def test_there_is_a_pdf_of_every_text_by_every_producer() -> None:
 def test_a_canonical_text_is_one_line_a_block_and_ends_in_one_newline(name: str) -> None:
     markdown = (FIXTURES / name / f"{name}.md").read_text(encoding="utf-8")
     assert markdown.endswith("\n")
-    assert all(block and "\n" not in block for block in re.split(r"\n\n|\n(?=\d\. )", markdown[:-1]))
+    assert all(block and "\n" not in block for block in markdown[:-1].split("\n\n"))
     assert unicodedata.is_normalized("NFC", markdown)
 
 

@@ -121,10 +121,11 @@ def test_emphasis_is_written_as_commonmark_reads_it(string, span, markdown):
 def test_the_form_of_every_kind_of_block():
     markdown = (
         "## Heading *two*\n\nText.[^1]\n\n> Quoted.\n>\n> > Deeper\n>\n> - item\n\n"
-        "- one\n- two\n\n1. first\n2. second\n\n"
+        "- one\n\n- two\n\n1. first\n\n2. second\n\n"
         "```\ncode\n\n  more\n```\n\n| a | b |\n|---|---|\n| c | **d** |\n\n"
         "A [link](http://a.b) and <http://c.d> and `code`.\n\n"
-        "[^1]: Body.\n\n    More.\n\n    > Quoted there.\n\n[^2]: Uncalled.\n\n[^3]:\n\n[^4]:\n    - a list\n    - in a note\n"
+        "[^1]: Body.\n\n    More.\n\n    > Quoted there.\n\n[^2]: Uncalled.\n\n[^3]:\n\n[^4]:\n"
+        "    - a list\n\n    - in a note\n"
     )
     assert write(read_markdown(markdown.encode(), "x")) == markdown
 

@@ -236,14 +236,25 @@ def test_a_drop_cap_brings_its_opening_mark() -> None:
     assert lines_of(read(hanging + DROPPED))[:2] == ["“S", "hortly after midnight, wrote the clerk,"]
 
 
+def test_a_drop_cap_stands_before_the_only_line_beside_it() -> None:
+    alone = show(50, 488, "S", 28, "F2") + show(73, 500, "hortly after midnight.") + show(50, 460, "They took the mill.")
+    assert lines_of(read(alone)) == ["S", "hortly after midnight.", "They took the mill."]
+
+
+def test_a_drop_cap_hangs_a_little_above_its_last_line() -> None:
+    assert lines_of(read(show(50, 492, "S", 28, "F2") + DROPPED))[0] == "S"
+
+
 def test_a_large_initial_on_the_first_line_is_no_drop_cap() -> None:
     raised = show(50, 500, "S", 28, "F2") + show(66, 500, "hortly after midnight,") + show(50, 488, "and took the mill.")
     assert lines_of(read(raised)) == ["Shortly after midnight,", "and took the mill."]
 
 
 def test_small_letters_and_headings_are_no_drop_caps() -> None:
-    one_line = show(50, 488, "S", 28, "F2") + show(73, 500, "hortly after midnight,") + show(50, 470, "and took")
-    assert lines_of(read(one_line))[0] == "hortly after midnight,"
+    level = show(50, 488, "S", 28, "F2") + show(73, 494, "hortly after midnight,") + show(50, 470, "and took")
+    assert lines_of(read(level))[0] != "S"
+    new_sentence = show(50, 488, "S", 28, "F2") + show(73, 500, "The mill was shut.") + show(50, 470, "and took")
+    assert lines_of(read(new_sentence))[0] == "The mill was shut."
     marginal = show(50, 488, "A", 12) + DROPPED
     assert "A" not in lines_of(read(marginal))
     word = show(20, 488, "WORD", 28) + DROPPED

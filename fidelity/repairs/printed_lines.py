@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TERMINAL = ".!?…:;"
 _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
 """Figures, superior and inferior ones included."""
-CLOSING = "”’\"'»›)]}“‘"
+CLOSING = "”’\"'»«›‹)]}“‘"
 
 
 class PrintedLine(NamedTuple):
@@ -306,7 +306,7 @@ def _narrow_digits(source: Source) -> frozenset[int]:
 
 def ends_sentence(words: str) -> bool:
     """Whether a line's words end where a sentence or clause may end, closing marks and brackets passed over."""
-    stripped = words.rstrip().rstrip(CLOSING)
+    stripped = words.rstrip(CLOSING + " \u00a0\u202f")  # French sets a space before »
     return bool(stripped) and stripped[-1] in TERMINAL
 
 

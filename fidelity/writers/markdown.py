@@ -208,7 +208,7 @@ def _flow(blocks: Sequence[_Block]) -> list[str]:
             own = _table(blocks[done : done + rows])
         else:
             own = _lines(block)
-        if before is not None and not _same_list(before, block):
+        if before is not None:
             shared = sum(1 for one, two in zip(before.quotations, block.quotations, strict=False) if one == two)
             lines.append(("> " * shared).rstrip())
         prefix = "> " * len(block.quotations)
@@ -216,10 +216,6 @@ def _flow(blocks: Sequence[_Block]) -> list[str]:
         before = block
         done += rows
     return lines
-
-
-def _same_list(one: _Block, two: _Block) -> bool:
-    return one.kind is two.kind is Kind.ITEM and one.value[-1] == two.value[-1] and one.quotations == two.quotations
 
 
 def _same_table(one: _Block, two: _Block) -> bool:

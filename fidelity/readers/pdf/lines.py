@@ -22,6 +22,8 @@ ATTACHED_WIDTH = 5.0
 """Widest raised or lowered piece, in ems of its line: a dozen digits and commas of note calls."""
 DROP_CAP_RATIO = 1.6
 """Least ratio of a drop cap's size to that of the lines beside it."""
+LOWEST_BESIDE = 0.45
+"""Times its size that the last line beside a drop cap may lie below the cap's baseline."""
 DROP_CAP_LETTERS = 3
 CAP_HEIGHT = 0.66
 """Height of capitals in ems, on the low side of common text faces."""
@@ -228,7 +230,7 @@ def drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[DropCap], lis
         letters = "".join(page.characters[run.start : run.stop]).lstrip(OPENING_MARKS + WHITE).rstrip("’'" + WHITE)
         if not 1 <= len(letters) <= DROP_CAP_LETTERS or not letters.isalpha():
             continue
-        beside = _beside(run, runs)
+        beside = _beside(page, run, runs)
         if beside is None:
             continue
         parts = [run]
@@ -241,10 +243,11 @@ def drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[DropCap], lis
     return caps, [run for i, run in enumerate(runs) if i not in taken]
 
 
-def _beside(cap: Run, runs: Sequence[Run]) -> Run | None:
+def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
     """The topmost of the runs that stand right beside a cap, if they make two lines or more and are small enough.
 
     One line must be clear of the cap; others may run under it: WeasyPrint may set the first line before it places the float.
+    A line alone (a paragraph of one line, or the last line of a page) must begin as the rest of a word and hang from the cap.
     """
     found = [
         run
@@ -252,16 +255,28 @@ def _beside(cap: Run, runs: Sequence[Run]) -> Run | None:
         if run.inked
         and run.size * DROP_CAP_RATIO <= cap.size
         and cap.x0 - 0.1 * run.size <= run.x0 <= cap.x1 + 1.5 * run.size
-        and cap.baseline - 0.35 * run.size <= run.baseline <= cap.baseline + CAP_HEIGHT * cap.size
+        and cap.baseline - LOWEST_BESIDE * run.size <= run.baseline <= cap.baseline + CAP_HEIGHT * cap.size
     ]
     if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
         return None
     highest = max(found, key=lambda run: (run.baseline, -run.x0))
     main = max(found, key=lambda run: run.inked)
     lines = {round((run.baseline - main.baseline) / (0.8 * main.size)) for run in found}
-    if len(lines) < 2 or highest.baseline < cap.baseline + 0.5 * main.size:
+    if highest.baseline < cap.baseline + 0.5 * main.size:
         return None
-    return highest
+    return highest if len(lines) > 1 or _hangs_from(page, highest, cap, runs) else None
+
+
+def _hangs_from(page: PageGlyphs, line: Run, cap: Run, runs: Sequence[Run]) -> bool:
+    """Whether a line that stands alone beside a cap is level with its top and goes on with its word; none is at its foot."""
+    begins = page.characters[line.start]
+    if not begins.islower() or not page.characters[cap.stop - 1].isupper():
+        return False
+    top, own_top = cap.baseline + CAP_HEIGHT * cap.size, line.baseline + CAP_HEIGHT * line.size
+    at_foot = any(
+        run.inked and run is not cap and run.x0 >= cap.x1 and abs(run.baseline - cap.baseline) < 0.5 * line.size for run in runs
+    )
+    return abs(top - own_top) <= 0.5 * line.size and not at_foot
 
 
 def _hangs_before(page: PageGlyphs, mark: Run, cap: Run, beside: Run, runs: Sequence[Run]) -> bool:
