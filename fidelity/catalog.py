@@ -338,7 +338,7 @@ CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
         Relation.EDITION: None,
         Relation.EXCERPT: None,
         Relation.QUOTING: frozenset(f"Q{number}" for number in (*range(101, 111), 120, 121, 122, 123, 132)),
-        Relation.TRANSLATION: frozenset({"N122", "N128", "T106"}),
+        Relation.TRANSLATION: frozenset({"N122", "N128", "T100", "T106"}),
     }
 )
 """The comparing rules that an edition of each relation is asked by; None: all. Rules that need no canonical text always ask."""

@@ -9,6 +9,8 @@ from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.rules.tongue import guessed
+from fidelity.rules.translation import is_untranslated
 
 FEWEST = 400
 """Characters of running text below which it cannot be told."""
@@ -17,8 +19,17 @@ LEAST_SHARED = 0.25
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim everything at once where hardly anything agrees, instead of each of a thousand differences."""
+    """Claim everything at once where hardly anything agrees, instead of each of a thousand differences; and a translation that is none."""
     collation = case.collation
+    if case.relation is Relation.TRANSLATION and is_untranslated(case):
+        language = guessed(case.edition)
+        yield Claim(
+            f"this is no translation: it is in the language of the canonical text ({language}); "
+            "should its relation be edition or excerpt?",
+            Span(0, 0),
+            Span(0, 0),
+        )
+        return
     if collation is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
         return
     length = len(collation.running.edition.string)
