@@ -72,7 +72,9 @@ def _is_said_otherwise(numeral: str, has: Counter[str], after: str) -> bool:
     """Whether a small number may be a word there, or "les années 60" the 1960s."""
     if not numeral.isdecimal() or int(numeral) >= _SPELT_OUT:
         return False
-    return any(one.endswith(numeral) for one in has) or any(is_number_word(word.casefold(), None) for word in _WORD.findall(after))
+    return any(one.endswith(numeral) for one in has) or any(
+        is_number_word(word.casefold(), None) for word in _WORD.findall(after)
+    )
 
 
 def is_untranslated(case: Case) -> bool:

@@ -19,7 +19,7 @@ LEAST_SHARED = 0.25
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim everything at once where hardly anything agrees, instead of each of a thousand differences; and a translation that is none."""
+    """Claim everything at once where hardly anything agrees, or a translation that is none."""
     collation = case.collation
     if case.relation is Relation.TRANSLATION and is_untranslated(case):
         language = guessed(case.edition)

@@ -1,0 +1,125 @@
+"""A good translation has no finding; a numeral or note that it lost has one, and so has a text that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fidelity.api import examine
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Severity
+from fidelity.model.text import Text
+from fidelity.readers.markdown import read_markdown
+
+TEXTS = Path(__file__).parent.parent / "benchmarks" / "checking" / "texts"
+
+
+def english() -> str:
+    """Two paragraphs of the English text about the lighthouse, with the notes that are called in them."""
+    parts = (TEXTS / "en.md").read_text(encoding="utf-8").split("\n\n")
+    chosen = [part for part in parts if part.startswith(("In the spring of 1871", "The Board received", "[^1]:", "[^7]:"))]
+    assert len(chosen) == 4
+    return "\n\n".join(chosen) + "\n"
+
+
+GERMAN = """Im Frühjahr 1871 schickte die Hafenbehörde einen Schreiber namens Edwin Fothergill mit einem einzigen Auftrag \
+auf die Insel Sarn: Er sollte herausfinden, warum die Lampe in einem Winter 412 Gallonen Öl verbrannt hatte, \
+für den 260 bewilligt waren. Er blieb elf Wochen, und was er dort schrieb, füllt drei Bücher. Sie wurden zu \
+seinen Lebzeiten nicht gedruckt, und von dem ersten hielt man kein Exemplar für erhalten, bis ein Buchhändler \
+in Penzance es 1958 zum Verkauf anbot.[^1] Niemand auf der Auktion konnte wissen, was es enthielt.
+
+Die Behörde erhielt die Bücher am 6. Juni 1871 und gab sie im August ungelesen zurück. In einem Protokoll, das \
+Sir Robert Hales unterschrieb, heißt es: „Die Sache mit dem Öl ist erledigt … und sie zu erledigen hat mehr \
+gekostet als das Öl.“[^7] Penrose wurde entlassen. Sein Nachfolger, ein Mann aus Fowey, dessen Name nicht \
+überliefert ist, verbrannte im nächsten Winter 391 Gallonen und im übernächsten 388. Einige Mitglieder fragten \
+sich laut, ob nicht die Menge falsch bemessen sei; keines schlug vor, sie zu ändern.
+
+[^1]: Sotheran & Pike, *Catalogue of Nautical Books and Manuscripts* (London: Sotheran & Pike, 1958), Los 77.
+
+[^7]: Protokoll der Hafenbehörde, 23. August 1871, Cornwall Record Office, BH 4/112, \
+https://records.example.org/bh/4/112.
+"""
+SPANISH = """En la primavera de 1871 la Junta de Puertos envió a la isla de Sarn a un escribiente llamado Edwin Fothergill \
+con una sola instrucción: debía averiguar por qué la lámpara había quemado 412 galones de aceite en un \
+invierno para el que se habían concedido 260. Se quedó once semanas, y lo que escribió allí llena tres libros. \
+No se imprimieron en vida suya, y del primero no se creía que existiera copia hasta que un librero de Penzance \
+lo puso a la venta en 1958.[^1] Nadie en la subasta pudo saber lo que contenía.
+
+La Junta recibió los libros el 6 de junio de 1871 y los devolvió sin leer en agosto. Un acta firmada por sir \
+Robert Hales dice que «el asunto del aceite está cerrado … y el gasto de cerrarlo ha sido mayor que el \
+aceite».[^7] Penrose fue despedido. Su sucesor, un hombre de Fowey cuyo nombre no consta, quemó 391 galones en \
+el invierno siguiente, y 388 en el otro. Algunos miembros se preguntaron en voz alta si la cantidad no estaría \
+mal calculada; ninguno propuso cambiarla.
+
+[^1]: Sotheran & Pike, *Catalogue of Nautical Books and Manuscripts* (Londres: Sotheran & Pike, 1958), lote \
+77.
+
+[^7]: Actas de la Junta de Puertos, 23 de agosto de 1871, Cornwall Record Office, BH 4/112, \
+https://records.example.org/bh/4/112.
+"""
+
+
+def _read(content: str) -> Text:
+    return read_markdown(content.encode(), "x.md")
+
+
+def found(canonical: str, translation: str) -> list[str]:
+    every = examine(_read(translation), _read(canonical), Relation.TRANSLATION).findings
+    return [finding.code for finding in every if finding.severity is not Severity.INFO]
+
+
+PAIRS = [
+    (english(), GERMAN),
+    (english(), SPANISH),
+    (GERMAN, SPANISH),
+    (SPANISH, GERMAN),
+    (GERMAN, english()),
+    (SPANISH, english()),
+]
+
+
+@pytest.mark.parametrize(("canonical", "translation"), PAIRS)
+def test_a_good_translation_has_no_finding(canonical: str, translation: str) -> None:
+    # that note 1 is followed by note 7 is the excerpt's fault, and the same in both
+    assert [code for code in found(canonical, translation) if code != "N104"] == []
+
+
+@pytest.mark.parametrize("translation", [GERMAN, SPANISH])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("412", "421"), ("1958.[^1]", "1985.[^1]"), ("1958)", "1985)"), (" 1871, Cornwall", " 1817, Cornwall"), ("391", "39")],
+)
+def test_a_numeral_that_is_another_is_found(translation: str, before: str, after: str) -> None:
+    changed = translation.replace(before, after) if before in translation else translation.replace("1958", "1985", 1)
+    assert changed != translation
+    assert "T106" in found(english(), changed)
+
+
+def test_what_each_language_writes_in_its_own_way_is_no_loss() -> None:
+    text = "In the 20th century some 10,000 people, 12 of them farmers, left in the 1960s; {}.\n"
+    assert (
+        found(
+            text.format("3.75 per cent came back"),
+            "Au XXe siècle, 10 000 personnes, dont douze paysans, sont parties dans les années 1960 ; 3,75 % sont revenues.\n",
+        )
+        == []
+    )
+    assert (
+        found(
+            "Im 20. Jahrhundert gingen 10.000 fort, in den 60er Jahren.\n", "In the 20th century 10,000 left, in the 1960s.\n"
+        )
+        == []
+    )
+    assert found("Dans les années 60, ils étaient 45.\n", "In the 1960s there were forty-five of them.\n") == []
+
+
+@pytest.mark.parametrize("note", ["[^7]"])
+def test_a_lost_note_is_found(note: str) -> None:
+    kept = [part.replace(note, "") for part in GERMAN.split("\n\n") if not part.startswith(note)]
+    assert "N122" in found(english(), "\n\n".join(kept))
+
+
+def test_a_translation_into_the_same_language_is_said_once() -> None:
+    assert [code for code in found(english(), english().replace("412", "421")) if code != "N104"] == ["T100"]
+    assert [code for code in found(GERMAN, GERMAN) if code != "N104"] == ["T100"]
