@@ -1,10 +1,12 @@
 """How long the extraction of a PDF takes, beside pdfminer.six's own text extraction; each figure from processes of their own.
 
-    python benchmarks/extraction_speed.py long.pdf [--runs 3]
+    python -m benchmarks.extraction_speed long.pdf [--runs 3]
+    python -m benchmarks.extraction_speed --typeset 340 [--layout pdflatex-book]
 
 Prints a table: the median CPU and wall time of the runs in seconds, how many times as fast as pdfminer.six's extract_text that
 is by CPU time, and the peak of the memory in MB. What is measured ends with the Markdown; loading libraries and reading a first
-small document are not counted, since they are the same for a document of one page.
+small document are not counted, since they are the same for a document of one page. `--typeset` makes the document itself: the
+English texts of `benchmarks/extraction`, one behind the other until there are so many pages.
 """
 
 from __future__ import annotations
@@ -15,8 +17,14 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.extraction.texts import Text
 
 PEER = "pdfminer.six extract_text"
 SMALL = Path(__file__).parent.parent / "fixtures" / "marche" / "typst.pdf"
@@ -55,6 +63,38 @@ TASKS = {
 }
 
 
+def typeset(pages: int, layout: str, folder: Path) -> Path:
+    """A PDF of at least so many pages, set by a layout of the extraction benchmark."""
+    from benchmarks.extraction.corpus import LAYOUTS, text_and_pages
+
+    setting = next(found for found in LAYOUTS if found.name == layout)
+    path, times, there = folder / f"{layout}.pdf", 1, 0
+    while there < pages:
+        setting.typeset(setting.adapted(_repeated(times)), path, folder)
+        there = text_and_pages(path)[1]
+        times = -(-times * pages // there)
+    return path
+
+
+def _repeated(times: int) -> Text:
+    """The English texts so many times, as chapters of one; titles, bylines and the notes to them stand in the first alone."""
+    from benchmarks.extraction.corpus import read_texts
+    from benchmarks.extraction.texts import Call
+
+    texts = [text for text in read_texts() if text.language == "en"]
+    blocks, notes = [], {}
+    for number, text in enumerate(texts * times):
+        for block in text.blocks:
+            if number and block.kind in ("title", "byline"):
+                continue
+            # LaTeX counts notes itself; labels need only be numbers, and different
+            labels = {label: f"{number}{int(label):04}" if label.isdigit() else label for label, _ in block.calls}
+            pieces = tuple(Call(labels[piece.label]) if isinstance(piece, Call) else piece for piece in block.pieces)
+            blocks.append(replace(block, pieces=pieces))
+            notes.update({new: text.notes[label] for label, new in labels.items()})
+    return replace(texts[0], blocks=tuple(blocks), notes=notes)
+
+
 def run_once(task: str, path: Path) -> dict[str, float]:
     """Runs a task in this process, which has done nothing before."""
     TASKS[task](SMALL)
@@ -71,23 +111,33 @@ def _cpu() -> float:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("pdf", type=Path)
+    arguments.add_argument("pdf", type=Path, nargs="?")
+    arguments.add_argument("--typeset", type=int, metavar="PAGES", help="measure a PDF made for it")
+    arguments.add_argument("--layout", default="pdflatex-book", help="a layout of benchmarks/extraction, for --typeset")
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
     options = arguments.parse_args()
     if options.task:
         print(json.dumps(run_once(options.task, options.pdf)))
         return
+    if (options.pdf is None) == (options.typeset is None):
+        arguments.error("give either a PDF or --typeset PAGES")
+    with tempfile.TemporaryDirectory() as folder:
+        measure(options.pdf or typeset(options.typeset, options.layout, Path(folder)), options.runs)
+
+
+def measure(path: Path, runs: int) -> None:
+    """Prints the table for a PDF."""
     figures: dict[str, list[dict[str, float]]] = {task: [] for task in TASKS}
-    for _ in range(options.runs):  # in turns, so that other work on the machine touches all alike
+    for _ in range(runs):  # in turns, so that other work on the machine touches all alike
         for task in TASKS:
-            command = [sys.executable, __file__, str(options.pdf), "--task", task]
+            command = [sys.executable, "-m", "benchmarks.extraction_speed", str(path), "--task", task]
             figures[task].append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
     base = statistics.median(run["cpu"] for run in figures[PEER])
     print(f"| {'':28} | CPU s | wall s | times as fast | peak MB |")
     print(f"|{'-' * 30}|------:|-------:|--------------:|--------:|")
-    for task, runs in figures.items():
-        cpu, wall, peak = (statistics.median(run[key] for run in runs) for key in ("cpu", "wall", "peak"))
+    for task, measured in figures.items():
+        cpu, wall, peak = (statistics.median(run[key] for run in measured) for key in ("cpu", "wall", "peak"))
         print(f"| {task:28} | {cpu:5.2f} | {wall:6.2f} | {base / cpu:13.1f} | {peak:7.0f} |")
 
 
