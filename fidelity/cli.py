@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "extract": "Turn a source into a canonical text.",
         "index": "Make or update the passage index of a folder of canonical texts.",
         "init": "Propose a configuration for a folder.",
+        "lsp": "Serve an editor that speaks the Language Server Protocol.",
         "rules": "List every repair and rule.",
         "uptodate": "Say which canonical texts are out of date.",
     }

@@ -186,13 +186,13 @@ def _edited(content: str, batch: Sequence[Planned], path: Path) -> str:
     edits = sorted((*edit, finding is not None) for finding, fix in batch for edit in fix.edits)
     parts, at = [], 0
     for start, end, replacement, guarded in edits:
-        parts += [content[at:start], _written(replacement, content[start:end], path) if guarded else replacement]
+        parts += [content[at:start], written(replacement, content[start:end], path) if guarded else replacement]
         at = end
     return "".join([*parts, content[at:]])
 
 
-def _written(replacement: str, replaced: str, path: Path) -> str:
-    """Characters as the format writes them: those that mean something in it are guarded, unless they stood there."""
+def written(replacement: str, replaced: str, path: Path) -> str:
+    """Characters as the format of a file writes them: those that mean something in it are guarded, unless they stood there."""
     suffix = path.suffix.lower()
     if suffix in HTML:
         return escape(replacement, quote=False)

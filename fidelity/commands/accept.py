@@ -155,7 +155,7 @@ def _asked(findings: Sequence[Finding], results: Results, reason: str | None) ->
 
 def _departures(chosen: Sequence[_Chosen], results: Results, by: str | None) -> dict[Path, list[Departure]]:
     """The departures to keep, by the file that keeps them."""
-    name = by or _user() if chosen else ""
+    name = by or decider() if chosen else ""
     found: dict[Path, list[Departure]] = {}
     for finding, whole, reason in chosen:
         if not (reason or "").strip():
@@ -169,7 +169,7 @@ def _departures(chosen: Sequence[_Chosen], results: Results, by: str | None) -> 
     return found
 
 
-def _user() -> str:
+def decider() -> str:
     """Who decides, as git knows them, else as the system does."""
     import getpass
     import subprocess

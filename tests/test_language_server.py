@@ -1,0 +1,138 @@
+"""The language server, started as an editor starts it, and spoken to by a real client."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from command import GOLD, ROOT, SOURCE, fidelity
+from hypothesis import given
+from hypothesis import strategies as st
+from lsprotocol import types
+from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
+
+from fidelity.editor.translation import Coordinates
+
+DEFECTS = (ROOT / "fixtures" / "seed" / "defects.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A canonical text, and the configuration that pairs an edition with it."""
+    shutil.copy(SOURCE, tmp_path / "seed.txt")
+    assert fidelity("extract", "seed.txt", "-o", "seed.md", cwd=tmp_path).code == 0
+    (tmp_path / "fidelity.toml").write_text("[[text]]\ncanonical = 'seed.md'\neditions = ['edition.md']\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest_asyncio.fixture
+async def editor(texts: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LanguageClient]:
+    """A client that has started the server and said what it can do."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    client = make_test_lsp_client()
+    await client.start_io(sys.executable, "-m", "fidelity", "lsp")
+    await client.initialize_session(
+        types.InitializeParams(capabilities=client_capabilities("visual-studio-code"), root_uri=texts.as_uri())
+    )
+    yield client
+    await client.shutdown_session()
+    await client.stop()
+
+
+async def opened(editor: LanguageClient, path: Path, content: str) -> str:
+    """Open a document that need not be on the disk as it is in the editor; gives its URI once it was judged."""
+    path.write_text("On the disk.\n", encoding="utf-8")
+    document = types.TextDocumentItem(uri=path.as_uri(), language_id="markdown", version=1, text=content)
+    editor.text_document_did_open(types.DidOpenTextDocumentParams(document))
+    await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    return path.as_uri()
+
+
+def units(content: str, place: types.Position) -> int:
+    """The offset of a place by Python's own UTF-16."""
+    lines = content.split("\n")
+    start = sum(len(line) + 1 for line in lines[: place.line])
+    return start + len(lines[place.line].encode("utf-16-le")[: place.character * 2].decode("utf-16-le"))
+
+
+def the(editor: LanguageClient, uri: str, code: str) -> types.Diagnostic:
+    return next(one for one in editor.diagnostics[uri] if one.code == code)
+
+
+@pytest.mark.asyncio
+async def test_what_check_finds_is_found_while_typing(editor: LanguageClient, texts: Path) -> None:
+    """Before the number stand signs that are two units each in UTF-16; then the number is put right."""
+    content = "\n".join(f"😀😀 {line}" if "1998" in line else line for line in DEFECTS.split("\n"))
+    uri = await opened(editor, texts / "edition.md", content)
+    number = the(editor, uri, "T106")
+    assert content[units(content, number.range.start) : units(content, number.range.end)] == "1998"
+    hover = await editor.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), number.range.start))
+    assert hover is not None
+    assert isinstance(hover.contents, types.MarkupContent)
+    assert "**1999**" in hover.contents.value
+    assert "## Why" in hover.contents.value
+    found = await editor.text_document_definition_async(
+        types.DefinitionParams(types.TextDocumentIdentifier(uri), number.range.start)
+    )
+    assert isinstance(found, list)
+    location = found[0]
+    assert isinstance(location, types.Location)
+    canonical = (texts / "seed.md").read_text(encoding="utf-8")
+    assert location.uri == (texts / "seed.md").as_uri()
+    assert canonical[units(canonical, location.range.start) : units(canonical, location.range.end)] == "1999"
+    editor.text_document_did_change(
+        types.DidChangeTextDocumentParams(
+            types.VersionedTextDocumentIdentifier(version=2, uri=uri),
+            [types.TextDocumentContentChangeWholeDocument(content.replace("1998", "1999"))],
+        )
+    )
+    await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    assert "T106" not in {one.code for one in editor.diagnostics[uri]}
+    assert editor.diagnostics[uri]
+
+
+@pytest.mark.asyncio
+async def test_a_fix_mends_and_what_is_accepted_is_silent(editor: LanguageClient, texts: Path) -> None:
+    content = GOLD.read_text(encoding="utf-8").replace("1999", "1998", 1).replace("council", "coun- cil", 1)
+    uri = await opened(editor, texts / "edition.md", content)
+    broken = the(editor, uri, "A101")
+    actions = await editor.text_document_code_action_async(
+        types.CodeActionParams(types.TextDocumentIdentifier(uri), broken.range, types.CodeActionContext([broken]))
+    )
+    fix = next(one for one in actions or () if isinstance(one, types.CodeAction) and one.edit is not None)
+    assert fix.edit is not None
+    assert fix.edit.changes is not None
+    mended = content
+    for edit in fix.edit.changes[uri]:
+        mended = mended[: units(content, edit.range.start)] + edit.new_text + mended[units(content, edit.range.end) :]
+    assert mended == content.replace("coun- cil", "council")
+    number = the(editor, uri, "T106")
+    actions = await editor.text_document_code_action_async(
+        types.CodeActionParams(types.TextDocumentIdentifier(uri), number.range, types.CodeActionContext([number]))
+    )
+    # lsprotocol's client takes every action that has a command for the command itself, so its arguments are given here
+    assert any(one.title.startswith("T106: let it stand") for one in actions or ())
+    accepted = types.ExecuteCommandParams("fidelity.accept", [uri, number.data, "a slip"])
+    await editor.workspace_execute_command_async(accepted)
+    await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    assert {one.code for one in editor.diagnostics[uri]} == {"A101"}
+    assert "a slip" in (texts / "departures.toml").read_text(encoding="utf-8")
+
+
+@given(st.text(alphabet="a\u0301é€😀\n\r\u2028\x0c"), st.sampled_from([("utf-8", 1), ("utf-16-le", 2), ("utf-32-le", 4)]))
+def test_places_are_those_of_the_encoding_and_lead_back(content: str, coding: tuple[str, int]) -> None:
+    """Only the marks that editors know end a line; every offset but that inside a line end comes back."""
+    name, width = coding
+    coordinates = Coordinates.of(content, name.removesuffix("-le"))
+    for offset in range(len(content) + 1):
+        if content[offset - 1 : offset + 1] == "\r\n":
+            continue
+        line, column = coordinates.place(offset)
+        before = content[:offset].replace("\r\n", "\n").replace("\r", "\n")
+        assert line == before.count("\n")
+        assert column == len(before.rpartition("\n")[2].encode(name)) // width
+        assert coordinates.offset(line, column) == offset
