@@ -93,9 +93,9 @@ def test_a_broken_address_is_joined(broken: str, tmp_path: Path) -> None:
 
 def test_signs_of_markdown_are_guarded() -> None:
     path = Path("x.md")
-    assert fixes._written("a*b_c", "abc", path) == "a\\*b\\_c"
-    assert fixes._written("a*b", "a*c", path) == "a*b"
-    assert fixes._written("a<b", "ab", Path("x.html")) == "a&lt;b"
+    assert fixes.written("a*b_c", "abc", path) == "a\\*b\\_c"
+    assert fixes.written("a*b", "a*c", path) == "a*b"
+    assert fixes.written("a<b", "ab", Path("x.html")) == "a&lt;b"
 
 
 def test_links_and_changed_files_are_refused(tmp_path: Path) -> None:
