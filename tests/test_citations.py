@@ -62,6 +62,14 @@ def test_a_citation_is_taken_apart(row: dict[str, Any]) -> None:
         ),
         ("Holm, id., para. 4.6.", ["Holm, id., para. 4.6."]),
         ("[Ed.] Compare Carl Roth, *Tides* (Kiel: Hafen, 1999), 3.", ["Carl Roth, Tides (Kiel: Hafen, 1999), 3."]),
+        (
+            "Carl Roth, *Tides*, 3; and, in answer to him, Ida Carr, *Wind* (Leeds: Hill, 1974), 9.",
+            ["Carl Roth, Tides, 3", "Ida Carr, Wind (Leeds: Hill, 1974), 9."],
+        ),
+        ("Ähnlich argumentiert Carl Roth, *Ebbe* (Kiel: Hafen, 1999), S. 3.", ["Carl Roth, Ebbe (Kiel: Hafen, 1999), S. 3."]),
+        ("Against this see Anna Berg, *Rain* (Leeds: Hill, 1998), 12.", ["Anna Berg, Rain (Leeds: Hill, 1998), 12."]),
+        ("Gegen ihn Carl Roth, *Ebbe* (Kiel: Hafen, 1999), S. 3.", ["Carl Roth, Ebbe (Kiel: Hafen, 1999), S. 3."]),
+        ("von Berg, Anna, *Wege* (Kiel: Hafen, 1999), S. 3.", ["von Berg, Anna, Wege (Kiel: Hafen, 1999), S. 3."]),
         ("I thank Anna Berg, who read this in 1999 and liked it.", []),
         ("The mills were closed in Leeds in 1962, and nobody wrote about that.", []),
         ("See note 12 above.", []),
@@ -69,6 +77,42 @@ def test_a_citation_is_taken_apart(row: dict[str, Any]) -> None:
 )
 def test_notes_are_cut_into_citations(note: str, texts: list[str]) -> None:
     assert [one.text for one in parse_citations(note)] == texts
+
+
+@pytest.mark.parametrize(
+    ("note", "fields"),
+    [
+        ("Northport Chronicle, 3 May 1899, p. 2.", {"container": "Northport Chronicle", "year": "1899", "pages": "2"}),
+        ("Seestädter Zeitung, 3. Mai 1899, S. 2 f.", {"container": "Seestädter Zeitung", "year": "1899", "pages": "2 f."}),
+        ("Carl Roth, *Gezeiten*, S. 3.", {"author": "Carl Roth", "title": "Gezeiten", "pages": "3"}),
+        ("Berg, Gesammelte Werke, S. 4.", {"author": "Berg", "title": "Gesammelte Werke", "pages": "4"}),
+        (
+            "Seestädter Briefe, hg. von Carl Roth (Kiel: Hafen, 1899), S. 5.",
+            {"title": "Seestädter Briefe", "editor": "Carl Roth"},
+        ),
+        ("Emily Post, *Manners* (Leeds: Hill, 1974), 9.", {"author": "Emily Post", "title": "Manners"}),
+        (
+            "Ole Dahl to Ida Carr, 5 May 1871, in *The Dahl Papers*, ed. Tom Bell (Leeds: Hill, 1922), 14.",
+            {"container": "The Dahl Papers", "year": "1922", "pages": "14"},
+        ),
+    ],
+)
+def test_each_word_is_taken_for_what_it_is(note: str, fields: dict[str, str]) -> None:
+    (found,) = parse_citations(f"It rained.[^1]\n\n[^1]: {note}\n")
+    wanted = {*fields, "author", "container"}
+    assert {name: " | ".join(values) for name, values in found.fields.items() if name in wanted} == {**fields}
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("Archives du Nord, B 45, lettre de 1790.", 0),
+        ("Stadtarchiv Kiel, Bestand 7, Brief von 1790.", 0),
+        ("Carl Roth, „Ebbe“, Archiv für Wetterkunde 12 (1999), S. 3–9.", 1),
+    ],
+)
+def test_a_shelfmark_of_an_archive_is_no_citation(note: str, count: int) -> None:
+    assert len(parse_citations(f"It rained.[^1]\n\n[^1]: {note}\n")) == count
 
 
 def test_a_run_of_references_is_cut_into_entries() -> None:

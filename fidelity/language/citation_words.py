@@ -178,3 +178,34 @@ BODIES = (
     *("ministero", "comitato", "commissione", "consiglio", "istituto", "associazione", "società", "accademia", "centro"),
 )
 """Words, case-folded, that the name of a body has and a person's has not."""
+PERIODICALS = (
+    *(
+        "gazette",
+        "gazeta",
+        "gaceta",
+        "gazzetta",
+        "journal",
+        "tribune",
+        "chronicle",
+        "courier",
+        "telegraph",
+        "times",
+        "quarterly",
+    ),
+    *("review", "magazine", "newsletter", "bulletin", "zeitung", "tageblatt", "anzeiger", "zeitschrift", "jahrbuch", "revue"),
+    *("rivista", "revista", "annales", "annals", "annali", "anales"),
+)
+"""Words, case-folded, that the name of a newspaper or journal begins or ends with and a person's does not."""
+COLLECTIONS = (
+    *("letters", "papers", "diaries", "writings", "works", "essays", "briefe", "werke", "schriften", "tagebücher", "lettres"),
+    *("œuvres", "oeuvres", "écrits", "lettere", "opere", "scritti", "cartas", "obras", "escritos", "collected", "gesammelte"),
+)
+"""Words, case-folded, that the title of an author's letters or works begins or ends with and a person's name does not."""
+LEADING = (
+    *("against", "contra", "differently", "similarly", "otherwise", "and", "but", "on", "for", "anders", "ähnlich", "ebenso"),
+    *("dagegen", "gegen", "kritisch", "so", "und", "aber", "zu", "contre", "autrement", "sur", "et", "mais", "contro", "su"),
+    *("diversamente", "pero", "sobre", "see", "vgl.", "siehe", "voir"),
+)
+"""First words, case-folded, of a comment that leads over to a citation: "Against this see", "Anders urteilt"."""
+ARCHIVES = ("archives", "archive", "archiv", "archivio", "archivo", "arquivo", "record office", "records office")
+"""What the name of a place that keeps records holds, case-folded, also as the end of a longer word."""

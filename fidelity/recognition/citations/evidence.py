@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fidelity.language.citation_words import (
+    ARCHIVES,
     CITED,
     CONSULTED,
     EDITOR,
@@ -52,6 +53,11 @@ _VERB = late_pattern(
     r"shows?|ist|sind|war|waren|hat|haben|wird|werden|wurden?|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|"
     r"that|which|who|these|thanks?|zeigt|sagte|would|could|should|did|does|do|not|been|me|my|I|we|our)\b"
 )
+_SHELFMARK = late_pattern(
+    rf"[^,;:“„«\"]{{0,60}}?(?i:{any_of(ARCHIVES)})[^,;:“„«\"]{{0,60}},{SPACE}(?:[^,;:()]{{2,40}},{SPACE})?"
+    rf"(?:[A-Z]{{1,5}}(?:{SPACE}|/|-)?\d+(?!\d|{SPACE}?\()|(?:MSS?|Mss?\.|Rep\.|Bestand|[Cc]arton|[Bb]ox|[Ll]iasse|[Bb]usta){SPACE})"
+)
+"""Archives du Nord, B 45 – an archive and the mark under which it keeps something."""
 DATED_SHORT = late_pattern(
     rf"(?<![\w’'.-])(?P<names>(?:{FAMILY}(?:{SPACE}{FAMILY})?)(?:(?:/|{AND}|,{SPACE})(?:{FAMILY})"
     rf")*{ET_AL}?)(?:’s|'s)?,?{SPACE}?"
@@ -66,6 +72,8 @@ DATED_SHORT = late_pattern(
 def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> float:
     """How much a piece looks like a citation: points for each kind of part, less for verbs."""
     start, end = span
+    if _SHELFMARK.match(string, start, end):
+        return 0.0
     if SAME.match(string, start, end) and (
         _SAME_PLACE.match(string, start, end)
         or string[start].isupper()

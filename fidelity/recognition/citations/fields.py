@@ -59,6 +59,7 @@ from fidelity.recognition.citations.serial import (
 )
 from fidelity.recognition.citations.wording import (
     abbreviated,
+    collection,
     monthly,
     namelike,
     overlap,
@@ -66,6 +67,7 @@ from fidelity.recognition.citations.wording import (
     thesis,
     title_follows,
     trimmed,
+    without_page_words,
 )
 
 
@@ -95,6 +97,8 @@ class _Reading:
         self.quoted, self.stressed, self.listed = quoted, stressed, listed
         self.found: list[tuple[Field, Span]] = []
         self.title: Span | None = None
+        self.day: tuple[Field, Span] | None = None
+        """The year of a day that is written out: a letter's or a newspaper's, unless an imprint says another."""
         self.numbered = False
         """Whether it is numbered or dated as articles are."""
         self.short = False
@@ -112,6 +116,8 @@ class _Reading:
             end -= 1
         if field is Field.CONTAINER and self.string[start : start + 1] in {"«", "“", "„"}:
             start, end = start + 1, end - (self.string[end - 1] in "»”“")
+        if field in {Field.TITLE, Field.CONTAINER}:
+            end = without_page_words(self.string, start, end)
         if field in {Field.PLACE, Field.PUBLISHER} and re.search(r"(?:^|[\s.])[A-Z][a-z]{0,3}$", self.string[start:end]):
             end += self.string[end : end + 1] == "."
         if start < end and TAKEN not in self.free[start:end]:
@@ -169,6 +175,7 @@ class _Reading:
         for match in FULL_DATE.finditer(self.free):
             if not self._in_quote(match.start()) and monthly(match[0]) and not self.has(Field.YEAR):
                 self.add(Field.YEAR, *match.span("year" if match["year"] else "year2"))
+                self.day = self.found[-1]
                 self.blank(*match.span())
                 self.numbered = True
 
@@ -197,7 +204,14 @@ class _Reading:
                 self.add(Field.AUTHOR, at, at + len(self.free[at : quote.start - 1].rstrip(" ,.:")))
                 return quote.start - 1
             return at
-        self.add(Field.EDITOR if author.edits else Field.AUTHOR, *author.span)
+        family, comma, rest = self.string[slice(*author.span)].partition(",")
+        if comma and collection(rest) is not None:  # Berg, Gesammelte Werke
+            family_end = author.span.start + len(family)
+            author = author._replace(span=Span(author.span.start, family_end), end=family_end + 1)
+        titled = None if author.edits else collection(self.string[slice(*author.span)])
+        if titled is Field.TITLE:
+            self.title = author.span
+        self.add(titled or (Field.EDITOR if author.edits else Field.AUTHOR), *author.span)
         self.blank(author.span.start, author.end)
         second = SECOND_YEAR.match(self.free, author.end)
         if second and not self._in_quote(second.start()) and (second["mark"] or title_follows(self.free, second.end())):
@@ -285,6 +299,9 @@ class _Reading:
         if numbering and place and (overlap(numbering.span, place.span) or numbering.span.start > place.span.end):
             named = any(field in {Field.PLACE, Field.PUBLISHER} for field, _ in place.fields)
             numbering, place = (None, place) if named and not law else (numbering, None)
+        bracketed = isinstance(place, Imprint) and self.free[place.span.start] == "("
+        if self.day is not None and place is not None and bracketed and Field.YEAR in dict(place.fields):
+            self.found.remove(self.day)
         for part in (numbering, place):
             for field, span in part.fields if part is not None else ():
                 self.add(field, *span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fidelity.language.citation_words import QUOTED_IN, SIGNALS
+from fidelity.language.citation_words import LEADING, QUOTED_IN, SIGNALS
 from fidelity.language.places_of_print import PLACES
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
@@ -21,6 +21,9 @@ _INNER_SIGNAL = late_pattern(
     r"[Vv]gl\.(?:\s(?:auch|dazu|hierzu|etwa))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Vv]oir(?:\saussi)?|[Vv]éase(?:\stambién)?|[Vv]edi|"
     rf"{any_of(QUOTED_IN)}|from|bei|[Ss]\.\sauch|by|von|in:)[:,]?\s(?={CAPITAL}|[“\"‘„«])"
 )
+_SMALL = r"[^\W\d_A-ZÀ-Þ][^\W\d_]*"
+_LEADS = late_pattern(rf"(?i:{any_of(LEADING)})(?:[,:]?{SPACE}{_SMALL}\.?){{0,7}},?{SPACE}(?={CAPITAL})")
+"""A comment of few words, none a name, before a citation: "and, against her," – "Anders urteilt"."""
 _CONTINUES = late_pattern(
     rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
     rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
@@ -138,7 +141,15 @@ def _after_signals(string: str, start: int, end: int) -> int:
         ):
             break
         start = ahead
-    return start
+    return _after_comment(string, start, end)
+
+
+def _after_comment(string: str, start: int, end: int) -> int:
+    """Where names begin behind words that lead over to them; the start if it opens with names or no names follow."""
+    leads = _LEADS.match(string, start, end)
+    if leads is None or SAME.match(string, start, end) or author_at(string, start, end) is not None:
+        return start
+    return leads.end() if author_at(string, leads.end(), end) is not None else start
 
 
 def _in_clause(string: str, clause: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Span]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from fidelity.language.abbreviations import ends_no_sentence
-from fidelity.language.citation_words import (
-    CHAPTER,
-)
+from fidelity.language.citation_words import BODIES, CHAPTER, COLLECTIONS, FOLLOWING, PAGES, PERIODICALS
 from fidelity.language.numerals import MONTHS
+from fidelity.model.late_pattern import late_pattern
+from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.parts import (
     ENDS,
 )
 from fidelity.recognition.citations.patterns import (
     CAPITAL,
+    SPACE,
     any_of,
 )
 
@@ -126,3 +127,25 @@ def abbreviated(string: str, stop: int) -> bool:
     return (
         word is not None and string[stop] == "." and (ends_no_sentence(word[0]) or (len(word[0]) <= 3 and word[0][0].isupper()))
     )
+
+
+_PAGE_WORDS = frozenset(word.strip(".").casefold() for word in (*PAGES, *FOLLOWING))
+_PAGE_WORD_LAST = late_pattern(rf",{SPACE}?{any_of((*PAGES, *FOLLOWING))}\Z")
+
+
+def without_page_words(string: str, start: int, end: int) -> int:
+    """Where a title or container ends before "p." or "S.": at its start if it is nothing else."""
+    if string[start:end].strip(" .,;:").casefold() in _PAGE_WORDS:
+        return start
+    last = _PAGE_WORD_LAST.search(string, start, end)
+    return last.start() if last is not None else end
+
+
+def collection(words: str) -> Field | None:
+    """CONTAINER if words that stand like an author's name are a periodical's, TITLE if a collection's, else None."""
+    parts = words.casefold().split()
+    if not parts or "," in words or any(part in BODIES for part in parts):
+        return None
+    if parts[-1] in PERIODICALS or parts[0] in PERIODICALS or parts[-1].endswith(("zeitung", "tageblatt", "zeitschrift")):
+        return Field.CONTAINER
+    return Field.TITLE if parts[-1] in COLLECTIONS or parts[0] in COLLECTIONS else None
