@@ -66,7 +66,7 @@ def tasks_of(arguments: Sequence[Path], wish: Wish) -> list[Task]:
             if not found:
                 raise FidelityError(
                     f"{argument} holds nothing to check: no file in it is an edition that the configuration names, or "
-                    "Markdown, HTML, DOCX or EPUB."
+                    "Markdown, HTML, DOCX or EPUB (save others, such as ODT, as DOCX)."
                 )
             tasks += found
         else:

@@ -50,12 +50,15 @@ class Mended:
     """What was done, once for each fix."""
     refused: tuple[str, ...]
     """What was not done, and why, in sentences."""
+    left: tuple[Finding, ...] = ()
+    """What is still found afterwards."""
 
 
 def mend(path: Path, judge: Judge, *, unsafe: bool, planners: Sequence[Planner] = ()) -> Mended | None:
-    """A file with all its fixes that can be proven; None where it has none. `planners` plan fixes of the file as a whole.
+    """A file with all its fixes that can be proven; None where its format is not mended.
 
-    A fix is proven when its finding is gone afterwards and no other finding is new. Unsafe fixes are taken only when asked for.
+    `planners` plan fixes of the file as a whole. A fix is proven when its finding is gone afterwards and no other
+    finding is new. Unsafe fixes are taken only when asked for.
     """
     if path.suffix.lower() not in FIXABLE:
         return None
@@ -77,10 +80,9 @@ def mend(path: Path, judge: Judge, *, unsafe: bool, planners: Sequence[Planner] 
             refused.append(f"{path}: {fix}; the file was left as it is.")
         elif fix is not None and (unsafe or fix.safe):
             _take(state, [(None, fix)], refused)
-    if not state.applied and not refused:
-        return None
     after = coding.encode(state.content) if state.applied else before
-    return Mended(path, before, after, judged.content, state.content, tuple(state.applied), tuple(refused))
+    left = state.judged.findings
+    return Mended(path, before, after, judged.content, state.content, tuple(state.applied), tuple(refused), left)
 
 
 def write(mended: Mended) -> None:

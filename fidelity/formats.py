@@ -39,6 +39,8 @@ _OTHER_KINDS = (
     (b"AT&TFORM", "a DjVu file"),
 )
 """How files of other kinds begin."""
+_WORD_PROCESSED = (".odt", ".fodt", ".ott", ".sxw", ".doc", ".rtf", ".pages")
+"""Formats of word processors, which can all save DOCX."""
 
 
 Progress = Callable[[int], None]
@@ -93,7 +95,8 @@ def read_content(path: Path, content: bytes, log: str | None, progress: Progress
     if suffix not in (*SETTLED, *PLAIN_TEXT, *PDF):
         known = "Markdown (.md), HTML (.html), DOCX, EPUB, plain text (.txt) and PDF (.pdf)"
         kind = f"{suffix} files are" if suffix else "a file without an ending is"
-        raise UnreadableFile(f"{path} cannot be read: {kind} not among the formats understood, which are {known}.")
+        way_out = "; save it as DOCX" if suffix in _WORD_PROCESSED else ""
+        raise UnreadableFile(f"{path} cannot be read: {kind} not among the formats understood, which are {known}{way_out}.")
     _confirm_kind(path, suffix, content)
     name = str(path)
     if suffix in PDF:

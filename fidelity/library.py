@@ -53,8 +53,17 @@ class Update:
     def __str__(self) -> str:
         changes = ((self.added, "new"), (self.changed, "changed"), (self.dropped, "gone"))
         parts = [f"{number:,} {what}" for number, what in changes if number] or ["nothing changed"]
-        texts = f"{self.texts:,} text{'' if self.texts == 1 else 's'} of {self.characters / 1e6:,.1f} million characters"
-        return f"{', '.join(parts)}; {texts}; index of {self.size / 1e6:,.1f} MB."
+        texts = f"{self.texts:,} text{'' if self.texts == 1 else 's'} of {_amount(self.characters)} characters"
+        return f"{', '.join(parts)}; {texts}; index of {_size(self.size)}."
+
+
+def _amount(number: int) -> str:
+    return f"{number:,}" if number < 1_000_000 else f"{number / 1e6:,.1f} million"
+
+
+def _size(number: int) -> str:
+    """A number of bytes, in the unit that suits it."""
+    return f"{number / 1e6:,.1f} MB" if number >= 1_000_000 else f"{-(-number // 1000)} kB"
 
 
 def texts_in(folder: Path) -> Iterator[Path]:
@@ -77,7 +86,7 @@ def bring_up_to_date(folder: Path, read: Read, say: Say, progress: Progress | No
     """Index the texts of a folder that are new or changed, and drop those that are gone.
 
     `read` gives the canonical text of a file. What is wrong with an index that cannot be used is said, and it is built anew.
-    Raises FidelityError when the folder or the index cannot be used.
+    Raises FidelityError when the folder or the index cannot be used, or no text in the folder can be read.
     """
     if not folder.is_dir():
         raise FidelityError(f"{folder} is no folder; name the folder that the canonical texts are in.")
@@ -156,8 +165,10 @@ def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -
         known = {entry.path: entry for entry in store.entries}
         store.close()
     states = {path.relative_to(folder).as_posix(): _state(path) for path in texts_in(folder)}
+    if not states:
+        raise _without_texts(folder)
     if index.exists() and {path: entry.state for path, entry in known.items()} == states:
-        return _report(index, (0, 0, 0))
+        return _report(folder, index, (0, 0, 0))
     if not os.access(folder, os.W_OK):
         raise FidelityError(
             f"{folder} may not be written to, and its index is missing or out of date; index a copy of the folder."
@@ -186,16 +197,24 @@ def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -
                     builder.add_failure(path, identity, state, str(failure))
     except sqlite3.OperationalError as failure:
         raise FidelityError(f"the index {index} cannot be written: {failure}.") from failure
-    return _report(index, (counts[0], counts[1], counts[2]))
+    return _report(folder, index, (counts[0], counts[1], counts[2]))
 
 
-def _report(index: Path, counts: tuple[int, int, int]) -> Update:
+def _report(folder: Path, index: Path, counts: tuple[int, int, int]) -> Update:
     store = Store(index)
     entries = store.entries
     store.close()
     read = [entry for entry in entries if not entry.failure]
     failures = tuple(entry.failure for entry in entries if entry.failure)
+    if not read:
+        raise _without_texts(folder, *failures)
     return Update(index, len(read), sum(entry.length for entry in read), index.stat().st_size, *counts, failures)
+
+
+def _without_texts(folder: Path, *failures: str) -> FidelityError:
+    """What is said of a folder that nothing can be looked up in, after why its files could not be read."""
+    known = "Markdown, HTML, DOCX, EPUB, plain text or PDF; save others, such as ODT, as DOCX"
+    return FidelityError(*failures, f"{folder} holds no text that can be read ({known}); put canonical texts there.")
 
 
 def _belonging(path: Path) -> list[Path]:

@@ -12,6 +12,8 @@ from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 
+COUNTED = frozenset({"N104", "N105"})
+"""The rules whose findings go when notes are counted anew."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\s\[\]^]+)\]:", re.MULTILINE)
 _GOES_ON = re.compile(r"[^\n]*\n?(?:[^\n]*\S[^\n]*\n?)*(?:(?:[ \t]*\r?\n)+(?: {4}|\t)[^\n]*\S[^\n]*\n?(?:[^\n]*\S[^\n]*\n?)*)*")
 """A body: its first line, what follows without a blank line, and indented paragraphs behind blank lines."""
@@ -48,7 +50,7 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
 
     None where no number is missing or out of order, a reason where it cannot be proven.
     """
-    if not any(finding.code in {"N104", "N105"} for finding in findings):
+    if not any(finding.code in COUNTED for finding in findings):
         return None
     before = _read(content)
     numbered = [note for note in before.notes if note.label.isascii() and note.label.isdecimal()]

@@ -76,7 +76,7 @@ MADE = {
     "picture.md": (b"\x89PNG\r\n\x1a\n" + bytes(40), "picture"),
     "letter.docx": (b"PK\x03\x04" + bytes(40), "is no whole ZIP archive"),
     "old.docx": (b"\xd0\xcf\x11\xe0" + bytes(40), "it is an old Office document or is locked with a password"),
-    "letter.odt": (b"PK\x03\x04" + bytes(40), ".odt files are not among the formats"),
+    "letter.odt": (b"PK\x03\x04" + bytes(40), "plain text (.txt) and PDF (.pdf); save it as DOCX."),
     "letter.txt": (b"PK\x03\x04" + bytes(40), "ZIP archive"),
     "letter": (b"Some words.", "a file without an ending"),
     "page.pdf": (b"<!DOCTYPE html><html></html>", "web page"),

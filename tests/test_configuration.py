@@ -280,3 +280,10 @@ def test_every_value_of_any_document_has_a_place(values: dict[str, Any]) -> None
     document = document.replace("\x7f", "\\u007f")
     assert tomllib.loads(document) == values
     assert set(places_of(document)) == set(_ways(values))
+
+
+@pytest.mark.parametrize("option", ["--select", "--extend-select", "--ignore"])
+def test_a_rule_that_is_not_there_is_said_with_its_option(option: str, tmp_path: Path) -> None:
+    (tmp_path / "edition.md").write_text("A text.\n", encoding="utf-8")
+    said = one_sentence(fidelity("check", tmp_path / "edition.md", option, "T106,XYZ"))
+    assert said.startswith(f"{option}: there is no rule, name, code or family “XYZ”; ")

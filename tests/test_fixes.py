@@ -178,5 +178,21 @@ def test_counting_anew_is_refused_with_a_reason(content: str, reason: str) -> No
     assert reason in outcome
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_where_nothing_is_mended_it_is_said_what_could_be(option: str, tmp_path: Path) -> None:
+    gapped = made(tmp_path, GAPPED)
+    said = fidelity("check", gapped, option).err
+    assert "could be mended with --unsafe-fixes; nothing was changed." in said
+    assert "none of which could" not in said
+    canonical = made(tmp_path, "The old harbour was built in 1901, and the town grew.\n", "canonical.md")
+    edition = made(tmp_path, "The old harbour was built in 1902, and the town grew.\n")
+    said = fidelity("check", edition, "--against", canonical, option).err
+    assert said == (
+        "fidelity: 1 finding, none of which can be safely mended, none of which could be mended with --unsafe-fixes; "
+        "nothing was changed.\n"
+    )
+    assert fidelity("check", canonical, option).err == ""
+
+
 def test_standard_input_cannot_be_mended() -> None:
     assert fidelity("check", "-", "--stdin-filename", "x.md", "--fix").code == 2

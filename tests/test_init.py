@@ -40,6 +40,14 @@ def test_a_newcomer_needs_three_commands(tmp_path: Path) -> None:
     assert "T106 altered-number: the number changed: 1999 → 1998" in outcome.text
 
 
+def test_every_file_that_is_used_is_counted(tmp_path: Path) -> None:
+    shutil.copy(SEED / "pdflatex.pdf", tmp_path / "scan.pdf")
+    shutil.copy(SEED / "defects.md", tmp_path / "mine.md")
+    shutil.copy(ROOT / "fixtures" / "hafen" / "hafen.md", tmp_path / "other.md")
+    said = fidelity("init", tmp_path).err
+    assert "names 2 of 3 files, and pairs 1 edition with what it is checked against" in said
+
+
 def test_relations_are_known_by_what_the_files_share(tmp_path: Path) -> None:
     shutil.copy(SOURCE, tmp_path / "seed.txt")
     assert fidelity("extract", "seed.txt", "-o", "seed.md", cwd=tmp_path).code == 0

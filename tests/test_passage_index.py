@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from fidelity.collation.passages.location import locate, thorough
 from fidelity.collation.passages.postings import BIN, pack, postings_of, unpack
 from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
-from fidelity.library import INDEX, bring_up_to_date, texts_in
+from fidelity.library import INDEX, Update, bring_up_to_date, texts_in
 from fidelity.model.counting import counted
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -301,6 +302,31 @@ def test_index_says_what_it_did(library: Path) -> None:
     assert "nothing changed" in fidelity("index", library).text
     assert "no folder" in one_sentence(fidelity("index", library / "book-0.md"))
     assert one_sentence(fidelity("index", library / "nowhere"))
+
+
+def test_a_folder_without_texts_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "e").mkdir()
+    (tmp_path / "essay.md").write_text("He said “the quiet harbour lay before them in the sun”.\n", encoding="utf-8")
+    for outcome in (fidelity("index", "e", cwd=tmp_path), fidelity("check", "essay.md", "--against", "e", cwd=tmp_path)):
+        assert one_sentence(outcome).startswith("e holds no text that can be read (")
+        assert outcome.text == ""
+    assert not list((tmp_path / "e").iterdir())
+    (tmp_path / "e" / "broken.pdf").write_bytes(b"nothing like a PDF")
+    for outcome in (fidelity("index", "e", cwd=tmp_path), fidelity("check", "essay.md", "--against", "e", cwd=tmp_path)):
+        assert outcome.code == 2
+        assert "broken.pdf is not a PDF" in outcome.err
+        assert "e holds no text that can be read" in outcome.err
+        assert outcome.text == ""
+
+
+def test_sizes_are_said_in_units_that_fit(library: Path) -> None:
+    length = sum(len(path.read_text(encoding="utf-8")) for path in library.glob("*.md"))
+    said = fidelity("index", library).text
+    characters = re.search(r"of ([\d,]+) characters; index of [1-9]\d* kB\.", said)
+    assert characters is not None, said
+    assert 0 < int(characters[1].replace(",", "")) <= length
+    large = Update(Path("i"), 2, 3_250_000, 4_100_000, 2, 0, 0, ())
+    assert str(large) == "2 new; 2 texts of 3.2 million characters; index of 4.1 MB."
 
 
 def test_a_source_beside_its_canonical_text_is_left_out(library: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_claims import NOTES, SEED, case, found
 
+from fidelity import api
 from fidelity.judge import judge
 from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import is_negation, is_negative_of
@@ -306,3 +308,19 @@ def test_a_doubled_closing_mark_is_more_than_final_punctuation() -> None:
     canonical = "It was applied in the “moment of danger,” as he would have said of it."
     assert found(canonical, canonical.replace("danger,”", "danger””")) != []
     assert found(canonical, canonical.replace("danger,”", "danger;”")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("some 1\u00a0250 people", "some 1\u00a0520 people", "1 250 → 1 520"),
+        ("some 1 250 people", "some 1 520 people", "1 250 → 1 520"),
+        ("in 1958 250 people", "in 1958 520 people", "250 → 520"),
+        ("it (Weber 1958: 44–47) people", "it (Weber 1963: 112) people", "1958: 44–47 → 1963: 112"),
+    ],
+)
+def test_numbers_are_shown_whole_and_as_printed(old: str, new: str, said: str, tmp_path: Path) -> None:
+    for name, words in (("canonical.md", old), ("edition.md", new)):
+        (tmp_path / name).write_text(f"The old harbour saw that {words} came home.\n", encoding="utf-8")
+    found = api.check(tmp_path / "edition.md", tmp_path / "canonical.md")
+    assert [one.message for one in found if one.code == "T106"] == [f"the number changed: {said}"]

@@ -30,16 +30,22 @@ def baseline(editions: tuple[Path, ...], allow_growth: bool, **check: object) ->
     for record in dict.fromkeys(task.configuration.baseline for task in tasks):
         before = read_baseline(record)
         after = {name: dict(found) for name, found in before.items()}
+        left_out = 0
         for path in results.checked:
             if results.tasks[path].configuration.baseline != record:
                 continue
             name = inside(Path(path), record)
             found = frozen(finding for finding in results.findings if finding.path == path)
             if before and not allow_growth:
-                found = {print_: words for print_, words in found.items() if print_ in before.get(name, {})}
+                known = {print_: words for print_, words in found.items() if print_ in before.get(name, {})}
+                left_out += len(found) - len(known)
+                found = known
             after[name] = found
         contents[record] = document_of(after)
         size, former = (sum(map(len, one.values())) for one in (after, before))
         complain(f"{shown(record)} holds {size} finding{'s' if size != 1 else ''}{f', and held {former}' if before else ''}.")
+        if left_out:
+            new = "1 new finding was" if left_out == 1 else f"{left_out} new findings were"
+            complain(f"{new} not taken in; --allow-growth takes {'it' if left_out == 1 else 'them'}.")
     write_files(contents)
     return FAILED if results.failed else CLEAN

@@ -12,6 +12,7 @@ import click
 from fidelity.agenda import Wish
 from fidelity.commands.speech import PATH
 from fidelity.model.declarations import Relation
+from fidelity.model.errors import FidelityError
 
 PEOPLE = ("full", "concise", "grouped")
 """Formats in lines of pieces, which may have colours."""
@@ -130,8 +131,13 @@ def _meant(name: str) -> str:
 
 
 def inline_of(select: str | None, extend_select: str | None, ignore: str | None) -> tuple[str, ...]:
-    """Selections on the command line as pairs of the configuration."""
+    """Selections on the command line as pairs of the configuration. Raises FidelityError when one of them means no rule."""
     from fidelity.configuration.loading import toml_of
+    from fidelity.configuration.selectors import fault_of
 
-    chosen = (("select", select), ("extend-select", extend_select), ("extend-ignore", ignore))
-    return tuple(f"{key} = {toml_of(rules.replace(',', ' ').split())}" for key, rules in chosen if rules is not None)
+    given = (("select", select), ("extend-select", extend_select), ("ignore", ignore))
+    chosen = [(option, rules.replace(",", " ").split()) for option, rules in given if rules is not None]
+    faults = [f"--{option}: {fault}" for option, rules in chosen for fault in map(fault_of, rules) if fault]
+    if faults:
+        raise FidelityError(*(fault if fault.endswith("?") else f"{fault}." for fault in faults))
+    return tuple(f"{'extend-ignore' if option == 'ignore' else option} = {toml_of(rules)}" for option, rules in chosen)

@@ -14,7 +14,7 @@ from fidelity.commands.speech import complain, watched, write_document
 from fidelity.model.errors import FidelityError
 
 if TYPE_CHECKING:
-    from fidelity.fixes import Judge, Planner
+    from fidelity.fixes import Judge, Mended, Planner
 
 
 def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show: bool) -> bool:
@@ -42,6 +42,8 @@ def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show
         for sentence in one.refused:
             complain(sentence)
     changed = [one for one in mended if one.applied]
+    if not changed and any(one.left for one in mended):
+        complain(_nothing_mended(mended, unsafe))
     if show:
         write_document("".join(_diff(one.path, one.old, one.new) for one in changed))
         return bool(changed)
@@ -49,6 +51,28 @@ def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show
         fixes.write(one)
         complain(f"{one.path}: {len(one.applied)} {'fix' if len(one.applied) == 1 else 'fixes'} made ({_titles(one.applied)}).")
     return bool(changed)
+
+
+def _nothing_mended(mended: Sequence[Mended], unsafe: bool) -> str:
+    """What is said where nothing is changed though there are findings."""
+    left = [finding for one in mended for finding in one.left]
+    number = "1 finding" if len(left) == 1 else f"{len(left)} findings"
+    if unsafe:
+        return f"{number}, none of which can be mended; nothing was changed."
+    # what is safe was tried already, and is spoken of among what was refused
+    held_back = sum(_held_back(one) for one in mended)
+    could = f"{held_back or 'none'} of which could be mended with --unsafe-fixes"
+    return f"{number}, none of which can be safely mended, {could}; nothing was changed."
+
+
+def _held_back(mended: Mended) -> int:
+    """How many of the findings left in a file have a fix that is not safe, of their own or together."""
+    from fidelity import note_fixes
+    from fidelity.model.finding import Fix
+
+    whole = note_fixes.counted_anew in _planners(mended.path, True) and note_fixes.counted_anew(mended.new, mended.left)
+    own = sum(finding.fix is not None and not finding.fix.safe for finding in mended.left)
+    return own + (sum(finding.code in note_fixes.COUNTED for finding in mended.left) if isinstance(whole, Fix) else 0)
 
 
 def _judge(path: Path, tasks: Sequence[Task]) -> Judge:

@@ -80,5 +80,7 @@ def _document(proposal: Proposal) -> str:
 def _verdict(proposal: Proposal, path: Path, count: int) -> str:
     editions = sum(len(pair.editions) for pair in proposal.pairs)
     if editions:
-        return f"{path} pairs {editions} of {count} files with what they are checked against; now run “fidelity check”."
+        named = {one for pair in proposal.pairs for one in (pair.canonical, pair.source, *pair.editions) if one is not None}
+        what = "1 edition with what it is" if editions == 1 else f"{editions} editions with what they are"
+        return f"{path} names {len(named)} of {count} files, and pairs {what} checked against; now run “fidelity check”."
     return f"{path} was written; among {count} files there was no pair that is sure, so name the texts in it."

@@ -15,10 +15,15 @@ from fidelity.language.numerals import ONE, ORDINALS, is_number_word
 from fidelity.model.collation import VariantKind
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
-from fidelity.rules.difference import Difference, Token, shown
+from fidelity.model.text import Text
+from fidelity.rules.difference import Difference, Token, reading, shown
 from fidelity.rules.tongue import language_of
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
+_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+"""A numeral with spaces of thousands."""
+_LONGEST = 24
+"""Characters beside a group of digits in which the rest of its numeral is looked for."""
 _STOP = re.compile(r"[.!?…](?:\s|$)")
 _SENTENCE = 4
 """Words that may be a sentence."""
@@ -94,14 +99,33 @@ def changed_number(case: Case, difference: Difference) -> str | None:
         ordinals = [word.form.casefold() for word in (*difference.lost_words, *difference.gained_words)]
         if len(ordinals) == 2 and ORDINALS.issuperset(ordinals) and ordinals[0] != ordinals[1]:
             return f"the number changed: {both_readings(difference)}"
-    if Counter(map(value_of, old)) == Counter(map(value_of, new)):
+    if Counter(value_of(one.string) for one in old) == Counter(value_of(one.string) for one in new):
         return None
     # "one" and "second" are numbers where another number stands in their place
     old = old or _ones(difference.lost_words, language)
     new = new or _ones(difference.gained_words, language)
     if old and new:
-        return f"the number changed: {' '.join(old)} → {' '.join(new)}"
+        before = _printed(case.canonical, old, difference.lost_words)
+        return f"the number changed: {before} → {_printed(case.edition, new, difference.gained_words)}"
     return f"a number was lost: {both_readings(difference)}" if old else f"a number was added: {both_readings(difference)}"
+
+
+def _printed(text: Text | None, numbers: Sequence[Token], words: Sequence[Token]) -> str:
+    """Numbers as a text prints them, whole; with what stands between them where no other word changed."""
+    if text is None:
+        return " ".join(one.string for one in numbers)
+    spans = [_whole(text.string, one.span) for one in numbers]
+    if len(numbers) == len(words):
+        return reading(text, Span(spans[0].start, spans[-1].end))
+    return " ".join(reading(text, span) for span in dict.fromkeys(spans))
+
+
+def _whole(string: str, span: Span) -> Span:
+    """A numeral with the groups of digits that spaces of thousands set off from it."""
+    first = max(span.start - _LONGEST, 0)
+    around = _SPACED.finditer(string[first : span.end + _LONGEST])
+    found = (Span(first + match.start(), first + match.end()) for match in around)
+    return next((one for one in found if one.covers(span)), span)
 
 
 def value_of(numeral: str) -> str:
@@ -109,16 +133,16 @@ def value_of(numeral: str) -> str:
     return _THOUSANDS.sub("", numeral).casefold()
 
 
-def _numbers(words: Sequence[Token], known: Sequence[Span], language: str | None) -> list[str]:
+def _numbers(words: Sequence[Token], known: Sequence[Span], language: str | None) -> list[Token]:
     return [
-        word.string
+        word
         for word in words
         if any(map(str.isdigit, word.string)) or is_number_word(word.form, language) or _held(word.span, known)
     ]
 
 
-def _ones(words: Sequence[Token], language: str | None) -> list[str]:
-    return [word.string for word in words if word.form.casefold() in ONE.get(language or "en", ())]
+def _ones(words: Sequence[Token], language: str | None) -> list[Token]:
+    return [word for word in words if word.form.casefold() in ONE.get(language or "en", ())]
 
 
 @_said_once
