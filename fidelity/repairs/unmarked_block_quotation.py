@@ -27,7 +27,7 @@ def propose(text: Text) -> Iterator[Change]:
     if measure is None:
         return
     lines = measure.lines
-    headings = [mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE)]
+    headings = sorted(mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE))
     items = list_items(text, lines, measure)
     hanging = hanging_lines(text, lines, items, measure)
     for run in _runs(text, lines, measure, headings):
@@ -49,7 +49,7 @@ def _runs(text: Text, lines: Sequence[PrintedLine], measure: Measure, headings: 
             behind_cap = None
         # the lines beside a drop cap are set in by it
         set_in = line.box.x0 - measure.left(line.box) >= SET_IN * measure.size and behind_cap is None
-        inside = set_in and line.box.size <= 1.02 * measure.size and not any(h.overlaps(line.span) for h in headings)
+        inside = set_in and line.box.size <= 1.02 * measure.size and not _is_in_one(line.span, headings)
         joins = not run or _same_edge(run[-1], line, measure)
         if run and not (inside and joins):
             yield _trimmed(run, measure)
@@ -58,6 +58,12 @@ def _runs(text: Text, lines: Sequence[PrintedLine], measure: Measure, headings: 
             run.append(line)
     if run:
         yield _trimmed(run, measure)
+
+
+def _is_in_one(line: Span, blocks: Sequence[Span]) -> bool:
+    """Whether a line overlaps one of some blocks, which are in order and apart from one another."""
+    k = bisect_left(blocks, line.end, key=lambda block: block.start)
+    return k > 0 and blocks[k - 1].overlaps(line)
 
 
 def _trimmed(run: list[PrintedLine], measure: Measure) -> list[PrintedLine]:

@@ -36,7 +36,7 @@ def write_markdown(text: Text, read: Read) -> str:
     headed = [_with_guarded_heading(block) for block in blocks]
     if headed != blocks and _reads_as(read, _document(headed), headed):
         return _document(headed)
-    proved = [_proved(block, read) for block in blocks]
+    proved = _all_proved(blocks, read)
     document = _document(proved)
     if _reads_as(read, document, proved):
         return document
@@ -153,19 +153,31 @@ def _with_guarded_heading(block: _Block) -> _Block:
     return replace(block, care=Care.BOTH) if names_notes(block.string) else block
 
 
+def _all_proved(blocks: list[_Block], read: Read) -> list[_Block]:
+    """Each block with the least care at which it reads back; those that do so together need no proof of their own."""
+    if len(blocks) == 1:
+        return [_proved(blocks[0], read)]
+    if _read_back_alone(blocks, read):
+        return blocks
+    half = len(blocks) // 2
+    return [*_all_proved(blocks[:half], read), *_all_proved(blocks[half:], read)]
+
+
 def _proved(block: _Block, read: Read) -> _Block:
     """The block with the least care at which it reads back by itself."""
     if not block.string:
         return block
-    alone = replace(block, quotations=(), note=None)
-    calls = dict.fromkeys(mark.value for mark in block.marks if mark.kind is Kind.NOTE_CALL)
+    cares = (care for care in Care if _read_back_alone([replace(block, care=care)], read))
+    return replace(block, care=next(cares, Care.BOTH))
+
+
+def _read_back_alone(blocks: Sequence[_Block], read: Read) -> bool:
+    """Whether blocks read back outside their quotations and notes, with bodies for the notes that they call."""
+    alone = [replace(block, quotations=(), note=None) for block in blocks if block.string]
+    calls = dict.fromkeys(mark.value for block in alone for mark in block.marks if mark.kind is Kind.NOTE_CALL)
     bodies = [_Block("x", Kind.PARAGRAPH, "", (), (), Mark(Kind.NOTE_BODY, i, i, label)) for i, label in enumerate(calls)]
-    for care in Care:
-        candidate = replace(alone, care=care)
-        together = [candidate, *bodies]
-        if _reads_as(read, _document(together), together):
-            return replace(block, care=care)
-    return replace(block, care=Care.BOTH)
+    together = [*alone, *bodies]
+    return _reads_as(read, _document(together), together)
 
 
 # laying out
