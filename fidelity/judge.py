@@ -18,6 +18,7 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.quoting import cases_of, look_up
+from fidelity.rules.block_quotation import marks_for_blocks
 from fidelity.rules.difference import form_of, is_whole_note, shown
 from fidelity.rules.quotation_change import marked_omissions
 
@@ -45,7 +46,7 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
     """
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
-    excused = excused_by_relation(case) | marked_omissions(case)
+    excused = excused_by_relation(case) | marked_omissions(case) | marks_for_blocks(case)
     claims = _without_inherited(case, rules, repairs)
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.rules.block_quotation import gained_by_blocks
 from fidelity.rules.difference import reading, shown
 from fidelity.rules.quotation_marks import mark_changes, whole
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim quotation marks that the canonical text does not have, both marks of one quotation together."""
+    """Claim marks that the canonical text does not have, both of one quotation together, and prose that became a block quotation."""
     gained = tuple(change for change in mark_changes(case) if not change.lost)
     for group in whole(gained, case.edition_marks.quotations):
         first, last = group[0].difference, group[-1].difference
@@ -26,6 +27,10 @@ def check(case: Case) -> Iterator[Claim]:
         else:
             kind = "an opening" if group[0].opens else "a closing"
             yield Claim(f"{kind} quotation mark was added", first.edition, canonical, variants)
+    for change in gained_by_blocks(case):
+        if change.whole:
+            words = shown(reading(case.edition, change.edition))
+            yield Claim(f"“{words}” was made a block quotation", change.edition, change.canonical)
 
 
 RULE = Rule("Q115", "added-quotation-marks", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.rules.block_quotation import lost_from_blocks
 from fidelity.rules.difference import reading, shown
 from fidelity.rules.quotation_marks import mark_changes, whole
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim lost quotation marks, both marks of one quotation together."""
+    """Claim lost quotation marks, both marks of one quotation together, and lost marks of block quotations."""
     if case.canonical is None:
         return
     lost = tuple(change for change in mark_changes(case) if change.lost)
@@ -28,6 +29,10 @@ def check(case: Case) -> Iterator[Claim]:
         else:
             kind = "an opening" if group[0].opens else "a closing"
             yield Claim(f"{kind} quotation mark was lost", first.edition, canonical, variants)
+    for change in lost_from_blocks(case):
+        if change.whole:
+            words = shown(reading(case.canonical, change.canonical))
+            yield Claim(f"“{words}” is a block quotation no more", change.edition, change.canonical)
 
 
 RULE = Rule("Q112", "dropped-quotation-marks", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.rules.block_quotation import gained_by_blocks, lost_from_blocks
 from fidelity.rules.difference import reading, shown
 from fidelity.rules.quotation_marks import mark_changes, moves
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim a mark that was lost at one place and gained at another nearby, once for both."""
+    """Claim a mark that was lost at one place and gained at another nearby, once for both, and sentences put out of or into blocks."""
     for lost, gained in moves(case, mark_changes(case)):
         here, there = lost.difference.edition, gained.difference.edition
         between = Span(min(here.end, there.end), max(here.start, there.start))
@@ -28,6 +29,11 @@ def check(case: Case) -> Iterator[Claim]:
             lost.difference.variants | gained.difference.variants,
             related=((here, "it stood here"),),
         )
+    for changes, kind in ((lost_from_blocks(case), "put out of"), (gained_by_blocks(case), "taken into")):
+        for change in changes:
+            if not change.whole:
+                words = shown(reading(case.edition, change.edition))
+                yield Claim(f"“{words}” was {kind} the block quotation", change.edition, change.canonical)
 
 
 RULE = Rule("Q113", "moved-quotation-mark", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)
