@@ -14,7 +14,7 @@ from fidelity.rules.quotation_marks import mark_changes, whole
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim marks that the canonical text does not have, both of one quotation together, and prose that became a block quotation."""
+    """Claim marks that the canonical text does not have, both of a quotation together, and prose made a block quotation."""
     gained = tuple(change for change in mark_changes(case) if not change.lost)
     for group in whole(gained, case.edition_marks.quotations):
         first, last = group[0].difference, group[-1].difference

@@ -1,4 +1,4 @@
-"""What the rules for lost, added and moved quotation marks share: words in a block quotation of one text, unquoted in the other."""
+"""What the rules for lost, added and moved marks share: words in a block quotation of one text, unquoted in the other."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def lost_from_blocks(case: Case) -> Iterator[BlockChange]:
     """What block quotations of the canonical text hold and the edition does not quote."""
     if case.collation is None or case.canonical is None or not _comparable(case):
         return
-    if not _told_by_layout(case.canonical) and _can_say(case.edition):
+    if case.canonical.of_kind(Kind.QUOTATION) and not _told_by_layout(case.canonical) and _can_say(case.edition):
         quoted = _quoted(case.edition, case.edition_marks.quotations)
         one, other = case.canonical, case.edition
         for here, there, whole in _unquoted(one, case.canonical_marks.quotations, other, quoted, case.collation.to_edition):
@@ -50,7 +50,7 @@ def gained_by_blocks(case: Case) -> Iterator[BlockChange]:
     """What block quotations of the edition hold and the canonical text does not quote."""
     if case.collation is None or case.canonical is None or not _comparable(case):
         return
-    if not _told_by_layout(case.edition) and _can_say(case.canonical):
+    if case.edition.of_kind(Kind.QUOTATION) and not _told_by_layout(case.edition) and _can_say(case.canonical):
         quoted = _quoted(case.canonical, case.canonical_marks.quotations)
         one, other = case.edition, case.canonical
         for here, there, whole in _unquoted(one, case.edition_marks.quotations, other, quoted, case.collation.to_canonical):
@@ -116,9 +116,13 @@ def _quoted(text: Text, quotations: Sequence[Quotation]) -> list[Span]:
     """The stretches that are quoted, or set apart as quotations may be (verse, a paragraph in italics), none overlapping."""
     spans = [one.span if one.closed else Span(one.span.start, text.block_at(one.span.start).end) for one in quotations]
     spans.extend(mark.span for mark in text.of_kind(Kind.VERSE, Kind.CODE))
-    spans.extend(
-        mark.span for mark in text.of_kind(Kind.EMPHASIS) if mark.span.length * 10 >= text.block_at(mark.start).length * 9
-    )
+    emphasised = (mark.span for mark in text.of_kind(Kind.EMPHASIS))
+    spans.extend(span for span in emphasised if span.length * 10 >= text.block_at(span.start).length * 9)
+    return _joined(spans)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The same stretches in order, those that overlap or touch made one."""
     joined: list[Span] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:
@@ -140,26 +144,25 @@ def _unquoted(
 
     Words that marks inside the block quotation quote too are left to the rules of marks.
     """
-    marked = sorted(one.span for one in quotations if not one.block and one.closed)
+    marked = _joined([one.span for one in quotations if not one.block and one.closed])
     calls = [mark.span for mark in text.of_kind(Kind.NOTE_CALL)]
+    end = 0
     for quotation in quotations:
-        if not quotation.block or any(
-            one.block and one is not quotation and one.span.covers(quotation.span) for one in quotations
-        ):
-            continue
-        words: list[tuple[Span, int, bool]] = []
-        inner = [span for span in marked if quotation.span.covers(span)]
+        if not quotation.block or quotation.span.start < end:
+            continue  # one inside another
+        end = quotation.span.end
+        words: list[tuple[Span, Span, bool]] = []
         for match in _WORD.finditer(text.string, *quotation.span):
-            if any(span.start <= match.start() < span.end for span in inner) or _holds(calls, match.start()):
+            if _holds(marked, match.start()) or _holds(calls, match.start()):
                 continue
-            there = project(match.start())
-            if there is not None and other.string.startswith(match[0], there):
-                words.append((Span(*match.span()), there, _holds(quoted, there)))
+            at = project(match.start())
+            if at is not None and other.string.startswith(match[0], at):
+                words.append((Span(*match.span()), Span(at, at + len(match[0])), _holds(quoted, at)))
         whole = not any(is_quoted for _, _, is_quoted in words)
         for is_quoted, group in groupby(words, key=lambda word: word[2]):
             run = list(group)
             here = Span(run[0][0].start, run[-1][0].end)
-            there = Span(run[0][1], run[-1][1] + run[-1][0].length)
+            there = Span(run[0][1].start, max(run[-1][1].end, run[0][1].start))
             if is_quoted or len(run) < _FEWEST or there.length <= 0:
                 continue
             if whole or _is_sentence(text.string, quotation.span, here, len(run)):

@@ -14,7 +14,7 @@ from fidelity.rules.quotation_marks import mark_changes, moves
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim a mark that was lost at one place and gained at another nearby, once for both, and sentences put out of or into blocks."""
+    """Claim a mark lost at one place and gained at another nearby, once for both, and sentences put out of or into blocks."""
     for lost, gained in moves(case, mark_changes(case)):
         here, there = lost.difference.edition, gained.difference.edition
         between = Span(min(here.end, there.end), max(here.start, there.start))
