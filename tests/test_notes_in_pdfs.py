@@ -73,6 +73,50 @@ def test_an_excerpt_begins_with_a_later_note(tmp_path: Path) -> None:
     assert [value for value, _ in calls_of(text)] == ["57", "58", "59"]
 
 
+def note_in_full_size(y: float, label: str, words: str) -> str:
+    """A line of a note in the size of the text, as word processors print notes that have no style of their own."""
+    return flow(40, y, (label, 6, 3.6), (f" {words}", 10, 0))
+
+
+def test_notes_in_the_size_of_the_text_at_the_foot_of_the_only_page(tmp_path: Path) -> None:
+    page = show(40, 580, "The Harbour Books", 14) + called(550, "the first mark", "1") + called(538, "the second mark", "2")
+    page += note_in_full_size(110, "1", "One is a note that goes") + show(40, 98, "on in a second line.")
+    page += note_in_full_size(78, "2", "Two is a note.")
+    text = extracted(tmp_path, page + show(140, 25, "Printed at the harbour"))
+    assert [" ".join(body.split()) for body in notes_of(text).values()] == [
+        "One is a note that goes on in a second line.",
+        "Two is a note.",
+    ]
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+    assert "Printed at the harbour" in text.string[: text.running_end]
+
+
+def test_the_next_column_is_no_part_of_a_note_in_the_size_of_the_text(tmp_path: Path) -> None:
+    page = prose(560, 38, x=20, words=5) + prose(560, 42, 3, x=210, words=5)
+    page += called(104, "left mark", "1", after=",", x=20) + flow(20, 68, ("1", 6, 3.6), (" One is a note.", 10, 0))
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {"1": "One is a note."}
+    assert calls_of(text) == [("1", "mark")]
+    assert "line3x41" in text.string[: text.running_end]
+
+
+@pytest.mark.parametrize("size", [8, 10])
+def test_a_numbered_list_at_the_end_of_the_only_page_is_no_notes(tmp_path: Path, size: float) -> None:
+    page = prose(560, 12) + show(40, 400, "Of the 3 boats of 1848 the books name 1 and then 2 more, as") + prose(388, 4, 3)
+    page += "".join(show(40, 120 - 14 * i, f"{i + 1}. Rule of the house.", size) for i in range(3))
+    for shown in (page, page.replace(". Rule", " Rule")):
+        text = extracted(tmp_path, shown)
+        assert notes_of(text) == {}
+        assert calls_of(text) == []
+        assert text.string.count("Rule of the house.") == 3
+
+
+def test_exponents_do_not_make_notes_of_a_list_in_the_size_of_the_text(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "after 12 s", "1") + called(388, "of 40 m", "2")
+    page += "".join(show(40, 120 - 14 * i, f"{i + 1}. Rule of the house.") for i in range(3))
+    assert notes_of(extracted(tmp_path, page)) == {}
+
+
 def test_figures_of_a_label_that_are_set_apart_are_one_number(tmp_path: Path) -> None:
     pages = []
     for first in (1, 7):

@@ -32,6 +32,8 @@ SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W
 END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
+APART = 2.3
+"""A line that stands this many times its size below a note is none of it; paragraphs of notes are 1 to 2 apart."""
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
 
@@ -264,13 +266,18 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
     headings: list[Span] = []
     for zone, heading in _zones(text, lines, bodies):
         found: list[Body] = []
+        next_column = False
         for i, line in enumerate(zone):
             previous = found[-1] if found else (bodies[-1] if bodies else None)
             expected = int(previous.label) + 1 if previous else 1
-            label = label_of(text, line) or _label_alone(zone, i)
+            label = _foot_label(text, zone, i) if heading is None else label_of(text, line) or _label_alone(zone, i)
             if label is not None and (label.value == expected or (not found and label.value == 1)):
                 found.append(Body(str(label.value), (line.span,), (label.span,), "its label and place", line.page))
-            elif found and line.after_blank and ends_sentence(zone[i - 1].words):
+                next_column = False
+            elif next_column or (found and ends_sentence(zone[i - 1].words) and _begins_a_column(zone[i - 1], line)):
+                # after a finished note, text of the next column down to the next label
+                next_column = True
+            elif found and ends_sentence(zone[i - 1].words) and (line.after_blank or _stands_apart(zone[i - 1], line)):
                 # a block of its own after a finished note is none of it
                 break
             elif found:
@@ -281,6 +288,41 @@ def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
             if heading is not None:
                 headings.append(heading)
     return Zones(tuple(bodies), tuple(headings))
+
+
+def _stands_apart(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether the second of two lines of a page is set further below the first than a paragraph of a note would be."""
+    above, below = one.box, two.box
+    return (
+        above is not None
+        and below is not None
+        and above.page == below.page
+        and above.baseline - below.baseline > APART * max(above.size, below.size)
+    )
+
+
+def _begins_a_column(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether the second of two lines of a page stands higher than the first, in a column further right."""
+    here, there = one.box, two.box
+    return (
+        here is not None
+        and there is not None
+        and here.page == there.page
+        and 0 <= here.column < there.column
+        and there.baseline > here.baseline
+    )
+
+
+def _foot_label(text: Text, lines: Sequence[PrintedLine], i: int) -> Label | None:
+    """The label of a note at the foot of a page, in the text's own size.
+
+    On a page that stands alone with its geometry only superior figures tell notes from a list: no count goes on from a page to
+    the next that would confirm others.
+    """
+    label = label_of(text, lines[i])
+    if text.source.boxes is not None and len(text.source.pages) == 1:
+        return label if label is not None and label.superior else None
+    return label or _label_alone(lines, i)
 
 
 def _label_alone(lines: Sequence[PrintedLine], i: int) -> Label | None:
@@ -311,7 +353,8 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
         if first is not None:
             yield lines[first : closed[-1] + 1], None
             return
-    if len(text.source.pages) > 1:
+    # plain text without page breaks does not show where its page ends
+    if len(text.source.pages) > 1 or text.source.boxes is not None:
         pages: dict[int, list[PrintedLine]] = {}
         for line in lines:
             pages.setdefault(line.page, []).append(line)
@@ -327,7 +370,7 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
 def _first_labelled(text: Text, lines: list[PrintedLine], value: int) -> int | None:
     """The index of the last line that this label opens or stands alone on: notes stand below what else has the number."""
     for i in range(len(lines) - 1, -1, -1):
-        label = label_of(text, lines[i]) or _label_alone(lines, i)
+        label = _foot_label(text, lines, i)
         if label is not None and label.value == value:
             return i
     return None
