@@ -15,6 +15,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, NoteText, Reference
+from fidelity.readers.contents_lists import without_contents_lists
 from fidelity.readers.decoding import decode
 from fidelity.readers.endnotes import with_endnotes
 from fidelity.readers.flow import Flow
@@ -38,7 +39,7 @@ def read_markdown(content: bytes, name: str) -> Text:
     decoded = decode(content, name)
     reading = _Reading(decoded, parsed(decoded))
     reading.run()
-    running, notes = with_endnotes(*with_linked_notes(reading.running, reading.notes), decoded)
+    running, notes = with_endnotes(*with_linked_notes(without_contents_lists(reading.running), reading.notes), decoded)
     string, file, marks = settle(running, notes, decoded)
     if not string:
         raise UnreadableFile(f"{name} holds no text.")

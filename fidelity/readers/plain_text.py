@@ -8,8 +8,10 @@ from hashlib import sha256
 from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK
+from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import Source
 from fidelity.model.text import Text
+from fidelity.readers.bracketed_notes import bracketed_notes
 from fidelity.readers.decoding import decode
 
 SHORTEST_PAGE = 12
@@ -22,10 +24,13 @@ FOLIO = re.compile(r"^\W*(\d{1,4})\W*$")
 def read_plain_text(content: bytes, name: str) -> Text:
     """The transcript of a text file: every character as it stands, carriage returns and form feeds left out.
 
-    Pages begin after form feeds where there are any; otherwise where a page end has left something behind (a folio in
-    sequence, a block of notes followed by running text). Raises UnreadableFile for an empty file or a wrong encoding.
+    So are the brackets of notes whose calls and bodies match (`bracketed_notes`); the calls are marked. Pages begin after
+    form feeds where there are any; otherwise where a page end has left something behind (a folio in sequence, a block of
+    notes followed by running text). Raises UnreadableFile for an empty file or a wrong encoding.
     """
     decoded = decode(content, name)
+    brackets, calls = bracketed_notes(decoded)
+    marks: list[Mark] = []
     parts: list[str] = []
     file: array[int] = array("i")
     breaks: list[int] = []
@@ -33,6 +38,10 @@ def read_plain_text(content: bytes, name: str) -> Text:
     for i, character in enumerate(decoded):
         if character == "\r" and decoded[i + 1 : i + 2] == "\n":
             continue
+        if i in brackets:
+            continue
+        if i in calls:
+            marks.append(Mark(Kind.NOTE_CALL, length, length + len(calls[i]), calls[i]))
         if character == "\f":
             if parts and parts[-1] != "\n":
                 parts.append("\n")
@@ -60,7 +69,8 @@ def read_plain_text(content: bytes, name: str) -> Text:
             lines=lines,
             page_labels=("",) * len(pages),
             wrapped=is_wrapped(transcript),
-        )
+        ),
+        marks,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
+from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import LABEL, Label, Opening, label_of, note_openings
@@ -346,6 +347,12 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
                 yield lines[i + 1 :], line.span
                 headed = True
     if headed:
+        return
+    if text.of_kind(Kind.NOTE_CALL):
+        # calls that the reader has matched with the labels of notes at the end
+        first = _first_labelled(text, lines, 1)
+        if first is not None:
+            yield lines[first:], None
         return
     closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
     if closed:
