@@ -1,7 +1,7 @@
 """Citations in note bodies and in lists of references: where each begins and ends, what it says, which work it means.
 
 A note is cut at semicolons and sentence ends; a piece is a citation if it shows enough of what citations are made of. A comment
-("Chávez quoted Mészáros’s claim that …") shows none of it, and is left alone.
+("Weidmann quoted Koehler’s claim that …") shows none of it, and is left alone.
 """
 
 from __future__ import annotations

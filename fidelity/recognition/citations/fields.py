@@ -235,7 +235,7 @@ class _Reading:
         quote = next((q for q in self.quoted if at <= q.start <= at + 2), None)
         if quote is None and self.quoted and not self.has(Field.AUTHOR, Field.EDITOR) and at < self.quoted[0].start < 60:
             quote = self.quoted[0] if self.free[at : self.quoted[0].start - 1].strip().endswith((",", ":", "-", "–")) else None
-        if quote is None:  # Hugo Chávez, English translation: “Strike at the Helm”
+        if quote is None:  # Otto Weidmann, English translation: “A Winter at Sea”
             lead = next((q for q in self.quoted if at < q.start <= at + 40), None)
             quote = lead if lead is not None and re.fullmatch(r"[^.;()]+:\s?", self.free[at : lead.start - 1]) else None
         if quote is not None and quote.end - quote.start > 3:
