@@ -246,7 +246,7 @@ def _passage(finding: Finding, encoding: str) -> types.Location | None:
     from fidelity.readers.decoding import decode
 
     path = Path(place.path).absolute()
-    uri = from_fs_path(str(path))
+    uri = from_fs_path(str(path.resolve()))
     if path.suffix.lower() in PDF or uri is None:
         return None
     try:
