@@ -40,9 +40,9 @@ def note(y: float, label: str, words: str, x: float = 45) -> str:
     return flow(x, y, (label, 5, 3), (words, 8, 0))
 
 
-def extracted(folder: Path, *pages: str) -> Text:
+def extracted(folder: Path, *pages: str, **settings: str) -> Text:
     path = folder / "made.pdf"
-    path.write_bytes(make_pdf(*pages))
+    path.write_bytes(make_pdf(*pages, **settings))
     return api.extract(path)
 
 
@@ -98,6 +98,21 @@ def test_the_next_column_is_no_part_of_a_note_in_the_size_of_the_text(tmp_path: 
     assert notes_of(text) == {"1": "One is a note."}
     assert calls_of(text) == [("1", "mark")]
     assert "line3x41" in text.string[: text.running_end]
+
+
+def test_back_links_close_notes_in_the_size_of_the_text_on_the_only_page(tmp_path: Path) -> None:
+    # "~" is mapped to the arrow that browsers print behind each note
+    page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2")
+    page += show(40, 420, "1. One is a note that goes on") + show(52, 408, "in a second line.~")
+    page += show(40, 384, "2. Two has a paragraph.") + show(52, 350, "It has another one.~")
+    page += show(40, 316, "Printed at the harbour, and no note.")
+    text = extracted(tmp_path, page, font="/ToUnicode 9 0 R")
+    assert {label: " ".join(body.split()) for label, body in notes_of(text).items()} == {
+        "1": "One is a note that goes on in a second line.",
+        "2": "Two has a paragraph. It has another one.",
+    }
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+    assert "Printed at the harbour" in text.string[: text.running_end]
 
 
 @pytest.mark.parametrize("size", [8, 10])

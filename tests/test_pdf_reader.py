@@ -60,7 +60,7 @@ def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = Fals
 
 
 MAP = b"""/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange
-2 beginbfchar <41> <00660069> <42> <fb01> endbfchar endcmap end"""
+3 beginbfchar <41> <00660069> <42> <fb01> <7e> <21a9> endbfchar endcmap end"""
 TO_UNICODE = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(MAP), MAP)
 
 

@@ -261,34 +261,58 @@ def _last_line(lines: Sequence[PrintedLine], first: int, labelled: bool, width: 
     return i
 
 
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """Lines that may be notes, from a first labelled line on; `told`: a heading, or back links, say that they are."""
+
+    lines: Sequence[PrintedLine]
+    heading: Span | None = None
+    closed: bool = False
+    """Whether a back link ends each note."""
+    told: bool = False
+
+
 def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
     """Bodies known by their labels: at the foot of a page whose end is known, under "Notes", or closed by a back link."""
     bodies: list[Body] = []
     headings: list[Span] = []
-    for zone, heading in _zones(text, lines, bodies):
-        found: list[Body] = []
-        next_column = False
-        for i, line in enumerate(zone):
-            previous = found[-1] if found else (bodies[-1] if bodies else None)
-            expected = int(previous.label) + 1 if previous else 1
-            label = _foot_label(text, zone, i) if heading is None else label_of(text, line) or _label_alone(zone, i)
-            if label is not None and (label.value == expected or (not found and label.value == 1)):
-                found.append(Body(str(label.value), (line.span,), (label.span,), "its label and place", line.page))
-                next_column = False
-            elif next_column or (found and ends_sentence(zone[i - 1].words) and _begins_a_column(zone[i - 1], line)):
-                # after a finished note, text of the next column down to the next label
-                next_column = True
-            elif found and ends_sentence(zone[i - 1].words) and (line.after_blank or _stands_apart(zone[i - 1], line)):
-                # a block of its own after a finished note is none of it
-                break
-            elif found:
-                last = found[-1]
-                found[-1] = replace(last, stretches=(Span(last.start, line.span.end),))
-        if found:
-            bodies.extend(_without_back_link(text, body) for body in found)
-            if heading is not None:
-                headings.append(heading)
+    for zone in _zones(text, lines, bodies):
+        found = _bodies_in(text, zone, bodies[-1] if bodies else None)
+        bodies.extend(_without_back_link(text, body) for body in found)
+        if found and zone.heading is not None:
+            headings.append(zone.heading)
     return Zones(tuple(bodies), tuple(headings))
+
+
+def _bodies_in(text: Text, zone: _Zone, previous: Body | None) -> list[Body]:
+    """The bodies in a zone that go on with the number after the previous one's."""
+    found: list[Body] = []
+    next_column = False
+    for i, line in enumerate(zone.lines):
+        before = found[-1] if found else previous
+        expected = int(before.label) + 1 if before else 1
+        label = _zone_label(text, zone, i)
+        done = bool(found) and _is_done(zone, i)
+        if label is not None and (label.value == expected or (not found and label.value == 1)):
+            sign = "its back link" if zone.closed else "its label and place"
+            found.append(Body(str(label.value), (line.span,), (label.span,), sign, line.page))
+            next_column = False
+        elif next_column or (done and (zone.closed or _begins_a_column(zone.lines[i - 1], line))):
+            # after a finished note, what is between notes, or text of the next column down to the next label
+            next_column = True
+        elif done and (line.after_blank or _stands_apart(zone.lines[i - 1], line)):
+            # a block of its own after a finished note is none of it
+            break
+        elif found:
+            last = found[-1]
+            found[-1] = replace(last, stretches=(Span(last.start, line.span.end),))
+    return found
+
+
+def _is_done(zone: _Zone, i: int) -> bool:
+    """Whether the note before line `i` of a zone ends there: with its back link, or with a sentence where notes have none."""
+    words = zone.lines[i - 1].words
+    return BACK_LINK_AT_END.search(words) is not None if zone.closed else ends_sentence(words)
 
 
 def _stands_apart(one: PrintedLine, two: PrintedLine) -> bool:
@@ -314,6 +338,13 @@ def _begins_a_column(one: PrintedLine, two: PrintedLine) -> bool:
     )
 
 
+def _zone_label(text: Text, zone: _Zone, i: int) -> Label | None:
+    """The label of a note that may begin at line `i` of a zone."""
+    if zone.told or zone.closed:
+        return label_of(text, zone.lines[i]) or _label_alone(zone.lines, i)
+    return _foot_label(text, zone.lines, i)
+
+
 def _foot_label(text: Text, lines: Sequence[PrintedLine], i: int) -> Label | None:
     """The label of a note at the foot of a page, in the text's own size.
 
@@ -334,8 +365,8 @@ def _label_alone(lines: Sequence[PrintedLine], i: int) -> Label | None:
     return Label(int(line.words), line.span, (None, ""), superior=False)
 
 
-def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator[tuple[list[PrintedLine], Span | None]]:
-    """Runs of lines that may be notes, from a first labelled line on, with the heading over them.
+def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator[_Zone]:
+    """Runs of lines that may be notes.
 
     `bodies` grows as the caller takes notes from the runs, so that each page goes on with the number after the last.
     """
@@ -344,21 +375,21 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
         if line.words.strip(" .:*#").casefold() in NOTES_HEADINGS and i + 1 < len(lines):
             label = label_of(text, lines[i + 1])
             if label is not None and label.value == 1:
-                yield lines[i + 1 :], line.span
+                yield _Zone(lines[i + 1 :], line.span, told=True)
                 headed = True
     if headed:
         return
     if text.of_kind(Kind.NOTE_CALL):
         # calls that the reader has matched with the labels of notes at the end
-        first = _first_labelled(text, lines, 1)
+        first = _first_labelled(text, _Zone(lines), 1)
         if first is not None:
-            yield lines[first:], None
+            yield _Zone(lines[first:])
         return
     closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
     if closed:
-        first = _first_labelled(text, lines[: closed[0] + 1], 1)
+        first = _first_labelled(text, _Zone(lines[: closed[0] + 1], closed=True), 1)
         if first is not None:
-            yield lines[first : closed[-1] + 1], None
+            yield _Zone(lines[first : closed[-1] + 1], closed=True)
             return
     # plain text without page breaks does not show where its page ends
     if len(text.source.pages) > 1 or text.source.boxes is not None:
@@ -367,17 +398,17 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
             pages.setdefault(line.page, []).append(line)
         for page in pages.values():
             expected = int(bodies[-1].label) + 1 if bodies else 1
-            first = _first_labelled(text, page, expected)
+            first = _first_labelled(text, _Zone(page), expected)
             if first is None and bodies:
-                first = _first_labelled(text, page, 1)
+                first = _first_labelled(text, _Zone(page), 1)
             if first:
-                yield page[first:], None
+                yield _Zone(page[first:])
 
 
-def _first_labelled(text: Text, lines: list[PrintedLine], value: int) -> int | None:
+def _first_labelled(text: Text, zone: _Zone, value: int) -> int | None:
     """The index of the last line that this label opens or stands alone on: notes stand below what else has the number."""
-    for i in range(len(lines) - 1, -1, -1):
-        label = _foot_label(text, lines, i)
+    for i in range(len(zone.lines) - 1, -1, -1):
+        label = _zone_label(text, zone, i)
         if label is not None and label.value == value:
             return i
     return None
