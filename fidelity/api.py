@@ -219,10 +219,13 @@ def _is_redecided(canonical: Path, source: Path, replayed: tuple[str, str] | Non
 
 def inspect(path: Path, text: Text | None, failure: str = "") -> tuple[Finding, ...]:
     """What the rules of the project find in a file: one that could not be read, or a canonical text that is out of date."""
+    origin = provenance(path, text) if text is not None else None
+    if not failure and origin is None:
+        return ()
     from fidelity.findings import findings_of_file
     from fidelity.model.project import Inspection
 
-    return findings_of_file(Inspection(str(path), failure, provenance(path, text) if text is not None else None))
+    return findings_of_file(Inspection(str(path), failure, origin))
 
 
 def rules_that_run(relation: Relation, *, compared: bool) -> dict[str, Severity]:

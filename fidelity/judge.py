@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from fidelity.catalog import CONFIRMED, FIRST_OF_ALL, ORDER_OF_CLAIMS, REPAIRS, RULES
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
@@ -18,12 +19,16 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.quoting import cases_of, look_up
+from fidelity.register import Register
 from fidelity.rules.block_quotation import marks_for_blocks
 from fidelity.rules.difference import form_of, is_whole_note, shown
 from fidelity.rules.quotation_change import marked_omissions
 
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
+
+
+R = TypeVar("R", Rule, Repair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,17 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
     """
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
+    rules, repairs = _asked(rules, case), _asked(repairs, case)
     excused = excused_by_relation(case) | marked_omissions(case) | marks_for_blocks(case)
     claims = _without_inherited(case, rules, repairs)
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
+
+
+def _asked(records: Sequence[R], case: Case, codes: frozenset[str] | None = None) -> list[R]:
+    """The rules or repairs that can have something to say of a case, as far as the catalog knows; with `codes` those alone."""
+    if isinstance(records, Register):
+        return list(records.asked(case, codes))
+    return [one for one in records if codes is None or one.code in codes]
 
 
 def _in_order(taken: Iterable[Taken]) -> tuple[Taken, ...]:
@@ -99,7 +112,7 @@ def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair])
 
         quoted = look_up(case, Loaded([case.canonical]))
     alone = replace(case, canonical=None, canonical_marks=Recognised(), collation=None)
-    yield from _take(_alone(alone, rules, repairs))
+    yield from _take(_alone(alone, _asked(rules, alone), _asked(repairs, alone)))
     for one in quoted or ():
         for small in cases_of(case, one):
             for taken in _take(_comparing(small, rules)):
@@ -109,9 +122,8 @@ def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair])
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
     """The claims of the rules that compare, as far as the relation confirms what they confirm."""
-    confirmed = CONFIRMED[case.relation]
-    for rule in rules:
-        if rule.compares and (confirmed is None or rule.code in confirmed):
+    for rule in _asked(rules, case, CONFIRMED[case.relation]):
+        if rule.compares:
             yield from _claims_of(rule, case)
 
 

@@ -10,10 +10,12 @@ import pytest
 
 from fidelity.catalog import REPAIRS
 from fidelity.model.repair import Repair
+from fidelity.model.rule import Case
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
 from fidelity.readers.pdf import read_pdf
 from fidelity.readers.plain_text import read_plain_text
+from fidelity.recognition import recognise
 from fidelity.writers.markdown import write_markdown
 from tests.pages import SECTIONS, Block, Page, read
 
@@ -59,6 +61,12 @@ def test_what_the_page_mends_is_mended(repair: Repair, block: Block, after: Bloc
 @pytest.mark.parametrize(("repair", "block", "after"), cases("Example", "edition"))
 def test_what_the_page_reports_in_an_edition_is_proposed(repair: Repair, block: Block, after: None) -> None:
     assert list(repair.propose(read_markdown(block.content.encode(), "edition.md")))
+
+
+@pytest.mark.parametrize(("repair", "block", "after"), cases("Example", "edition"))
+def test_the_catalog_asks_it_about_such_an_edition(repair: Repair, block: Block, after: None) -> None:
+    edition = read_markdown(block.content.encode(), "edition.md")
+    assert repair in REPAIRS.asked(Case(edition, recognise(edition)))
 
 
 @pytest.mark.parametrize(("repair", "block", "after"), cases("Left alone", "text", "edition"))

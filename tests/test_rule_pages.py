@@ -143,6 +143,15 @@ def test_messages_are_clauses(rule: Rule) -> None:
 
 
 @_RULES
+def test_rules_without_their_evidence_have_nothing_to_say(rule: Rule) -> None:
+    """The catalog loads only the rules that can find something: what it leaves out must find nothing."""
+    for section in ("Example", "Left alone"):
+        for trial in pages.trials(pages.read(rule.page).blocks[section]):
+            case = case_of(trial)
+            assert judge(case) == judge(case, rules=list(catalog.RULES), repairs=list(catalog.REPAIRS)), trial
+
+
+@_RULES
 def test_the_canonical_text_of_each_example_agrees_with_itself(rule: Rule) -> None:
     for section in ("Example", "Left alone"):
         for trial in pages.trials(pages.read(rule.page).blocks[section]):

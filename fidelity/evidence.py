@@ -1,0 +1,122 @@
+"""What has to be in a case before a rule can have anything to say: rules that lack it are neither asked nor loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Flag, auto
+
+from fidelity.model.collation import VariantKind
+from fidelity.model.declarations import Relation
+from fidelity.model.marks import Kind
+from fidelity.model.rule import Case
+from fidelity.model.text import Text
+
+_FIGURE = re.compile(r"\d")
+_QUOTATION_MARK = re.compile("[\"“”„‟«»‹›'‘’‚‛`]")
+_UNUSUAL = re.compile("[^\t\n -~]")
+_LONE_LETTER = re.compile(r"^[^\w\n]*[^\W\d_](?:\s|$)", re.MULTILINE)
+_HYPHEN = re.compile("\\w[-\u2010\u00ad] \\w")
+
+
+class Evidence(Flag):
+    """Kinds of evidence. A rule names what it cannot do without: too few cost time, one too many loses findings."""
+
+    COMPARED = auto()
+    """There is a canonical text, or a passage that was quoted."""
+    SUBSTANTIVE = auto()
+    """The wording differs somewhere."""
+    ACCIDENTAL = auto()
+    """The form differs somewhere."""
+    MOVED = auto()
+    """A passage stands elsewhere."""
+    QUOTED = auto()
+    """Quotations were looked up in canonical texts."""
+    NOTES = auto()
+    """One of the texts has notes or calls."""
+    UNCALLED = auto()
+    """The edition has a note that nothing calls."""
+    CITED = auto()
+    """One of the texts cites something, or refers to a note."""
+    QUOTATIONS = auto()
+    """One of the texts has a quotation or the mark of one."""
+    EMPHASIS = auto()
+    """One of the texts has emphasised words."""
+    HEADINGS = auto()
+    """One of the texts has a heading."""
+    FIGURES = auto()
+    """The edition has a digit."""
+    CARETS = auto()
+    """The edition has a caret in its words."""
+    HYPHENS = auto()
+    """The edition has a hyphen before a space."""
+    LONE_LETTERS = auto()
+    """A line or block of the edition begins with a letter that stands alone, or its letters have sizes."""
+    UNUSUAL = auto()
+    """One of the texts has a character beyond ASCII, or one that is not printed."""
+    UNSETTLED = auto()
+    """The text has printed lines instead of blocks."""
+
+
+def evidence_in(case: Case) -> Callable[[Evidence], bool]:
+    """Tells whether a case has all of some evidence; each kind is looked for when it is first asked for."""
+    known: dict[Evidence, bool] = {}
+
+    def is_there(kind: Evidence) -> bool:
+        if kind not in known:
+            known[kind] = _FOUND[kind](case)
+        return known[kind]
+
+    return lambda wanted: all(map(is_there, wanted))
+
+
+def _any_text(test: Callable[[Text], bool]) -> Callable[[Case], bool]:
+    return lambda case: test(case.edition) or (case.canonical is not None and test(case.canonical))
+
+
+def _is_cited(case: Case) -> bool:
+    return any(
+        marks.citations or marks.author_dates or marks.numeric_citations or marks.cross_references
+        for marks in (case.edition_marks, case.canonical_marks)
+    )
+
+
+def _is_quoting(case: Case) -> bool:
+    if case.edition_marks.quotations or case.canonical_marks.quotations:
+        return True
+    return _any_text(lambda text: _QUOTATION_MARK.search(text.string) is not None)(case)
+
+
+def _is_uncalled(case: Case) -> bool:
+    called = {mark.value for mark in case.edition.of_kind(Kind.NOTE_CALL)}
+    return any(mark.value not in called for mark in case.edition.of_kind(Kind.NOTE_BODY))
+
+
+def _has_moved(case: Case) -> bool:
+    collation = case.collation
+    return collation is not None and any(one.kind is VariantKind.TRANSPOSITION for one in collation.substantive)
+
+
+_FOUND: dict[Evidence, Callable[[Case], bool]] = {
+    Evidence.COMPARED: lambda case: case.canonical is not None or case.quoted is not None,
+    Evidence.SUBSTANTIVE: lambda case: case.collation is not None and bool(case.collation.substantive),
+    Evidence.ACCIDENTAL: lambda case: (
+        case.collation is not None and len(case.collation.variants) > len(case.collation.substantive)
+    ),
+    Evidence.MOVED: _has_moved,
+    Evidence.QUOTED: lambda case: case.relation is Relation.QUOTING and case.quoted is not None,
+    Evidence.NOTES: _any_text(lambda text: bool(text.of_kind(Kind.NOTE_CALL) or text.of_kind(Kind.NOTE_BODY))),
+    Evidence.UNCALLED: _is_uncalled,
+    Evidence.CITED: _is_cited,
+    Evidence.QUOTATIONS: _is_quoting,
+    Evidence.EMPHASIS: _any_text(lambda text: bool(text.of_kind(Kind.EMPHASIS) or text.of_kind(Kind.STRONG))),
+    Evidence.HEADINGS: _any_text(lambda text: bool(text.of_kind(Kind.HEADING))),
+    Evidence.FIGURES: lambda case: _FIGURE.search(case.edition.string) is not None,
+    Evidence.CARETS: lambda case: "^" in case.edition.string,
+    Evidence.HYPHENS: lambda case: _HYPHEN.search(case.edition.string) is not None,
+    Evidence.LONE_LETTERS: lambda case: (
+        case.edition.source.glyphs is not None or _LONE_LETTER.search(case.edition.string) is not None
+    ),
+    Evidence.UNUSUAL: _any_text(lambda text: not text.string.isascii() or _UNUSUAL.search(text.string) is not None),
+    Evidence.UNSETTLED: lambda case: not case.edition.settled,
+}

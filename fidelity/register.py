@@ -1,0 +1,68 @@
+"""A list of rules or repairs that knows the code, the name and the evidence of each, and loads its module when it is asked for.
+
+Loading all rules takes longer than checking a page with the few that can find something there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
+
+if TYPE_CHECKING:
+    from fidelity.evidence import Evidence
+    from fidelity.model.rule import Case
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule or repair: its code, its module, and what must be in a case before it can have anything to say (None: nothing)."""
+
+    code: str
+    module: str
+    needs: Evidence | None = None
+
+    @property
+    def name(self) -> str:
+        """The name, which is the module's with hyphens."""
+        return self.module.replace("_", "-")
+
+
+class Register(Sequence[R], Generic[R]):
+    """Records of one kind, each the constant of that name in a module of one package; loaded one by one."""
+
+    def __init__(self, package: str, constant: str, entries: Iterable[Entry]) -> None:
+        self.package = package
+        self.constant = constant
+        self.entries = tuple(entries)
+
+    def load(self, entry: Entry) -> R:
+        """The record of an entry."""
+        return cast("R", getattr(import_module(f"{self.package}.{entry.module}"), self.constant))
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[R, ...]: ...
+    def __getitem__(self, at: int | slice) -> R | tuple[R, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self.load, self.entries[at]))
+        return self.load(self.entries[at])
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self.load, self.entries)
+
+    def asked(self, case: Case, codes: frozenset[str] | None = None) -> Iterator[R]:
+        """The records that can have something to say of a case; with `codes` those alone."""
+        from fidelity.evidence import evidence_in
+
+        there = evidence_in(case)
+        for entry in self.entries:
+            if (codes is None or entry.code in codes) and (entry.needs is None or there(entry.needs)):
+                yield self.load(entry)
