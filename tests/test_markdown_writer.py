@@ -276,3 +276,28 @@ def test_writing_and_reading_back_gives_the_same_string_and_marks(text):
     assert again.marks == text.marks, markdown
     assert write(again) == markdown
     assert markdown == markdown.rstrip("\n") + "\n"
+
+
+def notes_in_wrong_order(*running: str) -> Text:
+    """A text that no Markdown holds: the body that is called last stands first."""
+    text = paragraphs(*running, "The second.", "The first.")
+    at = text.string.index("The second.")
+    calls = [Mark(Kind.NOTE_CALL, i, i + 1, text.string[i]) for i in (text.string.index("1"), text.string.index("2"))]
+    bodies = [Mark(Kind.NOTE_BODY, at, at + 11, "2"), Mark(Kind.NOTE_BODY, at + 12, at + 22, "1")]
+    return text_of(text.string, sorted([*text.marks, *calls, *bodies], key=lambda mark: mark.start))
+
+
+def test_a_text_that_markdown_cannot_hold_is_written_block_by_block():
+    markdown = write(notes_in_wrong_order("The clerk1 and his wife2 wrote.", "- dialogue"))
+    assert markdown == "The clerk[^1] and his wife[^2] wrote.\n\n\\- dialogue\n\n[^2]: The second.\n\n[^1]: The first.\n"
+
+
+def test_a_text_that_markdown_cannot_hold_is_read_back_once_where_all_is_plain():
+    readings = []
+
+    def read(content: bytes, name: str) -> Text:
+        readings.append(content)
+        return read_markdown(content, name)
+
+    write_markdown(notes_in_wrong_order("The clerk1 and his wife2 wrote.", "Nobody knew."), read)
+    assert len(readings) == 1

@@ -337,3 +337,15 @@ def test_the_printed_folio_is_the_page_of_a_locator(tmp_path: Path) -> None:
 def test_a_number_in_the_heads_that_does_not_count_is_no_folio(tmp_path: Path) -> None:
     pages = [prose(560, 10 + page, page) + show(40, 590, "THE HARBOUR IN 1848", 8) for page in range(5)]
     assert set(extracted(tmp_path, *pages).source.page_labels) == {""}
+
+
+def test_a_hyphen_at_a_page_end_does_not_part_a_note(tmp_path: Path) -> None:
+    first = prose(560, 12) + called(400, "the first mark", "1")
+    first += note(100, "1", "One is to be found under https://example.org/harbour/book-")
+    second = prose(560, 12, 3) + called(400, "the second mark", "2")
+    second += show(45, 100, "keeping/ledgers.html, as it was in May.", 8) + note(88, "2", "Two is a note.")
+    text = extracted(tmp_path, first, second)
+    assert notes_of(text) == {
+        "1": "One is to be found under https://example.org/harbour/book-keeping/ledgers.html, as it was in May.",
+        "2": "Two is a note.",
+    }

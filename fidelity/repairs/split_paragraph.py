@@ -41,7 +41,7 @@ def _whole_notes(text: Text) -> Iterator[Change]:
         while (
             last + 1 < len(bodies)
             and bodies[last + 1].value == bodies[i].value
-            and not text.string[bodies[last].end : bodies[last + 1].start].strip()
+            and _touch(text.string[bodies[last].end : bodies[last + 1].start])
         ):
             last += 1
         if last > i:
@@ -50,6 +50,11 @@ def _whole_notes(text: Text) -> Iterator[Change]:
                 yield DropMark(mark, reason)
             yield AddMark(Mark(Kind.NOTE_BODY, bodies[i].start, bodies[last].end, bodies[i].value), reason)
         i = last + 1
+
+
+def _touch(between: str) -> bool:
+    """Whether nothing parts two stretches; the hyphen of a word that went on over the page end parts nothing."""
+    return not between.strip() or "\n" not in between
 
 
 REPAIR = Repair(

@@ -30,22 +30,50 @@ def write_markdown(text: Text, read: Read) -> str:
     kind that do not cross. What it cannot hold is written as near as it can be: a list marker of another kind as "-".
     """
     blocks = _blocks(text)
-    document = _document(blocks)
-    if _reads_as(read, document, blocks):
-        return document
-    headed = [_with_guarded_heading(block) for block in blocks]
-    if headed != blocks and _reads_as(read, _document(headed), headed):
-        return _document(headed)
+    if not _bodies_follow_calls(blocks):  # then no document reads back as this text, but each block may
+        return _document(_all_proved(blocks, read))
+    found = _first_that_reads_back([blocks, _with_guarded_headings(blocks)], read)
+    if found is not None:
+        return found
     proved = _all_proved(blocks, read)
-    document = _document(proved)
-    if _reads_as(read, document, proved):
-        return document
-    headed = [_with_guarded_heading(block) for block in proved]
-    if headed != proved and _reads_as(read, _document(headed), headed):
-        return _document(headed)
-    guarded = [replace(block, care=Care.BOTH) for block in blocks]
-    careful = _document(guarded)
-    return careful if _reads_as(read, careful, guarded) else document
+    careful = [replace(block, care=Care.BOTH) for block in blocks]
+    known = [blocks, _with_guarded_headings(blocks)]
+    attempts = [attempt for attempt in (proved, _with_guarded_headings(proved), careful) if attempt not in known]
+    found = _first_that_reads_back(attempts, read)
+    return _document(proved) if found is None else found
+
+
+def _first_that_reads_back(attempts: Iterable[list[_Block]], read: Read) -> str | None:
+    """The document of the first of several ways to write the same blocks that reads back; None where none does."""
+    tried: list[list[_Block]] = []
+    for blocks in attempts:
+        if blocks not in tried:
+            document = _document(blocks)
+            if _reads_as(read, document, blocks):
+                return document
+            tried.append(blocks)
+    return None
+
+
+def _bodies_follow_calls(blocks: Sequence[_Block]) -> bool:
+    """Whether note bodies stand in the order in which a reader lays them down: of their first calls, the uncalled last."""
+    waiting: dict[str, list[Mark]] = {}
+    calls: dict[Mark | None, list[str]] = {None: []}
+    for block in blocks:
+        if block.note is not None and block.note not in calls:
+            waiting.setdefault(block.note.value, []).append(block.note)
+        calls.setdefault(block.note, []).extend(mark.value for mark in block.marks if mark.kind is Kind.NOTE_CALL)
+    called, laid, done = calls[None], list[Mark](), 0
+    while True:
+        for value in called:
+            laid.extend(waiting.pop(value, ()))
+        if done < len(laid):
+            called = calls[laid[done]]
+            done += 1
+        elif waiting:
+            called = [next(iter(waiting))]
+        else:
+            return laid == sorted(laid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +176,9 @@ def _reads_as(read: Read, document: str, blocks: Sequence[_Block]) -> bool:
     return expected == set(text.marks)
 
 
-def _with_guarded_heading(block: _Block) -> _Block:
-    """The block; if it is a heading such as "Notes", written so that the numbered list under it stays a list."""
-    return replace(block, care=Care.BOTH) if names_notes(block.string) else block
+def _with_guarded_headings(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks, a heading such as "Notes" written so that the numbered list under it stays a list."""
+    return [replace(block, care=Care.BOTH) if names_notes(block.string) else block for block in blocks]
 
 
 def _all_proved(blocks: list[_Block], read: Read) -> list[_Block]:
