@@ -5,10 +5,11 @@ Everything here may raise FidelityError, whose message is one sentence for the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fidelity.formats import MARKDOWN, PDF, SETTLED, Progress, read, read_bytes, read_content
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
     from fidelity.model.text import Text
+    from fidelity.model.work import Work
     from fidelity.readers.pdf.read import Engine
 
 LOG_SUFFIX = ".emendations.jsonl"
@@ -354,20 +356,49 @@ def examine_quoting(
     return Examination(edition, None, None, findings_of(case, judge(case)))
 
 
-def open_library(paths: Sequence[Path], say: Callable[[str], None], progress: Callable[[int, int], None] | None) -> Library:
-    """Folders, whose indexes are brought up to date, and single texts, as one library; what was done is said."""
+def read_described(path: Path, works: Mapping[Path, Work] = MappingProxyType({}), text: Text | None = None) -> Text:
+    """A canonical text that quotations are looked up in, with what it is an edition of.
+
+    That is what `works` says of its absolute path, else what its file says, else what the file of its source beside it says.
+    `text` is the text, if it was read before.
+    """
+    from os.path import normpath
+
+    from fidelity.readers.works import work_in
+
+    text = read_against(path) if text is None else text
+    declared = works.get(Path(normpath(path.absolute())))
+    work = declared or work_in(read_bytes(path), path.suffix.lower())
+    printing = text.source.printing
+    if not work and printing is not None:
+        # as in `provenance`: what a log names is looked for beside the canonical text only
+        source = path.with_name(PurePosixPath(printing.name.replace("\\", "/")).name or "source")
+        work = work_in(read_bytes(source), source.suffix.lower()) if source.is_file() else work
+    return replace(text, source=replace(text.source, work=work)) if work else text
+
+
+def open_library(
+    paths: Sequence[Path],
+    say: Callable[[str], None],
+    progress: Callable[[int, int], None] | None,
+    works: Mapping[Path, Work] = MappingProxyType({}),
+) -> Library:
+    """Folders, whose indexes are brought up to date, and single texts, as one library; what was done is said.
+
+    `works` as in `read_described`.
+    """
     from fidelity.library import Library
 
     folders = [path for path in paths if path.is_dir()]
-    texts = [read_against(path) for path in paths if not path.is_dir()]
-    return Library(folders, texts, read_against, say, progress)
+    texts = [read_described(path, works) for path in paths if not path.is_dir()]
+    return Library(folders, texts, read_described, say, progress=progress, works=works)
 
 
 def index(folder: Path, say: Callable[[str], None], progress: Callable[[int, int], None] | None = None) -> Update:
     """Bring the passage index of a folder up to date."""
     from fidelity.library import bring_up_to_date
 
-    return bring_up_to_date(folder, read_against, say, progress)
+    return bring_up_to_date(folder, read_described, say, progress)
 
 
 def check(edition: Path, against: Path | None = None, relation: Relation = Relation.EDITION) -> list[Finding]:

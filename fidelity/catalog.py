@@ -124,11 +124,14 @@ RULES: Register[Rule] = Register(
         Entry("Q108", "distant_fragments", Evidence.QUOTED),
         Entry("Q109", "hidden_qualification", Evidence.QUOTED),
         Entry("Q110", "truncated_quotation", Evidence.QUOTED),
+        Entry("Q111", "misattributed_quotation", Evidence.QUOTED),
         Entry("Q112", "dropped_quotation_marks", Evidence.QUOTATIONS | Evidence.COMPARED),
         Entry("Q113", "moved_quotation_mark", Evidence.QUOTATIONS | Evidence.COMPARED),
         Entry("Q114", "moved_quotation", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
         Entry("Q115", "added_quotation_marks", Evidence.QUOTATIONS | Evidence.COMPARED),
         Entry("Q116", "differing_quotations", Evidence.QUOTATIONS),
+        Entry("Q117", "wrong_page", Evidence.QUOTED),
+        Entry("Q118", "unattributed_quotation", Evidence.QUOTED),
         Entry("Q120", "altered_punctuation_in_quotation", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
         Entry("Q121", "altered_case_in_quotation", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
         Entry("Q122", "added_emphasis_in_quotation", Evidence.QUOTATIONS | Evidence.EMPHASIS | Evidence.COMPARED),
@@ -201,8 +204,8 @@ ORDER_OF_CLAIMS: tuple[str, ...] = (
         "C128",
     ),
     # in a quotation or at its marks: negation, number, the edge of a quotation, then words, marks
-    *("Q101", "Q114", "Q107", "Q108", "Q105", "Q106", "Q109", "Q110", "Q123", "Q132"),
-    *("Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130", "Q116", "Q131", "Q122"),
+    *("Q101", "Q111", "Q117", "Q114", "Q107", "Q108", "Q105", "Q106", "Q109", "Q110", "Q123", "Q132"),
+    *("Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130", "Q116", "Q131", "Q122", "Q118"),
     # in a note, at its call or label: what was lost or moved, then what follows from that
     *("N124", "N122", "N128", "N114", "N130", "N131", "N125", "N123", "N120", "N112", "N121", "N127", "N113", "N101", "N102"),
     *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N118", "N116", "N111", "N106", "N126"),
@@ -219,7 +222,7 @@ CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
     {
         Relation.EDITION: None,
         Relation.EXCERPT: None,
-        Relation.QUOTING: frozenset(f"Q{number}" for number in (*range(101, 111), 120, 121, 122, 123, 132)),
+        Relation.QUOTING: frozenset(f"Q{number}" for number in (*range(101, 112), 117, 118, 120, 121, 122, 123, 132)),
         Relation.TRANSLATION: frozenset({"N122", "N128", "T100", "T106"}),
     }
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fidelity.model.departure import Ignore
     from fidelity.model.finding import Finding
     from fidelity.model.text import Text
+    from fidelity.model.work import Work
     from fidelity.reporters.progress import Progress
 
 TOO_MUCH = "needs more memory than there is, or is nested too deeply."
@@ -79,17 +80,18 @@ class Libraries:
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
-        self._opened: dict[tuple[Path, ...], Library] = {}
+        self._opened: dict[tuple[tuple[Path, ...], tuple[tuple[Path, Work], ...]], Library] = {}
         self._said: list[str] = []
 
-    def open(self, against: tuple[Path, ...]) -> Library:
-        """The library of some folders and texts, its indexes up to date."""
-        if against not in self._opened:
+    def open(self, against: tuple[Path, ...], works: tuple[tuple[Path, Work], ...] = ()) -> Library:
+        """The library of some folders and texts, its indexes up to date; `works` says what texts in them are."""
+        if (against, works) not in self._opened:
             from fidelity import api
 
             with closing(self._watch(against[0])) as progress:
-                self._opened[against] = api.open_library(against, self._said.append, lambda done, _: progress(done))
-        return self._opened[against]
+                library = api.open_library(against, self._said.append, lambda done, _: progress(done), dict(works))
+            self._opened[against, works] = library
+        return self._opened[against, works]
 
     def said(self) -> tuple[str, ...]:
         """What was not yet said."""
@@ -229,7 +231,7 @@ def _judged(
         return
     libraries = Libraries(canonical_texts.watch)
     for task in tasks:
-        texts = libraries.open(task.against) if quotes_a_library(task) else canonical_texts
+        texts = libraries.open(task.against, task.configuration.works) if quotes_a_library(task) else canonical_texts
         outcome = check_task(task, texts, contents.get(task.path), canonical_texts.watch)
         yield replace(outcome, losses=(*libraries.said(), *outcome.losses))
 
@@ -280,6 +282,8 @@ def check_task(task: Task, texts: CanonicalTexts | Library, content: bytes | Non
         style, languages = task.settings.house_style, task.settings.languages
         if isinstance(texts, CanonicalTexts):
             canonical = texts.read(task.against[0]) if task.against else None
+            if canonical is not None and task.relation is Relation.QUOTING:
+                canonical = api.read_described(task.against[0], dict(task.configuration.works), canonical)
             examination = api.examine(edition, canonical, task.relation, style, languages)
         else:
             examination = api.examine_quoting(edition, texts, style, languages)

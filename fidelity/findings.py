@@ -80,8 +80,9 @@ def _finding(case: Case, one: Taken, edition: Lines | None) -> Finding:
         start, end = place.start, place.end
     canonical_place = None
     canonical = _canonical_lines(case.canonical) if case.canonical is not None and not case.canonical.log else None
-    if case.canonical is not None and claim.canonical is not None and canonical is not None:
-        canonical_place = canonical.place(case.canonical.source.name, case.canonical.file_hull(claim.canonical))
+    shown = claim.canonical if claim.canonical is not None else claim.passage
+    if case.canonical is not None and shown is not None and canonical is not None:
+        canonical_place = canonical.place(case.canonical.source.name, case.canonical.file_hull(shown))
     return Finding(
         code=one.code,
         name=one.name,
@@ -140,8 +141,9 @@ def _source(case: Case, claim: Claim) -> Locator | None:
     """Where the canonical reading was printed; for a claim that names none, where the corresponding place was."""
     if case.canonical is None:
         return None
-    if claim.canonical is not None:
-        return case.canonical.locate(claim.canonical.start)
+    shown = claim.canonical if claim.canonical is not None else claim.passage
+    if shown is not None:
+        return case.canonical.locate(shown.start)
     if case.collation is None:
         return None
     offset = case.collation.to_canonical(claim.edition.start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -24,6 +24,7 @@ from fidelity.formats import MARKDOWN, PDF, PLAIN_TEXT, SETTLED, read_bytes
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import EXTRACTION_VERSION
 from fidelity.model.text import Text
+from fidelity.model.work import Work
 
 INDEX = ".fidelity-index"
 """The name of the index in its folder."""
@@ -108,8 +109,21 @@ def bring_up_to_date(folder: Path, read: Read, say: Say, progress: Progress | No
 class Library:
     """Folders with their indexes, and texts in memory: what the quotations of a text are looked up in."""
 
-    def __init__(self, folders: Sequence[Path], texts: Sequence[Text], read: Read, say: Say, progress: Progress | None) -> None:
-        """Bring the indexes of the folders up to date, and say what was done."""
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        texts: Sequence[Text],
+        read: Read,
+        say: Say,
+        *,
+        progress: Progress | None,
+        works: Mapping[Path, Work],
+    ) -> None:
+        """Bring the indexes of the folders up to date, and say what was done.
+
+        `works` says of files, by their absolute paths, what they are, and goes before what they say themselves.
+        """
+        self._works = works
         self._folders, self._read, self._say, self._progress = tuple(folders), read, say, progress
         self._loaded = (Loaded(texts),) if texts else ()
         self._stores: tuple[Store, ...] = ()
@@ -136,8 +150,15 @@ class Library:
     def _shelf(self) -> Shelf:
         for store in self._stores:
             store.close()
-        self._stores = tuple(Store(folder / INDEX, partial(_decoded, folder)) for folder in self._folders)
+        self._stores = tuple(
+            Store(folder / INDEX, partial(_decoded, folder), self._declared_in(folder)) for folder in self._folders
+        )
         return Shelves([*self._stores, *self._loaded])
+
+    def _declared_in(self, folder: Path) -> dict[str, Work]:
+        """What is said of the files of a folder, by their paths in it."""
+        within = Path(os.path.normpath(folder.absolute()))
+        return {path.relative_to(within).as_posix(): work for path, work in self._works.items() if path.is_relative_to(within)}
 
     def _refresh(self, folder: Path) -> None:
         update = bring_up_to_date(folder, self._read, self._say, self._progress)

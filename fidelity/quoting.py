@@ -14,12 +14,15 @@ from fidelity.model.text import Text
 from fidelity.rules.difference import tokens
 
 if TYPE_CHECKING:
+    from fidelity.collation.passages.location import Place
     from fidelity.collation.quoted import Shelf
 
 QUOTED_WORDS = 4
 """Words from which on a text that quotes must have them from a canonical text; fewer are a phrase or a title."""
 _LOOKED_UP = 3
 """Words from which on a quotation is looked up."""
+_SAME_WORDS = 0.8
+"""Share of a quotation's words from which on a text that it is ascribed to has it, however it was altered."""
 
 
 def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
@@ -28,16 +31,65 @@ def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
     Of those that stand nowhere, a phrase or title is left out, and what has only words that stand almost everywhere: of that
     nobody can say that it is not there.
     """
+    from fidelity.attribution import Works, ascribed
     from fidelity.collation.passages.location import thorough
     from fidelity.collation.quoted import quoted
+    from fidelity.recognition.attributions import ascriptions
 
-    found = quoted(shelf, case.edition, list(quotations_of(case)), case.style)
+    sought = list(quotations_of(case))
+    said = ascriptions(case.edition, case.edition_marks, sought)
+    sought = [_without_source(case, quotation) for quotation in sought]
+    works = Works(shelf)
+    meant = {
+        quotation.span: [known.place for known in works.meant(one.attributions)]
+        for quotation, one in zip(sought, said, strict=True)
+        if works.described and one.attributions
+    }
+
+    def is_meant(quotation: Quotation, place: Place) -> bool:
+        return any(text.start <= place.start < text.end for text in meant.get(quotation.span, ()))
+
+    found = quoted(shelf, case.edition, sought, case.style, is_meant)
+    told = ascribed(case, works, found, said)
+    for k, one in enumerate(told):
+        if one.misattribution is not None:
+            there = _in_texts(case, shelf, one.quotation, meant[one.quotation.span])
+            if there is not None:
+                told[k] = replace(there, ascription=one.ascription)
     return tuple(
         one
-        for one in found
+        for one in told
         if one.passages
-        or (_must_stand_somewhere(case, one.quotation) and thorough(shelf, case.edition.string[slice(*one.quotation.content)]))
+        or (
+            _must_stand_somewhere(case, one.quotation)
+            and not works.lack(one.ascription)
+            and thorough(shelf, case.edition.string[slice(*one.quotation.content)])
+        )
     )
+
+
+def _without_source(case: Case, quotation: Quotation) -> Quotation:
+    """A quotation whose content ends before what is said at the end of its block of where it is from."""
+    from fidelity.recognition.attributions import source_in_block
+
+    source = source_in_block(case.edition, quotation)
+    return replace(quotation, content=Span(quotation.content.start, source.start)) if source is not None else quotation
+
+
+def _in_texts(case: Case, shelf: Shelf, quotation: Quotation, texts: list[Span]) -> Quoted | None:
+    """A quotation located in some texts alone, where they have nearly all its words in order."""
+    from fidelity.collation.passages.location import locate
+    from fidelity.collation.passages.shelves import Narrowed
+    from fidelity.collation.passages.words import words
+    from fidelity.collation.quoted import quoted
+
+    narrowed = Narrowed(shelf, sorted(texts))
+    string = case.edition.string[slice(*quotation.content)]
+    (places,) = locate(narrowed, [string])
+    if not places or places[0].shared < _SAME_WORDS * len(words(string).hashes):
+        return None
+    (found,) = quoted(narrowed, case.edition, [quotation], case.style)
+    return found if found.passages else None
 
 
 def quotations_of(case: Case) -> Iterator[Quotation]:

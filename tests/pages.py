@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SECTIONS = ("What", "Why", "Example", "Left alone", "Known failures")
@@ -65,9 +65,14 @@ class Trial:
     """An edition, the canonical text to judge it against (if any), its relation, and the findings that a page promises."""
 
     canonical: str | None
+    """The canonical text, or the plain text of its source; of several, the first."""
     edition: str
     relation: str
     findings: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Canonical texts besides the first."""
+    printed: bool = False
+    """Whether `canonical` is a source, from which the canonical text is extracted."""
 
 
 def expand(content: str) -> str:
@@ -105,20 +110,24 @@ def read(path: Path) -> Page:
 def trials(blocks: list[Block]) -> list[Trial]:
     """The editions among some blocks, each with the canonical block before it and the finding block after it.
 
-    The info string of an edition may name its relation: "edition excerpt".
+    The info string of an edition may name its relation: "edition excerpt". Several canonical blocks are a library; a source
+    block, in plain text, stands for the canonical text that is extracted from it.
     """
     found: list[Trial] = []
-    canonical: str | None = None
+    canonical: list[str] = []
+    printed = False
     for block in blocks:
-        if block.word == "canonical":
-            canonical = block.content
+        if block.word in {"canonical", "source"}:
+            canonical.append(block.content)
+            printed = block.word == "source"
         elif block.word == "edition":
             relation = block.info.split()[1] if len(block.info.split()) > 1 else "edition"
-            found.append(Trial(canonical, block.content, relation, ()))
-            canonical = None
+            first = canonical[0] if canonical else None
+            found.append(Trial(first, block.content, relation, (), tuple(canonical[1:]), printed))
+            canonical, printed = [], False
         elif block.word == "finding":
             if not found or found[-1].findings:
                 raise ValueError("a finding block follows the edition block that it is about")
             last = found[-1]
-            found[-1] = Trial(last.canonical, last.edition, last.relation, tuple(block.content.splitlines()))
+            found[-1] = replace(last, findings=tuple(block.content.splitlines()))
     return found

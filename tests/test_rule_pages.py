@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pages
@@ -11,13 +12,19 @@ import pytest
 
 from fidelity import catalog
 from fidelity.collation import collate
+from fidelity.collation.passages.loaded import Loaded
 from fidelity.judge import Taken, judge
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Text
+from fidelity.quoting import look_up
 from fidelity.readers.markdown import read_markdown
+from fidelity.readers.plain_text import read_plain_text
+from fidelity.readers.works import work_in
 from fidelity.recognition import recognise
+from fidelity.repairs import running_head
+from fidelity.repairs.printed_folios import with_printed_folios
 
 RULES_FOLDER = Path(catalog.__file__).parent / "rules"
 _RULES = pytest.mark.parametrize("rule", catalog.RULES, ids=lambda rule: rule.name)
@@ -29,8 +36,31 @@ def case_of(trial: pages.Trial) -> Case:
     relation = Relation(trial.relation)
     if trial.canonical is None:
         return Case(edition, recognise(edition), relation)
-    canonical = read_markdown(trial.canonical.encode(), "canonical.md")
+    if trial.printed:
+        canonical = extracted(trial.canonical)
+        return Case(edition, recognise(edition), relation, canonical, recognise(canonical))
+    canonical = described(trial.canonical, "canonical.md")
+    if trial.others:
+        others = [described(content, f"canonical-{k}.md") for k, content in enumerate(trial.others, 2)]
+        case = Case(edition, recognise(edition), relation)
+        return replace(case, quoted=look_up(case, Loaded([canonical, *others])))
     return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collate(canonical, edition))
+
+
+def described(content: str, name: str) -> Text:
+    """A canonical text that knows what its front matter says it is."""
+    text = read_markdown(content.encode(), name)
+    return replace(text, source=replace(text.source, work=work_in(content.encode(), ".md")))
+
+
+def extracted(content: str) -> Text:
+    """The canonical text of a source in plain text."""
+    text = read_plain_text(content.encode(), "source.txt")
+    for repair in catalog.REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+        if repair is running_head.REPAIR:
+            text = with_printed_folios(text)
+    return text
 
 
 def line_and_column(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -43,7 +43,13 @@ def key_of_task(task: Task, digest: str, against: tuple[str, ...]) -> str:
     settings = task.settings
     style = settings.house_style
     house = [style.spellings, sorted(style.words), style.quotation_marks, style.serial_comma]
-    asked = [str(task.path), str(task.relation), house, settings.languages, [str(path) for path in task.against]]
+    against_paths = {os.path.normpath(path.absolute()) for path in task.against}
+    works = [
+        [str(path), work.authors, work.title, work.year]
+        for path, work in task.configuration.works
+        if str(path) in against_paths
+    ]
+    asked = [works, str(task.path), str(task.relation), house, settings.languages, [str(path) for path in task.against]]
     return _digest("findings", digest, *against, json.dumps(asked))
 
 

@@ -23,6 +23,7 @@ from fidelity.model.quoted import Fragment, Order, Passage, Quoted
 from fidelity.model.recognised import Quotation
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
+from fidelity.model.work import Work
 
 HIDDEN = 2500
 """Characters that a mark of omission may stand for: some 400 words, a page. Fragments further apart are said to be."""
@@ -46,6 +47,9 @@ class Shelf(Searched, Protocol):
 
     def passage(self, place: Span) -> tuple[Text, View]:
         """The text that a place is in, or an excerpt of it, and the place as a part of its running text or of a note."""
+
+    def works(self) -> Sequence[tuple[Span, Work]]:
+        """The addresses of each text, in order, and what it is an edition of."""
 
 
 class _Part(NamedTuple):
@@ -258,7 +262,7 @@ def _compared(shelf: Shelf, edition: Text, sought: _Sought, located: list[_Locat
         span = passage.to_text(Span(0, len(passage.string)))
         collation = None if passage.string == view.string else _collated(text, passage, edition, view, style)
         passages.append(Passage(text, span, collation))
-    return Quoted(sought.quotation, tuple(passages), located[0].fragments)
+    return Quoted(sought.quotation, tuple(passages), located[0].fragments, address=located[0].place.start)
 
 
 def _with_marks(shelf: Shelf, place: Span, string: str) -> Span:

@@ -21,6 +21,7 @@ from fidelity.configuration.specification import (
     Table,
     Tables,
     Words,
+    Year,
 )
 
 SHIPPED = FilePath(__file__).with_name("fidelity.schema.json")
@@ -71,6 +72,10 @@ def _kind(kind: Kind) -> dict[str, Any]:
             return {"enum": list(options)}
         case Flag():
             return {"type": "boolean"}
+        case Year():
+            return {
+                "anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": "^[0-9]{4}$"}]
+            }
         case Selector():
             return {"$ref": "#/definitions/selector"}
         case Words("language code"):

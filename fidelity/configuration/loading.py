@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from fidelity.configuration.settings import Configuration, DeclaredText, Origin, Settings
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError
+from fidelity.model.work import Work
 
 NAMES = (".fidelity.toml", "fidelity.toml", "pyproject.toml")
 """What a configuration file may be called, in order of precedence in one folder."""
@@ -18,7 +20,7 @@ _LARGEST = 4_000_000
 """Bytes of a configuration file; nobody writes one by hand that has more."""
 _DEEPEST = 16
 """Files that may extend one another."""
-_ADDED = {"extend-select", "extend-ignore", "text"}
+_ADDED = {"extend-select", "extend-ignore", "text", "work"}
 """Keys whose values are joined with those of an extended file."""
 
 
@@ -117,8 +119,6 @@ def _read(path: Path, said: dict[str, list[_Said]], files: list[Path]) -> None:
         if not base.is_file():
             line = lines.get((*beginning, "extend"), 1)
             raise FidelityError(f"{path}:{line}: “extend” names {values['extend']}, which does not exist.")
-        import os
-
         _read(Path(os.path.normpath(base)), said, files)
 
 
@@ -171,6 +171,7 @@ def _resolved(said: dict[str, list[_Said]], root: Path, files: tuple[Path, ...],
         files=files,
         settings=settings,
         texts=tuple(_text(table, part.folder) for part in said.get("text", ()) for table in part.value),
+        works=tuple(_work(table, part) for part in said.get("work", ()) for table in part.value),
         per_file_ignores=tuple(
             (part.folder, glob, tuple(selectors))
             for part in said.get("per-file-ignores", ())
@@ -227,6 +228,13 @@ def _text(table: dict[str, Any], folder: Path) -> DeclaredText:
         languages=_series(table.get("languages", ())),
         name=table.get("name", ""),
     )
+
+
+def _work(table: dict[str, Any], part: _Said) -> tuple[Path, Work]:
+    path = Path(os.path.normpath((part.folder / table["canonical"]).absolute()))
+    if not path.is_file():
+        raise FidelityError(f"{part.origin}: [[work]] names {table['canonical']}, which does not exist.")
+    return path, Work(_series(table.get("author", ())), table.get("title", ""), str(table.get("year", "")))
 
 
 def _house_style(table: dict[str, Any]) -> HouseStyle:

@@ -16,6 +16,7 @@ from fidelity.configuration.specification import (
     Table,
     Tables,
     Words,
+    Year,
 )
 
 _BEFORE = """# Configuration
@@ -81,6 +82,8 @@ def _kind(kind: Kind) -> str:
             return f"One of {', '.join(f'`{option}`' for option in options)}"
         case Flag():
             return "`true` or `false`"
+        case Year():
+            return "A year"
         case Path():
             return "A path"
         case Glob():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fidelity.configuration.selectors import ALL, codes_of, codes_of_all, is_exact
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.finding import Severity
+from fidelity.model.work import Work
 
 if TYPE_CHECKING:
     from fidelity.model.finding import Finding
@@ -103,6 +104,8 @@ class Configuration:
     """The configuration's files, the nearest first."""
     settings: Settings = field(default_factory=Settings)
     texts: tuple[DeclaredText, ...] = ()
+    works: tuple[tuple[Path, Work], ...] = ()
+    """Canonical texts (absolute paths) and what the configuration says that they are."""
     per_file_ignores: tuple[tuple[Path, str, tuple[str, ...]], ...] = ()
     """(folder that the glob starts from, glob, selectors)."""
     include: tuple[str, ...] = DEFAULT_INCLUDE

@@ -46,6 +46,11 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """A year, as a number or in quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """An array; with `lone`, one value may stand for an array of one."""
 
@@ -75,7 +80,7 @@ class Tables:
     keys: tuple[Key, ...]
 
 
-Kind = Words | Path | Glob | Selector | Choice | Flag | Series | Mapping | Table | Tables
+Kind = Words | Path | Glob | Selector | Choice | Flag | Year | Series | Mapping | Table | Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,19 @@ TEXT_KEYS = (
     Key("name", Words("name"), "What to call this text in messages.", example='name = "The talk of 1911"'),
 )
 
+WORK_KEYS = (
+    Key(
+        "canonical",
+        Path(),
+        "The canonical text that this is said of, or a source.",
+        example='canonical = "library/ross.md"',
+        required=True,
+    ),
+    Key("author", Series(Words("name"), lone=True), "Who wrote it.", example='author = "Amalia Ross"'),
+    Key("title", Words("title"), "What it is called.", example='title = "The Quarries"'),
+    Key("year", Year(), "When the edition that lies here was published.", example="year = 1976"),
+)
+
 HOUSE_STYLE_KEYS = (
     Key(
         "spellings",
@@ -173,6 +191,12 @@ KEYS: tuple[Key, ...] = (
         Tables(TEXT_KEYS),
         "A text: its source, its canonical text, its editions, and how they relate. There may be many.",
         example='[[text]]\ncanonical = "canonical/talk.md"\neditions = ["editions/talk-*.md"]',
+    ),
+    Key(
+        "work",
+        Tables(WORK_KEYS),
+        "What a canonical text is, for attributions of quotations. It goes before what the file itself says of that.",
+        example='[[work]]\ncanonical = "library/ross.md"\nauthor = "Amalia Ross"\ntitle = "The Quarries"\nyear = 1976',
     ),
     Key(
         "select",

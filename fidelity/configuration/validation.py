@@ -22,6 +22,7 @@ from fidelity.configuration.specification import (
     Table,
     Tables,
     Words,
+    Year,
 )
 
 Mistake = tuple[Steps, str]
@@ -99,11 +100,18 @@ def _mistakes(value: Any, kind: Kind, steps: Steps) -> Iterator[Mistake]:
         case Flag():
             if not isinstance(value, bool):
                 yield steps, f"“{name}” is to be true or false and is {_shown(value)}"
+        case Year():
+            if not _is_year(value):
+                yield steps, f"“{name}” is to be a year of four digits and is {_shown(value)}"
         case _:
             if not isinstance(value, str):
                 yield steps, f"“{name}” is to be {_noun(kind)} in quotation marks and is {_shown(value)}"
             elif fault := _fault_of_string(value, kind, name):
                 yield steps, fault
+
+
+def _is_year(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, int | str) and len(str(value)) == 4 and str(value).isdecimal()
 
 
 def _fault_of_string(value: str, kind: Kind, name: str) -> str:

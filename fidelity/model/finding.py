@@ -63,6 +63,8 @@ class Claim:
     fix_title: str = ""
     severity: Severity | None = None
     """When it differs from the rule's own."""
+    passage: Span | None = None
+    """The canonical passage that shows it, where that is no reading to be set beside the edition's."""
     follows: frozenset[int] = frozenset()
     """Variants of which this is a consequence: the finding that reports one of them has this as a related place instead."""
 

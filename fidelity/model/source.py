@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fidelity.model.counting import counted
 from fidelity.model.span import Span
+from fidelity.model.work import UNKNOWN, Work
 
 EXTRACTION_VERSION = 2
 """Written into the log of a canonical text; rises only when the same source can give another text."""
@@ -140,6 +141,8 @@ class Source:
     """Whether line ends may be the typesetter's rather than the author's: the layout repairs apply."""
     losses: tuple[str, ...] = ()
     """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
+    work: Work = UNKNOWN
+    """What the text is an edition of, where its file or the configuration says so."""
 
     @cached_property
     def rows(self) -> tuple[Box, ...]:

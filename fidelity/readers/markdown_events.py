@@ -24,12 +24,32 @@ _FIELD = re.compile(r"^[\w.\"' -]+[:=]", re.MULTILINE)
 _MATHS = re.compile(r"\\[A-Za-z]|[\^_{]")
 
 
-def _front_matter(content: str) -> int:
-    """Where the text begins, after a block of fields between fences at the very top of the file."""
+def _front_matter(content: str) -> re.Match[str] | None:
+    """The block of fields between fences at the very top of a file."""
     match = _FRONT_MATTER.match(content)
-    if match is None or not match["body"].strip() or not _FIELD.search(match["body"]):
-        return 0
-    return match.end()
+    return match if match is not None and match["body"].strip() and _FIELD.search(match["body"]) else None
+
+
+def front_matter_of(content: str) -> dict[str, Any]:
+    """The fields of a file's front matter, in YAML or TOML; none where it has none that can be read."""
+    match = _front_matter(content)
+    if match is None:
+        return {}
+    body = match["body"].replace("\r\n", "\n")
+    if match["fence"] == "+++":
+        import tomllib
+
+        try:
+            return tomllib.loads(body)
+        except (ValueError, RecursionError):
+            return {}
+    import yaml
+
+    try:
+        fields = yaml.safe_load(body)
+    except (ValueError, yaml.YAMLError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,8 @@ def parsed(content: str) -> Parsed:
     """The decoded file made ready for the parser."""
     import pyromark
 
-    start = _front_matter(content)
+    fields = _front_matter(content)
+    start = fields.end() if fields is not None else 0
     options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
     shown = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
     if "$" not in content:

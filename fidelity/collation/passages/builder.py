@@ -16,7 +16,17 @@ import numpy as np
 import zstandard
 
 from fidelity.collation.passages.postings import BIN, each_once, pack, postings_of
-from fidelity.collation.passages.store import BLOCK, PAGE, TABLES, Entry, entries_of, opened, packed_terms, trusting
+from fidelity.collation.passages.store import (
+    BLOCK,
+    PAGE,
+    TABLES,
+    Entry,
+    entries_of,
+    opened,
+    packed_terms,
+    packed_work,
+    trusting,
+)
 from fidelity.collation.passages.volume import Volume
 from fidelity.collation.passages.words import Hashes
 from fidelity.model.text import Text
@@ -81,8 +91,9 @@ class Builder:
         self._next += max(-(-len(string) // BLOCK), 1)
         content = self._packing.compress(volume.packed())
         self._database.execute(
-            "INSERT INTO volumes (path, identity, state, failure, first, length, content) VALUES (?, ?, ?, '', ?, ?, ?)",
-            (path, identity, state, first * BLOCK, len(string), content),
+            "INSERT INTO volumes (path, identity, state, failure, first, length, work, content) "
+            "VALUES (?, ?, ?, '', ?, ?, ?, ?)",
+            (path, identity, state, first * BLOCK, len(string), packed_work(text.source.work), content),
         )
         self._gather(string, first * BLOCK)
 
@@ -90,7 +101,7 @@ class Builder:
         """Keep that a file could not be read, so that it is not tried again before it changes."""
         self.drop([path])
         self._database.execute(
-            "INSERT INTO volumes (path, identity, state, failure, first, length) VALUES (?, ?, ?, ?, ?, 0)",
+            "INSERT INTO volumes (path, identity, state, failure, first, length, work) VALUES (?, ?, ?, ?, ?, 0, '')",
             (path, identity, state, failure, self._next * BLOCK),
         )
         self._next += 1

@@ -13,6 +13,7 @@ from fidelity.collation.passages.postings import BIN, Postings, Terms, pack, pos
 from fidelity.collation.passages.seeds import Numbers
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
+from fidelity.model.work import Work
 
 
 class _Lists:
@@ -47,6 +48,7 @@ class Loaded:
     def __init__(self, texts: Sequence[Text]) -> None:
         self._parts: list[_Part] = []
         self._texts: list[Span] = []
+        self._works = [text.source.work for text in texts]
         strings: list[str] = []
         at = 0
         for text in texts:
@@ -68,6 +70,10 @@ class Loaded:
         """The addresses of the text that an address lies in."""
         k = bisect_right(self._texts, address, key=lambda span: span.start) - 1
         return self._texts[k] if k >= 0 else None
+
+    def works(self) -> Sequence[tuple[Span, Work]]:
+        """The addresses of each text, and what it is an edition of."""
+        return list(zip(self._texts, self._works, strict=True))
 
     def read(self, start: int, end: int) -> str:
         """The characters from one address to another."""

@@ -10,12 +10,15 @@ the memory that building takes, in pages with checksums.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -28,10 +31,11 @@ from fidelity.collation.passages.volume import Volume
 from fidelity.model.counting import counted
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
+from fidelity.model.work import UNKNOWN, Work
 
 BLOCK = 1 << 17
 """Characters in a block."""
-FORMAT = 3
+FORMAT = 4
 """Rises when an index that was written before cannot be read any more."""
 _APPLICATION = 0x66_69_64_6C
 """Tells SQLite's file from those of other programs ("fidl")."""
@@ -42,10 +46,12 @@ PAGE = 1 << 16
 _PATIENCE = 60.0
 """Seconds that one program waits for another which writes the same index."""
 
+_NOTHING: Mapping[str, Work] = MappingProxyType({})
+
 TABLES = """
 CREATE TABLE volumes (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, identity TEXT, state TEXT, failure TEXT,
-    first INTEGER, length INTEGER, content BLOB);
+    first INTEGER, length INTEGER, work TEXT, content BLOB);
 CREATE TABLE blocks (id INTEGER PRIMARY KEY, content BLOB);
 CREATE TABLE segments (
     id INTEGER PRIMARY KEY, first INTEGER, bins INTEGER, size INTEGER, terms BLOB);
@@ -71,6 +77,8 @@ class Entry(NamedTuple):
     first: int
     """The address of its first character."""
     length: int
+    work: Work
+    """What the text is an edition of, as far as its file says."""
 
 
 class Segment:
@@ -129,9 +137,15 @@ def unpacked_terms(content: bytes) -> tuple[Terms, Terms]:
 class Store:
     """An index that is only read. Raises Damaged, when it is opened or later, for whatever is not as it was written."""
 
-    def __init__(self, path: Path, content: Callable[[str], str | None] = lambda _: None) -> None:
-        """`content` gives the decoded file of a volume's path, for lines and columns in it."""
+    def __init__(
+        self, path: Path, content: Callable[[str], str | None] = lambda _: None, declared: Mapping[str, Work] = _NOTHING
+    ) -> None:
+        """`content` gives the decoded file of a volume's path, for lines and columns in it.
+
+        `declared` says for paths what their texts are editions of, and goes before what their files say.
+        """
         self.path = path
+        self._declared = declared
         self._folder = path.parent
         self._content = content
         self._database = opened(path, "ro")
@@ -146,7 +160,13 @@ class Store:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The volumes, in the order of their addresses."""
-        return entries_of(self._database)
+        found = entries_of(self._database)
+        return tuple(entry._replace(work=self._declared.get(entry.path, entry.work)) for entry in found)
+
+    def works(self) -> Sequence[tuple[Span, Work]]:
+        """The addresses of each text, and what it is an edition of."""
+        read = (entry for entry in self.entries if not entry.failure)
+        return [(Span(entry.first, entry.first + entry.length), entry.work) for entry in read]
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -189,7 +209,9 @@ class Store:
         start, end = max(first - _AROUND, extent.start), min(last + _AROUND, extent.end)
         string = self.read(entry.first + start, entry.first + end)
         name = str(self._folder / entry.path)
-        text = volume.excerpt(name, string, start, section, self._content(entry.path) if len(volume.file_starts) else None)
+        content = self._content(entry.path) if len(volume.file_starts) else None
+        text = volume.excerpt(name, string, start, section, content)
+        text = replace(text, source=replace(text.source, work=entry.work))
         return text, View(string[first - start : last - start], counted(first - start, last - start), last - start)
 
     def read(self, start: int, end: int) -> str:
@@ -227,9 +249,22 @@ def entries_of(database: sqlite3.Connection) -> tuple[Entry, ...]:
     """The volumes of an index, in the order of their addresses."""
     with trusting():
         rows = database.execute(
-            "SELECT id, path, identity, state, failure, first, length FROM volumes ORDER BY first"
+            "SELECT id, path, identity, state, failure, first, length, work FROM volumes ORDER BY first"
         ).fetchall()
-    return tuple(Entry(*row) for row in rows)
+        return tuple(Entry(*row)._replace(work=unpacked_work(row[-1])) for row in rows)
+
+
+def packed_work(work: Work) -> str:
+    """A work as JSON; "" where nobody says what a text is."""
+    return json.dumps([work.authors, work.title, work.year], ensure_ascii=False) if work else ""
+
+
+def unpacked_work(content: str) -> Work:
+    """What `packed_work` packed. Raises ValueError or TypeError for anything else."""
+    if not content:
+        return UNKNOWN
+    authors, title, year = json.loads(content)
+    return Work(tuple(map(str, authors)), str(title), str(year))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from fidelity.model.text import Text, View
 
 Column = NDArray[np.int32]
 
-_COLUMNS = ("sections", "file_starts", "file_places", "print_starts", "print_places", "pages", "lines", "emphasis")
+_COLUMNS = ("sections", "file_starts", "file_places", "print_starts", "print_places", "pages", "lines", "emphasis", "blocks")
 _EMPTY = np.empty(0, dtype=np.int32)
 
 
@@ -56,6 +56,8 @@ class Volume:
     lines: Column
     emphasis: Column
     """Where emphasis begins and ends, in turn."""
+    blocks: Column
+    """Where block quotations begin and end, in turn."""
 
     @classmethod
     def of(cls, text: Text) -> tuple[Volume, str]:
@@ -86,7 +88,8 @@ class Volume:
             *(_runs(printed) if has_pages else (_EMPTY, _EMPTY)),
             np.array(pages, dtype=np.int32),
             np.array(lines if has_pages else [], dtype=np.int32),
-            _emphasis(text, views, sections),
+            _marked(text, views, sections, Kind.EMPHASIS, Kind.STRONG),
+            _marked(text, views, sections, Kind.QUOTATION),
         )
         return volume, string
 
@@ -109,19 +112,14 @@ class Volume:
             pages, lines = array("i", self.pages.tobytes()), array("i", self.lines.tobytes())
             printing = Printing(*self.printed, origin, pages, lines, self.page_labels)
         places = _spread(self.file_starts, self.file_places, span) if len(self.file_starts) else np.zeros(len(string), np.int32)
-        source = Source(
-            name, self.sha256, "", string, array("i", places.astype(np.int32).tobytes()), content, printing=printing
-        )
+        file = array("i", places.astype(np.int32).tobytes())
+        source = Source(name, self.sha256, "", string, file, content, printing=printing)
         marks = [Mark(Kind.PARAGRAPH, *block) for block in _blocks(string)]
-        marks += [Mark(Kind.EMPHASIS, *one) for one in self._emphasised(span)]
+        marks += [Mark(Kind.EMPHASIS, *one) for one in _within(self.emphasis, span)]
+        marks += [Mark(Kind.QUOTATION, *one) for one in _within(self.blocks, span)]
         if self.labels[section]:
             marks.append(Mark(Kind.NOTE_BODY, 0, len(string), self.labels[section]))
         return Text(string, array("i", range(len(string))), in_order(marks), source)
-
-    def _emphasised(self, span: Span) -> Iterator[Span]:
-        starts, ends = self.emphasis[::2], self.emphasis[1::2]
-        for k in range(int(np.searchsorted(ends, span.start, side="right")), int(np.searchsorted(starts, span.end))):
-            yield Span(max(int(starts[k]), span.start) - span.start, min(int(ends[k]), span.end) - span.start)
 
     def packed(self) -> bytes:
         """The volume as bytes, which `unpacked` reads: a line of JSON, then the columns as differences."""
@@ -196,9 +194,17 @@ def _spread(starts: Column, places: Column, span: Span) -> Column:
     return (places[k] + (at - starts[k])).astype(np.int32)
 
 
-def _emphasis(text: Text, views: list[tuple[str, View]], sections: list[int]) -> Column:
+def _within(bounds: Column, span: Span) -> Iterator[Span]:
+    """The part that each of some stretches, given by their starts and ends in turn, has in a span; from its start on."""
+    starts, ends = bounds[::2], bounds[1::2]
+    for k in range(int(np.searchsorted(ends, span.start, side="right")), int(np.searchsorted(starts, span.end))):
+        yield Span(max(int(starts[k]), span.start) - span.start, min(int(ends[k]), span.end) - span.start)
+
+
+def _marked(text: Text, views: list[tuple[str, View]], sections: list[int], *kinds: Kind) -> Column:
+    """Where marks of some kinds begin and end, in turn."""
     found: list[int] = []
-    marks = text.of_kind(Kind.EMPHASIS, Kind.STRONG)
+    marks = text.of_kind(*kinds)
     for (_, view), start in zip(views, sections, strict=True):
         if not view.offsets:
             continue

@@ -1,0 +1,30 @@
+"""Words that say whose words follow or came before: “writes”, “according to”, “schreibt”, “selon”."""
+
+from __future__ import annotations
+
+SAYING = frozenset(
+    "said says wrote writes argued argues claimed claims noted notes observed observes called calls quoted quotes "
+    "remarked remarks declared declares stated states described describes explained explains insisted insists "
+    "concluded concludes asked asks put puts added adds maintained maintains warned warns "
+    "schrieb schreibt sagt sagte nannte nennt meint meinte erklärt erklärte bemerkt bemerkte behauptet behauptete "
+    "dit disait écrit écrivait écrivit affirme affirmait note notait remarque remarquait explique expliquait "
+    "dijo dice escribió escribe afirma afirmó señala señaló sostiene sostuvo observa observó "
+    "disse scrive scrisse afferma affermò osserva osservò nota notò sostiene sostenne "
+    "disse diz escreve escreveu afirma afirmou observa observou nota notou".split()
+)
+"""Verbs of saying, in the forms that stand beside a name."""
+ACCORDING = frozenset("selon laut zufolge según secondo segundo conforme bei".split()) | {
+    "according to",
+    "in the words of",
+    "d’après",
+}
+"""Before (or, in German, behind) the name of who says so."""
+PRONOUNS = frozenset(
+    "he she it they we i you one who this that these those some others many critics "
+    "er sie es wir ich man wer dieser diese dieses einige andere "
+    "il elle on nous je ils elles qui ce cela certains d’autres "
+    "él ella ellos ellas yo nosotros quien se esto algunos otros "
+    "lui lei egli ella loro noi io chi si questo alcuni altri "
+    "ele ela eles elas nós eu quem isto alguns outros".split()
+)
+"""Words that stand beside a verb of saying and, at the start of a sentence, look like a name."""

@@ -1,0 +1,214 @@
+# ruff: noqa: E501
+"""Whose words a quotation is said to be: what files say of themselves, what essays say, and what is made of both."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from command import fidelity
+
+from fidelity import api
+from fidelity.collation.passages.store import Store
+from fidelity.library import INDEX
+from fidelity.model.work import UNKNOWN, Work
+from fidelity.readers.markdown import read_markdown
+from fidelity.readers.works import work_in
+from fidelity.recognition import recognise
+from fidelity.recognition.attributions import ascriptions, source_in_block
+
+ROSS = "The habit of meeting had become the habit of deciding together, in the yards and on the quays."
+HARTMAN = "Bread was dear that winter, and the women of the lower town kept the accounts of every oven."
+
+
+# -- what files say of themselves ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "work"),
+    [
+        ("---\nauthor: Amalia Ross\ntitle: The Quarries\ndate: 1976-03-01\n---\n\nText.", Work(("Amalia Ross",), "The Quarries", "1976")),
+        ("---\nauthors: [Ross, Ivo Hartman]\nyear: 1981\n---\n\nText.", Work(("Ross", "Ivo Hartman"), "", "1981")),
+        ("---\nauthor:\n  - {given: Amalia, family: Ross}\n  - name: Ivo Hartman\n---\n\nText.", Work(("Amalia Ross", "Ivo Hartman"))),
+        ('+++\nauthor = "Amalia Ross; Ivo Hartman"\ndate = 1976-03-01\n+++\n\nText.', Work(("Amalia Ross", "Ivo Hartman"), "", "1976")),
+        ("---\nauthor: admin\ntitle: Untitled\nyear: soon\n---\n\nText.", UNKNOWN),
+        ("---\nauthor: [\n---\n\nText.", UNKNOWN),
+        ("+++\nauthor = \n+++\n\nText.", UNKNOWN),
+        ("---\na: &a [x, x]\nb: &b [*a, *a]\nauthor: [*b, *b]\n---\n\nText.", UNKNOWN),
+        ("Text.", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_front_matter(content: str, work: Work) -> None:
+    assert work_in(content.encode(), ".md") == work
+
+
+def test_the_head_of_a_page() -> None:
+    page = (
+        '<html><head><title>x</title><meta name="citation_author" content="Ross, Amalia"><meta name="DC.title" content="The Quarries">'
+        '<meta name="citation_publication_date" content="1976/03"></head><body><meta name="author" content="Nobody">Text</body>'
+    )
+    assert work_in(page.encode(), ".html") == Work(("Ross, Amalia",), "The Quarries", "1976")
+    assert work_in(b"<p>Text.", ".html") == UNKNOWN
+    assert work_in(b"", ".html") == UNKNOWN
+
+
+def test_metadata_of_archives() -> None:
+    def archive(members: dict[str, str]) -> bytes:
+        content = BytesIO()
+        with zipfile.ZipFile(content, "w") as writing:
+            for name, member in members.items():
+                writing.writestr(name, member)
+        return content.getvalue()
+
+    terms = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    core = f"<c:p xmlns:c='c' {terms}><dc:creator>Amalia Ross</dc:creator><dc:title>The Quarries</dc:title></c:p>"
+    assert work_in(archive({"docProps/core.xml": core}), ".docx") == Work(("Amalia Ross",), "The Quarries")
+    assert work_in(archive({"word/document.xml": core}), ".docx") == UNKNOWN
+    package = (
+        f"<package {terms}><metadata><dc:title>The Quarries</dc:title><dc:creator>Amalia Ross</dc:creator>"
+        "<dc:creator>Ivo Hartman</dc:creator><dc:date>1976</dc:date></metadata></package>"
+    )
+    container = "<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>"
+    book = archive({"META-INF/container.xml": container, "a.opf": package})
+    assert work_in(book, ".epub") == Work(("Amalia Ross", "Ivo Hartman"), "The Quarries", "1976")
+    assert work_in(b"no archive", ".epub") == UNKNOWN
+
+
+def test_the_information_of_a_pdf() -> None:
+    content = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    about = "<feff" + "Amalia Röss".encode("utf-16-be").hex() + ">"
+    content += f"3 0 obj\n<</Author {about}/Title(The Quarries)/CreationDate(D:20200101)>>\nendobj\n".encode()
+    content += b"trailer\n<</Root 1 0 R/Info 3 0 R>>\n%%EOF"
+    assert work_in(content, ".pdf") == Work(("Amalia Röss",), "The Quarries")
+    assert work_in(content.replace(b"The Quarries", b"quarries.doc"), ".pdf").title == ""
+    assert work_in(b"%PDF-1.4 and nothing more", ".pdf") == UNKNOWN
+
+
+# -- what essays say -------------------------------------------------------------------------------------------------------
+
+
+def said(content: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str, str]]:
+    """For the first quotation each attribution: families, years, pages, evidence."""
+    text = read_markdown(content.encode(), "x.md")
+    marks = recognise(text)
+    quotations = [one for one in marks.quotations if one.closed]
+    found = ascriptions(text, marks, quotations)[0]
+    return [
+        (one.families, one.years, text.string[slice(*one.pages)] if one.pages else "", str(one.evidence)) for one in found.attributions
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("He says “so it was then” (Ross 1976, 45).", [(("ross",), ("1976",), "45", "behind")]),
+        ("He says “so it was then.” (see Ross [1921] 1976: 44–45)", [(("ross",), ("1921", "1976"), "44–45", "behind")]),
+        ("Er sagt „so war es dann“ (vgl. Ross 1976, S. 45).", [(("ross",), ("1976",), "45", "behind")]),
+        ("Il dit « ce fut ainsi » (Ross, 1976, p. 45).", [(("ross",), ("1976",), "45", "behind")]),
+        ("He says “so it was then” (Ross 45).", [(("ross",), (), "45", "behind")]),
+        ("He says “so it was then” (Ross, *The Quarries*, 45).", [(("ross",), (), "45", "behind")]),
+        ("He says “so it was then” (Ross 1976, 45; Lind 1981, 3).", [(("ross",), ("1976",), "45", "behind"), (("lind",), ("1981",), "3", "behind")]),
+        ("Ross (1976, 45) writes that “so it was then”.", [(("ross",), ("1976",), "45", "sentence")]),
+        ("Ross writes that “so it was then” (1976, 45).", [(("ross",), ("1976",), "45", "sentence")]),
+        ("“So it was then,” wrote Amalia Ross.", [(("ross",), (), "", "sentence")]),
+        ("According to Amalia Ross, “so it was then”.", [(("ross",), (), "", "sentence")]),
+        ("Laut Amalia Ross „war es dann so“.", [(("ross",), (), "", "sentence")]),
+        ("He says “so it was then.”[^1]\n\n[^1]: Amalia Ross, *The Quarries* (London: Lantern, 1976), 45.", [(("ross",), ("1976",), "45", "behind")]),
+        ("> So it was then. (Ross 1976, 45)", [(("ross",), ("1976",), "45", "behind")]),
+        ("> So it was then.\n>\n> — Amalia Ross", [(("ross",), (), "", "behind")]),
+        ("He says “so it was then.” Ross knew it.", []),
+        ("Ross is dead. He says “so it was then” (emphasis added).", []),
+        ("“So it was then” (which was in 1976 or so) he says.", []),
+        ("Ross’s friend was there. “So it was then,” he said, and left in 1976.", []),
+        ("He says “so it was then”. And “so it is now” (Ross 1976, 45).", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_quotation(content: str, expected: list[object]) -> None:
+    assert said(content) == expected
+
+
+def test_a_page_alone_is_of_the_work_cited_before() -> None:
+    text = read_markdown(
+        b"The \xe2\x80\x9cone two three\xe2\x80\x9d (Ross 1976, 4) and \xe2\x80\x9cfour five six\xe2\x80\x9d (5), \xe2\x80\x9cseven eight\xe2\x80\x9d (ibid., 6).",
+        "x",
+    )
+    marks = recognise(text)
+    found = ascriptions(text, marks, [one for one in marks.quotations if one.closed])
+    assert [[(one.families, str(one.evidence)) for one in each.attributions] for each in found] == [
+        [(("ross",), "behind")],
+        [(("ross",), "carried")],
+        [(("ross",), "carried")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "source"),
+    [
+        ("So it was then. (Ross 1976, 45)", " (Ross 1976, 45)"),
+        ("So it was then. [Ross, *The Quarries*, p. 45]", " [Ross, The Quarries, p. 45]"),
+        ("So it was then (ibid., 45).", " (ibid., 45)."),
+        ("So it was then.\\\n— Amalia Ross, *The Quarries*", "\u2028— Amalia Ross, The Quarries"),
+        ("So it was then. — Amalia Ross", " — Amalia Ross"),
+        ("So it was then (as they say).", ""),
+        ("So it was then (in the year 1976).", ""),
+        ("So it was then. — And so it stayed, for all I know.", ""),
+        ("So it was then. — Nobody knew.", ""),
+        ("“Is it so?” — Yes, it is, said the other man to him and left.", ""),
+    ],
+)  # fmt: skip
+def test_the_source_at_the_end_of_a_block_is_no_part_of_it(block: str, source: str) -> None:
+    text = read_markdown(f"> {block}\n".encode(), "x.md")
+    quotation = next(one for one in recognise(text).quotations if one.block)
+    found = source_in_block(text, quotation)
+    assert (text.string[slice(*found)] if found else "") == source
+
+
+# -- the whole way ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "ross.md").write_text(
+        f"---\nauthor: Amalia Ross\ntitle: The Quarries\nyear: 1976\n---\n\n{ROSS}\n", encoding="utf-8"
+    )
+    (folder / "hartman.txt").write_text(HARTMAN + "\n", encoding="utf-8")
+    return folder
+
+
+def test_the_index_keeps_what_a_text_is(library: Path) -> None:
+    api.index(library, pytest.fail)
+    works = {entry.path: entry.work for entry in Store(library / INDEX).entries}
+    assert works == {"ross.md": Work(("Amalia Ross",), "The Quarries", "1976"), "hartman.txt": UNKNOWN}
+
+
+def test_a_misattributed_quotation_is_found_with_the_works_of_the_configuration(library: Path) -> None:
+    folder = library.parent
+    essay = "She knew that “the women of the lower town kept the accounts of every oven” (Ross 1976, 45).\n"
+    (folder / "essay.md").write_text(essay, encoding="utf-8")
+    check = ("check", folder / "essay.md", "--against", library, "--relation", "quoting")
+    assert fidelity(*check).code == 0  # nobody says what hartman.txt is
+    table = '[[work]]\ncanonical = "library/hartman.txt"\nauthor = "Ivo Hartman"\ntitle = "A Winter of Bread"\nyear = 1981\n'
+    (folder / "fidelity.toml").write_text(table, encoding="utf-8")
+    outcome = fidelity(*check)
+    assert outcome.code == 1
+    assert "Q111" in outcome.text
+    assert "stands in Ivo Hartman, A Winter of Bread (1981)" in outcome.text
+    assert "hartman.txt:1:29" in outcome.text
+    (folder / "fidelity.toml").write_text(table.replace("Ivo Hartman", "Amalia Ross"), encoding="utf-8")
+    assert fidelity(*check).code == 0
+
+
+def test_a_quotation_that_the_named_text_has_too_is_judged_against_that(library: Path) -> None:
+    (library / "hartman.md").write_text(f"---\nauthor: Ivo Hartman\n---\n\nSome say: {ROSS[:70]}\n", encoding="utf-8")
+    essay = library.parent / "essay.md"
+    essay.write_text(
+        "He says “the habit of meeting had become the custom of deciding together” (Ross 1976, 45).\n", encoding="utf-8"
+    )
+    outcome = fidelity("check", essay, "--against", library, "--relation", "quoting")
+    assert "Q102" in outcome.text
+    assert "ross.md" in outcome.text
+    assert "Q111" not in outcome.text
