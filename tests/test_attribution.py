@@ -175,14 +175,14 @@ def library(tmp_path: Path) -> Path:
     (folder / "ross.md").write_text(
         f"---\nauthor: Amalia Ross\ntitle: The Quarries\nyear: 1976\n---\n\n{ROSS}\n", encoding="utf-8"
     )
-    (folder / "hartman.txt").write_text(HARTMAN + "\n", encoding="utf-8")
+    (folder / "hartman.md").write_text(HARTMAN + "\n", encoding="utf-8")
     return folder
 
 
 def test_the_index_keeps_what_a_text_is(library: Path) -> None:
     api.index(library, pytest.fail)
     works = {entry.path: entry.work for entry in Store(library / INDEX).entries}
-    assert works == {"ross.md": Work(("Amalia Ross",), "The Quarries", "1976"), "hartman.txt": UNKNOWN}
+    assert works == {"ross.md": Work(("Amalia Ross",), "The Quarries", "1976"), "hartman.md": UNKNOWN}
 
 
 def test_a_misattributed_quotation_is_found_with_the_works_of_the_configuration(library: Path) -> None:
@@ -190,20 +190,20 @@ def test_a_misattributed_quotation_is_found_with_the_works_of_the_configuration(
     essay = "She knew that “the women of the lower town kept the accounts of every oven” (Ross 1976, 45).\n"
     (folder / "essay.md").write_text(essay, encoding="utf-8")
     check = ("check", folder / "essay.md", "--against", library, "--relation", "quoting")
-    assert fidelity(*check).code == 0  # nobody says what hartman.txt is
-    table = '[[work]]\ncanonical = "library/hartman.txt"\nauthor = "Ivo Hartman"\ntitle = "A Winter of Bread"\nyear = 1981\n'
+    assert fidelity(*check).code == 0  # nobody says what hartman.md is
+    table = '[[work]]\ncanonical = "library/hartman.md"\nauthor = "Ivo Hartman"\ntitle = "A Winter of Bread"\nyear = 1981\n'
     (folder / "fidelity.toml").write_text(table, encoding="utf-8")
     outcome = fidelity(*check)
     assert outcome.code == 1
     assert "Q111" in outcome.text
     assert "stands in Ivo Hartman, A Winter of Bread (1981)" in outcome.text
-    assert "hartman.txt:1:29" in outcome.text
+    assert "hartman.md:1:29" in outcome.text
     (folder / "fidelity.toml").write_text(table.replace("Ivo Hartman", "Amalia Ross"), encoding="utf-8")
     assert fidelity(*check).code == 0
 
 
 def test_a_quotation_that_the_named_text_has_too_is_judged_against_that(library: Path) -> None:
-    (library / "hartman.md").write_text(f"---\nauthor: Ivo Hartman\n---\n\nSome say: {ROSS[:70]}\n", encoding="utf-8")
+    (library / "copy.md").write_text(f"---\nauthor: Ivo Hartman\n---\n\nSome say: {ROSS[:70]}\n", encoding="utf-8")
     essay = library.parent / "essay.md"
     essay.write_text(
         "He says “the habit of meeting had become the custom of deciding together” (Ross 1976, 45).\n", encoding="utf-8"
