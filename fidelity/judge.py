@@ -117,7 +117,8 @@ def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair])
         for small in cases_of(case, one):
             for taken in _take(_comparing(small, rules)):
                 # the indexes are those of this quotation's own collation, which nobody else knows
-                yield replace(taken, claim=replace(taken.claim, variants=frozenset()), canonical=small.canonical)
+                shown = one.passages[0].canonical if taken.claim.passage is not None and one.passages else small.canonical
+                yield replace(taken, claim=replace(taken.claim, variants=frozenset()), canonical=shown)
 
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:

@@ -197,7 +197,7 @@ def test_a_misattributed_quotation_is_found_with_the_works_of_the_configuration(
     assert outcome.code == 1
     assert "Q111" in outcome.text
     assert "stands in Ivo Hartman, A Winter of Bread (1981)" in outcome.text
-    assert "hartman.md:1:29" in outcome.text
+    assert "hartman.md:1:33" in outcome.text
     (folder / "fidelity.toml").write_text(table.replace("Ivo Hartman", "Amalia Ross"), encoding="utf-8")
     assert fidelity(*check).code == 0
 
