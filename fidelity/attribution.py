@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fidelity.language.citation_forms import folded, title_words
 from fidelity.model.marks import Kind
-from fidelity.model.quoted import Ascription, Attribution, Vicinity, Misattribution, Passage, Quoted, WrongPage
+from fidelity.model.quoted import Ascription, Attribution, Misattribution, Passage, Quoted, Vicinity, WrongPage
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Text
