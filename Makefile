@@ -8,7 +8,7 @@ INSTALL = $(RUN) pip install --quiet --disable-pip-version-check
 BENCH = .venv-bench
 EDITION = fixtures/seed/defects.md
 
-.PHONY: demo test bench-extraction clean
+.PHONY: demo test docs bench-extraction clean
 
 # Extract the seed, check a sample edition against it, and write report.html
 demo: $(VENV)/.installed
@@ -27,6 +27,11 @@ test: $(VENV)/.tools
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports --no-logo
 
+# Build the documentation site into site/; a warning fails
+docs: $(VENV)/.sphinx
+	$(RUN) sphinx --fail-on-warning --keep-going --quiet --fresh-env docs site
+	@echo "The site is $$(pwd)/site/index.html; open it in a browser."
+
 # Typeset the benchmark's texts through every producer that is here, read them with every tool, print the tables.
 # Options: make bench-extraction OPTIONS='--tools ours,light --texts 1'
 bench-extraction: $(BENCH)/.tools-measured
@@ -34,7 +39,7 @@ bench-extraction: $(BENCH)/.tools-measured
 
 # Remove what the other recipes made
 clean:
-	rm -rf $(VENV) $(BENCH) demo report.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) demo report.html site docs/rules docs/project build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The project, installed so that a change of its code counts at once
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
@@ -46,6 +51,12 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.tools: $(VENV)/.installed
 	@echo "Installing the development tools into $(VENV) …"
 	@$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+# What builds the site, in the same environment
+$(VENV)/.sphinx: $(VENV)/.installed
+	@echo "Installing what builds the site …"
+	@$(INSTALL) --editable '.[docs]'
 	@touch $@
 
 # The benchmark's own environment: the other tools, some of them under other licences, are no dependency of the project

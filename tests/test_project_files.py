@@ -12,12 +12,13 @@ from command import ROOT
 
 from fidelity import __version__, manual
 
-PROSE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "fixtures" / "README.md"])
+PAGES = [path for path in (ROOT / "docs").rglob("*.md") if path.relative_to(ROOT / "docs").parts[0] not in {"rules", "project"}]
+PROSE = sorted([*ROOT.glob("*.md"), *PAGES, ROOT / "fixtures" / "README.md"])
 MODULES = sorted((ROOT / "fidelity").rglob("*.py"))
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
 
-NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "demo", "report.html"}
+NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "demo", "site", "report.html"}
 """What is not part of the project, besides hidden folders of tools."""
 
 LONGEST_MODULE = 450
@@ -160,7 +161,8 @@ def test_every_recipe_has_its_comment() -> None:
 
 def test_the_development_tools_are_the_same_for_pip_and_for_uv() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["optional-dependencies"]["dev"] == project["dependency-groups"]["dev"]
+    for name in ("dev", "docs"):
+        assert project["project"]["optional-dependencies"][name] == project["dependency-groups"][name]
 
 
 def test_the_changelog_knows_this_version() -> None:
