@@ -14,6 +14,8 @@ from fidelity.configuration.selectors import FAMILIES
 ROOT = Path(__file__).parent.parent
 RULES, PROJECT = "rules", "project"
 """The folders that pages are made in; nothing in them is kept."""
+BESIDE_THE_CODE = "fidelity/rules"
+"""The folder of the repository that stands for the index of rules."""
 AT_THE_TOP = ("README.md", "ARCHITECTURE.md", "GLOSSARY.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 BLOCKS = {
@@ -64,6 +66,8 @@ def on_the_site(page: str, name: str) -> str:
 
     def turned(link: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(at, link[1]))
+        if path == BESIDE_THE_CODE:
+            return f"](/{RULES}/index.md{link[2]})"
         if path in AT_THE_TOP:
             return f"](/{PROJECT}/{path}{link[2]})"
         if path in _code_pages():

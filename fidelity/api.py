@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from fidelity.formats import MARKDOWN, PDF, SETTLED, Progress, read, read_bytes, read_content
+from fidelity.formats import MARKDOWN, PDF, Progress, is_settled, read, read_bytes, read_content
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.model.span import Span
@@ -98,7 +98,7 @@ def stages(
     from fidelity.repairs import running_head
     from fidelity.repairs.printed_folios import with_printed_folios
 
-    if path.suffix.lower() in SETTLED:
+    if is_settled(path.suffix.lower()):
         return
     for repair in REPAIRS:
         changes: Iterable[Change] = repair.propose(text)
@@ -113,7 +113,7 @@ def stages(
 def confirm_source(path: Path) -> None:
     """Raise FidelityError when a file is not there, or its name says that it is no source but an edited text."""
     suffix = path.suffix.lower()
-    if suffix in SETTLED and read_bytes(path):
+    if is_settled(suffix) and read_bytes(path):
         kind = "Markdown" if suffix in MARKDOWN else f"an edited text ({suffix})"
         raise FidelityError(f"{path} is {kind} already; a source is a PDF, or plain text that somebody pulled out of one.")
 
@@ -246,7 +246,7 @@ def read_against(path: Path, progress: Progress | None = None) -> Text:
     """What an edition is checked against: a text (.md, .html) as it stands, or a source (.txt, .pdf) extracted first."""
     if path.suffix.lower() in MARKDOWN:
         return read_canonical_file(path)
-    return read(path, progress) if path.suffix.lower() in SETTLED else extract(path, progress)
+    return read(path, progress) if is_settled(path.suffix.lower()) else extract(path, progress)
 
 
 def read_edition(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from fidelity.evidence import Evidence
 from fidelity.model.declarations import Relation
-from fidelity.register import Entry, Register
+from fidelity.plugins import installed
+from fidelity.register import Entry, Register, entry_of
 
 if TYPE_CHECKING:
     from fidelity.model.project import ProjectRule
@@ -41,9 +42,10 @@ REPAIRS: Register[Repair] = Register(
         Entry("A111", "wrapped_line", Evidence.UNSETTLED),
         Entry("A115", "doubled_space", Evidence.UNSETTLED),
         Entry("A120", "unmarked_emphasis", Evidence.UNSETTLED),
+        *map(entry_of, installed().repairs),
     ),
 )
-"""The sequence of repairs. Each sees the text as the ones before it left it.
+"""The sequence of repairs. Each sees the text as the ones before it left it; those of plugins see it last.
 
 The evidence is what an artefact needs to be left in an edition; in a transcript every repair is asked.
 """
@@ -161,9 +163,10 @@ RULES: Register[Rule] = Register(
         Entry("T122", "moved_paragraph_break", Evidence.ACCIDENTAL),
         Entry("T123", "altered_emphasis", Evidence.EMPHASIS | Evidence.COMPARED),
         Entry("T124", "modernised_spelling", Evidence.SUBSTANTIVE),
+        *map(entry_of, installed().rules),
     ),
 )
-"""Every rule, by code, with what it cannot do without. Their order says nothing: `ORDER_OF_CLAIMS` decides."""
+"""Every rule, by code, with what it cannot do without, then those of plugins; `ORDER_OF_CLAIMS`, not this order, decides."""
 
 PROJECT_RULES: Register[ProjectRule] = Register(
     "fidelity.rules",
@@ -178,7 +181,7 @@ PROJECT_RULES: Register[ProjectRule] = Register(
 )
 """The rules that judge files and not what they say."""
 
-ORDER_OF_CLAIMS: tuple[str, ...] = (
+_ORDER: tuple[str, ...] = (
     # artefacts, invisible and confusable characters come before these, whatever their code, and `FIRST_OF_ALL` before those
     # in a citation: what its notes' numbers explain, then its fields, then the rest of it
     *("C116", "C103", "C105", "C106", "C101", "C102", "C104", "C107", "C115", "C118", "C121"),
@@ -213,7 +216,16 @@ ORDER_OF_CLAIMS: tuple[str, ...] = (
     *("T100", "T124", "T110", "T114", "T112", "T111", "T117", "T116", "T105", "T106", "T107", "T108", "T115", "T109", "T104"),
     *("T120", "T121", "T122", "T123", "T103", "T102", "T101"),
 )
-"""Who is asked first. The first claim to a variant is taken, and every other claim to it is dropped."""
+
+ORDER_OF_CLAIMS: tuple[str, ...] = tuple(
+    code
+    for letter in dict.fromkeys(code[0] for code in _ORDER)
+    for family in (sorted(rule.code for rule in installed().rules), _ORDER)
+    for code in family
+    if code[0] == letter
+)
+"""Who is asked first. The first claim to a variant is taken, and every other claim to it is dropped. In each family the
+rules of plugins come before fidelity's own: whoever installed them knows more of their case."""
 
 FIRST_OF_ALL = frozenset({"T100", "T124"})
 """The rules that speak for many variants at once, wherever those stand: another text, and one habit of spelling."""

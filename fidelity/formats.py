@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from fidelity.model.errors import UnreadableFile
+from fidelity.model.errors import FidelityError, UnreadableFile
+from fidelity.plugins import installed
 
 if TYPE_CHECKING:
+    from fidelity.model.reader import Reader
     from fidelity.model.text import Text
     from fidelity.readers.pdf.read import Engine
 
@@ -20,7 +22,7 @@ PDF = (".pdf",)
 DOCX = (".docx", ".docm")
 EPUB = (".epub",)
 SETTLED = (*MARKDOWN, *HTML, *DOCX, *EPUB)
-"""Formats that say themselves what is a paragraph, a heading, a note: no repair need find that out."""
+"""Formats that say themselves what is a paragraph, a heading, a note: no repair need find that out. So do those of plugins."""
 LARGEST_TEXT, LARGEST_PDF = 64_000_000, 512_000_000
 """Bytes. The longest novels have 10 MB; a PDF may hold pictures, which are not read."""
 
@@ -41,6 +43,27 @@ _OTHER_KINDS = (
 """How files of other kinds begin."""
 _WORD_PROCESSED = (".odt", ".fodt", ".ott", ".sxw", ".doc", ".rtf", ".pages")
 """Formats of word processors, which can all save DOCX."""
+
+
+def readers_of_plugins() -> Mapping[str, Reader]:
+    """The readers that other packages bring, by ending. Raises FidelityError where one would take the place of our own."""
+    found = installed().readers
+    for ending in found:
+        if ending in (*SETTLED, *PLAIN_TEXT, *PDF):
+            raise FidelityError(
+                f"a plugin wants to read {found[ending].format} as {ending}, which fidelity reads itself; take it away."
+            )
+    return found
+
+
+def is_settled(ending: str) -> bool:
+    """Whether files of this ending say themselves what is a paragraph, a heading, a note."""
+    return ending in SETTLED or ending in readers_of_plugins()
+
+
+def is_read(ending: str) -> bool:
+    """Whether files of this ending can be read."""
+    return ending in (*PLAIN_TEXT, *PDF) or is_settled(ending)
 
 
 Progress = Callable[[int], None]
@@ -92,6 +115,9 @@ def read(path: Path, progress: Progress | None = None, content: bytes | None = N
 def read_content(path: Path, content: bytes, log: str | None, progress: Progress | None, engine: Engine = "auto") -> Text:
     """The text of a file's content; with `log`, its emendation log, that of a canonical file with the places in its source."""
     suffix = path.suffix.lower()
+    plugin = readers_of_plugins().get(suffix)
+    if plugin is not None:
+        return _read_by_plugin(plugin, content, str(path))
     if suffix not in (*SETTLED, *PLAIN_TEXT, *PDF):
         known = "Markdown (.md), HTML (.html), DOCX, EPUB, plain text (.txt) and PDF (.pdf)"
         kind = f"{suffix} files are" if suffix else "a file without an ending is"
@@ -126,6 +152,24 @@ def read_content(path: Path, content: bytes, log: str | None, progress: Progress
     from fidelity.readers.markdown import read_markdown
 
     return read_markdown(content, name)
+
+
+def _read_by_plugin(reader: Reader, content: bytes, name: str) -> Text:
+    """What a plugin reads. Raises FidelityError where it breaks, or gives what no reader may give."""
+    try:
+        text = reader.read(content, name)
+    except FidelityError:
+        raise
+    except Exception as failure:  # whatever the code of somebody else does
+        reason = f"{type(failure).__name__}: {failure}"
+        raise FidelityError(
+            f"{name} cannot be read: the plugin for {reader.format} broke ({reason}); tell its authors."
+        ) from failure
+    if not text.settled:
+        raise FidelityError(
+            f"{name} cannot be read: the plugin for {reader.format} did not divide it into blocks; tell its authors."
+        )
+    return text
 
 
 def _confirm_kind(path: Path, suffix: str, content: bytes) -> None:

@@ -20,7 +20,7 @@ from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.shelves import Shelves
 from fidelity.collation.passages.store import FORMAT, Damaged, Store
 from fidelity.collation.quoted import Shelf
-from fidelity.formats import MARKDOWN, PDF, PLAIN_TEXT, SETTLED, read_bytes
+from fidelity.formats import MARKDOWN, is_read, read_bytes
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import EXTRACTION_VERSION
 from fidelity.model.text import Text
@@ -77,7 +77,7 @@ def texts_in(folder: Path) -> Iterator[Path]:
         stems = {Path(name).stem for name in names if Path(name).suffix.lower() in MARKDOWN}
         for name in sorted(names):
             path = Path(name)
-            if name.startswith((".", "~$")) or path.suffix.lower() not in (*SETTLED, *PLAIN_TEXT, *PDF):
+            if name.startswith((".", "~$")) or not is_read(path.suffix.lower()):
                 continue
             if path.suffix.lower() in MARKDOWN or path.stem not in stems:
                 yield Path(here) / name

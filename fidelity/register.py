@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from fidelity.evidence import Evidence
-    from fidelity.model.rule import Case
+    from fidelity.model.repair import Repair
+    from fidelity.model.rule import Case, Rule
 
 R = TypeVar("R")
 
@@ -24,11 +25,18 @@ class Entry:
     code: str
     module: str
     needs: Evidence | None = None
+    record: Rule | Repair | None = None
+    """The rule or repair itself, where a plugin has brought it."""
 
     @property
     def name(self) -> str:
         """The name, which is the module's with hyphens."""
         return self.module.replace("_", "-")
+
+
+def entry_of(plugin: Rule | Repair) -> Entry:
+    """The entry of a rule or repair that a plugin has brought. What it needs is not known, so it is always asked."""
+    return Entry(plugin.code, plugin.name.replace("-", "_"), record=plugin)
 
 
 class Register(Sequence[R], Generic[R]):
@@ -41,6 +49,8 @@ class Register(Sequence[R], Generic[R]):
 
     def load(self, entry: Entry) -> R:
         """The record of an entry."""
+        if entry.record is not None:
+            return cast("R", entry.record)
         return cast("R", getattr(import_module(f"{self.package}.{entry.module}"), self.constant))
 
     def __len__(self) -> int:

@@ -28,6 +28,8 @@ class Session:
     """A folder in which the blocks of a document run one after another."""
 
     folder: Path
+    packages: Path | None = None
+    """A folder with installed packages, such as plugins; every command then has a process of its own."""
     code: int = 0
     ran: list[str] = field(default_factory=list)
 
@@ -56,15 +58,16 @@ class Session:
 
     def _printed(self, command: str) -> str:
         words = shlex.split(command)
-        if words[0] == "fidelity" and not re.search(r"[|<>;&*]", command):
+        if words[0] == "fidelity" and self.packages is None and not re.search(r"[|<>;&*]", command):
             outcome = fidelity(*words[1:], cwd=self.folder)
             self.code = outcome.code
             return outcome.text + outcome.err
+        path = os.pathsep.join(str(one) for one in (self.packages, ROOT) if one is not None)
         shim = f'fidelity() {{ "{sys.executable}" -m fidelity "$@"; }}\n'
         done = subprocess.run(
             ["bash", "-c", shim + command],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+            env=os.environ | {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -14,6 +14,7 @@ from fidelity import __version__, manual
 
 PAGES = [path for path in (ROOT / "docs").rglob("*.md") if path.relative_to(ROOT / "docs").parts[0] not in {"rules", "project"}]
 PROSE = sorted([*ROOT.glob("*.md"), *PAGES, ROOT / "fixtures" / "README.md"])
+"""Codes from 900 on, which are left to plugins, are not looked up in them."""
 MODULES = sorted((ROOT / "fidelity").rglob("*.py"))
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
@@ -87,15 +88,15 @@ def test_the_architecture_has_the_repairs_in_their_order() -> None:
 def test_codes_in_prose_exist(path: Path) -> None:
     known = {entry.code for entry in manual.entries()}
     prose = path.read_text(encoding="utf-8")
-    assert sorted(set(re.findall(r"\b[AQNCPT]\d{3}\b", prose)) - known) == []
+    assert sorted(set(re.findall(r"\b[AQNCPT][0-8]\d\d\b", prose)) - known) == []
 
 
 @pytest.mark.parametrize("path", PROSE, ids=name)
 def test_names_beside_codes_are_theirs(path: Path) -> None:
     known = {entry.code: entry.name for entry in manual.entries()}
     prose = path.read_text(encoding="utf-8")
-    pairs = re.findall(r"\b([AQNCPT]\d{3}) ([a-z]+-[a-z-]+):", prose)
-    pairs += [(code, name) for name, code in re.findall(r"\b([a-z]+-[a-z-]+) \(([AQNCPT]\d{3})\)", prose)]
+    pairs = re.findall(r"\b([AQNCPT][0-8]\d\d) ([a-z]+-[a-z-]+):", prose)
+    pairs += [(code, name) for name, code in re.findall(r"\b([a-z]+-[a-z-]+) \(([AQNCPT][0-8]\d\d)\)", prose)]
     assert [pair for pair in pairs if known.get(pair[0]) != pair[1]] == []
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command import ROOT
 from console_blocks import Session, shown
+from packages import EXAMPLE, installed
 
 DOCUMENTS = [
     path
@@ -23,14 +24,14 @@ def folder(tmp_path: Path) -> Path:
     """A folder with what a reader has there: the project's sources and fixtures."""
     for name in ("seeds", "fixtures/seed", "fixtures/bad", "fixtures/documents"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    if (ROOT / "docs" / "plugin-example").exists():
-        shutil.copytree(ROOT / "docs" / "plugin-example", tmp_path / "docs" / "plugin-example")
     return tmp_path
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_the_console_blocks_of_a_document_show_what_happens(path: Path, folder: Path) -> None:
+def test_the_console_blocks_of_a_document_show_what_happens(path: Path, folder: Path, tmp_path: Path) -> None:
     session = Session(folder)
+    if path.name == "plugins.md":
+        session.packages = installed(tmp_path / "packages", EXAMPLE)
     session.play(path.read_text(encoding="utf-8"))
     assert session.ran
     for report in re.findall(r"^\$ fidelity .*-o (\S+\.html)$", path.read_text(encoding="utf-8"), re.M):

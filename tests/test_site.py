@@ -46,6 +46,7 @@ def test_what_is_made_is_not_kept() -> None:
         ("[x](../GLOSSARY.md)", "method", "[x](/project/GLOSSARY.md)"),
         ("[x](../../README.md#try)", "guides/essay", "[x](/project/README.md#try)"),
         ("[x](../fidelity/rules/lost_note.md)", "limits", "[x](/rules/N122.md)"),
+        ("[x](../fidelity/rules)", "index", "[x](/rules/index.md)"),
         ("[x](docs/limits.md)", "project/README", "[x](/limits.md)"),
         ("[x](LICENSE)", "project/README", "[x](../../LICENSE)"),
         ("[x](departures.md)", "index", "[x](departures.md)"),

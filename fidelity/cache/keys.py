@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from fidelity import __version__
+from fidelity.plugins import installed
 
 if TYPE_CHECKING:
     from fidelity.agenda import Task
@@ -20,11 +21,19 @@ _DECISIONS = ".decisions.toml"
 
 @cache
 def program() -> str:
-    """The program as it stands: its version and the content of its modules, so that a change of the code counts at once.
+    """The program as it stands: its version and the content of its modules and its plugins', so that a change counts at once.
 
     No path and no time is in it: the same program is the same wherever and whenever it was installed.
     """
     package = Path(__file__).parent.parent
+    found = [__version__, *_modules(package)]
+    for added in installed().files:
+        found += _modules(added) if added.is_dir() else [f"{added.name}:{sha256(added.read_bytes()).hexdigest()}"]
+    return sha256("\n".join(found).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _modules(package: Path) -> list[str]:
+    """The modules of a package, each with its digest."""
     folders = [str(package)]
     found = []
     while folders:
@@ -35,7 +44,7 @@ def program() -> str:
                 elif entry.name.endswith(".py"):
                     name = os.path.relpath(entry.path, package)
                     found.append(f"{name}:{sha256(Path(entry.path).read_bytes()).hexdigest()}")
-    return sha256("\n".join((__version__, *sorted(found))).encode("utf-8", "surrogateescape")).hexdigest()
+    return sorted(found)
 
 
 def key_of_task(task: Task, digest: str, against: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from fidelity.commands.check_options import (
     formats_of,
     how_to_report,
     inline_of,
+    reported_by_plugin,
     what_to_check,
     what_to_mend,
     what_to_report,
@@ -125,8 +126,8 @@ def _write(report: Report, style: str, place: Path | None, *, quiet: bool, color
     """The report in a format, to a file or to standard output."""
     from fidelity.reporters import terminal
 
-    render = import_module(FORMATS[style]).render
     if style not in PEOPLE:
+        render = import_module(FORMATS[style]).render if style in FORMATS else reported_by_plugin(style)
         document = render(report)
         if place is None:
             write_document(document)
@@ -135,7 +136,7 @@ def _write(report: Report, style: str, place: Path | None, *, quiet: bool, color
         if not report.checked:
             return  # standard error has said all there is to say
         columns = terminal.columns_of(sys.stdout) if place is None else terminal.PLAIN_COLUMNS
-        lines = render(report, columns)
+        lines = import_module(FORMATS[style]).render(report, columns)
         if quiet:
             lines = lines[:-1]
         if place is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +13,9 @@ from fidelity.agenda import Wish
 from fidelity.commands.speech import PATH
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError
+
+if TYPE_CHECKING:
+    from fidelity.model.report import Report
 
 PEOPLE = ("full", "concise", "grouped")
 """Formats in lines of pieces, which may have colours."""
@@ -114,7 +117,7 @@ def formats_of(wanted: tuple[str, ...], output: Path | None) -> list[tuple[str, 
     found: list[tuple[str, Path | None]] = []
     for one in wanted or ("full",):
         name, _, file = one.partition("=")
-        if name not in FORMATS:
+        if name not in FORMATS and name not in formats_of_plugins():
             raise click.UsageError(f"there is no format “{name}”; {_meant(name)}")
         found.append((name, Path(file) if file else output))
     places = [place for _, place in found]
@@ -123,11 +126,36 @@ def formats_of(wanted: tuple[str, ...], output: Path | None) -> list[tuple[str, 
     return found
 
 
+def formats_of_plugins() -> Mapping[str, Callable[[Report], str]]:
+    """The formats that other packages bring. Raises FidelityError where one would take the place of our own."""
+    from fidelity.plugins import installed
+
+    found = installed().reporters
+    if clashes := sorted(set(found) & set(FORMATS)):
+        raise FidelityError(f"a plugin brings the format {clashes[0]}, which fidelity has itself; take it away.")
+    return found
+
+
+def reported_by_plugin(style: str) -> Callable[[Report], str]:
+    """The reporter of a plugin, whose failures are said as its own."""
+
+    def render(report: Report) -> str:
+        try:
+            return str(formats_of_plugins()[style](report))
+        except Exception as failure:  # whatever the code of somebody else does
+            raise FidelityError(
+                f"the plugin for the format {style} broke ({type(failure).__name__}: {failure}); tell its authors."
+            ) from failure
+
+    return render
+
+
 def _meant(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches("full" if name == "text" else name.lower(), FORMATS, n=1, cutoff=0.5)
-    return f"did you mean “{near[0]}”?" if near else f"there are {', '.join(FORMATS)}"
+    known = (*FORMATS, *formats_of_plugins())
+    near = get_close_matches("full" if name == "text" else name.lower(), known, n=1, cutoff=0.5)
+    return f"did you mean “{near[0]}”?" if near else f"there are {', '.join(known)}"
 
 
 def inline_of(select: str | None, extend_select: str | None, ignore: str | None) -> tuple[str, ...]:

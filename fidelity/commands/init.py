@@ -39,11 +39,10 @@ def init(folder: Path, printed: bool) -> int:
     present = [name for name in NAMES[:2] if (folder / name).exists()]
     if present and not printed:
         raise FidelityError(f"{folder / present[0]} is there already; “fidelity init --print” shows what would be proposed.")
-    known = (*formats.SETTLED, *formats.PLAIN_TEXT, *formats.PDF)
     files = [
         path
         for path in files_in(folder, respect_gitignore=True)
-        if path.suffix.lower() in known
+        if formats.is_read(path.suffix.lower())
         and not path.name.startswith("~$")
         and not (path.suffix.lower() in formats.HTML and is_built(path, folder))
     ]

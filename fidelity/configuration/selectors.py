@@ -1,15 +1,11 @@
-"""Which rules a selector means: a code, a name, the beginning of a code, a family, or ALL.
-
-The codes and names are read from the titles of the pages beside the rules and repairs. Importing the catalog for them would
-take longer than all the rest of a check whose findings are known.
-"""
+"""Which rules a selector means: a code, a name, the beginning of a code, a family, or ALL."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+
+from fidelity.plugins import installed, own_rules
 
 ALL = "ALL"
 FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "project": "P", "wording": "T"}
@@ -17,22 +13,14 @@ FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "pr
 
 _LOOKALIKES = str.maketrans("lIiOoSs", "1110055")
 """Letters that are taken for digits."""
-_PAGES = ("rules", "repairs")
-_TITLE = re.compile(r"# ([a-z0-9-]+) \(([A-Z]\d{3})\)")
 
 
 @cache
 def known_rules() -> dict[str, str]:
-    """The name of every rule and repair, by its code."""
-    package = Path(__file__).parent.parent
-    found = {}
-    for folder in _PAGES:
-        for page in (package / folder).glob("*.md"):
-            with page.open(encoding="utf-8") as lines:
-                title = _TITLE.match(lines.readline())
-            if title is not None:
-                found[title[2]] = title[1]
-    return dict(sorted(found.items()))
+    """The name of every rule and repair, those of plugins too, by its code."""
+    plugins = installed()
+    added = {rule.code: rule.name for rule in plugins.rules} | {repair.code: repair.name for repair in plugins.repairs}
+    return dict(sorted((own_rules() | added).items()))
 
 
 def codes_of(selector: str) -> frozenset[str]:
