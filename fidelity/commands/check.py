@@ -28,7 +28,7 @@ from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, complain, co
 from fidelity.model.errors import FidelityError
 from fidelity.model.finding import Severity
 from fidelity.model.report import Report
-from fidelity.results import results_of
+from fidelity.results import Results, results_of
 
 _STDIN = Path("-")
 
@@ -50,6 +50,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     since: str | None,
     jobs: int | None,
     exit_zero: bool,
+    watch: bool,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
@@ -66,47 +67,69 @@ def check(  # noqa: PLR0917 - click gives them by name
     in pyproject.toml) pairs it with, else checked alone. It may be “-”, standard input, with a name for it in --stdin-filename,
     whose ending says what format it is.
     """
+    if watch and (fix or diff or _STDIN in editions):
+        raise click.UsageError("--watch goes with files that others change, and with neither --fix nor --diff")
     wanted = formats_of(formats, output_file)
     chosen = (*inline_of(select, extend_select, ignore), *(("info = true",) if info else ()))
     wish = wish_of(what, chosen)
     contents: dict[Path, bytes] = {}
-    tasks: list[Task] = []
-    if _STDIN in editions:
-        path, contents[path] = _standard_input(stdin_filename)
-        tasks = tasks_for(path, wish)
-    named = [edition for edition in editions if edition != _STDIN]
-    if named or not editions:
-        tasks = [*tasks, *tasks_of(named, wish)]
-    for _, place in wanted:
-        if place is not None:
-            confirm_report(place, [path for task in tasks for path in (task.path, *task.against)])
+
+    def plan() -> list[Task]:
+        """What is to be done."""
+        tasks: list[Task] = []
+        if _STDIN in editions:
+            path, contents[path] = _standard_input(stdin_filename)
+            tasks = tasks_for(path, wish)
+        named = [edition for edition in editions if edition != _STDIN]
+        if named or not editions:
+            tasks = [*tasks, *tasks_of(named, wish)]
+        for _, place in wanted:
+            if place is not None:
+                confirm_report(place, [path for task in tasks for path in (task.path, *task.against)])
+        return tasks
+
+    def confirm(tasks: Sequence[Task]) -> int:
+        """Do it, and report."""
+        results = results_of(tasks, contents, watched, complain, processes=jobs)
+        if since is not None:
+            results = _since(since, results)
+        report = Report(
+            findings=results.findings,
+            checked=results.checked,
+            against=_series([path for task in tasks for path in task.against]),
+            version=__version__,
+            statistics=statistics,
+            root=str(Path.cwd()),
+        )
+        for style, place in wanted:
+            _write(report, style, place, quiet=quiet, color=color)
+        if results.failed:
+            return FAILED
+        serious = any(finding.severity is not Severity.INFO for finding in results.findings)
+        return FINDINGS if serious and not exit_zero else CLEAN
+
+    if watch:
+        from fidelity.commands.watching import keep_checking
+
+        folders = [edition for edition in editions or (Path.cwd(),) if edition.is_dir()]
+        return keep_checking(plan, confirm, folders, [place for _, place in wanted if place is not None])
+    tasks = plan()
     if fix or diff:
         from fidelity.commands.fixing import fix_files
 
         changed = fix_files(tasks, bool(contents), unsafe=unsafe_fixes, show=diff)
         if diff:
             return FINDINGS if changed and not exit_zero else CLEAN
-    results = results_of(tasks, contents, watched, complain, processes=jobs)
-    if since is not None:
-        from fidelity import revision
+    return confirm(tasks)
 
-        texts = {path: task.against for path, task in results.tasks.items()}
-        changes = revision.Changes(since, Path.cwd())
-        results = replace(results, findings=tuple(revision.since(results.findings, changes, texts)))
-    report = Report(
-        findings=results.findings,
-        checked=results.checked,
-        against=_series([path for task in tasks for path in task.against]),
-        version=__version__,
-        statistics=statistics,
-        root=str(Path.cwd()),
-    )
-    for style, place in wanted:
-        _write(report, style, place, quiet=quiet, color=color)
-    if results.failed:
-        return FAILED
-    serious = any(finding.severity is not Severity.INFO for finding in results.findings)
-    return FINDINGS if serious and not exit_zero else CLEAN
+
+def _since(revision_name: str, results: Results) -> Results:
+    """The results without what has not changed since a revision of git."""
+    from fidelity import revision
+
+    texts = {path: task.against for path, task in results.tasks.items()}
+    changes = revision.Changes(revision_name, Path.cwd())
+    return replace(results, findings=tuple(revision.since(results.findings, changes, texts)))
 
 
 def _standard_input(name: Path | None) -> tuple[Path, bytes]:

@@ -60,6 +60,7 @@ def what_to_report(command: _Command) -> _Command:
         click.option("--info", is_flag=True, help="Show findings for information too."),
         click.option("--since", metavar="REVISION", help="Report only what has changed since a revision of git."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that may work (one a processor)."),
+        click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C."),
         click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
     )
 
