@@ -11,6 +11,7 @@ from test_pdf_reader import flow, make_pdf, show
 from fidelity import api
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
+from fidelity.readers.pdf import read_pdf
 
 WORDS = "the clerk of the harbour wrote down what the boats had brought and what they owed for it".split()
 
@@ -113,6 +114,83 @@ def test_back_links_close_notes_in_the_size_of_the_text_on_the_only_page(tmp_pat
     }
     assert calls_of(text) == [("1", "mark"), ("2", "mark")]
     assert "Printed at the harbour" in text.string[: text.running_end]
+
+
+def link(x: float, y: float, to_x: float, to_y: float, wide: float = 8) -> str:
+    """The annotation that links a sign at a place with another place of the first page, in points from the bottom left."""
+    return f"<< /Subtype /Link /Rect [{x} {y} {x + wide} {y + 10}] /Dest [10 0 R /XYZ {to_x} {to_y} 0] >>"
+
+
+def width(words: str, size: float = 10) -> float:
+    """How wide words are in the Helvetica of made PDFs, in points, as their reader sees it."""
+    source = read_pdf(make_pdf(show(0, 500, words, size)), "made.pdf").source
+    assert source.glyphs is not None
+    return max(source.glyphs.x1)
+
+
+def test_links_tell_notes_in_the_size_of_the_text(tmp_path: Path) -> None:
+    page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2")
+    page += called(456, "a mark of another kind", "7")
+    page += (
+        show(40, 420, "1 One is a note that goes") + show(40, 408, "on in a second line.") + show(40, 396, "2 Two is a note.")
+    )
+    page += show(40, 340, "Printed at the harbour, and no note.")
+    links = link(40 + width("the first mark") - 1, 480, 40, 430) + link(40 + width("the second mark") - 1, 468, 40, 406)
+    assert notes_of(extracted(tmp_path, page)) == {}  # without the links nothing tells them from a list
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert {label: " ".join(body.split()) for label, body in notes_of(text).items()} == {
+        "1": "One is a note that goes on in a second line.",
+        "2": "Two is a note.",
+    }
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+    assert "Printed at the harbour" in text.string[: text.running_end]
+
+
+def test_linked_calls_in_brackets_or_at_the_beginning_of_a_line(tmp_path: Path) -> None:
+    page = prose(560, 6) + show(40, 480, "the first mark[1] and on it went as it had gone on")
+    page += flow(40, 468, ("2", 6, 3.6), (" and the line began with a call of its own", 10, 0)) + prose(456, 2, 3)
+    page += show(40, 396, "1. ^ One is a note.") + show(40, 384, "2. ^ Two is a note.")
+    links = link(40 + width("the first mark"), 478, 40, 406, wide=11) + link(39, 470, 40, 394)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "on")]
+    assert "[" not in text.string
+
+
+def test_roman_numerals_label_end_notes(tmp_path: Path) -> None:
+    first = prose(560, 12) + called(400, "the first mark", "i") + called(388, "the second mark", "ii")
+    notes = (
+        show(40, 500, "i", 8) + show(55, 500, "One is a note.", 8) + show(40, 488, "ii", 8) + show(55, 488, "Two is one.", 8)
+    )
+    text = extracted(
+        tmp_path, first + called(376, "the third mark", "iii"), notes + show(40, 476, "iii", 8) + show(55, 476, "Three.", 8)
+    )
+    assert notes_of(text) == {"i": "One is a note.", "ii": "Two is one.", "iii": "Three."}
+    assert calls_of(text) == [("i", "mark"), ("ii", "mark"), ("iii", "mark")]
+
+
+@pytest.mark.parametrize(
+    ("before", "shown", "heading", "wide"),
+    [("see note ", "1", "Rules of the house", 5), ("as Smith ", "[1]", "References", 10), ("Smith", "[1]", "Literatur", 10)],
+)
+def test_a_link_alone_makes_no_note(tmp_path: Path, before: str, shown: str, heading: str, wide: float) -> None:
+    page = prose(560, 6) + show(40, 480, f"{before}{shown} and so it went") + show(40, 440, heading)
+    page += show(40, 420, "1. One is the first of them.")
+    links = link(40 + width(before + shown) - wide - 1, 478, 40, 430, wide)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {}
+    assert calls_of(text) == []
+
+
+def test_superior_numbers_that_close_the_count_tell_notes_from_a_list(tmp_path: Path) -> None:
+    page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2")
+    rest = show(40, 120, "1. One is a note.") + show(40, 108, "2. Two is a note.")
+    text = extracted(tmp_path, page + rest)
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+    # a third rule that nothing calls, or a call of no rule: a list
+    assert notes_of(extracted(tmp_path, page + rest + show(40, 96, "3. Three is a rule."))) == {}
+    assert notes_of(extracted(tmp_path, page + called(456, "the third mark", "3") + rest)) == {}
 
 
 @pytest.mark.parametrize("size", [8, 10])

@@ -68,6 +68,21 @@ class LineBoxes:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceLinks:
+    """Links from one place of a file to another, in columns, one entry a link, in the order of the pages."""
+
+    start: array[int]
+    """Transcript offset of the first character that is shown of it."""
+    end: array[int]
+    """The offset after the last."""
+    page: array[int]
+    """Page index from 0 of the place that it leads to."""
+    x: array[float]
+    y: array[float]
+    """That place in points, as glyphs have theirs: the top left of what is meant; NaN where the file does not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretches:
     """Where paragraphs and runs begin in a format of several parts: columns, one entry a stretch, in the order of the file.
 
@@ -133,6 +148,8 @@ class Source:
     """The folio printed on each page, "" where none is known."""
     glyphs: Glyphs | None = field(default=None, repr=False)
     boxes: LineBoxes | None = field(default=None, repr=False)
+    links: PlaceLinks | None = field(default=None, repr=False)
+    """None where the format has none, or none were read."""
     printing: Printing | None = field(default=None, repr=False)
     """For a canonical file: what its log says of the source."""
     stretches: Stretches | None = field(default=None, repr=False)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fidelity.language.roman_numerals import value_of_roman
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, glyph_of
@@ -24,7 +25,6 @@ _MARKER = re.compile(
     rf"(?:(?P<bullet>[{BULLETS}])|(?P<dash>[{DASHES}])"
     r"|(?P<open>\(?)(?:(?P<number>\d{1,3})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxlIVXL]{2,6}))(?P<close>[.)]))(?P<space>\s+)(?=\S)"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,9 @@ def marker_of(words: str) -> Marker | None:
     letter = match["letter"] or match["roman"]
     if match["letter"]:
         counted.add((form % ("a" if letter.islower() else "A"), ord(letter.lower()) - ord("a") + 1))
-    if letter and all(sign in _ROMAN for sign in letter.lower()):
-        counted.add((form % ("i" if letter.islower() else "I"), _roman(letter.lower())))
+    if letter and set(letter.lower()) <= set("ivxl"):
+        counted.add((form % ("i" if letter.islower() else "I"), value_of_roman(letter)))
     return Marker(sign, frozenset(counted), match.end())
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN[letter] for letter in letters]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def list_items(text: Text, lines: Sequence[PrintedLine], measure: Measure | None) -> dict[int, Marker]:

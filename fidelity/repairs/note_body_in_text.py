@@ -13,9 +13,10 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.author_affiliations import author_affiliations
+from fidelity.repairs.note_bodies import Body
 from fidelity.repairs.note_count import missing_before
 from fidelity.repairs.note_sequence import Wanted, find_calls, unique_label
-from fidelity.repairs.note_zones import Body, find_bodies
+from fidelity.repairs.note_zones import find_bodies
 
 CALLED = 0.5
 """Lines are notes only when at least this part of their labels is called from the text before them."""

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.language.roman_numerals import is_small_roman, value_of_roman
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine, is_raised
 
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
+ROMAN_LABEL = re.compile(r"([ivxlc]{1,7})(\s*)(?=[^\W_])")
 LONGEST_GAP = 30
 """Notes in a row that may be missing: those of a damaged page or two."""
 SUPERIORITY = 3.0
@@ -35,6 +37,13 @@ class Label:
     """Whether it is raised, and the stop after it."""
     superior: bool
     """Whether it is raised, or a superior glyph of its font."""
+    printed: str = ""
+    """The sign itself, where it is no figures."""
+
+    @property
+    def sign(self) -> str:
+        """The label as notes are known by it."""
+        return self.printed or str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     start = line.start_of_words
     match = LABEL.match(text.string, start, line.span.end)
     if match is None:
-        return None
+        return _roman_label(text, line)
     raised = is_raised(text, start)
     # a superior figure by shape alone has no stop after it
     shaped = raised is False and not match[2] and text.source.file[text.origin[start]] in narrow
@@ -72,6 +81,18 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     if not superior and not match[2] and not match[3] and not follows.isupper() and follows not in "“„«\"'‘[(":
         return None
     return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
+
+
+def _roman_label(text: Text, line: PrintedLine) -> Label | None:
+    """The small Roman numeral that opens a line, raised or with a space behind it: so word processors number end notes."""
+    start = line.start_of_words
+    match = ROMAN_LABEL.match(text.string, start, line.span.end)
+    if match is None:
+        return None
+    raised = is_raised(text, start)
+    if raised is None or not is_small_roman(match[1]) or (not match[2] and (not raised or is_raised(text, match.end()))):
+        return None
+    return Label(value_of_roman(match[1]), Span(line.span.start, match.end()), (raised, "roman"), bool(raised), match[1])
 
 
 def note_openings(openings: Sequence[Opening]) -> list[Opening]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.note_links import NoteLink, is_sign, label_links, leads_to
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
 NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
+WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
 STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
@@ -30,6 +32,9 @@ ABBREVIATION = re.compile(
 )
 
 
+_NUMBERS = frozenset(map(str, range(1, 1000)))
+_SUPERIOR = 10.0
+"""The weight of a raised number that is no exponent."""
 SMALL_NUMERAL = 0.75
 """Calls are set in at most this part of the size of their line."""
 
@@ -66,6 +71,8 @@ class Candidate:
     standing: Standing
     weight: float
     gap: Span | None = None
+    link: NoteLink | None = None
+    """The link that it is, which leads to one note and to no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,8 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
         offset = text.transcript_offset(candidate.span.start)
         for index in labels[candidate.label]:
             note = wanted[index]
+            if candidate.link is not None and not leads_to(text, candidate.link, note.before):
+                continue
             if offset < note.before or _in_a_later_column(text, offset, note.before):
                 same_page = len(pages) > 1 and bisect_right(pages, offset) - 1 == note.page
                 items.append((candidate, index, candidate.weight + (2.0 if same_page else 0.0)))
@@ -135,6 +144,9 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
     string = text.string
     barred = sorted(outside)
     narrow = narrow_digits(text)
+    if any(label.isalpha() for label in labels):
+        yield from _letters(text, labels, barred)
+    links = {link.start: link for link in label_links(text.source)}
     at = 0
     for span, level in _numerals(text):
         raised = level
@@ -142,6 +154,8 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             at += 1
         if at < len(barred) and barred[at].start < span.end:
             continue
+        if links and (linked := _linked(text, span, links, labels)) is not None:
+            yield linked
         numeral = string[slice(*span)]
         if numeral[0] in SYMBOLS:
             sign = numeral.translate(SIGN_OF)
@@ -157,7 +171,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             if digits in labels:
                 yield Candidate(digits, span, place, Standing.RAISED, 6.0)
         elif raised or superior:
-            weight = 3.0 if _is_exponent(string, span) else 10.0
+            weight = 3.0 if _is_exponent(string, span) else _SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
         elif digits in labels:
             stranded = _stranded(string, span, digits, geometry=raised is not None)
@@ -167,6 +181,44 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             weight = _glued_weight(string, span)
             if weight:
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _letters(text: Text, labels: frozenset[str], barred: Sequence[Span]) -> Iterator[Candidate]:
+    """Raised letters behind a word or a stop, as calls of notes that are labelled with letters or small Roman numerals."""
+    links = {link.start: link for link in label_links(text.source)}
+    for match in WORD_END.finditer(text.string):
+        start, end = match.end(), match.end()
+        while start > match.start() and is_raised(text, start - 1):
+            start -= 1
+        sign = text.string[start:end]
+        if sign not in labels or start == 0 or text.string[start - 1].isspace():
+            continue
+        at = bisect_right(barred, (start, len(text.string)))
+        if not (at and start < barred[at - 1].end):
+            link = links.get(text.origin[start])
+            yield Candidate(sign, Span(start, end), start, Standing.RAISED, 14.0 if link else 6.0, link=link)
+
+
+def superior_numbers(text: Text, outside: tuple[Span, ...] = ()) -> Iterator[tuple[str, Span]]:
+    """The raised numbers of a text that stand as calls do, exponents left out, in order; none in `outside`."""
+    for candidate in candidates(text, _NUMBERS, outside):
+        bracketed = candidate.link is not None and candidate.link.bracketed
+        if candidate.standing is Standing.RAISED and candidate.weight >= _SUPERIOR and not bracketed:
+            yield candidate.label, candidate.span
+
+
+def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: frozenset[str]) -> Candidate | None:
+    """A numeral or sign that is linked, with the brackets around it, as a call."""
+    for start in (span.start, span.start - 1):
+        link = links.get(text.origin[start]) if start >= 0 else None
+        if link is not None and link.label in labels and link.bracketed == (start < span.start):
+            sign = Span(start, span.end + link.bracketed)
+            place = _before_blanks(text.string, start)
+            if place and text.string[place - 1] == "\n":
+                place = _before_blanks(text.string, place - 1)  # its line began with it
+            if place and text.string[place - 1] != "\n" and is_sign(text, span.start, link):
+                return Candidate(link.label, sign, place, Standing.RAISED, 14.0, link=link)
+    return None
 
 
 def _numerals(text: Text) -> Iterator[tuple[Span, bool | None]]:

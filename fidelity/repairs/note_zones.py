@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
-from fidelity.model.marks import Kind
+from fidelity.language.note_signs import BACK_LINK, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_labels import LABEL, Label, Opening, label_of, note_openings
+from fidelity.repairs.labelled_notes import labelled_bodies
+from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
+from fidelity.repairs.note_labels import LABEL, Opening, label_of, note_openings
+from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     body_size,
@@ -33,39 +35,8 @@ SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W
 END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
-APART = 2.3
-"""A line that stands this many times its size below a note is none of it; paragraphs of notes are 1 to 2 apart."""
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A note body as it stands in the transcript, in text offsets.
-
-    `stretches` are runs of whole lines, one for each page it stands on; `signs` what is printed there but is not the body:
-    its label, a back link. `sign` says by what it was known.
-    """
-
-    label: str
-    stretches: tuple[Span, ...]
-    signs: tuple[Span, ...]
-    sign: str
-    page: int
-
-    @property
-    def start(self) -> int:
-        """Where its first line starts."""
-        return self.stretches[0].start
-
-
-@dataclass(frozen=True, slots=True)
-class Zones:
-    """All bodies in the order of the transcript, the headings that stand over end notes, and rules of dashes over any."""
-
-    bodies: tuple[Body, ...] = ()
-    headings: tuple[Span, ...] = ()
-    rules: tuple[Span, ...] = ()
 
 
 def find_bodies(text: Text) -> Zones:
@@ -73,12 +44,19 @@ def find_bodies(text: Text) -> Zones:
     if text.settled:
         return Zones()
     lines = list(printed_lines(text))
-    if text.source.boxes is not None:
-        zones = _set_small(text, lines)
-        if zones.bodies:
-            return zones
+    zones = _set_small(text, lines) if text.source.boxes is not None else Zones()
+    starts = {body.start for body in zones.bodies}
+    known = {text.origin[line.start_of_words] for line in lines if line.span.start in starts}
+    if not linked_notes(text).openings.keys() <= known:
+        linked = linked_bodies(text, lines)
+        taken = [stretch for body in linked for stretch in body.stretches]
+        others = [one for one in zones.bodies if not any(one.start < there.end and there.start <= one.start for there in taken)]
+        bodies = sorted((*linked, *others), key=lambda body: body.start)
+        return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules)
+    if zones.bodies:
+        return zones
     opened = _opened_by_back_links(lines)
-    return Zones(tuple(opened)) if opened else _labelled(text, lines)
+    return Zones(tuple(opened)) if opened else labelled_bodies(text, lines)
 
 
 def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
@@ -100,7 +78,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (span,), "its place and size", line.page))
         elif i in opened:
             label = opened[i].label
-            bodies.append(Body(str(label.value), (line.span,), (label.span,), "its place and size", line.page))
+            bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and abs(line.box.size - last_size) <= 0.04 * last_size + 0.05:
             if _goes_on(bodies[-1], lines, i):
                 bodies[-1] = _extended(bodies[-1], line, lines, i)
@@ -108,7 +86,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
         else:
             continue
         last_size = line.box.size
-    bodies = [_without_back_link(text, body) for body in bodies]
+    bodies = [without_back_link(text, body) for body in bodies]
     noted = {stretch.start for body in bodies for stretch in body.stretches}
     over = [lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted]
     return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
@@ -122,7 +100,7 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
     works = False
     for i, line in enumerate(lines):
         assert line.box is not None
-        heading = line.words.strip(" .:*#0123456789").casefold()
+        heading = heading_of(line)
         works = (works or heading in REFERENCES_HEADINGS) and heading not in NOTES_HEADINGS
         printed[line.page] += not small[i] and line.box.size <= size / SMALLER
         label = label_of(text, line, narrow) if small[i] else None
@@ -184,14 +162,6 @@ def _extended(body: Body, line: PrintedLine, lines: Sequence[PrintedLine], i: in
         last = Span(body.stretches[-1].start, line.span.end)
         return replace(body, stretches=(*body.stretches[:-1], last))
     return replace(body, stretches=(*body.stretches, line.span), page=line.page)
-
-
-def _without_back_link(text: Text, body: Body) -> Body:
-    last = body.stretches[-1]
-    match = BACK_LINK_AT_END.search(text.string[slice(*last)])
-    if match is None:
-        return body
-    return replace(body, signs=(*body.signs, Span(last.start + match.start(), last.start + match.end())))
 
 
 def _headings_over(bodies: Sequence[Body], lines: Sequence[PrintedLine]) -> list[Span]:
@@ -259,156 +229,3 @@ def _last_line(lines: Sequence[PrintedLine], first: int, labelled: bool, width: 
             break
         i += 1
     return i
-
-
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    """Lines that may be notes, from a first labelled line on; `told`: a heading, or back links, say that they are."""
-
-    lines: Sequence[PrintedLine]
-    heading: Span | None = None
-    closed: bool = False
-    """Whether a back link ends each note."""
-    told: bool = False
-
-
-def _labelled(text: Text, lines: list[PrintedLine]) -> Zones:
-    """Bodies known by their labels: at the foot of a page whose end is known, under "Notes", or closed by a back link."""
-    bodies: list[Body] = []
-    headings: list[Span] = []
-    for zone in _zones(text, lines, bodies):
-        found = _bodies_in(text, zone, bodies[-1] if bodies else None)
-        bodies.extend(_without_back_link(text, body) for body in found)
-        if found and zone.heading is not None:
-            headings.append(zone.heading)
-    return Zones(tuple(bodies), tuple(headings))
-
-
-def _bodies_in(text: Text, zone: _Zone, previous: Body | None) -> list[Body]:
-    """The bodies in a zone that go on with the number after the previous one's."""
-    found: list[Body] = []
-    next_column = False
-    for i, line in enumerate(zone.lines):
-        before = found[-1] if found else previous
-        expected = int(before.label) + 1 if before else 1
-        label = _zone_label(text, zone, i)
-        done = bool(found) and _is_done(zone, i)
-        if label is not None and (label.value == expected or (not found and label.value == 1)):
-            sign = "its back link" if zone.closed else "its label and place"
-            found.append(Body(str(label.value), (line.span,), (label.span,), sign, line.page))
-            next_column = False
-        elif next_column or (done and (zone.closed or _begins_a_column(zone.lines[i - 1], line))):
-            # after a finished note, what is between notes, or text of the next column down to the next label
-            next_column = True
-        elif done and (line.after_blank or _stands_apart(zone.lines[i - 1], line)):
-            # a block of its own after a finished note is none of it
-            break
-        elif found:
-            last = found[-1]
-            found[-1] = replace(last, stretches=(Span(last.start, line.span.end),))
-    return found
-
-
-def _is_done(zone: _Zone, i: int) -> bool:
-    """Whether the note before line `i` of a zone ends there: with its back link, or with a sentence where notes have none."""
-    words = zone.lines[i - 1].words
-    return BACK_LINK_AT_END.search(words) is not None if zone.closed else ends_sentence(words)
-
-
-def _stands_apart(one: PrintedLine, two: PrintedLine) -> bool:
-    """Whether the second of two lines of a page is set further below the first than a paragraph of a note would be."""
-    above, below = one.box, two.box
-    return (
-        above is not None
-        and below is not None
-        and above.page == below.page
-        and above.baseline - below.baseline > APART * max(above.size, below.size)
-    )
-
-
-def _begins_a_column(one: PrintedLine, two: PrintedLine) -> bool:
-    """Whether the second of two lines of a page stands higher than the first, in a column further right."""
-    here, there = one.box, two.box
-    return (
-        here is not None
-        and there is not None
-        and here.page == there.page
-        and 0 <= here.column < there.column
-        and there.baseline > here.baseline
-    )
-
-
-def _zone_label(text: Text, zone: _Zone, i: int) -> Label | None:
-    """The label of a note that may begin at line `i` of a zone."""
-    if zone.told or zone.closed:
-        return label_of(text, zone.lines[i]) or _label_alone(zone.lines, i)
-    return _foot_label(text, zone.lines, i)
-
-
-def _foot_label(text: Text, lines: Sequence[PrintedLine], i: int) -> Label | None:
-    """The label of a note at the foot of a page, in the text's own size.
-
-    On a page that stands alone with its geometry only superior figures tell notes from a list: no count goes on from a page to
-    the next that would confirm others.
-    """
-    label = label_of(text, lines[i])
-    if text.source.boxes is not None and len(text.source.pages) == 1:
-        return label if label is not None and label.superior else None
-    return label or _label_alone(lines, i)
-
-
-def _label_alone(lines: Sequence[PrintedLine], i: int) -> Label | None:
-    """A number on a line of its own, as readers leave a raised one, before the line that it labels."""
-    line = lines[i]
-    if not line.words.isdigit() or len(line.words) > 3 or i + 1 >= len(lines):
-        return None
-    return Label(int(line.words), line.span, (None, ""), superior=False)
-
-
-def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator[_Zone]:
-    """Runs of lines that may be notes.
-
-    `bodies` grows as the caller takes notes from the runs, so that each page goes on with the number after the last.
-    """
-    headed = False
-    for i, line in enumerate(lines):
-        if line.words.strip(" .:*#").casefold() in NOTES_HEADINGS and i + 1 < len(lines):
-            label = label_of(text, lines[i + 1])
-            if label is not None and label.value == 1:
-                yield _Zone(lines[i + 1 :], line.span, told=True)
-                headed = True
-    if headed:
-        return
-    if text.of_kind(Kind.NOTE_CALL):
-        # calls that the reader has matched with the labels of notes at the end
-        first = _first_labelled(text, _Zone(lines), 1)
-        if first is not None:
-            yield _Zone(lines[first:])
-        return
-    closed = [i for i, line in enumerate(lines) if BACK_LINK_AT_END.search(line.words)]
-    if closed:
-        first = _first_labelled(text, _Zone(lines[: closed[0] + 1], closed=True), 1)
-        if first is not None:
-            yield _Zone(lines[first : closed[-1] + 1], closed=True)
-            return
-    # plain text without page breaks does not show where its page ends
-    if len(text.source.pages) > 1 or text.source.boxes is not None:
-        pages: dict[int, list[PrintedLine]] = {}
-        for line in lines:
-            pages.setdefault(line.page, []).append(line)
-        for page in pages.values():
-            expected = int(bodies[-1].label) + 1 if bodies else 1
-            first = _first_labelled(text, _Zone(page), expected)
-            if first is None and bodies:
-                first = _first_labelled(text, _Zone(page), 1)
-            if first:
-                yield _Zone(page[first:])
-
-
-def _first_labelled(text: Text, zone: _Zone, value: int) -> int | None:
-    """The index of the last line that this label opens or stands alone on: notes stand below what else has the number."""
-    for i in range(len(zone.lines) - 1, -1, -1):
-        label = _zone_label(text, zone, i)
-        if label is not None and label.value == value:
-            return i
-    return None

@@ -20,6 +20,7 @@ from fidelity.repairs.printed_lines import (
     after_cap,
     ends_sentence,
     is_full,
+    is_raised,
     printed_lines,
     running_lines,
     typical_width,
@@ -184,7 +185,9 @@ class Paragraphs:
         if distance > 1.5 * measure.leading:
             return False
         # a line with a raised or lowered sign may stand apart from its neighbour, in the middle of a sentence
-        if distance > 1.15 * measure.leading and not (two.words[0].islower() and not ends_sentence(one.words)):
+        if distance > 1.15 * measure.leading and not (
+            (two.words[0].islower() and not ends_sentence(one.words)) or self._is_pushed_down(one, two)
+        ):
             return False
         if self._goes_on_set_in(measure, one, two):
             return True
@@ -195,6 +198,12 @@ class Paragraphs:
             ragged = measure.parts_by_gaps and distance <= 1.08 * measure.leading and not measure.is_half_empty(one.tail)
             return ragged or (starts.islower() and not ends_sentence(one.words))
         return True
+
+    def _is_pushed_down(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a raised sign in a line keeps it from the full line before it, as browsers set lines."""
+        if self.falls_short(one, two) or self.is_indented(two):
+            return False
+        return any(is_raised(self.text, offset) for offset in range(two.start_of_words, two.end_of_words))
 
     def _goes_on_set_in(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether two lines set in alike are of one item whose bullet is drawn: the first is full and ends no sentence."""

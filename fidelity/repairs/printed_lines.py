@@ -264,7 +264,8 @@ def is_raised(text: Text, offset: int) -> bool | None:
     """Whether the character at a text offset is printed small and high beside its line; None where there is no geometry.
 
     Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
-    superiors at 0.58 to 0.75 and raise them by a quarter to a half. Superior glyphs of the font itself have the size and
+    superiors at 0.58 to 0.75 and raise them by a quarter to a half. A renderer of HTML sets them at up to 0.9 of the size; that
+    high, they are raised all the same. Superior glyphs of the font itself have the size and
     baseline of the line; `narrow_digits` knows them.
     """
     glyphs = text.source.glyphs
@@ -274,7 +275,8 @@ def is_raised(text: Text, offset: int) -> bool | None:
     box = box_at(text, text.origin[offset])
     if glyph < 0 or box is None:
         return None
-    return bool(glyphs.size[glyph] < 0.85 * box.size and glyphs.baseline[glyph] > box.baseline + 0.1 * box.size)
+    small, rise = glyphs.size[glyph] / box.size, (glyphs.baseline[glyph] - box.baseline) / box.size
+    return bool((small < 0.85 and rise > 0.1) or (small < 0.93 and rise > 0.25))
 
 
 def narrow_digits(text: Text) -> frozenset[int]:

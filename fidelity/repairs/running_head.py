@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from fidelity.language.roman_numerals import value_of_roman
 from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
@@ -220,27 +221,16 @@ def _counting(edge: Edge) -> set[Span]:
         for line in lines:
             match = FOLIO.match(line.words)
             # without geometry a capital Roman numeral at a page's edge may number a chapter
-            if (
-                match
-                and (line.box is not None or not match.group(1).isupper())
-                and (value := value_of(match.group(1))) is not None
-            ):
-                numbers[value - page].append(line.span)
+            if match and (line.box is not None or not match.group(1).isupper()):
+                numbers[value_of(match.group(1)) - page].append(line.span)
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
     least = 2 if geometry else PAGES
     return {span for spans in numbers.values() if len(spans) >= least for span in spans}
 
 
-def value_of(numeral: str) -> int | None:
-    """The number that Arabic or Roman figures mean; None when that is not clear."""
-    if numeral.isdigit():
-        return int(numeral)
-    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    total = 0
-    digits = [values[c] for c in numeral.lower()]
-    for one, two in zip(digits, [*digits[1:], 0], strict=True):
-        total += -one if one < two else one
-    return total
+def value_of(numeral: str) -> int:
+    """The number that Arabic or Roman figures mean."""
+    return int(numeral) if numeral.isdigit() else value_of_roman(numeral)
 
 
 def _bands(edge: Edge, known: set[Span]) -> list[float]:

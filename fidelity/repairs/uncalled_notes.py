@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from fidelity.language.note_signs import SYMBOLS
@@ -9,6 +10,8 @@ from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_sequence import Call, Wanted, find_calls, printed_label
+
+_LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
 
 
 def missing_calls(text: Text) -> list[Call]:
@@ -44,7 +47,7 @@ def missing_calls(text: Text) -> list[Call]:
 
 def _is_label(value: str) -> bool:
     printed = printed_label(value)
-    return printed.isdigit() or (bool(printed) and set(printed) <= set(SYMBOLS))
+    return printed.isdigit() or (bool(printed) and set(printed) <= set(SYMBOLS)) or bool(_LETTERS.match(printed))
 
 
 def _in_sequence(call: Call, text: Text) -> bool:

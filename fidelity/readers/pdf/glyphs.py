@@ -6,8 +6,12 @@ import math
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from fidelity.language.font_names import is_bold, is_slanted
+
+if TYPE_CHECKING:
+    from pdfminer.pdfpage import PDFPage
 
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of ISO 32000-1, 8.3.3: (x, y) goes to (ax + cy + e, bx + dy + f)."""
@@ -172,3 +176,24 @@ def turn(degrees: float, x: float, y: float) -> Matrix:
     """The matrix that turns about a point, counter-clockwise."""
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return (cosine, sine, -sine, cosine, x - x * cosine + y * sine, y - x * sine - y * cosine)
+
+
+def as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:
+    """The matrix from a page's coordinates to the page as shown, its width and height, and the part that is shown; points."""
+    x0, y0, x1, y1 = page.mediabox
+    rotation = page.rotate % 360
+    matrix: Matrix
+    if rotation == 90:
+        matrix = (0, -1, 1, 0, -y0, x1)
+    elif rotation == 180:
+        matrix = (-1, 0, 0, -1, x1, y1)
+    elif rotation == 270:
+        matrix = (0, 1, -1, 0, y1, -x0)
+    else:
+        matrix = (1, 0, 0, 1, -x0, -y0)
+    width, height = (abs(y1 - y0), abs(x1 - x0)) if rotation in {90, 270} else (abs(x1 - x0), abs(y1 - y0))
+    a, b, c, d, e, f = matrix
+    left, low, right, high = page.cropbox
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (low, high)]
+    crop = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
+    return matrix, width, height, crop

@@ -21,8 +21,8 @@ from fidelity.readers.pdf.glyphs import (
     HIDDEN_MODES,
     STRETCH,
     FontNames,
-    Matrix,
     PageGlyphs,
+    as_shown,
     product,
     turn,
 )
@@ -94,7 +94,7 @@ class PageCollector:
         self._text = text  # kept, since its handle dies with it
         self._handle = ctypes.c_void_p(ctypes.cast(text.raw, ctypes.c_void_p).value)
         self._count = pdfium.FPDFText_CountChars(text.raw)
-        self._to_shown, width, height, crop = _as_shown(page)
+        self._to_shown, width, height, crop = as_shown(page)
         self.page = PageGlyphs(width, height, crop)
         self._styles: list[Style] = []
 
@@ -160,24 +160,3 @@ class PageCollector:
             abs(size) * math.hypot(matrix[2], matrix[3]),
             hidden=mode in HIDDEN_MODES,
         )
-
-
-def _as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:
-    """The matrix from a page's coordinates to the page as shown, its width and height, and the part that is shown; points."""
-    x0, y0, x1, y1 = page.mediabox
-    rotation = page.rotate % 360
-    matrix: Matrix
-    if rotation == 90:
-        matrix = (0, -1, 1, 0, -y0, x1)
-    elif rotation == 180:
-        matrix = (-1, 0, 0, -1, x1, y1)
-    elif rotation == 270:
-        matrix = (0, 1, -1, 0, y1, -x0)
-    else:
-        matrix = (1, 0, 0, 1, -x0, -y0)
-    width, height = (abs(y1 - y0), abs(x1 - x0)) if rotation in {90, 270} else (abs(x1 - x0), abs(y1 - y0))
-    a, b, c, d, e, f = matrix
-    left, low, right, high = page.cropbox
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (low, high)]
-    crop = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
-    return matrix, width, height, crop

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import Literal, Protocol
 
 from fidelity.model.errors import UnreadableFile
-from fidelity.model.source import Source
+from fidelity.model.source import Glyphs, PlaceLinks, Source
 from fidelity.model.text import Text
 from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated
 from fidelity.readers.pdf.glyphs import STRETCH, FontNames, PageGlyphs
@@ -75,7 +75,7 @@ def read_pdf(
     if lost and transcript.inked == 0:
         raise UnreadableFile(damaged(name, "none of its pages can be read"))
     check_text(transcript.inked, transcript.unmapped, name)
-    string = transcript.string()
+    string, glyphs = transcript.string(), transcript.glyphs()
     return Text.of_source(
         Source(
             name=name,
@@ -86,12 +86,24 @@ def read_pdf(
             pages=transcript.pages,
             lines=transcript.lines,
             page_labels=labels,
-            glyphs=transcript.glyphs(),
+            glyphs=glyphs,
             boxes=transcript.boxes,
+            links=_links(structure, glyphs, transcript),
             wrapped=True,
             losses=lost,
         )
     )
+
+
+def _links(structure: Structure, glyphs: Glyphs, transcript: Transcript) -> PlaceLinks | None:
+    """The links between places of the document; None where they are damaged."""
+    from fidelity.readers.pdf.links import place_links
+
+    with quiet():
+        try:
+            return place_links(structure.document, structure.pages, glyphs, transcript.file)
+        except Exception:  # noqa: BLE001  links are evidence beside the text, which is whole without them
+            return None
 
 
 def _lacks_much(transcript: Transcript, content: bytes, structure: Structure) -> bool:

@@ -1,0 +1,199 @@
+"""Where a PDF links one place of itself with another: what is shown of each link, and the place that it leads to.
+
+Only links inside the document are read, since a call is linked with its note and a note with its call. The page objects are
+pdfminer.six's, whichever engine reads the glyphs.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psparser import PSLiteral
+
+from fidelity.model.source import Glyphs, PlaceLinks
+from fidelity.readers.pdf.glyphs import Matrix, as_shown
+
+if TYPE_CHECKING:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+
+DEEPEST = 32
+"""Levels of a tree of names that are followed; a damaged one may lead into itself."""
+MIDDLE = 0.25
+"""How far above its baseline, in ems, the middle of a glyph is taken to be."""
+SLACK = 0.5
+"""Points by which a glyph may stand outside the rectangle of its link."""
+_FITS_WITH_TOP = frozenset({"FitH", "FitBH"})
+
+Place = tuple[int, float, float]
+"""Page index from 0, and the point on it; NaN where the link does not say."""
+
+
+class _Link(NamedTuple):
+    """A rectangle of a page, x0, y0, x1, y1 in points of the page as shown, and the place that it leads to."""
+
+    rectangle: tuple[float, float, float, float]
+    place: Place
+
+
+def place_links(document: PDFDocument, pages: Sequence[PDFPage], glyphs: Glyphs, file: array[int]) -> PlaceLinks:
+    """The links from one place of a document to another, in the order of its pages; what is damaged is passed over.
+
+    `file` leads from each character of the transcript to its glyph.
+    """
+    found = PlaceLinks(array("i"), array("i"), array("i"), array("f"), array("f"))
+    places = _Places(document, pages)
+    first, last = _glyphs_of_pages(glyphs, len(pages))
+    transcript: npt.NDArray[np.int64] | None = None
+    for index, page in enumerate(pages):
+        links = list(_links_of(page, places))
+        if not links:
+            continue
+        if transcript is None:
+            transcript = _places_in_transcript(file, len(glyphs.x0))
+        here = slice(first[index], last[index])
+        middle = (np.array(glyphs.x0[here]) + np.array(glyphs.x1[here])) / 2
+        height = np.array(glyphs.baseline[here]) + MIDDLE * np.array(glyphs.size[here])
+        for (x0, y0, x1, y1), (target, x, y) in links:
+            inside = (middle >= x0 - SLACK) & (middle <= x1 + SLACK) & (height >= y0 - SLACK) & (height <= y1 + SLACK)
+            shown = transcript[here][inside]
+            shown = shown[shown >= 0]
+            if len(shown):
+                found.start.append(int(shown.min()))
+                found.end.append(int(shown.max()) + 1)
+                found.page.append(target)
+                found.x.append(x)
+                found.y.append(y)
+    return found
+
+
+def _glyphs_of_pages(glyphs: Glyphs, count: int) -> tuple[list[int], list[int]]:
+    """Where the glyphs of each page begin and end."""
+    pages = np.array(glyphs.page, np.int64)
+    indexes = np.arange(count)
+    return np.searchsorted(pages, indexes).tolist(), np.searchsorted(pages, indexes, side="right").tolist()
+
+
+def _places_in_transcript(file: array[int], count: int) -> npt.NDArray[np.int64]:
+    """For each glyph the first character of the transcript that was copied from it; -1 for none."""
+    places = np.full(count, -1, np.int64)
+    glyph = np.frombuffer(file, np.int32)[::-1]
+    copied = glyph >= 0
+    places[glyph[copied]] = np.arange(len(glyph))[::-1][copied]
+    return places
+
+
+def _links_of(page: PDFPage, places: _Places) -> Iterator[_Link]:
+    """The links of a page that lead to a place in the document."""
+    annotations = resolve1(page.annots)
+    if not isinstance(annotations, list):
+        return
+    matrix: Matrix = as_shown(page)[0]
+    for reference in annotations:
+        annotation = resolve1(reference)
+        if not isinstance(annotation, dict) or _name(annotation.get("Subtype")) != "Link":
+            continue
+        action = resolve1(annotation.get("A"))
+        target = annotation.get("Dest")
+        if target is None and isinstance(action, dict) and _name(action.get("S")) == "GoTo":
+            target = action.get("D")
+        place = places.of(target) if target is not None else None
+        corners = _numbers(annotation.get("Rect"))
+        if place is not None and corners is not None and len(corners) == 4:
+            (ax, ay), (bx, by) = _moved(matrix, corners[0], corners[1]), _moved(matrix, corners[2], corners[3])
+            yield _Link((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), place)
+
+
+class _Places:
+    """The places that a document's destinations name (ISO 32000-1, 12.3.2)."""
+
+    def __init__(self, document: PDFDocument, pages: Sequence[PDFPage]) -> None:
+        self._document, self._pages = document, pages
+        self._index = {page.pageid: index for index, page in enumerate(pages)}
+        self._named: dict[bytes, object] | None = None
+
+    def of(self, target: object) -> Place | None:
+        """The place of a destination: an array, or the name of one; None where there is none in the document."""
+        found = resolve1(target)
+        if isinstance(found, PSLiteral | bytes | str):
+            if self._named is None:
+                self._named = _names(self._document)
+            found = resolve1(self._named.get(_bytes(found)))
+        if isinstance(found, dict):
+            found = resolve1(found.get("D"))
+        if not isinstance(found, list) or not found:
+            return None
+        page = found[0]
+        index = self._index.get(page.objid) if isinstance(page, PDFObjRef) else page
+        if not isinstance(index, int) or not 0 <= index < len(self._pages):
+            return None
+        x, y = _point(found)
+        if math.isnan(y):
+            return index, math.nan, math.nan
+        shown_x, shown_y = _moved(as_shown(self._pages[index])[0], 0.0 if math.isnan(x) else x, y)
+        return index, math.nan if math.isnan(x) else shown_x, shown_y
+
+
+def _point(target: list[object]) -> tuple[float, float]:
+    """The point that a destination shows at the top left; NaN for what it leaves open."""
+    kind = _name(resolve1(target[1])) if len(target) > 1 else ""
+    given = [resolve1(value) for value in target[2:]]
+    numbers = [float(value) if isinstance(value, int | float) else math.nan for value in given]
+    if kind == "XYZ" and len(numbers) >= 2:
+        return numbers[0], numbers[1]
+    if kind in _FITS_WITH_TOP and numbers:
+        return math.nan, numbers[0]
+    if kind == "FitR" and len(numbers) >= 4:
+        return numbers[0], numbers[3]
+    return math.nan, math.nan
+
+
+def _names(document: PDFDocument) -> dict[bytes, object]:
+    """All named destinations of a document: those of the tree of names, and of the dictionary that older files have."""
+    found: dict[bytes, object] = {}
+    old = resolve1(document.catalog.get("Dests"))
+    if isinstance(old, dict):
+        found.update((_bytes(name), target) for name, target in old.items())
+    names = resolve1(document.catalog.get("Names"))
+    level = [names.get("Dests")] if isinstance(names, dict) else []
+    for _ in range(DEEPEST):
+        below: list[object] = []
+        for reference in level:
+            node = resolve1(reference)
+            if not isinstance(node, dict):
+                continue
+            kids, leaves = resolve1(node.get("Kids")), resolve1(node.get("Names"))
+            below.extend(kids if isinstance(kids, list) else ())
+            if isinstance(leaves, list):
+                for name, target in zip(leaves[::2], leaves[1::2], strict=False):
+                    found.setdefault(_bytes(resolve1(name)), target)
+        level = below
+    return found
+
+
+def _bytes(name: object) -> bytes:
+    value = name.name if isinstance(name, PSLiteral) else name
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
+
+
+def _name(value: object) -> str:
+    return str(value.name) if isinstance(value, PSLiteral) else ""
+
+
+def _numbers(value: object) -> list[float] | None:
+    numbers = resolve1(value)
+    if not isinstance(numbers, list):
+        return None
+    plain = [resolve1(number) for number in numbers]
+    return [float(number) for number in plain] if all(isinstance(number, int | float) for number in plain) else None
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

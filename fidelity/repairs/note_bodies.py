@@ -1,0 +1,53 @@
+"""Note bodies as they stand in the lines of a transcript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fidelity.language.note_signs import BACK_LINK_AT_END
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note body as it stands in the transcript, in text offsets.
+
+    `stretches` are runs of whole lines, one for each page it stands on; `signs` what is printed there but is not the body:
+    its label, a back link. `sign` says by what it was known.
+    """
+
+    label: str
+    stretches: tuple[Span, ...]
+    signs: tuple[Span, ...]
+    sign: str
+    page: int
+
+    @property
+    def start(self) -> int:
+        """Where its first line starts."""
+        return self.stretches[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """All bodies in the order of the transcript, the headings that stand over end notes, and rules of dashes over any."""
+
+    bodies: tuple[Body, ...] = ()
+    headings: tuple[Span, ...] = ()
+    rules: tuple[Span, ...] = ()
+
+
+def without_back_link(text: Text, body: Body) -> Body:
+    """A body with the arrow at its end among its signs, if there is one."""
+    last = body.stretches[-1]
+    match = BACK_LINK_AT_END.search(text.string[slice(*last)])
+    if match is None:
+        return body
+    return replace(body, signs=(*body.signs, Span(last.start + match.start(), last.start + match.end())))
+
+
+def heading_of(line: PrintedLine) -> str:
+    """A line as headings over notes or over a list of works are compared: without numbers and stops, in lower case."""
+    return line.words.strip(" .:*#0123456789").casefold()

@@ -1,0 +1,225 @@
+"""What links say of notes: a raised or bracketed number that leads to a line which the same number opens is a call.
+
+A PDF keeps the links that a browser, LaTeX, Typst or a word processor made between calls and notes. A link alone is no call: it
+has to show a label, and to lead to a line with that label.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fidelity.language.note_signs import (
+    BACK_LINK_AT_END,
+    NOTES_HEADINGS,
+    REFERENCES_HEADINGS,
+    SIGN_OF,
+    SUPERSCRIPT_DIGITS,
+    SYMBOLS,
+)
+from fidelity.model.derived import derived
+from fidelity.model.marks import Kind
+from fidelity.model.source import Source
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
+from fidelity.repairs.printed_lines import PrintedLine, box_at, glyph_of, is_raised, narrow_digits, printed_lines
+
+_NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
+SHOWN = re.compile(rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)\s*".replace(r"\2", r"\3"))
+"""What a link to a note shows: its label, alone or in brackets."""
+OPENING = re.compile(rf"[\[(]?(?P<label>(?:{_NUMBER_OR_SIGN})(?!\d)|[a-z]{{1,7}}(?![a-z]))[\])]?[.:]?\s*(?:\^\s+)?")
+"""The label that opens a note, with what is printed around it; wikis set "^" behind it, which leads back."""
+ABOVE = 60.0
+"""Points above the baseline of a note's first line in which its link may end: Chromium forgets the margin of the page."""
+BELOW = 6.0
+"""Points below it."""
+LINES_APART = 1.6
+"""Times its size that a line may stand below the one before it in the same paragraph."""
+APART = 2.3
+"""Times its size that the first line of a paragraph may stand below the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLink:
+    """A link that shows a label: where its sign begins and ends in the transcript, and the place that it leads to."""
+
+    label: str
+    start: int
+    end: int
+    bracketed: bool
+    page: int
+    x: float
+    y: float
+
+
+@derived()
+def label_links(source: Source) -> tuple[NoteLink, ...]:
+    """The links that show a label and nothing else, in the order of the transcript."""
+    links = source.links
+    if links is None:
+        return ()
+    found = []
+    for start, end, page, x, y in zip(links.start, links.end, links.page, links.x, links.y, strict=True):
+        shown = SHOWN.fullmatch(source.transcript, start, end)
+        if shown is not None and bool(shown[1]) == bool(shown[4]):
+            label = shown["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
+            found.append(NoteLink(label, shown.start(1), shown.end(4), bool(shown[1]), page, x, y))
+    return tuple(sorted(found, key=lambda link: link.start))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNotes:
+    """The notes that links prove: the first line of each, and the calls."""
+
+    openings: Mapping[int, str]
+    """The label of each line that a call leads to, by the transcript offset of its first word."""
+    calls: Mapping[int, NoteLink]
+    """The links that lead to them, by the transcript offset of their sign; the first where several lead to one note."""
+
+
+@derived(heeds={Kind.NOTE_CALL})
+def linked_notes(text: Text) -> LinkedNotes:
+    """The lines of a text that calls lead to, and these calls."""
+    links = label_links(text.source)
+    openings: dict[int, str] = {}
+    calls: dict[int, NoteLink] = {}
+    if not links:
+        return LinkedNotes(openings, calls)
+    labelled: dict[tuple[int, str], list[PrintedLine]] = defaultdict(list)
+    works = False
+    for line in printed_lines(text):
+        works = (works or heading_of(line) in REFERENCES_HEADINGS) and heading_of(line) not in NOTES_HEADINGS
+        opening = OPENING.match(line.words)
+        if opening is not None and line.box is not None and (not works or is_raised(text, line.start_of_words)):
+            label = opening["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
+            labelled[line.page, label].append(line)
+    places = {text.origin[i]: i for i in _offsets_of(text, {link.start for link in links})}
+    for link in links:
+        offset = places.get(link.start)
+        meant = _meant(link, labelled.get((link.page, link.label), ()))
+        if offset is None or meant is None or not is_sign(text, offset, link):
+            continue
+        start = text.origin[meant.start_of_words]
+        if start >= 0 and not meant.span.start <= offset < meant.span.end and _comes_before(text, link.start, meant):
+            if start not in openings:
+                calls[link.start] = link
+            openings[start] = link.label
+    return LinkedNotes(openings, calls)
+
+
+def _comes_before(text: Text, transcript_offset: int, line: PrintedLine) -> bool:
+    """Whether a place is on a page before a line, or above it on its page: a note stands below its call."""
+    box = box_at(text, transcript_offset)
+    if box is None or line.box is None or box.page != line.page:
+        return box is not None and box.page < line.page
+    return box.baseline > line.box.baseline or 0 <= line.box.column < box.column
+
+
+def _offsets_of(text: Text, transcript: set[int]) -> list[int]:
+    """The text offsets of characters of the transcript."""
+    import numpy as np
+
+    origin = np.frombuffer(text.origin, np.int32) if text.origin else np.zeros(0, np.int32)
+    found: list[int] = np.flatnonzero(np.isin(origin, np.fromiter(transcript, np.int32, len(transcript)))).tolist()
+    return found
+
+
+def _meant(link: NoteLink, lines: Sequence[PrintedLine]) -> PrintedLine | None:
+    """Which of the lines of a page with the label of a link it leads to: the nearest at its place or below."""
+    if math.isnan(link.y):  # the link tells the page alone
+        return lines[0] if len(lines) == 1 else None
+    best, nearest = None, ABOVE
+    for line in lines:
+        below = link.y - line.box.baseline if line.box is not None else math.inf
+        if below >= -BELOW and abs(below) < nearest:
+            best, nearest = line, abs(below)
+    return best
+
+
+def is_sign(text: Text, offset: int, link: NoteLink) -> bool:
+    """Whether a linked label stands as a call does, and not as a number in the prose ("see note 3")."""
+    if link.bracketed or not (text.string[offset].isascii() and text.string[offset].isalnum()):
+        return True
+    return bool(is_raised(text, offset)) or glyph_of(text, offset) in narrow_digits(text)
+
+
+def leads_to(text: Text, link: NoteLink, transcript_offset: int) -> bool:
+    """Whether a link leads to the line that holds an offset of the transcript."""
+    box = box_at(text, min(transcript_offset, len(text.source.transcript) - 1))
+    return box is not None and box.page == link.page and (math.isnan(link.y) or -BELOW <= link.y - box.baseline < ABOVE)
+
+
+def linked_bodies(text: Text, lines: Sequence[PrintedLine]) -> list[Body]:
+    """The bodies that links lead to, in any size: each from its label to the next, or to where the notes of its page end."""
+    linked = linked_notes(text)
+    opened = [i for i, line in enumerate(lines) if text.origin[line.start_of_words] in linked.openings]
+    called = sorted(linked.calls)
+    bodies: list[Body] = []
+    for number, i in enumerate(opened):
+        end = opened[number + 1] if number + 1 < len(opened) else len(lines)
+        first = lines[i]
+        start = text.origin[first.start_of_words]
+        after = text.transcript_offset(lines[end].span.start) if end < len(lines) else len(text.source.transcript)
+        if end == len(lines) or bisect_left(called, after) > bisect_left(called, start):
+            # the next note's call stands between: what follows the note is text again
+            end = _zone_end(lines, i, end, opened)
+        before = _overrun(lines, opened, number)
+        if before < i and bodies:
+            over = Span(lines[before].span.start, lines[i - 1].span.end)
+            bodies[-1] = replace(bodies[-1], stretches=(*bodies[-1].stretches, over), page=first.page)
+        match = OPENING.match(text.string, first.start_of_words)
+        assert match is not None
+        sign = Span(first.span.start, match.end())
+        stretch = Span(first.span.start, lines[end - 1].span.end)
+        bodies.append(Body(linked.openings[start], (stretch,), (sign,), "the link that leads to it", first.page))
+    return [without_back_link(text, body) for body in bodies]
+
+
+def _zone_end(lines: Sequence[PrintedLine], i: int, end: int, opened: Sequence[int]) -> int:
+    """The index after the last line of the note that opens at line `i`: it ends with its column, a back link or a wide gap."""
+    box = lines[i].box
+    assert box is not None
+    gaps = [_gap(lines[j - 1], lines[j]) for j in opened if j and lines[j].page == lines[i].page and j - 1 >= opened[0]]
+    widest = max([LINES_APART * box.size, *(gap for gap in gaps if gap < APART * 2 * box.size)]) + 1.0
+    for j in range(i + 1, end):
+        here = lines[j].box
+        closed = BACK_LINK_AT_END.search(lines[j - 1].words) is not None
+        if closed or here is None or here.page != box.page or here.column != box.column:
+            return j
+        if abs(here.size - box.size) > 0.04 * box.size + 0.05 or _gap(lines[j - 1], lines[j]) > widest:
+            return j
+    return end
+
+
+def _overrun(lines: Sequence[PrintedLine], opened: Sequence[int], number: int) -> int:
+    """Where lines begin that end the note before overleaf: above the first label of a page, parted from the text by a gap."""
+    i = opened[number]
+    if number == 0 or lines[opened[number - 1]].page == lines[i].page:
+        return i
+    j = i
+    while j > opened[number - 1] + 1 and lines[j - 1].page == lines[i].page and not _parted(lines[j - 1], lines[j]):
+        j -= 1
+    last = lines[opened[number - 1]]
+    return j if j < i and lines[j - 1].page == lines[i].page and last.page == lines[i].page - 1 else i
+
+
+def _parted(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a wide gap, or another size, parts two lines."""
+    return (
+        one.box is None
+        or two.box is None
+        or abs(one.box.size - two.box.size) > 0.04 * two.box.size + 0.05
+        or not 0 < _gap(one, two) <= LINES_APART * two.box.size
+    )
+
+
+def _gap(one: PrintedLine, two: PrintedLine) -> float:
+    """How far the second of two lines stands below the first, in points; negative where it begins another column or page."""
+    if one.box is None or two.box is None or one.box.page != two.box.page:
+        return -1.0
+    return one.box.baseline - two.box.baseline
