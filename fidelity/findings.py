@@ -60,10 +60,15 @@ def _lines(text: Text) -> Lines | None:
     return Lines.of(text.source.content) if text.source.content is not None else None
 
 
-@lru_cache(maxsize=16)
 def _canonical_lines(text: Text) -> Lines | None:
-    """The lines of a canonical text's file; kept, as a few texts are asked for all findings."""
-    return _lines(text)
+    """The lines of a canonical text's file; kept, as a few files are asked for all findings."""
+    return _lines_of(text.source.content) if text.source.content is not None else None
+
+
+@lru_cache(maxsize=256)
+def _lines_of(content: str) -> Lines:
+    """See `_canonical_lines`; the excerpts of a text share its characters."""
+    return Lines.of(content)
 
 
 def _offset(finding: Finding) -> int:

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -150,8 +150,9 @@ class Library:
     def _shelf(self) -> Shelf:
         for store in self._stores:
             store.close()
+        # passages of one text share its characters
         self._stores = tuple(
-            Store(folder / INDEX, partial(_decoded, folder), self._declared_in(folder)) for folder in self._folders
+            Store(folder / INDEX, cache(partial(_decoded, folder)), self._declared_in(folder)) for folder in self._folders
         )
         return Shelves([*self._stores, *self._loaded])
 

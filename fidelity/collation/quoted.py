@@ -86,18 +86,20 @@ def quoted(
         strings.append(one.view.string)
         strings += [part.string for part in one.parts]
     places = iter(locate(shelf, strings))
-    found: list[Quoted] = []
+    found = [Quoted(quotation) for quotation in quotations]
+    chosen: list[tuple[int, list[_Located]]] = []
     before = 0
-    for one in sought:
+    for k, one in enumerate(sought):
         whole = next(places)
         fragments = [next(places) for _ in one.parts]
         rank = partial(_rank, one.quotation, before, prefer)
         located = _chosen(shelf, one, whole, fragments, rank)
-        if located is None:
-            found.append(Quoted(one.quotation))
-            continue
-        before = located[0].place.start
-        found.append(_compared(shelf, edition, one, located, style))
+        if located is not None:
+            before = located[0].place.start
+            chosen.append((k, located))
+    # in the order of their places, so that what one is read from is at hand for the next
+    for k, located in sorted(chosen, key=lambda one: one[1][0].place.start):
+        found[k] = _compared(shelf, edition, sought[k], located, style)
     return tuple(found)
 
 

@@ -7,7 +7,8 @@ characters).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -25,6 +26,8 @@ _SURE = 0.8
 """Share of a passage's words from which on no other place is looked for."""
 _FAR, _LEFT_OUT = 4.0, 1.5
 """Words that a gap costs, at most, where the fragment has other words there, and where it has none."""
+_RIVAL = 0.75
+"""A window with a smaller share of the words that the best one of a fragment has is not aligned."""
 _RIM = 64
 """Characters read beyond what a fragment can reach."""
 _PLANE, _LAST = 0x10000, 0xFFFFF
@@ -101,11 +104,10 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[
         else:
             windows.append(_Window(number, reach.start, string))
     ends, coded = np.cumsum(counts), coded_words(owned.hashes)
-    for window, there, code in _coded_windows(windows):
-        count, end = counts[window.fragment], ends[window.fragment]
-        if any(place.shared == count for place in found[window.fragment]):
-            continue  # it stands elsewhere as it is
-        laid = aligned(coded[end - count : end], code)
+    exact = {number for number, places in enumerate(found) if places}
+    fragments_coded = [coded[end - count : end] for count, end in zip(counts.tolist(), ends.tolist(), strict=True)]
+    for window, there, code in _promising(_coded_windows(one for one in windows if one.fragment not in exact), fragments_coded):
+        laid = aligned(fragments_coded[window.fragment], code)
         if laid is not None:
             first, last = int(there.starts[laid.first]), int(there.ends[laid.last - 1])
             found[window.fragment].append(Place(window.start + first, window.start + last, laid.last - laid.first, laid.shared))
@@ -120,6 +122,14 @@ class _Window(NamedTuple):
     fragment: int
     start: int
     string: str
+
+
+class _Coded(NamedTuple):
+    """A window, its words, and these as one character each."""
+
+    window: _Window
+    words: Words
+    code: str
 
 
 def _words_of(fragments: Sequence[str]) -> tuple[Words, Offsets]:
@@ -150,17 +160,35 @@ def _whole(string: str, start: int, end: int) -> bool:
     )
 
 
-def _coded_windows(windows: Sequence[_Window]) -> Iterable[tuple[_Window, Words, str]]:
+def _promising(windows: Iterable[_Coded], fragments: Sequence[str]) -> list[_Coded]:
+    """The windows that have about as many of a fragment's words in order, near or not, as the one that has most."""
+    from rapidfuzz.distance import LCSseq
+
+    best: dict[int, int] = {}
+    several: list[tuple[int, _Coded]] = []
+    for one in windows:
+        number = one.window.fragment
+        fragment = fragments[number]
+        least = int(max(best.get(number, 0) * _RIVAL, _ALIKE * len(fragment)))
+        shared = LCSseq.similarity(fragment, one.code, score_cutoff=least)
+        if shared:
+            best[number] = max(best.get(number, 0), shared)
+            several.append((shared, one))
+    return [one for shared, one in several if shared >= best[one.window.fragment] * _RIVAL]
+
+
+def _coded_windows(windows: Iterable[_Window]) -> Iterator[_Coded]:
     """The windows with their words, hashed some hundred at a time."""
-    for first in range(0, len(windows), 256):
-        batch = windows[first : first + 256]
+    rest = iter(windows)
+    while batch := list(islice(rest, 256)):
         together, owners = _words_of([window.string for window in batch])
         code = coded_words(together.hashes)
         bounds = np.searchsorted(owners, np.arange(len(batch) + 1))
         offset = 0
         for k, window in enumerate(batch):
             a, b = int(bounds[k]), int(bounds[k + 1])
-            yield window, Words(together.hashes[a:b], together.starts[a:b] - offset, together.ends[a:b] - offset), code[a:b]
+            there = Words(together.hashes[a:b], together.starts[a:b] - offset, together.ends[a:b] - offset)
+            yield _Coded(window, there, code[a:b])
             offset += len(window.string) + 1
 
 

@@ -92,15 +92,17 @@ def unpack(lists: Bytes, sizes: NDArray[np.int64], first: int) -> tuple[NDArray[
     final = np.flatnonzero(lists < 128)
     if not len(final):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    opens = np.concatenate(([0], final[:-1] + 1))
-    widths = final - opens + 1
-    steps = np.zeros(len(final), dtype=np.int64)
-    for k in range(int(widths.max())):
-        longer = np.flatnonzero(widths > k)
-        steps[longer] |= (lists[opens[longer] + k] & 127).astype(np.int64) << 7 * k
-    ends = np.cumsum(sizes)
-    owner = np.searchsorted(ends, opens, side="right")
+    opens = np.empty_like(final)
+    opens[0] = 0
+    np.add(final[:-1], 1, out=opens[1:])
+    steps = (lists[opens] & 127).astype(np.int64)
+    longer, at = np.flatnonzero(final > opens), 1
+    while len(longer):
+        steps[longer] |= (lists[opens[longer] + at] & 127).astype(np.int64) << 7 * at
+        at += 1
+        longer = longer[final[longer] - opens[longer] >= at]
+    firsts = np.searchsorted(opens, np.cumsum(sizes) - sizes)
+    counts = np.diff(firsts, append=len(opens))
     totals = np.cumsum(steps)
-    firsts = np.searchsorted(owner, np.arange(len(sizes)))
-    before = np.concatenate(([0], totals))[firsts]
-    return owner, totals - before[owner] + first
+    totals -= np.repeat(np.concatenate(([0], totals))[firsts] - first, counts)
+    return np.repeat(np.arange(len(sizes)), counts), totals

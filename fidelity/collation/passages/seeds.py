@@ -21,6 +21,8 @@ _MOST_VOTES = 1 << 19
 """Bins of a word that is too common to vote even as one of the two rarest."""
 _RIVAL = 0.6
 """A bin with a smaller share of the best bin's votes is no rival of it."""
+_MOST_SCORE = np.uint64((1 << 20) - 1)
+"""More than the votes of one bin can come to."""
 _WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
 """A vote is a number: from below, eight bits of weight, four of the voter's rank, forty of the bin, and the owner."""
 
@@ -38,7 +40,7 @@ class Effort(NamedTuple):
     """Fragments whose votes are counted together: some tens of megabytes."""
 
 
-EFFORTS = (Effort(4, 100, 2, 4096), Effort(6, 500, 3, 2048), Effort(12, 5000, 8, 512), Effort(16, 20_000, 40, 64))
+EFFORTS = (Effort(4, 100, 2, 2048), Effort(12, 5000, 8, 256), Effort(16, 20_000, 40, 64))
 """The first finds nearly all. The others are for what it did not find: a few common words, or many altered ones."""
 
 
@@ -106,12 +108,8 @@ def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: 
     weights = np.clip(8 * np.log2(1 + total / sizes.sum(axis=0)[voters]), 1, 255).astype(np.uint64)
     heads = owner[voters].astype(np.uint64) << (_BIN_BITS + _VOTER_BITS), (ranks.astype(np.uint64) << _WEIGHT_BITS) | weights
     reaches = lengths // BIN + 1
-    votes = [
-        _votes(segment, numbers[k, voters], heads, reaches[owner[voters]])
-        for k, segment in enumerate(segments)
-        if (sizes[k, voters] > 0).any()
-    ]
-    return _best(each_once(np.concatenate(votes)), reaches, effort.best)
+    votes = [_votes(segment, numbers[k, voters], heads) for k, segment in enumerate(segments) if (sizes[k, voters] > 0).any()]
+    return _best(np.sort(np.concatenate(votes)), reaches, effort.best)
 
 
 def _looked_up(segments: Sequence[Lists], term: Terms) -> tuple[Numbers, Numbers]:
@@ -140,48 +138,55 @@ def _voters(owner: Numbers, sizes: Numbers, effort: Effort) -> tuple[Numbers, Nu
     return order[chosen], rank[chosen]
 
 
-def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes], reaches: Numbers) -> Hashes:
-    """The votes of a segment, each as one number: owner, bin, voter and weight.
-
-    A word votes for the bin that it stands in, and for those before it from which its fragment reaches it.
-    """
+def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes]) -> Hashes:
+    """The votes of a segment, each as one number: owner, bin, voter and weight."""
     there = np.flatnonzero(numbers >= 0)
     different = each_once(numbers[there])
     place = np.searchsorted(different, numbers[there])
     which, bins = segment.bins_of(different)
-    ends = np.searchsorted(which, np.arange(len(different)), side="right")
-    starts = np.searchsorted(which, np.arange(len(different)))
-    counts = (ends - starts)[place]
-    at = np.arange(int(counts.sum())) + np.repeat(starts[place] - (np.cumsum(counts) - counts), counts)
-    voter, found = np.repeat(there, counts), bins[at]
-    votes = []
-    for step in range(int(reaches.max()) + 1):
-        if step > 1:
-            far = reaches[voter] >= step
-            voter, found = voter[far], found[far]
-        first = np.maximum(found - step, 0).astype(np.uint64)
-        votes.append(heads[0][voter] | (first << _VOTER_BITS) | heads[1][voter])
-    return np.concatenate(votes)
+    bounds = np.searchsorted(which, np.arange(len(different) + 1))
+    starts, counts = bounds[place], (bounds[1:] - bounds[:-1])[place]
+    at = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    votes = bins[at].astype(np.uint64) << _VOTER_BITS
+    votes |= np.repeat(heads[0][there] | heads[1][there], counts)
+    return votes
 
 
 def _best(votes: Hashes, reaches: Numbers, most: int) -> Candidates:
-    """The best bins of each fragment from its sorted votes. A fragment reaches from its bin over `reaches` bins more."""
+    """The best bins of each fragment from its sorted votes.
+
+    A fragment reaches from its bin over `reaches` bins more, so that what stands in them counts for it, too.
+    """
     places = votes >> _VOTER_BITS
-    opens = np.flatnonzero(np.concatenate((places[:1] == places[:1], places[1:] != places[:-1])))
-    scores = np.add.reduceat((votes & np.uint64(255)).astype(np.int64), opens)
+    opens = _opens(places)
+    single = np.add.reduceat((votes & np.uint64(255)).astype(np.int32), opens)
     places = places[opens].astype(np.int64)
     owner = places >> int(_BIN_BITS)
-    firsts = np.flatnonzero(np.diff(owner, prepend=-1))
-    best = np.zeros(len(reaches), dtype=np.int64)
-    best[owner[firsts]] = np.maximum.reduceat(scores, firsts)
-    good = np.flatnonzero(scores >= best[owner] * _RIVAL)
-    # of neighbours that reach the same words, the one with most votes
-    order = good[np.lexsort((-places[good], -scores[good], owner[good]))]
-    kept: list[int] = []
-    taken: dict[int, list[int]] = {}
-    for k, of, place in zip(order.tolist(), owner[order].tolist(), places[order].tolist(), strict=True):
-        others = taken.setdefault(of, [])
-        if len(others) < most and all(abs(place - other) > reaches[of] for other in others):
-            others.append(place)
-            kept.append(k)
-    return Candidates(owner[kept], places[kept] & ((1 << int(_BIN_BITS)) - 1))
+    scores, reach = single.copy(), reaches[owner]
+    near = [places[step:] - places[:-step] <= reach[:-step] for step in range(1, int(reaches.max()) + 1)]
+    for step, touching in enumerate(near, 1):
+        scores[:-step] += single[step:] * touching
+    firsts = _opens(owner)
+    counts = np.diff(firsts, append=len(owner))
+    good = scores >= np.repeat(np.maximum.reduceat(scores, firsts) * _RIVAL, counts)
+    # of neighbours that reach the same words, the one with most votes; of equal ones the last
+    for step, touching in enumerate(near, 1):
+        rising = scores[:-step] <= scores[step:]
+        good[:-step] &= ~(touching & rising)
+        good[step:] &= ~touching | rising
+    left = np.flatnonzero(good)
+    # what decides the order in one number: owner, score, place
+    rising = _MOST_SCORE - scores[left].astype(np.uint64) << np.uint64(32) | (len(places) - 1 - left).astype(np.uint64)
+    keys = np.sort((owner[left].astype(np.uint64) << np.uint64(52)) | rising)
+    firsts = _opens(keys >> np.uint64(52))
+    rank = np.arange(len(keys)) - np.repeat(firsts, np.diff(firsts, append=len(keys)))
+    best = keys[rank < most]
+    at = len(places) - 1 - (best & np.uint64((1 << 32) - 1)).astype(np.int64)
+    return Candidates(owner[at], places[at] & ((1 << int(_BIN_BITS)) - 1))
+
+
+def _opens(values: Hashes | Numbers) -> Numbers:
+    """Where runs of equal numbers begin."""
+    fresh = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return np.flatnonzero(fresh)

@@ -122,21 +122,23 @@ def _mixed(values: Hashes) -> Hashes:
 def _letters(string: str) -> tuple[Codes, NDArray[np.uint8], Offsets | None]:
     """The characters' numbers and folded letters, and, where some were skipped, the offsets of those that are left."""
     codes: Codes
+    folded = _table()
     if string.isascii():
-        codes = np.frombuffer(string.encode("ascii"), dtype=np.uint8)
+        # what bytes can do by themselves is quicker than a table of numpy's
+        content = string.encode("ascii")
+        codes = np.frombuffer(content, dtype=np.uint8)
+        plain = content.translate(_ascii())
     else:
         codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         if codes.max() >= _PLANE:
             codes = np.where(codes < _PLANE, codes, 0).astype(np.uint32)
-    folded = _table()
-    letters = folded[codes]
-    rare = letters[letters < _FIRST_LETTER]
-    if (rare == _UNKNOWN).any():
-        for code in set(codes[letters == _UNKNOWN].tolist()):
-            folded[code] = _folded(chr(code))
-        letters = folded[codes]
-        rare = letters[letters < _FIRST_LETTER]
-    if not (rare == _SKIPPED).any():
+        plain = folded.take(codes).tobytes()
+        if _UNKNOWN in plain:
+            for code in set(codes[np.frombuffer(plain, dtype=np.uint8) == _UNKNOWN].tolist()):
+                folded[code] = _folded(chr(code))
+            plain = folded.take(codes).tobytes()
+    letters = np.frombuffer(plain, dtype=np.uint8)
+    if _SKIPPED not in plain:
         return codes, letters, None
     kept = np.flatnonzero(letters != _SKIPPED)
     return codes[kept], letters[kept], kept
@@ -155,3 +157,9 @@ def _folded(character: str) -> int:
 def _table() -> NDArray[np.uint8]:
     """For each character of the Basic Multilingual Plane its folded letter, filled as characters are met."""
     return np.full(_PLANE, _UNKNOWN, dtype=np.uint8)
+
+
+@cache
+def _ascii() -> bytes:
+    """The folded letters of ASCII, for `bytes.translate`."""
+    return bytes(_folded(chr(code)) for code in range(128)) + bytes(128)
