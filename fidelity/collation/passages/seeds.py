@@ -21,6 +21,8 @@ _MOST_VOTES = 1 << 19
 """Bins of a word that is too common to vote even as one of the two rarest."""
 _RIVAL = 0.6
 """A bin with a smaller share of the best bin's votes is no rival of it."""
+_FURTHEST = 8
+"""Bins over which the votes for a long fragment are added up, at most: four thousand characters are enough to know it by."""
 _MOST_SCORE = np.uint64((1 << 20) - 1)
 """More than the votes of one bin can come to."""
 _WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
@@ -107,7 +109,7 @@ def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: 
     total = sum(segment.bins for segment in segments)
     weights = np.clip(8 * np.log2(1 + total / sizes.sum(axis=0)[voters]), 1, 255).astype(np.uint64)
     heads = owner[voters].astype(np.uint64) << (_BIN_BITS + _VOTER_BITS), (ranks.astype(np.uint64) << _WEIGHT_BITS) | weights
-    reaches = lengths // BIN + 1
+    reaches = np.minimum(lengths // BIN + 1, _FURTHEST)
     votes = [_votes(segment, numbers[k, voters], heads) for k, segment in enumerate(segments) if (sizes[k, voters] > 0).any()]
     return _best(np.sort(np.concatenate(votes)), reaches, effort.best)
 
@@ -147,7 +149,7 @@ def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes]) -> Ha
     bounds = np.searchsorted(which, np.arange(len(different) + 1))
     starts, counts = bounds[place], (bounds[1:] - bounds[:-1])[place]
     at = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
-    votes = bins[at].astype(np.uint64) << _VOTER_BITS
+    votes: Hashes = bins[at].astype(np.uint64) << _VOTER_BITS
     votes |= np.repeat(heads[0][there] | heads[1][there], counts)
     return votes
 
@@ -171,9 +173,9 @@ def _best(votes: Hashes, reaches: Numbers, most: int) -> Candidates:
     good = scores >= np.repeat(np.maximum.reduceat(scores, firsts) * _RIVAL, counts)
     # of neighbours that reach the same words, the one with most votes; of equal ones the last
     for step, touching in enumerate(near, 1):
-        rising = scores[:-step] <= scores[step:]
-        good[:-step] &= ~(touching & rising)
-        good[step:] &= ~touching | rising
+        more = scores[:-step] <= scores[step:]
+        good[:-step] &= ~(touching & more)
+        good[step:] &= ~touching | more
     left = np.flatnonzero(good)
     # what decides the order in one number: owner, score, place
     rising = _MOST_SCORE - scores[left].astype(np.uint64) << np.uint64(32) | (len(places) - 1 - left).astype(np.uint64)
