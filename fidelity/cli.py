@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "baseline": "Freeze all that is found now.",
         "check": "Confirm editions against a canonical text.",
         "citations": "List what a text cites, for reference managers.",
+        "completion": "Print what makes a shell complete commands, options and rules.",
         "config": "Show each setting and where it was made.",
         "decide": "Keep a decision about an emendation.",
         "departures": "Print the departures as a note on the text.",
@@ -32,6 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "index": "Make or update the passage index of a folder of canonical texts.",
         "init": "Propose a configuration for a folder.",
         "lsp": "Serve an editor that speaks the Language Server Protocol.",
+        "man": "Print the manual page.",
         "rules": "List every repair and rule.",
         "uptodate": "Say which canonical texts are out of date.",
     }

@@ -13,6 +13,7 @@ import click
 from fidelity import __version__
 from fidelity.agenda import Task, Wish, tasks_of
 from fidelity.commands.check_options import inline_of, what_to_check, wish_of
+from fidelity.commands.completion import rules
 from fidelity.commands.speech import CLEAN, complain, watched
 from fidelity.exemptions import departure_of
 from fidelity.model.departure import Departure
@@ -45,7 +46,7 @@ class _Place:
 @click.option(
     "--fingerprint", multiple=True, metavar="HEX", help="The finding of this fingerprint, as formats for programs have it."
 )
-@click.option("--rule", metavar="RULE", help="Everything that this rule finds in EDITION, now and later.")
+@click.option("--rule", metavar="RULE", shell_complete=rules, help="Everything that this rule finds in EDITION, now and later.")
 @click.option("--reason", help="Why it may stand.")
 @click.option("--by", help="Who has decided (the user that git knows).")
 @what_to_check

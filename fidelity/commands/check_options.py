@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from fidelity.agenda import Wish
+from fidelity.commands.completion import formats, rules
 from fidelity.commands.speech import PATH
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError
@@ -54,9 +55,14 @@ def what_to_report(command: _Command) -> _Command:
     """Which findings are shown, and what the exit code says of them."""
     return _decorated(
         command,
-        click.option("--select", metavar="RULES", help="Report these alone: codes, names, beginnings of codes, families, ALL."),
-        click.option("--extend-select", metavar="RULES", help="Report these, too."),
-        click.option("--ignore", metavar="RULES", help="Do not report these."),
+        click.option(
+            "--select",
+            metavar="RULES",
+            shell_complete=rules,
+            help="Report these alone: codes, names, beginnings of codes, families, ALL.",
+        ),
+        click.option("--extend-select", metavar="RULES", shell_complete=rules, help="Report these, too."),
+        click.option("--ignore", metavar="RULES", shell_complete=rules, help="Do not report these."),
         click.option("--info", is_flag=True, help="Show findings for information too."),
         click.option("--since", metavar="REVISION", help="Report only what has changed since a revision of git."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that may work (one a processor)."),
@@ -86,6 +92,7 @@ def how_to_report(command: _Command) -> _Command:
             "formats",
             multiple=True,
             metavar="FORMAT[=FILE]",
+            shell_complete=formats,
             help=f"{', '.join(PEOPLE)}, {', '.join(PROGRAMS)} (full); may be repeated, each with a file of its own.",
         ),
         click.option("--output-file", type=PATH, help="Write the findings to this file instead of standard output."),
