@@ -1,6 +1,7 @@
 """JUnit's XML as test panels of CI services read it: a suite for each file, a failed case for each finding.
 
-The format has no owner; this keeps to what Jenkins' schema (`junit-10.xsd` of its xUnit plugin) and pytest's writer agree on.
+The format has no owner; this keeps to Jenkins' schema (`junit-10.xsd` of its xUnit plugin), which has no attributes for a
+place: it is in the names and messages.
 """
 
 from __future__ import annotations
@@ -39,9 +40,6 @@ def _suite(root: Element, path: str, findings: list[Finding]) -> None:
     for finding in findings:
         title = f"{finding.code} {finding.name} at {allowed(where(finding))}"
         case = SubElement(suite, "testcase", name=title, classname=name)
-        if finding.start is not None:
-            case.set("line", str(finding.start.line))
-            case.set("file", name)
         if _fails(finding):
             failure = SubElement(case, "failure", message=allowed(finding.message), type=str(finding.severity))
             failure.text = allowed(_readings(finding))
