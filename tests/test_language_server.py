@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
+from fidelity.editor.server import REASONS
 from fidelity.editor.translation import Coordinates
 
 DEFECTS = (ROOT / "fixtures" / "seed" / "defects.md").read_text(encoding="utf-8")
@@ -115,7 +116,7 @@ async def test_a_fix_mends_and_what_is_accepted_is_silent(editor: LanguageClient
         types.CodeActionParams(types.TextDocumentIdentifier(uri), number.range, types.CodeActionContext([number]))
     )
     # lsprotocol's client takes every action that has a command for the command itself, so its arguments are given here
-    assert any(one.title.startswith("T106: let it stand") for one in actions or ())
+    assert any(one.title.startswith("T106: let it stand (asks why") for one in actions or ())
     accepted = types.ExecuteCommandParams("fidelity.accept", [uri, number.data, "a slip"])
     await editor.workspace_execute_command_async(accepted)
     await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
@@ -136,3 +137,28 @@ def test_places_are_those_of_the_encoding_and_lead_back(content: str, coding: tu
         assert line == before.count("\n")
         assert column == len(before.rpartition("\n")[2].encode(name)) // width
         assert coordinates.offset(line, column) == offset
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("chosen", [REASONS[1], None])
+async def test_a_reason_is_asked_for_and_without_one_nothing_is_accepted(
+    editor: LanguageClient, texts: Path, chosen: str | None
+) -> None:
+    asked: list[types.ShowMessageRequestParams] = []
+
+    @editor.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
+    def choose(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+        asked.append(params)
+        return types.MessageActionItem(chosen) if chosen is not None else None
+
+    content = GOLD.read_text(encoding="utf-8").replace("1999", "1998", 1)
+    uri = await opened(editor, texts / "edition.md", content)
+    arguments = [uri, the(editor, uri, "T106").data, ""]
+    await editor.workspace_execute_command_async(types.ExecuteCommandParams("fidelity.accept", arguments))
+    assert "1999 → 1998" in asked[0].message
+    assert [item.title for item in asked[0].actions or ()] == list(REASONS)
+    kept = texts / "departures.toml"
+    if chosen is None:
+        assert not kept.exists()
+    else:
+        assert f'reason = "{chosen}"' in kept.read_text(encoding="utf-8")

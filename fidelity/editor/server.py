@@ -29,10 +29,11 @@ from fidelity.writers.departures import with_departures
 from fidelity.writers.files import write_files
 
 ACCEPT = "fidelity.accept"
-"""The command that lets a finding stand: a document's URI, a finding's fingerprint, and the reason."""
+"""The command that lets a finding stand, given a document's URI, a fingerprint, and a reason; an empty one is asked for."""
 PAUSE = 0.3
 """Seconds without a key until the document is judged."""
-_REASON = "accepted in the editor"
+REASONS = ("a misprint corrected", "spelling or punctuation modernised", "corrected by the editor", "meant so")
+"""What is offered when a reason is asked for, since the protocol has buttons and no line to type in."""
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
@@ -84,8 +85,8 @@ class _Session:
         self._answer(types.TEXT_DOCUMENT_CODE_ACTION, self._actions, kinds)
 
         @self._server.command(ACCEPT)
-        def accept(uri: str, fingerprint: str, reason: str) -> None:
-            self._accept(uri, fingerprint, reason)
+        async def accept(uri: str, fingerprint: str, reason: str) -> None:
+            await self._accept(uri, fingerprint, reason)
 
     def _answer(self, method: str, reply: Callable[[Any], Any], options: object = None) -> None:
         @self._server.feature(method, options)
@@ -190,22 +191,26 @@ class _Session:
                         edit=types.WorkspaceEdit(changes={uri: edits}),
                     )
                 )
-            title = f"{finding.code}: let it stand (keep it in {judged.record.name})"
+            title = f"{finding.code}: let it stand (asks why, and keeps it in {judged.record.name})"
             actions.append(
                 types.CodeAction(
                     title=title,
                     kind=types.CodeActionKind.QuickFix,
                     diagnostics=[diagnostic],
-                    command=types.Command(title=title, command=ACCEPT, arguments=[uri, finding.fingerprint, _REASON]),
+                    command=types.Command(title=title, command=ACCEPT, arguments=[uri, finding.fingerprint, ""]),
                 )
             )
         return actions
 
-    def _accept(self, uri: str, fingerprint: str, reason: str) -> None:
+    async def _accept(self, uri: str, fingerprint: str, reason: str) -> None:
         judged = self._judged.get(uri)
         finding = next((one for one in judged.findings if one.fingerprint == fingerprint), None) if judged is not None else None
         if judged is None or finding is None:
             self._say("fidelity: that is not found there any more; nothing was accepted.", types.MessageType.Warning)
+            return
+        reason = reason or await self._reason(finding)
+        if not reason:
+            self._say("fidelity: no reason was given; nothing was accepted.", types.MessageType.Warning)
             return
         record = judged.record
         try:
@@ -215,9 +220,20 @@ class _Session:
         except (FidelityError, OSError, ValueError) as failure:
             self._say(f"fidelity: {failure}", types.MessageType.Error)
             return
-        self._say(f"{shown(record)} keeps it; say there why it may stand.", types.MessageType.Info)
+        self._say(
+            f"{shown(record)} keeps it, with the reason “{reason}”, which can be put better there.", types.MessageType.Info
+        )
         for other in list(self._judged):
             self._ask(other, 0)
+
+    async def _reason(self, finding: Finding) -> str:
+        """Why a finding may stand, as the person chooses; "" when they choose nothing."""
+        question = f"{finding.code}: {finding.message}. Why may it stand?"
+        asked = types.ShowMessageRequestParams(
+            types.MessageType.Info, question, [types.MessageActionItem(one) for one in REASONS]
+        )
+        chosen = await self._server.window_show_message_request_async(asked)
+        return chosen.title if chosen is not None else ""
 
 
 def _judge(uri: str, coordinates: Coordinates) -> _Judged:
