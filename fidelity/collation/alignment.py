@@ -7,18 +7,14 @@ shorter n-grams and at last by edit distance (rapidfuzz, bit-parallel, after Mye
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-
 from fidelity.collation.chain import Run, heaviest_chain
+from fidelity.collation.grams import runs_in_common
 from fidelity.collation.moves import LEAST_MOVED, Moved
 from fidelity.collation.tokens import SEGMENT
-
-Ids = NDArray[np.uint64]
 
 SMALL_GAP = 160_000
 """Cells (words by words) up to which a gap goes to edit distance at once: 400 by 400 takes about a millisecond."""
@@ -62,8 +58,6 @@ class _Search:
     def __init__(self, canonical: list[int], edition: list[int]) -> None:
         self.canonical = list(canonical)
         self.edition = list(edition)
-        self.canonical_ids: Ids = np.asarray(canonical, dtype=np.uint64)
-        self.edition_ids: Ids = np.asarray(edition, dtype=np.uint64)
         self.runs: list[Run] = []
         self.remarks: list[str] = []
         self.budget = BUDGET
@@ -80,12 +74,15 @@ class _Search:
 
     def _set_aside_between(self, fixed: Sequence[Run]) -> None:
         """Set aside the passages that stand between other fixed runs in the edition than in the canonical text."""
-        p, q = self._common(0, len(self.canonical), 0, len(self.edition), SIZES[0])
-        here = np.searchsorted(np.array([run.canonical for run in fixed]), p, side="right")
-        there = np.searchsorted(np.array([run.edition for run in fixed]), q, side="right")
-        off = here != there
-        if off.any():
-            self._set_aside(_runs_of(p[off], q[off], SIZES[0]), [])
+        here, there = [run.canonical for run in fixed], [run.edition for run in fixed]
+        # a run that goes over a fixed one does so on both sides, so that its first word tells where it stands
+        off = [
+            run
+            for run in runs_in_common(self.canonical, self.edition, SIZES[0])
+            if bisect_right(here, run.canonical) != bisect_right(there, run.edition)
+        ]
+        if off:
+            self._set_aside(off, [])
 
     def _fill_small(self, a0: int, a1: int, b0: int, b1: int) -> None:
         """A gap between fixed runs: mostly a sentence with a word or two changed, for which arrays are too much ado."""
@@ -137,21 +134,21 @@ class _Search:
     def _ends_off(self, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
         """The gap without its common head and tail, which become runs."""
         length = min(a1 - a0, b1 - b0)
-        if not length:
-            return a0, a1, b0, b1
-        unequal = self.canonical_ids[a0 : a0 + length] != self.edition_ids[b0 : b0 + length]
-        head = int(unequal.argmax()) if unequal.any() else length
+        head = _alike(self.canonical, self.edition, a0, b0, length)
         if head:
             self.runs.append(Run(a0, b0, head))
-        length -= head
-        unequal = self.canonical_ids[a1 - length : a1][::-1] != self.edition_ids[b1 - length : b1][::-1]
-        tail = (int(unequal.argmax()) if unequal.any() else length) if length else 0
+        tail = _alike_at_end(self.canonical, self.edition, a1, b1, length - head)
         if tail:
             self.runs.append(Run(a1 - tail, b1 - tail, tail))
         return a0 + head, a1 - tail, b0 + head, b1 - tail
 
     def _by_distance(self, a0: int, a1: int, b0: int, b1: int) -> None:
-        for op in Levenshtein.opcodes(self.canonical[a0:a1], self.edition[b0:b1]):
+        one, two = self.canonical[a0:a1], self.edition[b0:b1]
+        if set(one).isdisjoint(two):
+            return
+        from rapidfuzz.distance import Levenshtein  # not loaded for a word put in another's place
+
+        for op in Levenshtein.opcodes(one, two):
             if op.tag == "equal":
                 self.runs.append(Run(a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start))
 
@@ -168,23 +165,12 @@ class _Search:
 
     def _anchored(self, a0: int, a1: int, b0: int, b1: int, size: int) -> list[Run]:
         """The heaviest chain of runs of n-grams that occur once on each side; runs in it do not overlap."""
-        p, q = self._common(a0, a1, b0, b1, size)
-        if not len(p):
-            return []
-        runs = _runs_of(p + a0, q + b0, size)
+        common = runs_in_common(self.canonical[a0:a1], self.edition[b0:b1], size)
+        runs = [Run(run.canonical + a0, run.edition + b0, run.length) for run in common]
         chain = heaviest_chain(runs)
         if size == SIZES[0] and len(chain) < len(runs):
             self._set_aside(runs, chain)
         return _apart(chain)
-
-    def _common(self, a0: int, a1: int, b0: int, b1: int, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Where the n-grams begin that each side has once, from `a0` and from `b0`, in the order of the canonical text."""
-        canonical, edition = self.canonical_ids[a0:a1], self.edition_ids[b0:b1]
-        p, q = _unique_in_both(_grams(canonical, size), _grams(edition, size))
-        for k in range(size):  # two n-grams of one hash are not believed
-            same = canonical[p + k] == edition[q + k]
-            p, q = p[same], q[same]
-        return p, q
 
     def _set_aside(self, runs: list[Run], chain: list[Run]) -> None:
         """Take passages that stand out of order out of what is aligned further, lest their words meet chance partners.
@@ -201,53 +187,57 @@ class _Search:
                 passages[-1] = Moved(last.canonical, p + run.length, last.edition, q + run.length)
             else:
                 passages.append(Moved(p, p + run.length, q, q + run.length))
-        here = np.zeros(len(self.canonical), dtype=bool)
-        there = np.zeros(len(self.edition), dtype=bool)
+        here, there = bytearray(len(self.canonical)), bytearray(len(self.edition))
         for passage in passages:
             if passage.canonical_end - passage.canonical >= LEAST_MOVED:
-                here[passage.canonical : passage.canonical_end] = True
-                there[passage.edition : passage.edition_end] = True
+                _fill(here, passage.canonical, passage.canonical_end, 1)
+                _fill(there, passage.edition, passage.edition_end, 1)
         for run in chain:
-            here[run.canonical : run.canonical + run.length] = False
-            there[run.edition : run.edition + run.length] = False
+            _fill(here, run.canonical, run.canonical + run.length, 0)
+            _fill(there, run.edition, run.edition + run.length, 0)
         nowhere = NOWHERE
-        for marked, ids, words in ((here, self.canonical_ids, self.canonical), (there, self.edition_ids, self.edition)):
-            for i in np.flatnonzero(marked).tolist():
-                ids[i] = words[i] = nowhere
+        for marked, words in ((here, self.canonical), (there, self.edition)):
+            for i in _marked(marked):
+                words[i] = nowhere
                 nowhere += 1
 
 
-def _runs_of(p: NDArray[np.intp], q: NDArray[np.intp], size: int) -> list[Run]:
-    """The runs that n-grams at these places make together."""
-    breaks = np.flatnonzero((np.diff(p) != 1) | (np.diff(q) != 1)) + 1
-    first = np.concatenate(([0], breaks))
-    last = np.concatenate((breaks, [len(p)])) - 1
-    lengths = (p[last] - p[first] + size).tolist()
-    return [Run(*start) for start in zip(p[first].tolist(), q[first].tolist(), lengths, strict=True)]
+def _fill(marks: bytearray, start: int, end: int, value: int) -> None:
+    marks[start:end] = bytes([value]) * (end - start)
 
 
-def _grams(ids: Ids, size: int) -> Ids:
-    """A 64-bit hash of each sequence of `size` words."""
-    count = len(ids) - size + 1
-    if count <= 0:
-        return np.empty(0, dtype=np.uint64)
-    hashes = np.zeros(count, dtype=np.uint64)
-    for k in range(size):
-        # multiply and mix (the odd constants are those of SplitMix64, Steele et al. 2014)
-        hashes = (hashes ^ (ids[k : k + count] + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
-        hashes ^= hashes >> np.uint64(29)
-    return hashes
+def _marked(marks: bytearray) -> Iterator[int]:
+    at = marks.find(1)
+    while at >= 0:
+        yield at
+        at = marks.find(1, at + 1)
 
 
-def _unique_in_both(one: Ids, two: Ids) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Positions of the values that occur exactly once in each, in the order of the first."""
-    values1, index1, counts1 = np.unique(one, return_index=True, return_counts=True)
-    values2, index2, counts2 = np.unique(two, return_index=True, return_counts=True)
-    once1, once2 = counts1 == 1, counts2 == 1
-    _, i, j = np.intersect1d(values1[once1], values2[once2], assume_unique=True, return_indices=True)
-    p, q = index1[once1][i], index2[once2][j]
-    order = np.argsort(p)
-    return p[order], q[order]
+_STEP = 64
+"""Words that are compared at once."""
+
+
+def _alike(canonical: list[int], edition: list[int], a: int, b: int, length: int) -> int:
+    """How many of the `length` words from `a` and from `b` on are equal one by one."""
+    at = 0
+    while at < length and canonical[a + at : a + min(at + _STEP, length)] == edition[b + at : b + min(at + _STEP, length)]:
+        at += _STEP
+    while at < length and canonical[a + at] == edition[b + at]:
+        at += 1
+    return min(at, length)
+
+
+def _alike_at_end(canonical: list[int], edition: list[int], a: int, b: int, length: int) -> int:
+    """How many of the `length` words before `a` and before `b` are equal one by one, from the last on."""
+    at = 0
+    while at < length:
+        last = min(at + _STEP, length)
+        if canonical[a - last : a - at] != edition[b - last : b - at]:
+            break
+        at = last
+    while at < length and canonical[a - at - 1] == edition[b - at - 1]:
+        at += 1
+    return at
 
 
 def _apart(chain: list[Run]) -> list[Run]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from fidelity.collation.tokens import form, key, tokens
 from fidelity.model.collation import Strand, Tile, VariantKind
 from fidelity.model.span import Span
@@ -190,6 +188,8 @@ def pair(canonical: Text, edition: Text, projection: Projection) -> list[tuple[i
 
 def likeness(one: Body, two: Body) -> float:
     """Share of words that two bodies have in common, in order: 0 to 1."""
+    from rapidfuzz.distance import Levenshtein
+
     return Levenshtein.normalized_similarity(one.keys, two.keys)
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import Levenshtein
-
 from fidelity.collation.alignment import align
 from fidelity.collation.chain import Run
 from fidelity.collation.moves import Moved, with_moves
@@ -142,6 +140,8 @@ class _Tiler:
 
     def _punctuation(self, marks: tuple[Sign, ...], others: tuple[Sign, ...], a_end: int, b_end: int) -> None:
         """Punctuation of which some was lost, gained or exchanged."""
+        from rapidfuzz.distance import Levenshtein
+
         a0, b0 = self.a, self.b
         symbols: dict[str, int] = {}
         one = [_number(symbols, sign.symbol) for sign in marks]

@@ -7,6 +7,7 @@ around what looks like maths: "from US$5m to US$6m" is prose.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,7 @@ _FRONT_MATTER = re.compile(
     re.MULTILINE,
 )
 _FIELD = re.compile(r"^[\w.\"' -]+[:=]", re.MULTILINE)
+_OTHER = re.compile(r"[^\x00-\x7f]+")
 _MATHS = re.compile(r"\\[A-Za-z]|[\^_{]")
 
 
@@ -115,12 +117,10 @@ def _code_points(content: str, start: int) -> Callable[[int], int]:
     """The function from an offset in the UTF-8 bytes of `content` from `start` on to one in the code points of `content`."""
     if content.isascii():
         return start.__add__
-    import numpy
-
-    encoded = numpy.frombuffer(content[start:].encode(), dtype=numpy.uint8)
-    table = numpy.empty(len(encoded) + 1, dtype=numpy.int32)
-    table[0] = start
-    numpy.cumsum((encoded & 0xC0) != 0x80, out=table[1:], dtype=numpy.int32)
-    table[1:] += start
-    # a boundary between characters at byte b has as many first bytes before it as there are characters before it
-    return memoryview(table.data).__getitem__
+    # byte offsets behind each run of other characters, and how many bytes it and those before have beyond their characters
+    ends, beyond = [0], [-start]
+    for run in _OTHER.finditer(content, start):
+        more = beyond[-1] + len(run[0].encode()) - len(run[0])
+        ends.append(run.end() + more)
+        beyond.append(more)
+    return lambda at: at - beyond[bisect_right(ends, at) - 1]
