@@ -193,14 +193,14 @@ def provenance(canonical: Path, text: Text) -> Provenance | None:
 
     Raises UnreadableFile when the log or the source cannot be read.
     """
+    record = _read_log(canonical) if canonical.suffix.lower() in MARKDOWN else None
+    if record is None:
+        return None
     from hashlib import sha256
 
     from fidelity.model.project import Provenance
     from fidelity.readers.canonical import read_log
 
-    record = _read_log(canonical) if canonical.suffix.lower() in MARKDOWN else None
-    if record is None:
-        return None
     log = text.source.printing or read_log(record, str(canonical))
     # a log may come from anywhere: the file that it names lies beside the canonical text, never elsewhere
     source = canonical.with_name(PurePosixPath(log.name.replace("\\", "/")).name or "source")

@@ -12,7 +12,11 @@ from fidelity.model.marks import Kind
 from fidelity.model.rule import Case
 from fidelity.model.text import Text
 
-_FIGURE = re.compile(r"\d")
+_RANGE = re.compile(r"\d\s?[-‐‑–—]\s?\d")
+_SHORT_NUMERAL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_IDENTIFIERS = ("ISBN", "ISSN", "ORCID", "orcid", "doi", "DOI")
+_FEW_LINES = 300
+"""Characters."""
 _QUOTATION_MARK = re.compile("[\"“”„‟«»‹›'‘’‚‛`]")
 _UNUSUAL = re.compile("[^\t\n -~]")
 _LONE_LETTER = re.compile(r"^[^\w\n]*[^\W\d_](?:\s|$)", re.MULTILINE)
@@ -44,8 +48,14 @@ class Evidence(Flag):
     """One of the texts has emphasised words."""
     HEADINGS = auto()
     """One of the texts has a heading."""
-    FIGURES = auto()
-    """The edition has a digit."""
+    RANGES = auto()
+    """The edition has digits joined by a dash or hyphen."""
+    DATES = auto()
+    """The edition has a numeral of one or two digits, or cites something."""
+    IDENTIFIERS = auto()
+    """The edition has a word that introduces an ISBN, ISSN, ORCID or DOI."""
+    LONG = auto()
+    """Both texts are longer than a few lines, or one is to be the other's translation."""
     CARETS = auto()
     """The edition has a caret in its words."""
     HYPHENS = auto()
@@ -111,7 +121,13 @@ _FOUND: dict[Evidence, Callable[[Case], bool]] = {
     Evidence.QUOTATIONS: _is_quoting,
     Evidence.EMPHASIS: _any_text(lambda text: bool(text.of_kind(Kind.EMPHASIS) or text.of_kind(Kind.STRONG))),
     Evidence.HEADINGS: _any_text(lambda text: bool(text.of_kind(Kind.HEADING))),
-    Evidence.FIGURES: lambda case: _FIGURE.search(case.edition.string) is not None,
+    Evidence.RANGES: lambda case: _RANGE.search(case.edition.string) is not None,
+    Evidence.DATES: lambda case: _is_cited(case) or _SHORT_NUMERAL.search(case.edition.string) is not None,
+    Evidence.IDENTIFIERS: lambda case: any(word in case.edition.string for word in _IDENTIFIERS),
+    Evidence.LONG: lambda case: (
+        case.canonical is not None
+        and (case.relation is Relation.TRANSLATION or min(len(case.edition.string), len(case.canonical.string)) > _FEW_LINES)
+    ),
     Evidence.CARETS: lambda case: "^" in case.edition.string,
     Evidence.HYPHENS: lambda case: _HYPHEN.search(case.edition.string) is not None,
     Evidence.LONE_LETTERS: lambda case: (

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fidelity.catalog import PROJECT_RULES
 from fidelity.fingerprints import with_fingerprints
 from fidelity.judge import Taken
 from fidelity.model.finding import Claim, DocumentPlace, FilePlace, Finding, Fix, Position
 from fidelity.model.lines import Lines
-from fidelity.model.project import Inspection
 from fidelity.model.rule import Case
 from fidelity.model.source import Locator
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+
+if TYPE_CHECKING:
+    from fidelity.model.project import Inspection
 
 _CONTEXT = 36
 """Characters of context kept on each side of a reading."""

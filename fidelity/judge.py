@@ -18,11 +18,8 @@ from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.quoting import cases_of, look_up
 from fidelity.register import Register
-from fidelity.rules.block_quotation import marks_for_blocks
 from fidelity.rules.difference import form_of, is_whole_note, shown
-from fidelity.rules.quotation_change import marked_omissions
 
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
@@ -52,7 +49,7 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
     rules, repairs = _asked(rules, case), _asked(repairs, case)
-    excused = excused_by_relation(case) | marked_omissions(case) | marks_for_blocks(case)
+    excused = excused_by_relation(case) | _excused_by_quotations(case)
     claims = _without_inherited(case, rules, repairs)
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
@@ -106,6 +103,8 @@ def _with_consequence(cause: Taken, consequence: Taken) -> Taken:
 
 def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
     """A text that quotes: what can be said of it alone, then each quotation against the passage it was taken from."""
+    from fidelity.quoting import cases_of, look_up
+
     quoted = case.quoted
     if quoted is None and case.canonical is not None:
         from fidelity.collation.passages.loaded import Loaded
@@ -354,6 +353,16 @@ def _shared(collation: Collation, variant: Variant, rest: Span, *, at_end: bool)
     """How many characters at one end of a variant both readings share, if the edition's `rest` is that end; else 0."""
     one, two = collation.canonical.string[slice(*variant.canonical)], collation.edition.string[slice(*rest)]
     return len(two) if (one.endswith(two) if at_end else one.startswith(two)) else 0
+
+
+def _excused_by_quotations(case: Case) -> frozenset[int]:
+    """The variants that whoever quotes may make: marked omissions, and marks around what is a block quotation elsewhere."""
+    if not case.edition_marks.quotations and not case.canonical_marks.quotations:
+        return frozenset()
+    from fidelity.rules.block_quotation import marks_for_blocks
+    from fidelity.rules.quotation_change import marked_omissions
+
+    return marked_omissions(case) | marks_for_blocks(case)
 
 
 def excused_by_relation(case: Case) -> frozenset[int]:

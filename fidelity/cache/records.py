@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fidelity.model.departure import Ignore
 from fidelity.model.finding import DocumentPlace, Family, FilePlace, Finding, Fix, Position, Severity
-from fidelity.model.source import Locator
 from fidelity.model.span import Span
+
+if TYPE_CHECKING:
+    from fidelity.model.source import Locator
 
 Kept = tuple[tuple[Finding, ...], tuple[str, ...], tuple[Ignore, ...], bool]
 """Findings, losses, ignore comments, and whether the file has lines."""
@@ -64,7 +66,7 @@ def _finding(one: Finding) -> dict[str, Any]:
             list(one.canonical_around) if one.canonical_around else None,
         ],
         "canonical": [list(one.canonical_span) if one.canonical_span is not None else None, _place(one.canonical_place)],
-        "source": [getattr(locator, name) for name in Locator.__slots__] if locator is not None else None,
+        "source": [getattr(locator, name) for name in locator.__slots__] if locator is not None else None,
         "place": _place(one.place),
         "related": [[_place(place), sentence] for place, sentence in one.related],
         "fix": [one.fix.title, one.fix.safe, [list(edit) for edit in one.fix.edits]] if one.fix is not None else None,
@@ -83,6 +85,12 @@ def _read_place(values: Any) -> Any:
     if isinstance(values, dict):
         return DocumentPlace(**values)
     return FilePlace(values[0], Position(*values[1]), Position(*values[2]))
+
+
+def _read_locator(values: list[Any]) -> Locator:
+    from fidelity.model.source import Locator  # no finding in a text without pages needs it
+
+    return Locator(*values)
 
 
 def _read_finding(values: dict[str, Any]) -> Finding:
@@ -104,7 +112,7 @@ def _read_finding(values: dict[str, Any]) -> Finding:
         canonical=canonical,
         canonical_span=None if canonical_span is None else Span(*canonical_span),
         canonical_place=_read_place(canonical_place),
-        source=None if values["source"] is None else Locator(*values["source"]),
+        source=None if values["source"] is None else _read_locator(values["source"]),
         place=_read_place(values["place"]),
         related=tuple((_read_place(place), sentence) for place, sentence in values["related"]),
         fix=None if fix is None else Fix(fix[0], fix[1], tuple((start, end, words) for start, end, words in fix[2])),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from fidelity.collation.tokens import signs
 from fidelity.language.conjunctions import CONJUNCTIONS
 from fidelity.language.letters import without_diacritics
 from fidelity.model.declarations import HouseStyle
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 
-_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
-_APART = re.compile(r"[\s\u2010\u2011-]+")
+_NEXT_WORD = late_pattern(r"\s*([^\W\d_]+)")
+_APART = late_pattern(r"[\s\u2010\u2011-]+")
 _DASHES = frozenset({"D", "N"})
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from fidelity.language.letters import without_diacritics
 from fidelity.language.spelling import with_s
+from fidelity.model.late_pattern import late_pattern
 
 SEGMENT = 1 << 32
 """From here on up, the numbers of whole stretches that both sides have."""
@@ -27,10 +28,10 @@ INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20
 _APOSTROPHES = "'’‘ʼ´`＇‛"
 _QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」『』"
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
-_RARE = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\uffff]")
-"""The blocks of the Basic Multilingual Plane that have combining marks or ideographs, with much else."""
+_INVISIBLE = late_pattern(f"[{INVISIBLE}]+")
+_LIGATURES = late_pattern("[\ufb00-\ufb06\ufb13-\ufb17]")
+_RARE = late_pattern("[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff]")
+"""The blocks that have combining marks or ideographs, with much else; as what they are not, the class is soon compiled."""
 
 
 @cache
@@ -118,7 +119,7 @@ _SIGNS = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_BULLET = re.compile(r"(?:^|(?<=\n))[•◦▪‣⁃●○■□·*+\-‐–]\s+")
+_BULLET = late_pattern(r"(?:^|(?<=\n))[•◦▪‣⁃●○■□·*+\-‐–]\s+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -260,7 +261,7 @@ def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
     starts, ends = array("l"), array("l")
     numbers: dict[int, int] = {}
     at = 0
-    word = _words(rare=_RARE.search(string) is not None)
+    word = _words(rare=not string.isascii() and _RARE.search(string) is not None)
     for number, (first, last) in enumerate([*whole, (len(string), len(string))]):
         for match in word.finditer(string, at, first):
             start, end = match.span()

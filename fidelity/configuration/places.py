@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
+from fidelity.model.late_pattern import late_pattern
+
 Step = str | int
 Steps = tuple[Step, ...]
 """The way to a value: keys, and indexes in arrays."""
 
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_STRING = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\])*"|\'[^\']*\'', re.S)
-_BARE = re.compile(r"[^\s\[\]{},=#\"'.]+")
-_SCALAR = re.compile(r"[^\s\[\]{},#]+(?: \d[^\s\[\]{},#]*)?")
+_SPACE = late_pattern(r"(?:[ \t\r\n]|#[^\n]*)*")
+_STRING = late_pattern(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\])*"|\'[^\']*\'', re.S)
+_BARE = late_pattern(r"[^\s\[\]{},=#\"'.]+")
+_SCALAR = late_pattern(r"[^\s\[\]{},#]+(?: \d[^\s\[\]{},#]*)?")
 
 
 def places_of(document: str) -> dict[Steps, int]:

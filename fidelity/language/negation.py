@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from fidelity.model.late_pattern import late_pattern
 
 _ENGLISH = "not no never nor neither none nobody nothing nowhere cannot without"
 _GERMAN = "nicht nichts nie niemals niemand nirgends nirgendwo kein keine keinen keinem keiner keines weder ohne"
@@ -23,7 +23,7 @@ _ONLY_IN = {
     "en": frozenset("nobody's nowise".split()),
 }
 """Words that deny in one language and are something else in another: Spanish "sin", Italian "mai"."""
-_ADJECTIVE = re.compile(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
+_ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
 
 
 def is_negation(word: str, language: str | None = None) -> bool:

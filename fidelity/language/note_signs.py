@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from fidelity.model.late_pattern import late_pattern
 
 BACK_LINK_SIGNS = "↩↑⏎↵⮐"
 """Arrows that lead from a note back to its call; U+FE0E or U+FE0F may follow."""
 
-BACK_LINK = re.compile(rf"^\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*")
-BACK_LINK_AT_END = re.compile(rf"(?<!\s)\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*$")
+BACK_LINK = late_pattern(rf"^\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*")
+BACK_LINK_AT_END = late_pattern(rf"(?<!\s)\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*$")
 
 NOTES_HEADINGS = frozenset(
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from fidelity.model.late_pattern import late_pattern
 
 NUMBER_WORDS = frozenset(
     # English
@@ -54,15 +54,15 @@ ONE = {
 
 ORDINALS = frozenset("first second premier première second seconde".split())
 """Words that count only where one was exchanged for another of them."""
-_GERMAN = re.compile(
+_GERMAN = late_pattern(
     r"(?:ein|eins|zwei|zwo|drei|vier|fünf|sechs|sech|sieben|sieb|acht|neun|zehn|elf|zwölf|zwan|drei|und|zig|ßig|ssig|hundert|tausend)"
     r"{2,}(?:s?te[mnrs]?|mal)?"
 )
-_ITALIAN = re.compile(
+_ITALIAN = late_pattern(
     r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ia]?(?:uno|un|due|tre|tré|quattro|cinque|sei|sette|otto|nove)"
     r"|(?:due|tre|quattro|cinque|sei|sette|otto|nove)?(?:cento|mila)(?:[a-zé]*)"
 )
-_SPANISH = re.compile(
+_SPANISH = late_pattern(
     r"(?:veinti|dieci)(?:un|uno|una|dós|dos|trés|tres|cuatro|cinco|séis|seis|siete|ocho|nueve)"
     r"|(?:dos|tres|cuatro|quin|seis|sete|nove)cient[oa]s|quinient[oa]s|setecient[oa]s|novecient[oa]s"
 )

@@ -7,8 +7,9 @@ English Dictionary's note on the suffix -ize; the list was made for this project
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from fidelity.model.late_pattern import late_pattern
 
 _STEMS = frozenset(
     """
@@ -77,7 +78,7 @@ _PREFIXES = (
     "hyper",
 )
 
-_ENDING = re.compile(
+_ENDING = late_pattern(
     r"(?P<stem>[a-z]{2,})i(?P<letter>[sz])"
     r"(?:e|es|ed|edly|er|ers|ing|ings|ingly|able|ably|ability|abilities|ation|ations|ational|ationally|ationist|ationists|ement|ements)$"
 )

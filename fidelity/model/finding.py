@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from fidelity.model.changes import Edit
-from fidelity.model.source import Locator
 from fidelity.model.span import Span
+
+if TYPE_CHECKING:
+    from fidelity.model.changes import Edit
+    from fidelity.model.source import Locator
 
 
 class Severity(StrEnum):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.finding import Claim, Family, Severity
-from fidelity.model.quoted import Quoted
 from fidelity.model.recognised import Recognised
 from fidelity.model.text import Text
+
+if TYPE_CHECKING:
+    from fidelity.model.quoted import Quoted
 
 
 @dataclass(frozen=True, slots=True)

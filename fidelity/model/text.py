@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
-from fidelity.model.amendment import apply
 from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
 from fidelity.model.counting import counted
 from fidelity.model.derived import unaffected
@@ -87,6 +86,8 @@ class Text:
         proposed = list(changes)
         if not proposed:
             return self
+        from fidelity.model.amendment import apply  # no Markdown file needs it
+
         result = apply(self.string, self.origin, self.marks, proposed)
         step = self.log[-1].step + 1 if self.log else 1
         records = tuple(self._record(step, code, change) for change in proposed)

@@ -5,15 +5,14 @@ They are navigation, as `<nav>` is in HTML, and no text of the author's.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
-from urllib.parse import unquote
 
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import Block
 
-_COUNTED = re.compile(r"-\d+\Z")
+_COUNTED = late_pattern(r"-\d+\Z")
 """What a name ends with when another heading has the same words."""
 _FEWEST = 2
 """Items of a table of contents; one link alone is a reference."""
@@ -43,6 +42,8 @@ def _leads_to_heading(block: Block, headings: set[str], names: set[str]) -> bool
     links = [mark for mark in block.marks if mark.kind is Kind.LINK]
     if block.kind is not Kind.ITEM or len(links) != 1 or not links[0].value.startswith("#"):
         return False
+    from urllib.parse import unquote
+
     link = links[0]
     outside = block.string[: link.start].removeprefix(block.value).strip() + block.string[link.end :].strip()
     name = unquote(link.value[1:])

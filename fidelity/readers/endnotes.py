@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_SIGNS, NOTES_HEADINGS, SUPERSCRIPT_DIGITS
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_SIGNS, SUPERSCRIPT_DIGITS
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import LINE, Block, Cut, ListItem, NoteText, extract, without
 from fidelity.readers.labels import Labels
 from fidelity.readers.note_calls import LABEL, SUPERIOR, Call, chosen_calls, possible_calls, with_calls
+from fidelity.readers.notes_headings import is_notes_heading
 
 _MARKER = re.compile(r"(\d{1,9})[.)]")
 _LABEL_AT_START = re.compile(
@@ -25,7 +26,6 @@ _RAISED_LABEL = re.compile(rf"\s*[\[(]?(?P<raised>{LABEL})[\])]?[.:]?\s*")
 _BACK = re.compile(r"#.*(?:ref|back|call|return)", re.IGNORECASE)
 _BACK_SIGN = re.compile(rf"\s*(?:[{BACK_LINK_SIGNS}^][\ufe0e\ufe0f]?\s*{LABEL}?|\[?{LABEL}\]?)\s*")
 _NOTE_NAME = re.compile(r"(?:fn|footnote|endnote|cite_note|note)[-_:.]?\w*\Z", re.IGNORECASE)
-_LONGEST_HEADING = max(map(len, NOTES_HEADINGS)) + 4
 _WIDEST_GAP = 9
 """Between the numbers of two notes that follow each other; a larger step is no numbering of notes."""
 _LONGEST_GAP = 8
@@ -116,16 +116,6 @@ def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
             parted = section
     if parted is not None:
         yield parted
-
-
-def is_notes_heading(block: Block) -> bool:
-    """Whether a block says no more than "Notes", in one of many languages, and every letter of it stands so in the file."""
-    if block.kind not in (Kind.HEADING, Kind.PARAGRAPH) or len(block.string) > _LONGEST_HEADING:
-        return False
-    return block.string.strip(" :.").casefold() in _FOLDED_HEADINGS and all(place >= 0 for place in block.file)
-
-
-_FOLDED_HEADINGS = frozenset(heading.casefold() for heading in NOTES_HEADINGS)
 
 
 def _section(running: Sequence[Block], start: int, titled: bool, content: str) -> _Section:

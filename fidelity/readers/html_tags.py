@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 
 INLINE_KINDS: dict[str, Kind] = {
@@ -23,19 +23,25 @@ INLINE_KINDS: dict[str, Kind] = {
     "math": Kind.VERBATIM,
     "a": Kind.LINK,
 }
-TAG = re.compile(r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,400}+)>""")
+TAG = late_pattern(r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,400}+)>""")
 """A tag as a whole. The bound on its parts keeps the search linear in a file full of tags that never end."""
 
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?|"[^"]*"|'[^']*'""")
-_NOTES = re.compile(r"foot-?notes?\b|end-?notes?\b|rearnotes?\b", re.IGNORECASE)
+_ATTRIBUTE = late_pattern(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?|"[^"]*"|'[^']*'""")
+_NOTES = late_pattern(r"foot-?notes?\b|end-?notes?\b|rearnotes?\b", re.IGNORECASE)
 """What converters call the part of a page that holds its notes, in `class`, `id`, `role` or `epub:type`."""
-_CALLING = re.compile(
+_CALLING = late_pattern(
     r"\b(?:doc-noteref|noteref|footnote-?ref\w*|endnote-?ref\w*|fnanchor|sd(?:foot|end)noteanc)\b", re.IGNORECASE
 )
-_BACK = re.compile(
+_BACK = late_pattern(
     r"\b(?:doc-backlink|backlink|(?:foot|end)note-?back\w*|reversefootnote|sd(?:foot|end)notesym)\b", re.IGNORECASE
 )
-_BODY = re.compile(r"\b(?:doc-(?:foot|end)note|(?:foot|end|rear)note)\b", re.IGNORECASE)
+_BODY = late_pattern(r"\b(?:doc-(?:foot|end)note|(?:foot|end|rear)note)\b", re.IGNORECASE)
+
+
+def _unescaped(value: str) -> str:
+    from html import unescape  # its table of entities is long
+
+    return unescape(value)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class HtmlTag:
         for match in _ATTRIBUTE.finditer(self.rest):
             if match[1]:
                 value = match[2] or match[3] or match[4] or ""
-                found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+                found.setdefault(match[1].lower(), _unescaped(value) if "&" in value else value)
         return found
 
     def attribute(self, name: str) -> str:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from fidelity.model.departure import Ignore
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.lines import Lines
 
-_COMMENT = re.compile(r"<!--\s*fidelity:\s*([\w-]+)[ \t]*(.*?)\s*-->", re.S)
+_COMMENT = late_pattern(r"<!--\s*fidelity:\s*([\w-]+)[ \t]*(.*?)\s*-->", re.S)
 _KINDS = ("ignore", "ignore-file", "ignore-start", "ignore-end")
 
 Resolve = Callable[[str], tuple[frozenset[str], str]]

@@ -15,8 +15,9 @@ from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.marks import Kind, Mark, scoped, unscoped
 from fidelity.readers.blocks import LINE, Block, Cut, NoteText, Reference, extract, without
 from fidelity.readers.elements import Element
-from fidelity.readers.endnotes import is_notes_heading, without_links_back
+from fidelity.readers.endnotes import without_links_back
 from fidelity.readers.labels import Labels
+from fidelity.readers.notes_headings import is_notes_heading
 
 _SHOWN = re.compile(
     rf"\s*[\[(]?\^?\s*(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,2}}|[ivxlcIVXLC]{{3,7}})(?::\d+)?\s*[\])]?[.:]?\s*"

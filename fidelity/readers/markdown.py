@@ -17,13 +17,11 @@ from fidelity.model.text import Text
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, NoteText, Reference
 from fidelity.readers.contents_lists import without_contents_lists
 from fidelity.readers.decoding import decode
-from fidelity.readers.endnotes import with_endnotes
 from fidelity.readers.flow import Flow
-from fidelity.readers.html_fragment import read_fragment
 from fidelity.readers.html_tags import tag_of
-from fidelity.readers.linked_notes import with_linked_notes
 from fidelity.readers.markdown_events import Parsed, parsed
 from fidelity.readers.markdown_plain import PlainRuns, plain_blocks
+from fidelity.readers.notes_headings import is_notes_heading
 from fidelity.readers.settling import settle
 
 _ORDERED = re.compile(r"\d{1,9}[.)]")
@@ -39,12 +37,25 @@ def read_markdown(content: bytes, name: str) -> Text:
     decoded = decode(content, name)
     reading = _Reading(decoded, parsed(decoded))
     reading.run()
-    running, notes = with_endnotes(*with_linked_notes(without_contents_lists(reading.running), reading.notes), decoded)
+    running, notes = _with_other_notes(without_contents_lists(reading.running), reading.notes, decoded)
     string, file, marks = settle(running, notes, decoded)
     if not string:
         raise UnreadableFile(f"{name} holds no text.")
     digest = hashlib.sha256(content).hexdigest()
     return Text.of_source(Source(name, digest, "markdown", string, file, decoded), marks)
+
+
+def _with_other_notes(running: list[Block], notes: list[NoteText], decoded: str) -> tuple[list[Block], list[NoteText]]:
+    """The running text and the notes, those among them that Markdown has no syntax for; what reads them is seldom needed."""
+    if any(block.references for block in running):
+        from fidelity.readers.linked_notes import with_linked_notes
+
+        running, notes = with_linked_notes(running, notes)
+    if any(block.parted or block.item is not None or is_notes_heading(block) for block in running):
+        from fidelity.readers.endnotes import with_endnotes
+
+        running, notes = with_endnotes(running, notes, decoded)
+    return running, notes
 
 
 class _Reading(Flow):
@@ -203,6 +214,8 @@ class _Reading(Flow):
         elif name == "CodeBlock":
             self._end_code()
         elif name == "HtmlBlock":
+            from fidelity.readers.html_fragment import read_fragment
+
             stretches, self.html = self.html or [], None
             read_fragment(self, stretches)
             self.close()

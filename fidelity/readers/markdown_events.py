@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fidelity.model.late_pattern import late_pattern
 from fidelity.readers.markdown_plain import PlainRuns
 
 Event = tuple[Any, int, int]
@@ -21,9 +22,9 @@ _FRONT_MATTER = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>(?:(?!(?P=fence)[ \t]*\r?$).*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
-_FIELD = re.compile(r"^[\w.\"' -]+[:=]", re.MULTILINE)
-_OTHER = re.compile(r"[^\x00-\x7f]+")
-_MATHS = re.compile(r"\\[A-Za-z]|[\^_{]")
+_FIELD = late_pattern(r"^[\w.\"' -]+[:=]", re.MULTILINE)
+_OTHER = late_pattern(r"[^\x00-\x7f]+")
+_MATHS = late_pattern(r"\\[A-Za-z]|[\^_{]")
 
 
 def _front_matter(content: str) -> re.Match[str] | None:

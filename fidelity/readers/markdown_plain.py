@@ -11,19 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import Block
 
 _SYNTAX = r"\x00-\x09\x0b-\x1f\x85\u2028\u2029\\`*_\[\]<>&~$|\n"
 _LINE = rf"(?![\s>#=:+-]|\d{{1,9}}[.)])[^{_SYNTAX}]*[^{_SYNTAX}\s]\n"
-_PARAGRAPHS = re.compile(rf"(?:\A|(?<=\n\n))(?:(?:{_LINE})+\n+)+")
+_PARAGRAPHS = late_pattern(rf"(?:\A|(?<=\n\n))(?:(?:{_LINE})+\n+)+")
 """Runs of paragraphs whose lines hold no character that means anything in Markdown, a blank line before and after each."""
-_WRAPPED = re.compile(
+_WRAPPED = late_pattern(
     r"(?:\A|(?<=\n\n))(?:(?![\s>#=:+|<~`\[-]|[*_][*_\s]|\d{1,9}[.)])"
     r"[^\n|$\x00-\x09\x0b-\x1f\x85\u2028\u2029]*[^\n|$\x00-\x1f\x85\u2028\u2029\s\\]\n){2,}(?=\n|\Z)"
 )
 """Paragraphs of several lines that may as well be one: no line begins as a block does, none ends in a hard break."""
-_OPEN_ENDED = re.compile(r"```|~~~|<(?:[!?]|pre|script|style|textarea)", re.IGNORECASE)
+_OPEN_ENDED = late_pattern(r"```|~~~|<(?:[!?]|pre|script|style|textarea)", re.IGNORECASE)
 """What goes on over blank lines and may hold paragraphs that are none."""
 _SHORTEST = 2_000
 """Characters from which on it is worth while."""

@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import count
 
 from fidelity.language.note_signs import SYMBOLS
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind, Mark
 from fidelity.readers.blocks import Block, Cut, NoteText, extract, without
 
-_CALL = re.compile(
+_CALL = late_pattern(
     rf"\[\^(?![^\[\]]*(?:\w-\w|\\)[^\[\]]*\][*+?{{])((?:[^\s\[\]^]{{0,200}}\w[^\s\[\]^]{{0,200}}|[{re.escape(SYMBOLS)}]{{1,4}}))\]"
 )
 """A label in brackets. Without a letter, digit or sign of notes it is a pattern: `[^>]*`; so is a repeated range: `[^a-z]+`."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fidelity.language.identification import identify
-from fidelity.model.recognised import Recognised
+from fidelity.model.marks import Kind
+from fidelity.model.recognised import Antecedent, AuthorDate, Citation, CrossReference, Quotation, Recognised
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.recognition.author_dates import author_dates
-from fidelity.recognition.citations import citations
-from fidelity.recognition.citations.resolution import antecedents
 from fidelity.recognition.cross_references import cross_references
 from fidelity.recognition.names import names
 from fidelity.recognition.numbers import numbers
 from fidelity.recognition.numeric_citations import numeric_citations
 from fidelity.recognition.quotations import quotations
+from fidelity.recognition.reference_lists import listed_blocks
 
 
 def recognise(
@@ -30,18 +29,40 @@ def recognise(
     if language is None:
         language = identify(text.string)
     quoted = tuple(quotations(text))
-    cited = tuple(citations(text, quoted))
     references = tuple(cross_references(text))
+    cited, meant = _citations(text, quoted, references)
     return Recognised(
         quotations=quoted,
         citations=cited,
-        antecedents=antecedents(text, cited, references),
-        author_dates=tuple(author_dates(text)),
+        antecedents=meant,
+        author_dates=_author_dates(text),
         numeric_citations=tuple(numeric_citations(text)),
         cross_references=references,
         numbers=tuple(numbers(text, language, near)) if compared else (),
         names=tuple(names(text, language, near)) if compared else (),
     )
+
+
+def _citations(
+    text: Text, quoted: Sequence[Quotation], references: Sequence[CrossReference]
+) -> tuple[tuple[Citation, ...], tuple[Antecedent, ...]]:
+    """The citations and what they refer to; nothing is loaded for a text without notes and without a list of references."""
+    if not text.of_kind(Kind.NOTE_BODY) and next(listed_blocks(text), None) is None:
+        return (), ()
+    from fidelity.recognition.citations import citations
+    from fidelity.recognition.citations.resolution import antecedents
+
+    cited = tuple(citations(text, quoted))
+    return cited, antecedents(text, cited, references)
+
+
+def _author_dates(text: Text) -> tuple[AuthorDate, ...]:
+    """The citations by author and date; nothing is loaded for a text without brackets, in which the year stands."""
+    if "(" not in text.string and "[" not in text.string:
+        return ()
+    from fidelity.recognition.author_dates import author_dates
+
+    return tuple(author_dates(text))
 
 
 def recognise_words(text: Text, language: str | None = None) -> Recognised:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import CrossReference
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -19,11 +20,11 @@ _REFERENCE = re.compile(
 _NUMERAL = re.compile(r"[\s\u00a0\u202f]\d")
 _LONGEST_WORD, _BEHIND = 24, 12
 """Characters that the word before the number may have, and that tell behind it what the number is."""
-_POINTING = re.compile(
+_POINTING = late_pattern(
     r"(?:see|cf\.|above|below|supra|infra|in|at|oben|unten|siehe|vgl\.|s\.|voir|véase|cit\.|O\.|[,;(]|to|and|from|with)\s*$",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"(?:\d|(?<!\w)[ivxlc]+)[\s,]*$")
+_PAGE = late_pattern(r"(?:\d|(?<!\w)[ivxlc]+)[\s,]*$")
 
 
 def cross_references(text: Text) -> Iterator[CrossReference]:

@@ -9,21 +9,22 @@ from typing import NamedTuple
 from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.language.name_particles import PARTICLES
 from fidelity.language.numerals import MONTHS
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.prose import prose
 
 _WORD = r"[^\W\d_]+(?:[’'‐-][^\W\d_]+)*"
-_TOKEN = re.compile(rf"(?P<initial>[^\W\d_]\.)(?=\s?[^\W\d_])|(?P<word>{_WORD})")
+_TOKEN = late_pattern(rf"(?P<initial>[^\W\d_]\.)(?=\s?[^\W\d_])|(?P<word>{_WORD})")
 _WORDS = re.compile(_WORD)
 _NEXT_TOKEN = re.compile(rf"(?:[a-z]+[ ,\n]+)*(?:{_TOKEN.pattern})")
 """The same behind plain small words, which are passed over at one stroke."""
-_INSIDE = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČΑ-ΩА-Я](?:(?<=[^\W\d_] .)|(?<=, .))[^\W\d_]*(?:[’'‐-][^\W\d_]+)*")
+_INSIDE = late_pattern(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČΑ-ΩА-Я](?:(?<=[^\W\d_] .)|(?<=, .))[^\W\d_]*(?:[’'‐-][^\W\d_]+)*")
 """A capitalised word behind a word or a comma."""
 _SPACES = (" ", "\u00a0", "\u202f")
-_LAST_STOP = re.compile(rf"(?P<word>{_WORD})\.(?P<rest>[^\w]*?)\s*$")
+_LAST_STOP = late_pattern(rf"(?P<word>{_WORD})\.(?P<rest>[^\w]*?)\s*$")
 """The last word before a place, where a full stop follows it."""
-_SENTENCE_END = re.compile(r"[.!?…][”’»\")\]\ue000]*\s*[“‘«\"(\[]*$")
+_SENTENCE_END = late_pattern(r"[.!?…][”’»\")\]\ue000]*\s*[“‘«\"(\[]*$")
 _ROMAN = re.compile("[IVXLCDM]{2,}")
 _PRONOUNS = frozenset("i i’m i'm i’ve i've i’ll i'll i’d i'd god sie ihr ihre ihnen ihren ihrem ihrer".split())
 

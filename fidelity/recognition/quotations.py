@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fidelity.language.quotation_marks import ALL, DIRECTED, ELISIONS, SINGLE
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Quotation
 from fidelity.model.span import Span
@@ -20,7 +21,7 @@ _OPENERS = "([{—–-/" + BLANK
 
 _DEEPEST = 12
 """Open marks that a closing one is compared with: quotations nest in two or three levels, and what is deeper never closed."""
-_OPENING_GUILLEMET = re.compile(r"(?:^|(?<=[\s(„“—–]))(?:(?P<mark>[«»])(?=[^\s.,;:!?)])|(?P<spaced>«)(?=\s))")
+_OPENING_GUILLEMET = late_pattern(r"(?:^|(?<=[\s(„“—–]))(?:(?P<mark>[«»])(?=[^\s.,;:!?)])|(?P<spaced>«)(?=\s))")
 _MARKS = re.compile(f"[{''.join(sorted(ALL))}]")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fidelity.model.derived import derived
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import Box, Source
 from fidelity.model.span import Span
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 TERMINAL = ".!?…:;"
-_DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
+_DIGIT = late_pattern(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
 """Figures, superior and inferior ones included."""
 CLOSING = "”’\"'»«›‹)]}“‘"
 

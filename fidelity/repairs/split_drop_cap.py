@@ -11,6 +11,7 @@ from fidelity.language.dictionary import COMMON, is_word
 from fidelity.language.identification import identify
 from fidelity.language.one_letter_words import LETTER_NOUNS, is_word_somewhere, may_stand_alone
 from fidelity.model.changes import Change, Edit, Move
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -21,9 +22,9 @@ OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
     rf"(?P<opening>[{re.escape(OPENING)}]{{0,2}})(?P<hang>\s*)(?P<cap>[^\W\d_])(?P<gap>\s*)(?P<rest>’?[^\W\d_]+(?:’[^\W\d_]+)?)"
 )
-BEFORE_COMMA = re.compile(rf"[{re.escape(OPENING)}]{{0,2}}(?P<cap>[^\W\d_])(?P<gap>\s+)(?=[,;:!?])")
-LONE_CAP = re.compile(rf"[{re.escape(OPENING)}]{{0,2}}([^\W\d_a-z])")
-FRAGMENT = re.compile(r"[^\W\d_A-Z]+")
+BEFORE_COMMA = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}(?P<cap>[^\W\d_])(?P<gap>\s+)(?=[,;:!?])")
+LONE_CAP = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}([^\W\d_a-z])")
+FRAGMENT = late_pattern(r"[^\W\d_A-Z]+")
 DEEPEST = 6
 """A drop cap stands beside fewer lines than this."""
 TALL = 1.5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -24,7 +23,11 @@ def has_colours(stream: TextIO, color: bool | None = None) -> bool:
 
 def columns_of(stream: TextIO) -> int:
     """The width of a terminal in cells, and a fixed one for anything else."""
-    return max(shutil.get_terminal_size((PLAIN_COLUMNS, 24)).columns, 40) if stream.isatty() else PLAIN_COLUMNS
+    if not stream.isatty():
+        return PLAIN_COLUMNS
+    import shutil
+
+    return max(shutil.get_terminal_size((PLAIN_COLUMNS, 24)).columns, 40)
 
 
 def show(lines: Sequence[Sequence[Piece]], stream: TextIO, *, color: bool | None = None) -> None:

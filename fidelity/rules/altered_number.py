@@ -11,7 +11,6 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.change import changed_number
 from fidelity.rules.difference import claim, differences
-from fidelity.rules.translation import is_untranslated, lost_numerals
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -27,6 +26,8 @@ def check(case: Case) -> Iterator[Claim]:
 
 def _lost_in_translation(case: Case) -> Iterator[Claim]:
     """Numerals that a paragraph or a note lacks; nothing where the text was not translated at all."""
+    from fidelity.rules.translation import is_untranslated, lost_numerals
+
     if is_untranslated(case):
         return
     for there, here, lost, gained in lost_numerals(case):

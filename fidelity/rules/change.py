@@ -13,6 +13,7 @@ from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import is_negation, is_negative_of
 from fidelity.language.numerals import ONE, ORDINALS, is_number_word
 from fidelity.model.collation import VariantKind
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -24,7 +25,7 @@ _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?!
 """A numeral with spaces of thousands."""
 _LONGEST = 24
 """Characters beside a group of digits in which the rest of its numeral is looked for."""
-_STOP = re.compile(r"[.!?…](?:\s|$)")
+_STOP = late_pattern(r"[.!?…](?:\s|$)")
 _SENTENCE = 4
 """Words that may be a sentence."""
 REWRITTEN = 8

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from fidelity.model.changes import Edit
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
@@ -20,7 +21,7 @@ from fidelity.model.text import Text, View
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u064b-\u0652]*"
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER}|\d)*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
-_ABBREVIATED = re.compile(r"\.\s?\d")
+_ABBREVIATED = late_pattern(r"\.\s?\d")
 """What follows "no" where it is an abbreviation of "number" and denies nothing."""
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
 _DASHES = frozenset("-‐‑‒–—―")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import Difference, claim, differences, shown, tokens
 
 _FEWEST_ELSEWHERE = 6
 """Words that make a passage known wherever it stands; fewer are doubled only where they touch."""
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = late_pattern(r"[^\W_]+")
 
 
 def check(case: Case) -> Iterator[Claim]:

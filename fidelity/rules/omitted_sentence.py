@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Text
 from fidelity.rules.difference import Difference, claim, differences, shown
 
-_END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
+_END = late_pattern(r"[.!?…][\"”’»)\]]*(?=\s|$)")
 _CLOSERS = '"”’»)]*_ \u2028\t'
 _FEWEST = 3
 """Words that make a sentence worth the name; fewer are reported as wording."""

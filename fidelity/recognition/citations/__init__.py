@@ -20,16 +20,7 @@ from fidelity.recognition.citations.fields import fields
 from fidelity.recognition.citations.patterns import YEAR
 from fidelity.recognition.citations.segments import entries, pieces
 from fidelity.recognition.prose import prose
-
-LIST_HEADINGS = frozenset(
-    "bibliography references literature literatur literaturverzeichnis quellen quellenverzeichnis bibliographie bibliografía "
-    "bibliografia referencias referências riferimenti sources schrifttum".split()
-) | {
-    *("works cited", "reference list", "select bibliography", "selected bibliography", "œuvres citées", "opere citate"),
-    *("obras citadas", "riferimenti bibliografici", "referencias bibliográficas", "références bibliographiques"),
-    *("quellen und literatur", "zitierte literatur", "sources and bibliography", "list of references"),
-}
-"""Headings over lists of references, case-folded."""
+from fidelity.recognition.reference_lists import listed_blocks
 
 _YEAR = re.compile(YEAR)
 
@@ -77,16 +68,3 @@ def families_of(string: str, found: Sequence[tuple[Field, Span]]) -> tuple[str, 
     if place is None or string[slice(*place)].startswith(("—", "–", "-", "_")):
         return ()
     return tuple(family_name(name) for name in listed_names(string[slice(*place)]))
-
-
-def listed_blocks(text: Text) -> Iterator[Span]:
-    """The blocks under a heading that announces references, up to the next heading or the notes."""
-    headings = {mark.start: mark for mark in text.of_kind(Kind.HEADING)}
-    under = False
-    for block in text.blocks:
-        if block.start > text.running_end:
-            return
-        if block.start in headings:
-            under = text.string[slice(*block)].strip(" :.").casefold() in LIST_HEADINGS
-        elif under and block.length:
-            yield block
