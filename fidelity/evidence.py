@@ -19,8 +19,8 @@ _FEW_LINES = 300
 """Characters."""
 _QUOTATION_MARK = re.compile("[\"“”„‟«»‹›'‘’‚‛`]")
 _UNUSUAL = re.compile("[^\t\n -~]")
-_LONE_LETTER = re.compile(r"^[^\w\n]*[^\W\d_](?:\s|$)", re.MULTILINE)
-_HYPHEN = re.compile("\\w[-\u2010\u00ad] \\w")
+_LONE_LETTER = re.compile(r"\n[^\w\n]*[^\W\d_](?:\s|\Z)")
+_HYPHEN = re.compile("[-\u2010\u00ad] (?<=\\w..)\\w")
 
 
 class Evidence(Flag):
@@ -131,7 +131,7 @@ _FOUND: dict[Evidence, Callable[[Case], bool]] = {
     Evidence.CARETS: lambda case: "^" in case.edition.string,
     Evidence.HYPHENS: lambda case: _HYPHEN.search(case.edition.string) is not None,
     Evidence.LONE_LETTERS: lambda case: (
-        case.edition.source.glyphs is not None or _LONE_LETTER.search(case.edition.string) is not None
+        case.edition.source.glyphs is not None or _LONE_LETTER.search(f"\n{case.edition.string}") is not None
     ),
     Evidence.UNUSUAL: _any_text(lambda text: not text.string.isascii() or _UNUSUAL.search(text.string) is not None),
     Evidence.UNSETTLED: lambda case: not case.edition.settled,

@@ -198,7 +198,9 @@ def _anchor(collation: Collation, offset: int) -> tuple[int, int] | None:
 def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
     """What a repair would mend in an edition, as claims of the artefact rule of the same code, its proposal as the fix."""
     text = case.edition
-    for place, changes in _together(repair.propose(text)):
+    # what no variant touches stands in the canonical text too, where it is no fault of the edition
+    near = case.collation is not None and repair.propose_near
+    for place, changes in _together(near(text, _varying(case.collation)) if near and case.collation else repair.propose(text)):
         edits = tuple(change for change in changes if isinstance(change, Edit))
         whole = len(edits) == len(changes)
         before = text.string[place.start : place.end]
@@ -216,6 +218,18 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
         if case.collation is not None:
             claim = replace(claim, canonical=_canonical_hull(case.collation, place))
         yield Taken(repair.code, repair.name, Family.of(repair.code), repair.severity, claim)
+
+
+def _varying(collation: Collation) -> list[Span]:
+    """The stretches of the edition that variants touch, accidental ones too, in order."""
+    found: list[Span] = []
+    for variant in collation.variants:
+        start, end = max(variant.edition.start - 1, 0), variant.edition.end + 1
+        if found and start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(Span(start, end))
+    return found
 
 
 def _together(changes: Iterable[Change]) -> Iterator[tuple[Span, tuple[Change, ...]]]:

@@ -26,15 +26,15 @@ def slid(runs: list[Run], canonical: Tokens, edition: Tokens) -> list[Run]:
             change = _Change(canonical, a, after.canonical, edition, b)
         else:
             change = _Change(edition, b, after.edition, canonical, a)
-        keys, start, end = change.near.keys, change.start, change.end
+        key, start, end = change.near.key, change.start, change.end
         # at the very beginning and end of both texts no word need stay
         least = 0 if (before.canonical, before.edition) == (0, 0) else 1
         whole = (after.canonical + after.length, after.edition + after.length) == (len(canonical), len(edition))
         left = 0
-        while left < min(before.length - least, FURTHEST) and keys[start - 1 - left] == keys[end - 1 - left]:
+        while left < min(before.length - least, FURTHEST) and key(start - 1 - left) == key(end - 1 - left):
             left += 1
         right = 0
-        while right < min(after.length - (0 if whole else 1), FURTHEST) and keys[start + right] == keys[end + right]:
+        while right < min(after.length - (0 if whole else 1), FURTHEST) and key(start + right) == key(end + right):
             right += 1
         if left or right:
             shift = max((change.neatness(s), -abs(s), s) for s in range(-left, right + 1))[2]

@@ -8,10 +8,9 @@ their marks are (`same_gap`). The key of a word is coarser than its form and ser
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -20,6 +19,8 @@ from fidelity.language.letters import without_diacritics
 from fidelity.language.spelling import with_s
 from fidelity.model.late_pattern import late_pattern
 
+_START: Callable[[re.Match[str]], int] = re.Match.start
+_END: Callable[[re.Match[str]], int] = re.Match.end
 SEGMENT = 1 << 32
 """From here on up, the numbers of whole stretches that both sides have."""
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
@@ -244,16 +245,14 @@ class Tokens:
         end = self.starts[i] if i < len(self.starts) else len(self.string)
         return self.string[start:end]
 
+    def key(self, i: int) -> str:
+        """The key of the i-th word; a whole stretch has one that no word has."""
+        return f"\0{self.whole[i]}" if i in self.whole else key(self.word(i))
+
     @cached_property
     def keys(self) -> list[str]:
-        """The keys of all words; a whole stretch has one that no word has."""
-        if not self.whole:
-            return [key(self.string[a:b]) for a, b in zip(self.starts, self.ends, strict=True)]
-        whole = self.whole
-        return [
-            f"\0{whole[i]}" if i in whole else key(self.string[a:b])
-            for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True))
-        ]
+        """The keys of all words."""
+        return [key(self.string[a:b]) for a, b in zip(self.starts, self.ends, strict=True)]
 
 
 def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
@@ -263,10 +262,9 @@ def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
     at = 0
     word = _words(rare=not string.isascii() and _RARE.search(string) is not None)
     for number, (first, last) in enumerate([*whole, (len(string), len(string))]):
-        for match in word.finditer(string, at, first):
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
+        found = list(word.finditer(string, at, first))
+        starts.extend(map(_START, found))
+        ends.extend(map(_END, found))
         if number < len(whole):
             numbers[len(starts)] = number
             starts.append(first)
@@ -275,12 +273,31 @@ def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
     return Tokens(string, starts, ends, numbers)
 
 
+class _Numbers(dict[str, int]):
+    """A number for each word as it stands, the same for words of one key; made when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of_key: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self.of_key.setdefault(key(word), len(self.of_key))
+        return number
+
+
 def numbered(one: Tokens, two: Tokens) -> tuple[list[int], list[int]]:
     """The keys of both as numbers, equal where the keys are."""
-    numbers: dict[str, int] = {}
-    first = [numbers.setdefault(sys.intern(word), len(numbers)) for word in one.keys]
-    second = [numbers.setdefault(sys.intern(word), len(numbers)) for word in two.keys]
-    for ids, words in ((first, one), (second, two)):
-        for i, number in words.whole.items():
-            ids[i] = SEGMENT + number
-    return first, second
+    numbers = _Numbers()
+    return _numbered(one, numbers), _numbered(two, numbers)
+
+
+def _numbered(words: Tokens, numbers: _Numbers) -> list[int]:
+    string, starts, ends = words.string, words.starts, words.ends
+    found: list[int] = []
+    at = 0
+    for i, number in words.whole.items():
+        found += [numbers[string[a:b]] for a, b in zip(starts[at:i], ends[at:i], strict=True)]
+        found.append(SEGMENT + number)
+        at = i + 1
+    found += [numbers[string[a:b]] for a, b in zip(starts[at:], ends[at:], strict=True)]
+    return found

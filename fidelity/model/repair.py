@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fidelity.model.changes import Change
 from fidelity.model.finding import Severity
+from fidelity.model.span import Span
 from fidelity.model.text import Text
 
 
@@ -27,5 +28,7 @@ class Repair:
     """What a finding says where the same artefact is left in an edition; "{before}" and "{after}" are filled in."""
     severity: Severity = Severity.ERROR
     """How much the artefact weighs in an edition."""
+    propose_near: Callable[[Text, Sequence[Span]], Iterator[Change]] | None = None
+    """`propose` for what touches some stretches (in order, not overlapping) alone, where asking everywhere takes long."""
     transcript_only: bool = False
     """Whether it undoes typesetting that every transcript has (line ends, page ends), which in an edition is no artefact."""

@@ -17,7 +17,7 @@ _REFERENCE = re.compile(
     r"[\s\u00a0\u202f](?:no\.\s)?(?P<label>\d{1,4})(?!\d|[.,:/]\d|[-–]\d{4})",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(r"[\s\u00a0\u202f]\d")
+_NUMERAL = re.compile(r"\d+")
 _LONGEST_WORD, _BEHIND = 24, 12
 """Characters that the word before the number may have, and that tell behind it what the number is."""
 _POINTING = late_pattern(
@@ -56,7 +56,10 @@ def _references(string: str) -> Iterator[re.Match[str]]:
     """The matches of the pattern, looked for where a numeral is: those are few, and the words before them many."""
     end = 0
     for numeral in _NUMERAL.finditer(string):
-        match = _REFERENCE.search(string, max(numeral.start() - _LONGEST_WORD, end), numeral.end() + _BEHIND)
-        if match is not None and match.start("label") == numeral.end() - 1:
+        at = numeral.start()
+        if not string[at - 1 : at].isspace():
+            continue
+        match = _REFERENCE.search(string, max(at - 1 - _LONGEST_WORD, end), at + 1 + _BEHIND)
+        if match is not None and match.start("label") == at:
             yield match
             end = match.end()

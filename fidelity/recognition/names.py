@@ -48,7 +48,6 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     string = prose(text)
     written = set(_WORDS.findall(" ".join(set(string.split()))))
     small = {word.casefold() for word in written if word[0].islower()}
-    capital = {word for word in written if _capital(word)}
     tokens = [
         _Token(*m.span(m.lastgroup or 0), m.lastgroup == "initial")
         for stretch in (near if near is not None else [Span(0, len(string))])
@@ -66,7 +65,7 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
             continue
         word = string[token.start : token.end]
         titled = string[token.end : token.end + 1] == "." and not token.initial and ends_no_sentence(word)
-        if titled or not (word in capital or _capital(word)):
+        if titled or not _capital(word):
             continue
         if first and not token.initial and (word not in inside or word.casefold() in small):
             continue

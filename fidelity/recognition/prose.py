@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -12,6 +13,7 @@ BLANK = "\ue000"
 """Stands for each character of a note call, of code and of verbatim matter: neither letter, space nor mark."""
 
 
+@derived(heeds=(Kind.NOTE_CALL, Kind.CODE, Kind.VERBATIM))
 def prose(text: Text) -> str:
     """The string of a text with note calls, code and verbatim matter blanked, character by character."""
     parts: list[str] = []

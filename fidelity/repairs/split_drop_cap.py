@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fidelity.language.dictionary import COMMON, is_word
 from fidelity.language.identification import identify
 from fidelity.language.one_letter_words import LETTER_NOUNS, is_word_somewhere, may_stand_alone
 from fidelity.model.changes import Change, Edit, Move
+from fidelity.model.derived import derived
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import glyph_size, printed_lines
-from fidelity.repairs.vocabulary import vocabulary_of
+from fidelity.repairs.vocabulary import marked_words, vocabulary_of
 
 OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
@@ -37,7 +39,21 @@ def propose(text: Text) -> Iterator[Change]:
     """The gap between an initial and its word closed, at the start of a paragraph, where the pieces are no words."""
     if not text.settled and text.source.glyphs is None:
         yield from _strayed(text)
+    yield from _at(text, _paragraph_starts(text))
+
+
+def propose_near(text: Text, near: Sequence[Span]) -> Iterator[Change]:
+    """What `propose` finds at the paragraphs of a settled text whose first words touch one of some stretches."""
+    ends = [span.end for span in near]
     for start in _paragraph_starts(text):
+        match = PATTERN.match(text.string, start)
+        k = bisect_left(ends, start)
+        if match is not None and k < len(near) and near[k].start <= match.end():
+            yield from _at(text, [start])
+
+
+def _at(text: Text, starts: Iterable[int]) -> Iterator[Change]:
+    for start in starts:
         match = PATTERN.match(text.string, start)
         if match is None and (lone := BEFORE_COMMA.match(text.string, start)) and _is_tall(text, lone):
             reason = f"the drop cap {lone['cap']} is a word by itself, and a comma follows it"
@@ -125,24 +141,45 @@ def _space_after(opening: str, string: str) -> str:
     return spaces.most_common(1)[0][0] if spaces else ""
 
 
+@derived(heeds=())
+def _every_word(text: Text) -> str:
+    """Each word that the text has, with its marks, once, in small letters."""
+    return " ".join(marked_words(text))
+
+
+@derived(heeds=())
+def _language(text: Text) -> str | None:
+    return identify(text.string)
+
+
 def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
     """How certain it is that the cap begins the word after it; None where it is a word by itself, or that is not known."""
-    string, vocabulary = text.string, vocabulary_of(text)
+    if not tall and not match["rest"].islower():
+        return None
+    string, language = text.string, _language(text)
     rest, joined = match["rest"].lower(), (match["cap"] + match["rest"]).lower()
+    alone = may_stand_alone(match["cap"], string, language)
+    if not tall and len(rest) > 1 and marked_words(text).get(rest, 0) > 1:
+        # most words of a book stand there again without marks, so that they need not be taken out of theirs
+        apart = rest not in LETTER_NOUNS and not is_word_somewhere(match["cap"]) and joined not in _every_word(text)
+        if alone or apart:
+            return None
+    vocabulary = vocabulary_of(text)
     here = 1 if match["gap"] else 0
     rest_elsewhere = vocabulary.words[rest] > here and len(rest) > 1
     joined_elsewhere = vocabulary.words[joined] > 1 - here
-    if not tall and not match["rest"].islower():
-        return None
-    language = identify(string)
-    if not may_stand_alone(match["cap"], string, language):
+    if not alone:
         if tall:
             return 0.99
         if is_word_somewhere(match["cap"]):
             return 0.9 if joined_elsewhere or is_word(joined, language) else None
-        common = bool(is_word(rest, language, COMMON)) and not is_word(joined, language)
-        known_apart = ((rest_elsewhere or common) and not joined_elsewhere) or rest in LETTER_NOUNS
-        return None if known_apart else 0.95
+        if rest in LETTER_NOUNS:
+            return None
+        if joined_elsewhere:
+            return 0.95
+        if rest_elsewhere:
+            return None
+        return None if is_word(rest, language, COMMON) and not is_word(joined, language) else 0.95
     if joined_elsewhere != rest_elsewhere:
         return (0.95 if tall else 0.8) if joined_elsewhere else None
     if not tall:
@@ -158,5 +195,6 @@ REPAIR = Repair(
     name="split-drop-cap",
     page=Path(__file__).with_suffix(".md"),
     propose=propose,
+    propose_near=propose_near,
     message="a drop cap was left apart from its word",
 )

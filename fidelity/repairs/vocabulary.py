@@ -34,7 +34,7 @@ def vocabulary_of(text: Text) -> Vocabulary:
     compounds: Counter[str] = Counter()
     parts: Counter[str] = Counter()
     # each word with its marks is taken apart once, however often it is there
-    for marked, count in Counter(_without_broken_words(text.string).lower().split()).items():
+    for marked, count in marked_words(text).items():
         for word in WORD.findall(marked):
             if "-" not in word:
                 words[word] += count
@@ -43,6 +43,12 @@ def vocabulary_of(text: Text) -> Vocabulary:
             for part in word.split("-"):
                 parts[part] += count
     return Vocabulary(words, compounds, parts)
+
+
+@derived(heeds=())
+def marked_words(text: Text) -> Counter[str]:
+    """What stands between white space, in small letters and counted; words broken at line ends are left out."""
+    return Counter(_without_broken_words(text.string).lower().split())
 
 
 def _without_broken_words(string: str) -> str:

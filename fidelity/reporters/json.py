@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 from fidelity.model.finding import DocumentPlace, FilePlace, Finding, Fix, Position
@@ -16,7 +17,23 @@ FORMAT_VERSION = 1
 def render(report: Report) -> str:
     """The findings as one JSON object, two spaces a level, a line end behind it, the same bytes for the same findings."""
     record = {"version": FORMAT_VERSION, "findings": [finding_record(finding) for finding in report.findings]}
-    return without_surrogates(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    return without_surrogates(laid_out(record) + "\n")
+
+
+def laid_out(value: Any, margin: str = "\n") -> str:
+    """A value as `json.dumps` writes it with an indentation of two, which it does in Python, item by item, and slowly."""
+    if isinstance(value, dict):
+        inner = margin + "  "
+        items = [f"{inner}{_string(key)}: {laid_out(item, inner)}" for key, item in value.items()]
+        return f"{{{','.join(items)}{margin}}}" if items else "{}"
+    if isinstance(value, list):
+        inner = margin + "  "
+        return f"[{','.join([inner + laid_out(item, inner) for item in value])}{margin}]" if value else "[]"
+    return _string(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _string(value: str) -> str:
+    return encode_basestring(value)
 
 
 def without_surrogates(document: str) -> str:

@@ -12,7 +12,7 @@ from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import reading, shown
-from fidelity.rules.place import innermost
+from fidelity.rules.place import CONTENT, innermost
 
 _EMPHASIS = (Kind.EMPHASIS, Kind.STRONG)
 _NOTICE = re.compile(
@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Claim]:
     if case.collation is None or case.canonical is None:
         return
     for mark in case.edition.of_kind(*_EMPHASIS):
-        quotation = innermost(case.edition_marks.quotations, lambda one: one.content, mark.span)
+        quotation = innermost(case.edition_marks.quotations, CONTENT, mark.span)
         if (
             quotation is None
             or not quotation.content.covers(mark.span)

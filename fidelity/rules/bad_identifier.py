@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
@@ -29,14 +29,23 @@ def check(case: Case) -> Iterator[Claim]:
         return
     yield from _isbns(case)
     for view in views(case.edition):
-        for name, pattern, fault in (("ISSN", _ISSN, issn_flaw), ("ORCID", _ORCID, orcid_flaw), ("DOI", _DOI, doi_flaw)):
-            if name not in view.string and name.lower() not in view.string:
-                continue  # most texts have none, and the patterns ask every word
-            for match in pattern.finditer(view.string):
+        for name, words, pattern, fault in _KINDS:
+            for match in _introduced(view.string, words, pattern):
                 wrong = fault(match["number"])
                 if wrong:
                     span = view.to_text(Span(*match.span("number")))
                     yield Claim(f"the {name} {match['number']} {wrong}", span, variants=variants_at(case, span))
+
+
+def _introduced(string: str, words: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, asked only where one of the words stands that it begins with: most texts have none."""
+    for word in words:
+        at = string.find(word)
+        while at >= 0:
+            match = pattern.match(string, at)
+            if match is not None:
+                yield match
+            at = string.find(word, match.end() if match is not None else at + 1)
 
 
 def _isbns(case: Case) -> Iterator[Claim]:
@@ -95,5 +104,12 @@ def doi_flaw(number: str) -> str:
     """Why a string is no DOI (ISO 26324: 10., four digits or more, a slash, a suffix); empty if it is one."""
     return "" if _DOI_SHAPE.match(number) else "does not have the form 10.NNNN/suffix"
 
+
+_KINDS = (
+    ("ISSN", ("ISSN",), _ISSN, issn_flaw),
+    ("ORCID", ("ORCID", "orcid.org/"), _ORCID, orcid_flaw),
+    ("DOI", ("doi", "DOI"), _DOI, doi_flaw),
+)
+"""The name of a number, the words that introduce it, its pattern, which begins with one of them, and what may be wrong."""
 
 RULE = Rule("C121", "bad-identifier", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

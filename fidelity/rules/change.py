@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import ParamSpec
@@ -25,6 +24,8 @@ _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?!
 """A numeral with spaces of thousands."""
 _LONGEST = 24
 """Characters beside a group of digits in which the rest of its numeral is looked for."""
+_FARTHEST = 1 << 62
+"""Beyond every offset."""
 _STOP = late_pattern(r"[.!?…](?:\s|$)")
 _SENTENCE = 4
 """Words that may be a sentence."""
@@ -49,8 +50,10 @@ def _said_once(of_difference: Callable[P, str | None]) -> Callable[P, str | None
 
     @wraps(of_difference)
     def asked(*arguments: P.args, **named: P.kwargs) -> str | None:
-        difference = next(argument for argument in arguments if isinstance(argument, Difference))
-        key = f"{of_difference.__name__} {' '.join(str(one) for one in arguments if isinstance(one, str | None))}"
+        first, last = arguments[0], arguments[-1]
+        difference = first if isinstance(first, Difference) else last
+        assert isinstance(difference, Difference)
+        key = (of_difference, None if last is difference else last)
         if key not in difference.clauses:
             difference.clauses[key] = of_difference(*arguments, **named)
         return difference.clauses[key]
@@ -100,7 +103,7 @@ def changed_number(case: Case, difference: Difference) -> str | None:
         ordinals = [word.form.casefold() for word in (*difference.lost_words, *difference.gained_words)]
         if len(ordinals) == 2 and ORDINALS.issuperset(ordinals) and ordinals[0] != ordinals[1]:
             return f"the number changed: {both_readings(difference)}"
-    if Counter(value_of(one.string) for one in old) == Counter(value_of(one.string) for one in new):
+    if sorted(value_of(one.string) for one in old) == sorted(value_of(one.string) for one in new):
         return None
     # "one" and "second" are numbers where another number stands in their place
     old = old or _ones(difference.lost_words, language)
@@ -153,7 +156,7 @@ def changed_name(case: Case, difference: Difference) -> str | None:
         return None
     old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
     new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]
-    if Counter(map(_bare, old)) == Counter(map(_bare, new)):
+    if sorted(map(_bare, old)) == sorted(map(_bare, new)):
         return None
     if old and difference.gained_words:
         return f"the name changed: {both_readings(difference)}"
@@ -240,5 +243,5 @@ def _bare(word: str) -> str:
 
 def _held(span: Span, known: Sequence[Span]) -> bool:
     """Whether one of some spans, in order of place, holds a word."""
-    i = bisect_right(known, span.start, key=lambda one: one.start) - 1
+    i = bisect_right(known, (span.start, _FARTHEST)) - 1
     return any(known[k].covers(span) for k in range(i, max(i - 4, -1), -1))

@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from fidelity.model.changes import Edit
 from fidelity.model.collation import Collation, Variant, VariantKind
+from fidelity.model.derived import derived
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
@@ -21,6 +23,7 @@ from fidelity.model.text import Text, View
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u064b-\u0652]*"
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER}|\d)*|(?:{_LETTER}|\d)+(?:[’'](?:{_LETTER}|\d)+)*|\S")
+_NUMERO = frozenset({"no", "No"})
 _ABBREVIATED = late_pattern(r"\.\s?\d")
 """What follows "no" where it is an abbreviation of "number" and denies nothing."""
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
@@ -30,8 +33,7 @@ _SHOWN = 60
 """Characters of a reading that a message shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a numeral or one punctuation mark, in text offsets. `form` is the same for every way of writing it."""
 
     string: str
@@ -41,7 +43,7 @@ class Token:
     @property
     def is_word(self) -> bool:
         """Whether it is a word or a numeral."""
-        return any(character.isalnum() for character in self.form)
+        return self.form.isalnum() or any(map(str.isalnum, self.form))
 
     @property
     def is_quotation_mark(self) -> bool:
@@ -67,7 +69,7 @@ class Difference:
     after: str
 
     @cached_property
-    def clauses(self) -> dict[str, str | None]:
+    def clauses(self) -> dict[tuple[object, object], str | None]:
         """What was already said of it, by what was asked: most rules ask the same of every difference."""
         return {}
 
@@ -104,10 +106,15 @@ def reading(text: Text, span: Span) -> str:
 
 def _calls(text: Text, span: Span) -> list[Span]:
     """The note calls that overlap a place, in order."""
+    starts, ends = _places_of_calls(text)
+    return [Span(starts[i], ends[i]) for i in range(bisect_right(ends, span.start), bisect_left(starts, span.end))]
+
+
+@derived(heeds=(Kind.NOTE_CALL,))
+def _places_of_calls(text: Text) -> tuple[list[int], list[int]]:
+    """Where the note calls start and end, in order."""
     calls = text.of_kind(Kind.NOTE_CALL)
-    first = bisect_right(calls, span.start, key=lambda mark: mark.end)
-    last = bisect_left(calls, span.end, key=lambda mark: mark.start)
-    return [mark.span for mark in calls[first:last]]
+    return [mark.start for mark in calls], [mark.end for mark in calls]
 
 
 def views(text: Text) -> Iterator[View]:
@@ -134,14 +141,17 @@ def form_of(word: str) -> str:
 
 def tokens(text: Text, span: Span) -> tuple[Token, ...]:
     """The words, numerals and punctuation marks of a stretch of text, note calls passed over."""
+    if span.start == span.end:
+        return ()
     found = []
     at = span.start
     for gap in [*_calls(text, span), Span(span.end, span.end)]:
         for match in _TOKEN.finditer(text.string, at, max(gap.start, at)):
-            form = form_of(match[0])
-            if form in {"no", "No"} and _ABBREVIATED.match(text.string, match.end()):
+            word = match[0]
+            form = word if word.isascii() and word.isalnum() else form_of(word)
+            if form in _NUMERO and _ABBREVIATED.match(text.string, match.end()):
                 form += "."
-            found.append(Token(match[0], form, Span(*match.span())))
+            found.append(Token(word, form, Span(*match.span())))
         at = gap.end
     return tuple(found)
 

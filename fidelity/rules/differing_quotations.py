@@ -16,6 +16,10 @@ _LEAST = 10
 """Words of a quotation from which on another that has all but one of them is the same passage, and no refrain or formula."""
 
 
+_SHORTEST = 2 * _LEAST - 1
+"""Characters that so many words have at least."""
+
+
 class _Quoted(NamedTuple):
     quotation: Quotation
     words: tuple[Token, ...]
@@ -33,8 +37,10 @@ def check(case: Case) -> Iterator[Claim]:
     seen: dict[tuple[str, ...], list[tuple[_Quoted, int]]] = {}
     half = _LEAST // 2
     for quotation in case.edition_marks.quotations:
+        if quotation.content.length < _SHORTEST or "[" in text.string[slice(*quotation.content)]:
+            continue
         one = _words(case, quotation)
-        if len(one.forms) < _LEAST or "[" in text.string[slice(*quotation.content)]:
+        if len(one.forms) < _LEAST:
             continue
         pairs = {
             (id(earlier), start - k): earlier
@@ -56,7 +62,7 @@ def check(case: Case) -> Iterator[Claim]:
 
 def _words(case: Case, quotation: Quotation) -> _Quoted:
     words = tuple(token for token in tokens(case.edition, quotation.content) if token.is_word)
-    return _Quoted(quotation, words, tuple(token.form.casefold() for token in words))
+    return _Quoted(quotation, words, tuple([token.form.casefold() for token in words]))
 
 
 def _differing(one: _Quoted, earlier: _Quoted, shift: int) -> tuple[Token, Token] | None:

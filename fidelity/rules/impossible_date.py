@@ -21,7 +21,7 @@ _DAY = re.compile(
     rf"(?P<month2>{_NAMES})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|[–-]\d{{3}}))(?:,?\s(?:de\s)?(?P<year>\d{{4}}))?(?!\w)",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_NUMERAL = re.compile(r"\d+")
 _SHORTER = {
     30: "apr april abril aprile avril jun june juni juin junio giugno junho sep sept september septembre septiembre "
     "setiembre settembre setembro nov november novembre noviembre novembro",
@@ -63,6 +63,8 @@ def _days_in(string: str) -> Iterator[re.Match[str]]:
     """The days named in a string. They are looked for at numerals, of which there are few, and at the word before each."""
     end = 0
     for numeral in _NUMERAL.finditer(string):
+        if numeral.end() - numeral.start() > 2:
+            continue
         before = numeral.start() - 1
         if before > 0 and string[before].isspace():
             before -= string[before - 1] == "."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
+from operator import attrgetter
 from typing import TypeVar
 
 from fidelity.model.declarations import Relation
@@ -14,6 +16,8 @@ from fidelity.rules.difference import Difference
 
 Recognition = TypeVar("Recognition", Citation, Quotation)
 
+SPAN: Callable[[Citation], Span] = attrgetter("span")
+CONTENT: Callable[[Quotation], Span] = attrgetter("content")
 _LOOK_BACK = 24
 """How many that begin earlier are asked whether they still hold a place: quotations and citations nest, but not deeply."""
 
@@ -28,14 +32,37 @@ def holds(outer: Span, inner: Span) -> bool:
 
 def innermost(known: Sequence[Recognition], inside: Callable[[Recognition], Span], place: Span) -> Recognition | None:
     """The last-beginning of some recognised things, in order of place, whose inside holds a place."""
-    last = bisect_right(known, max(place.end - 1, place.start), key=lambda one: inside(one).start) - 1
-    return next((known[i] for i in range(last, max(last - _LOOK_BACK, -1), -1) if holds(inside(known[i]), place)), None)
+    starts, reach = _extents(known, inside)
+    last = bisect_right(starts, max(place.end - 1, place.start)) - 1
+    for i in range(last, max(last - _LOOK_BACK, -1), -1):
+        if reach[i] <= place.start:
+            return None
+        if holds(inside(known[i]), place):
+            return known[i]
+    return None
+
+
+_known: list[tuple[Sequence[object], Callable[..., Span], tuple[list[int], list[int]]]] = []
+"""The extents of the last few things asked for: each difference asks for the same ones."""
+_KEPT = 8
+
+
+def _extents(known: Sequence[Recognition], inside: Callable[[Recognition], Span]) -> tuple[list[int], list[int]]:
+    """Where things begin, and for each the furthest end of it and all before it: where looking back may stop."""
+    for things, way, extents in _known:
+        if things is known and way is inside:
+            return extents
+    spans = [inside(one) for one in known]
+    extents = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+    _known[_KEPT - 1 :] = []
+    _known.insert(0, (known, inside, extents))
+    return extents
 
 
 def citation_at(case: Case, difference: Difference) -> tuple[Citation, Field | None] | None:
     """The citation that a difference stands in and the field of it: the canonical place decides, else the edition's."""
     for marks, span in _sides(case, difference):
-        citation = innermost(marks.citations, lambda one: one.span, span)
+        citation = innermost(marks.citations, SPAN, span)
         if citation is not None:
             return citation, field_at(citation, span)
     return None
@@ -62,7 +89,7 @@ def quotation_at(case: Case, difference: Difference) -> tuple[Quotation, Span] |
         quotations = case.edition_marks.quotations
         return next(((q, place) for q in quotations if q.content.covers(place)), None)
     for marks, span in _sides(case, difference):
-        quotation = innermost(marks.quotations, lambda one: one.content, span)
+        quotation = innermost(marks.quotations, CONTENT, span)
         if quotation is not None:
             return quotation, span
     return None

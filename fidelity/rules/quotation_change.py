@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from weakref import WeakKeyDictionary
 
 from fidelity.language.negation import is_negation
@@ -54,7 +56,11 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
             continue
         quotation, place = found
         string = case.edition.string
-        if case.canonical is not None and place == difference.canonical and quotation in case.canonical_marks.quotations:
+        if (
+            case.canonical is not None
+            and place == difference.canonical
+            and _is_among(quotation, case.canonical_marks.quotations)
+        ):
             string = case.canonical.string
         before = string[quotation.content.start : place.start]
         after = string[place.end : quotation.content.end]
@@ -67,12 +73,20 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
         )
 
 
+def _is_among(quotation: Quotation, quotations: Sequence[Quotation]) -> bool:
+    """Whether a quotation is one of those, which are in order of place."""
+    first = bisect_left(quotations, quotation.span.start, key=lambda one: one.span.start)
+    return quotation in takewhile(lambda one: one.span.start == quotation.span.start, quotations[first:])
+
+
 def marked_omissions(case: Case) -> frozenset[int]:
     """The variants that are dots for words inside a quotation, as whoever quotes may put them; no denial or number is gone."""
     found: set[int] = set()
     for difference in differences(case):
+        if not _marked_omission(difference):
+            continue
         harmless = not any(is_negation(word.form) or any(map(str.isdigit, word.form)) for word in difference.lost_words)
-        if _marked_omission(difference) and harmless and quotation_at(case, difference) is not None:
+        if harmless and quotation_at(case, difference) is not None:
             found |= difference.variants
     return frozenset(found)
 

@@ -19,6 +19,8 @@ _OPENING = "“„«»"
 _MARK = re.compile("[“”„«»]")
 _SPEECH = re.compile(r"\s*[—–―]\s")
 """How the next speech of a dialogue begins."""
+_ASKED = re.compile('[“”„«»"—–―]')
+"""What a block has to have to open or close something, or to be a speech."""
 _STRAIGHT = re.compile(r'(?<!\d)"')
 """A straight mark that is no sign of inches or seconds."""
 _DOUBLE = '“”„«»"'
@@ -35,7 +37,7 @@ def check(case: Case) -> Iterator[Claim]:
     dialogue = False
     bodies = {mark.start for mark in text.of_kind(Kind.NOTE_BODY)}
     for number, block in enumerate(text.blocks):
-        if _not_prose(text, block):
+        if (not open_before and not _ASKED.search(text.string, *block)) or _not_prose(text, block):
             continue
         if _STRAIGHT.search(text.string, *block):
             open_before.clear()  # a straight mark may close what a typographic one opened
