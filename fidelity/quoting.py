@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fidelity.language.saying import SAYING
 from fidelity.model.quoted import Passage, Quoted
 from fidelity.model.recognised import Field, Quotation, Recognised
 from fidelity.model.rule import Case
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from fidelity.collation.passages.location import Place
     from fidelity.collation.quoted import Shelf
 
-QUOTED_WORDS = 4
-"""Words from which on a text that quotes must have them from a canonical text; fewer are a phrase or a title."""
+QUOTED_WORDS, _PHRASE = 4, 6
+"""Words from which on a text that quotes must have them from a canonical text: where it says whose they are or that they are
+said, and where it does not. Fewer are a phrase or a title: the so-called “miracle of the salt works”.
+"""
 _LOOKED_UP = 3
 """Words from which on a quotation is looked up."""
+_BEFORE = 60
+"""Characters before a quotation in which it is said that somebody says it."""
 _SAME_WORDS = 0.8
 """Share of a quotation's words from which on a text that it is ascribed to has it, however it was altered."""
 
@@ -38,7 +43,6 @@ def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
 
     sought = list(quotations_of(case))
     said = ascriptions(case.edition, case.edition_marks, sought)
-    sought = [_without_source(case, quotation) for quotation in sought]
     works = Works(shelf)
     meant = {
         quotation.span: [known.place for known in works.meant(one.attributions)]
@@ -61,19 +65,11 @@ def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
         for one in told
         if one.passages
         or (
-            _must_stand_somewhere(case, one.quotation)
+            _must_stand_somewhere(case, one)
             and not works.lack(one.ascription)
             and thorough(shelf, case.edition.string[slice(*one.quotation.content)])
         )
     )
-
-
-def _without_source(case: Case, quotation: Quotation) -> Quotation:
-    """A quotation whose content ends before what is said at the end of its block of where it is from."""
-    from fidelity.recognition.attributions import source_in_block
-
-    source = source_in_block(case.edition, quotation)
-    return replace(quotation, content=Span(quotation.content.start, source.start)) if source is not None else quotation
 
 
 def _in_texts(case: Case, shelf: Shelf, quotation: Quotation, texts: list[Span]) -> Quoted | None:
@@ -93,12 +89,20 @@ def _in_texts(case: Case, shelf: Shelf, quotation: Quotation, texts: list[Span])
 
 
 def quotations_of(case: Case) -> Iterator[Quotation]:
-    """The quotations of enough words to be looked up, without those inside another."""
+    """The quotations of enough words to be looked up, without those inside another.
+
+    A block quotation ends where it says whose it is; what goes on behind that is another.
+    """
+    from fidelity.recognition.attributions import parts_of_block
+
     end = 0
     for quotation in case.edition_marks.quotations:
-        if quotation.span.start >= end and _words(case, quotation) >= _LOOKED_UP:
-            end = quotation.span.end
-            yield quotation
+        if quotation.span.start >= end:
+            whole = _words(case, quotation) >= _LOOKED_UP
+            end = quotation.span.end if whole else end
+            for part in parts_of_block(case.edition, quotation) if quotation.block and whole else (quotation,):
+                if _words(case, part) >= _LOOKED_UP:
+                    yield part
 
 
 def cases_of(case: Case, quoted: Quoted) -> Iterator[Case]:
@@ -118,10 +122,13 @@ def _words(case: Case, quotation: Quotation) -> int:
     return sum(token.is_word for token in tokens(case.edition, quotation.content))
 
 
-def _must_stand_somewhere(case: Case, quotation: Quotation) -> bool:
+def _must_stand_somewhere(case: Case, quoted: Quoted) -> bool:
     """Whether a quotation is long enough to have been taken from a text, and not the title of a cited work."""
-    titles = {Field.TITLE, Field.CONTAINER}
-    return _words(case, quotation) >= QUOTED_WORDS and not any(
+    quotation, titles = quoted.quotation, {Field.TITLE, Field.CONTAINER}
+    before = case.edition.string[max(quotation.span.start - _BEFORE, 0) : quotation.span.start].rstrip()
+    said = before.endswith((":", ",")) or not SAYING.isdisjoint(before.casefold().split()[-3:])
+    least = QUOTED_WORDS if said or quoted.ascription.attributions or quotation.block else _PHRASE
+    return _words(case, quotation) >= least and not any(
         field in titles and place.overlaps(quotation.content)
         for citation in case.edition_marks.citations
         for field, place in citation.fields

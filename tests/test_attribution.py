@@ -17,7 +17,7 @@ from fidelity.model.work import UNKNOWN, Work
 from fidelity.readers.markdown import read_markdown
 from fidelity.readers.works import work_in
 from fidelity.recognition import recognise
-from fidelity.recognition.attributions import ascriptions, source_in_block
+from fidelity.recognition.attributions import ascriptions, parts_of_block, source_at_end
 
 ROSS = "The habit of meeting had become the habit of deciding together, in the yards and on the quays."
 HARTMAN = "Bread was dear that winter, and the women of the lower town kept the accounts of every oven."
@@ -93,7 +93,9 @@ def said(content: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str, str]
     """For the first quotation each attribution: families, years, pages, vicinity."""
     text = read_markdown(content.encode(), "x.md")
     marks = recognise(text)
-    quotations = [one for one in marks.quotations if one.closed]
+    quotations = [
+        part for one in marks.quotations for part in (parts_of_block(text, one) if one.block else [one]) if one.closed
+    ]
     found = ascriptions(text, marks, quotations)[0]
     return [
         (one.families, one.years, text.string[slice(*one.pages)] if one.pages else "", str(one.vicinity)) for one in found.attributions
@@ -161,8 +163,17 @@ def test_a_page_alone_is_of_the_work_cited_before() -> None:
 def test_the_source_at_the_end_of_a_block_is_no_part_of_it(block: str, source: str) -> None:
     text = read_markdown(f"> {block}\n".encode(), "x.md")
     quotation = next(one for one in recognise(text).quotations if one.block)
-    found = source_in_block(text, quotation)
+    found = source_at_end(text, quotation.content)
     assert (text.string[slice(*found)] if found else "") == source
+
+
+def test_a_block_quotation_with_two_sources_is_two() -> None:
+    text = read_markdown(
+        b"> So it was then. (Ross 1976, 45)\n>\n> And so it is.\n>\n> So it will be. (Ross 1976, 46)\n>\n> Or not.\n", "x"
+    )
+    (block,) = (one for one in recognise(text).quotations if one.block)
+    parts = [text.string[slice(*part.content)] for part in parts_of_block(text, block)]
+    assert parts == ["So it was then.", "And so it is.\nSo it will be.", "Or not."]
 
 
 # -- the whole way ---------------------------------------------------------------------------------------------------------

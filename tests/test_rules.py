@@ -14,14 +14,15 @@ from fidelity import api
 from fidelity.judge import judge
 from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import is_negation, is_negative_of
+from fidelity.model.declarations import Relation
 from fidelity.model.finding import Severity
+from fidelity.model.rising import longest_rise
 from fidelity.model.span import Span
 from fidelity.rules.bad_identifier import flaw
 from fidelity.rules.change import value_of
 from fidelity.rules.difference import differences, form_of, reading, tokens
 from fidelity.rules.malformed_page_range import descends
 from fidelity.rules.place import holds
-from fidelity.rules.rising import longest_rise
 
 
 def messages(canonical: str | None, edition: str) -> list[str]:
@@ -302,6 +303,12 @@ def test_notes_out_of_order_because_their_passage_moved_are_one_finding() -> Non
     two = "Mountains are spoken of at much greater length, where letters are written and never sent to anybody.[^2]"
     notes = "\n\n[^1]: On rivers, by one who was there.\n\n[^2]: On mountains, from a letter.\n"
     assert found(f"{one}\n\n{two}{notes}", f"{two}\n\n{one}{notes}") == ["T112"]
+
+
+def test_the_end_of_a_quotation_within_a_quotation_is_final_too() -> None:
+    canonical = "He said: “We wait and hope to the end of it all.” Then he left the place."
+    essay = "“He said: ‘We wait and hope to the end of it all,’” she writes of him."
+    assert found(canonical, essay, Relation.QUOTING) == []
 
 
 def test_a_doubled_closing_mark_is_more_than_final_punctuation() -> None:

@@ -434,6 +434,8 @@ def _free(reading: str, other: str) -> bool:
     marks = signs(other)
     if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
         return True
+    if not reading and other.strip().casefold() in {"(sic)", "(sic!)"}:
+        return True
     stripped = other.strip()
     bracketed = stripped.startswith("[") and stripped.endswith("]") and not {"[", "]"} & set(stripped[1:-1])
     if not bracketed or len(stripped) <= 2 or "[" in reading:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
 from fidelity.language.unit_symbols import UNIT_SYMBOLS
 from fidelity.model.marks import Kind, Mark
+from fidelity.model.rising import longest_rise
 from fidelity.readers.blocks import Block, Cut, without
 
 LABEL = r"[1-9][0-9]{0,3}"
@@ -163,9 +164,9 @@ def chosen_calls(calls: Sequence[Call], numbers: Sequence[int]) -> list[Call]:
     calls = [call for call in calls if call.number in wanted]
     chains = []
     for form in Form:
-        sure = longest_rise([call for call in calls if call.form is form and not call.doubtful])
+        sure = _rising([call for call in calls if call.form is form and not call.doubtful])
         enough = 2 * len(sure) >= len(numbers)
-        chains.append((form, sure if enough else longest_rise([call for call in calls if call.form is form])))
+        chains.append((form, sure if enough else _rising([call for call in calls if call.form is form])))
     form, chain = max(chains, key=lambda pair: (len(pair[1]), -pair[0]))
     if not chain or 2 * len(chain) < len(numbers):
         return []
@@ -183,22 +184,9 @@ def chosen_calls(calls: Sequence[Call], numbers: Sequence[int]) -> list[Call]:
     return [chosen[place] for place in sorted(chosen)]
 
 
-def longest_rise(calls: Sequence[Call]) -> list[Call]:
-    """The longest part of a sequence of calls whose numbers rise strictly (patience sorting, Fredman 1975)."""
-    ends: list[int] = []
-    tails: list[int] = []
-    before: list[int] = []
-    for i, call in enumerate(calls):
-        at = bisect_left(ends, call.number)
-        before.append(tails[at - 1] if at else -1)
-        ends[at : at + 1] = [call.number]
-        tails[at : at + 1] = [i]
-    chain: list[Call] = []
-    i = tails[-1] if tails else -1
-    while i >= 0:
-        chain.append(calls[i])
-        i = before[i]
-    return chain[::-1]
+def _rising(calls: Sequence[Call]) -> list[Call]:
+    """The longest part of a sequence of calls whose numbers rise strictly."""
+    return [calls[i] for i in sorted(longest_rise([call.number for call in calls]))]
 
 
 def with_calls(block: Block, calls: Sequence[Call], values: Mapping[int, str]) -> Block:

@@ -5,7 +5,7 @@ author and date in its sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -72,18 +72,35 @@ def ascriptions(text: Text, marks: Recognised, quotations: Sequence[Quotation]) 
     return tuple(_Reading(text, marks).all(quotations))
 
 
-def source_in_block(text: Text, quotation: Quotation) -> Span | None:
-    """The end of a block quotation that is no part of it: "(Marx 1976, 45)", or a line "— Karl Marx, Capital"."""
-    if not quotation.block:
-        return None
-    string = prose(text)[quotation.content.start : quotation.content.end].replace(BLANK, " ")
+def parts_of_block(text: Text, quotation: Quotation) -> Iterator[Quotation]:
+    """A block quotation, and what follows a place where it says whose it is as another.
+
+    The content of each ends before what says so: "(Marx 1976, 45)", or a line "— Karl Marx, Capital". The span holds that, too.
+    """
     start = quotation.content.start
+    for block in text.blocks[bisect_right(text.blocks, start, key=lambda one: one.start) - 1 :]:
+        if block.start >= quotation.content.end:
+            break
+        end = min(block.end, quotation.content.end)
+        source = source_at_end(text, Span(start, end))
+        if source is not None:
+            yield replace(quotation, span=Span(start, end), content=Span(start, source.start))
+            start = min(end + 1, quotation.content.end)
+    if start == quotation.content.start:
+        yield quotation
+    elif start < quotation.content.end:
+        yield replace(quotation, span=Span(start, quotation.span.end), content=Span(start, quotation.content.end))
+
+
+def source_at_end(text: Text, span: Span) -> Span | None:
+    """What stands at the end of a stretch of a block quotation of where it is from."""
+    string = prose(text)[slice(*span)].replace(BLANK, " ")
     behind = _AT_BLOCK_END.search(string)
     if behind is not None and behind.start() and _is_source(behind["inside"]):
-        return Span(start + behind.start(), start + len(string))
+        return Span(span.start + behind.start(), span.end)
     line = _LINE_AT_BLOCK_END.search(string)
-    if line is not None and _is_signature(text, Span(start + line.start("inside"), start + line.end("inside"))):
-        return Span(start + line.start(), start + len(string))
+    if line is not None and _is_signature(text, Span(span.start + line.start("inside"), span.start + line.end("inside"))):
+        return Span(span.start + line.start(), span.end)
     return None
 
 
@@ -177,8 +194,8 @@ class _Reading:
     def _behind(self, quotation: Quotation) -> Iterator[Attribution]:
         """What stands in brackets right behind the marks; of a block, at its end or on a line below."""
         if quotation.block:
-            source = source_in_block(self.text, quotation)
-            if source is not None:
+            source = Span(quotation.content.end, quotation.span.end)
+            if source.length:
                 match = re.compile(r"[\s(\[—–―-]*").match(self.string, *source)
                 start = match.end() if match else source.start
                 inner = Span(start, start + len(self.string[start : source.end].rstrip(" \n\u2028)].,")))

@@ -9,7 +9,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import changed_punctuation
 from fidelity.rules.difference import claim
-from fidelity.rules.quotation_change import quotation_changes
+from fidelity.rules.quotation_change import QuotationChange, quotation_changes
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -18,10 +18,20 @@ def check(case: Case) -> Iterator[Claim]:
         changed = changed_punctuation(change.difference)
         if changed is None or change.in_words:
             continue
-        marks = any(token.is_quotation_mark for token in change.difference.lost + change.difference.gained)
-        final = change.last and not change.first and not marks
+        final = change.last and not change.first and _is_final(case, change)
         where = "at the end of a quotation" if final else "in a quotation"
         yield claim(change.difference, f"{where} {changed}", Severity.INFO if final else None)
+
+
+def _is_final(case: Case, change: QuotationChange) -> bool:
+    """Whether nothing was changed but the last mark of a quotation, and that of one inside it that ends there: “… ‘so,’”"""
+    tokens = change.difference.lost + change.difference.gained
+    inner = [token for token in tokens if token.is_quotation_mark]
+    if not inner:
+        return True
+    outer = case.edition.string[change.quotation.content.end : change.quotation.span.end]
+    marks = all(token.is_quotation_mark or token.string in ".,;:!?" for token in tokens)
+    return marks and len(inner) < len(tokens) and all(token.string not in outer for token in inner)
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from pathlib import Path
 from fidelity.language.negation import is_negation
 from fidelity.language.qualification import EXCEPTING, LIMITING
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.quoted import Quoted
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import shown
@@ -20,13 +21,20 @@ _NEAR = 3
 """Of more words, so many next to what is quoted belong to it."""
 _NEXT = 2
 """A word such as "only" limits what follows it, and stands next to it."""
+_OPENING = re.compile(r"\W*([^\W\d_]+)")
+_SENTENCE_END = re.compile(r"[.!?…][”’»\"]*\s")
 _CLAUSE_END = re.compile(r"[,;:.!?…()—–\n«»“”„\"]")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*[’']?")
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim an omission whose words next to what is quoted, in its own clause, hold a negation or a limiting word."""
+    """Claim an omission whose words next to what is quoted, in its own clause, hold a negation or a limiting word.
+
+    So do the first words of a sentence, where a quotation begins behind them as if it were the sentence.
+    """
     for quoted in case.quoted or ():
+        if quoted.passages:
+            yield from _at_start(case, quoted)
         for before, fragment in pairwise(quoted.fragments):
             word = _limiting(fragment.omitted)
             if word is not None:
@@ -35,6 +43,26 @@ def check(case: Case) -> Iterator[Claim]:
                     f"an ellipsis leaves out “{word}”, which limits what is quoted: “{words}”",
                     Span(before.span.end, fragment.span.start),
                 )
+
+
+def _at_start(case: Case, quoted: Quoted) -> Iterator[Claim]:
+    content, passage = quoted.quotation.content, quoted.passages[0]
+    opening = _OPENING.match(case.edition.string, *content)
+    first = passage.canonical.string[passage.span.start : passage.span.start + 1]
+    if opening is None or not opening[1][0].isupper() or not first.islower():
+        return
+    block = passage.canonical.block_at(passage.span.start)
+    left_out = _SENTENCE_END.split(passage.canonical.string[block.start : passage.span.start])[-1]
+    if len(_WORD.findall(left_out)) > _NEXT or _CLAUSE_END.search(left_out):
+        return
+    for word in _WORD.findall(left_out):
+        if is_negation(word) or word.casefold() in EXCEPTING | LIMITING:
+            yield Claim(
+                f"the quotation begins as a sentence, and the canonical text has “{shown(left_out.strip())}” before it",
+                Span(opening.start(1), opening.end(1)),
+                passage=passage.span,
+            )
+            return
 
 
 def _limiting(omitted: str) -> str | None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from fidelity.model.collation import VariantKind
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
+from fidelity.model.rising import longest_rise
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.note_variant import call_changes, numbered, variants_of_label
-from fidelity.rules.rising import longest_rise
 
 
 def check(case: Case) -> Iterator[Claim]:

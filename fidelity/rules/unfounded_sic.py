@@ -29,4 +29,4 @@ def check(case: Case) -> Iterator[Claim]:
             yield claim(difference, f"“{shown(new.string)} [sic]” is not what the canonical text has: {shown(old.string)}")
 
 
-RULE = Rule("Q132", "unfounded-sic", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)
+RULE = Rule("Q132", "unfounded-sic", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

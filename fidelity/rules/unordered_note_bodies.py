@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.rising import longest_rise
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.note_place import bodies_in_the_file
 from fidelity.rules.note_variant import numbered
-from fidelity.rules.rising import longest_rise
 
 
 def check(case: Case) -> Iterator[Claim]:
