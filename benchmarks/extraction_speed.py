@@ -44,9 +44,11 @@ def read(path: Path, engine: str, jobs: int = 1) -> object:
 
 def whole(path: Path, engine: str, jobs: int = 1) -> None:
     from fidelity.catalog import REPAIRS
+    from fidelity.cli import collect_rarely
     from fidelity.readers.markdown import read_markdown
     from fidelity.writers.markdown import write_markdown
 
+    collect_rarely()  # as the command does
     text = read(path, engine, jobs)
     for repair in REPAIRS:
         text = text.amend(repair.code, repair.propose(text))  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ Everything here may raise FidelityError, whose message is one sentence for the p
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from fidelity.formats import MARKDOWN, PDF, Progress, is_settled, read, read_bytes, read_content
+from fidelity.formats import MARKDOWN, PDF, PdfReading, Progress, is_settled, read, read_bytes, read_content
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.model.span import Span
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from fidelity.model.rule import Case
     from fidelity.model.text import Text
     from fidelity.model.work import Work
-    from fidelity.readers.pdf.read import Engine
 
 LOG_SUFFIX = ".emendations.jsonl"
 DECISIONS_SUFFIX = ".decisions.toml"
@@ -84,7 +84,7 @@ def replay_of(decisions: Path, kept_below: float = 0.0) -> Replay | None:
 
 
 def stages(
-    path: Path, progress: Progress | None = None, replay: Replay | None = None, engine: Engine = "auto"
+    path: Path, progress: Progress | None = None, replay: Replay | None = None, reading: PdfReading | None = None
 ) -> Iterator[Stage]:
     """The transcript of a source, then the text after each repair, the last being the canonical text.
 
@@ -92,7 +92,7 @@ def stages(
     """
     if replay is None:
         replay = replay_of(decisions_path(path))
-    text = read(path, progress, engine=engine)
+    text = read(path, progress, reading=reading)
     yield Stage("", "transcript", text)
     from fidelity.catalog import REPAIRS
     from fidelity.repairs import running_head
@@ -118,14 +118,12 @@ def confirm_source(path: Path) -> None:
         raise FidelityError(f"{path} is {kind} already; a source is a PDF, or plain text that somebody pulled out of one.")
 
 
-def extract(path: Path, progress: Progress | None = None, replay: Replay | None = None, engine: Engine = "auto") -> Text:
-    """The canonical text of a source: a PDF, or text that somebody pulled out of one. `replay` and `engine` as in `stages`."""
+def extract(
+    path: Path, progress: Progress | None = None, replay: Replay | None = None, reading: PdfReading | None = None
+) -> Text:
+    """The canonical text of a source: a PDF, or text that somebody pulled out of one. `replay` as in `stages`."""
     confirm_source(path)
-    text = None
-    for stage in stages(path, progress, replay, engine):
-        text = stage.text
-    assert text is not None
-    return text
+    return deque(stages(path, progress, replay, reading), maxlen=1)[0].text
 
 
 def open_notes(text: Text) -> list[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from fidelity.agenda import is_library
 from fidelity.cache.keys import key_of_canonical, key_of_task
 from fidelity.cache.records import read_record, write_record
-from fidelity.cache.store import Store, default_folder
+from fidelity.cache.store import FINDINGS, Store, default_folder
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import FidelityError
 
@@ -108,7 +108,7 @@ def check_tasks(
     What editions are checked against has an outcome of its own, before the first edition that needs it. `processes` is the most
     that may work at once; without it, one for each processor. Raises FidelityError when a canonical text cannot be read.
     """
-    store = Store(default_folder()) if tasks and tasks[0].configuration.cache else None
+    store = Store(default_folder(), FINDINGS, str) if tasks and tasks[0].configuration.cache else None
     seen = {path: _seen(path, contents) for path in dict.fromkeys(task.path for task in tasks)}
     against = {path: key_of_canonical(path) for path in dict.fromkeys(path for task in tasks for path in task.against)}
     keys = [_key(task, seen[task.path].digest, against) for task in tasks]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from fidelity.plugins import installed
 if TYPE_CHECKING:
     from fidelity.model.reader import Reader
     from fidelity.model.text import Text
+    from fidelity.readers.pdf.kept_pages import KeptPages
     from fidelity.readers.pdf.read import Engine
 
 MARKDOWN = (".md", ".markdown")
@@ -70,6 +72,17 @@ Progress = Callable[[int], None]
 """Told the number of pages done while a long file is read."""
 
 
+@dataclass(frozen=True, slots=True)
+class PdfReading:
+    """How a PDF is read."""
+
+    engine: Engine = "auto"
+    jobs: int | None = 1
+    """Processes that may read pages; None: as many as make it shorter."""
+    kept: KeptPages | None = None
+    """What keeps pages that were read, and knows them again."""
+
+
 def read_bytes(path: Path) -> bytes:
     """The content of a file.
 
@@ -101,18 +114,20 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def read(path: Path, progress: Progress | None = None, content: bytes | None = None, engine: Engine = "auto") -> Text:
+def read(path: Path, progress: Progress | None = None, content: bytes | None = None, reading: PdfReading | None = None) -> Text:
     """What a file literally says: the transcript of a source, or the text of a Markdown file with its marks.
 
-    The format is that of the name's ending, and the content must agree with it. With `content` nothing is opened. `engine`
-    is the PDF reader's; other formats have one reader each.
+    The format is that of the name's ending, and the content must agree with it. With `content` nothing is opened. `reading`
+    is for PDFs; other formats have one reader, and one way, each.
     """
     if content is not None and not content:
         raise UnreadableFile(f"{path} is empty: it has no bytes at all.")
-    return read_content(path, read_bytes(path) if content is None else content, None, progress, engine)
+    return read_content(path, read_bytes(path) if content is None else content, None, progress, reading)
 
 
-def read_content(path: Path, content: bytes, log: str | None, progress: Progress | None, engine: Engine = "auto") -> Text:
+def read_content(
+    path: Path, content: bytes, log: str | None, progress: Progress | None, reading: PdfReading | None = None
+) -> Text:
     """The text of a file's content; with `log`, its emendation log, that of a canonical file with the places in its source."""
     suffix = path.suffix.lower()
     plugin = readers_of_plugins().get(suffix)
@@ -128,7 +143,8 @@ def read_content(path: Path, content: bytes, log: str | None, progress: Progress
     if suffix in PDF:
         from fidelity.readers.pdf import read_pdf
 
-        return read_pdf(content, name, progress, engine=engine)
+        reading = reading or PdfReading()
+        return read_pdf(content, name, progress, engine=reading.engine, jobs=reading.jobs, kept=reading.kept)
     if suffix in PLAIN_TEXT:
         from fidelity.readers.plain_text import read_plain_text
 

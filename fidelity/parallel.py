@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,17 +19,22 @@ _Result = TypeVar("_Result")
 
 
 def in_parallel(
-    function: Callable[[_Work], _Result], parcels: Sequence[_Work], processes: int, modules: Sequence[str]
-) -> Iterator[_Result]:
+    function: Callable[[_Work], _Result],
+    parcels: Sequence[_Work],
+    processes: int,
+    modules: Sequence[str],
+    prepare: Callable[[], None] | None = None,
+) -> Generator[_Result, None, None]:
     """The result of each parcel, in their order. `modules` are imported once, before the processes begin, where they can share.
 
-    Raises FidelityError when a process was ended from outside.
+    `prepare` is called once in each process. Whoever stops before the last result closes the generator. Raises FidelityError
+    when a process was ended from outside.
     """
     way = "fork" if sys.platform == "linux" else "spawn"  # elsewhere a process cannot safely be forked, and starts anew
     if way == "fork":
         for module in modules:
             import_module(module)
-    pool = ProcessPoolExecutor(min(processes, len(parcels)), multiprocessing.get_context(way), initializer=_begin)
+    pool = ProcessPoolExecutor(min(processes, len(parcels)), multiprocessing.get_context(way), _begin, (prepare,))
     done = False
     try:
         with _undisturbed():
@@ -38,7 +43,7 @@ def in_parallel(
         done = True
     except BrokenProcessPool:
         raise FidelityError(
-            "a process that checked editions was ended from outside, perhaps for want of memory; try again with --jobs 1."
+            "a process that did a part of the work was ended from outside, perhaps for want of memory; try again with --jobs 1."
         ) from None
     finally:
         pool.shutdown(wait=done, cancel_futures=True)
@@ -61,6 +66,8 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
-def _begin() -> None:
+def _begin(prepare: Callable[[], None] | None) -> None:
     """In a process: the one that started it says when to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if prepare is not None:
+        prepare()

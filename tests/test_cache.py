@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from fidelity import api
 from fidelity.cache.records import read_record, write_record
-from fidelity.cache.store import Store
+from fidelity.cache.store import FINDINGS, Store
 from fidelity.model.finding import DocumentPlace
 from fidelity.readers.ignores import read_ignores
 
@@ -212,7 +212,7 @@ def test_what_is_no_record_is_none(value: object) -> None:
 
 
 def test_a_store_gives_what_was_put_and_nothing_else(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
+    store = Store(tmp_path / "store", FINDINGS, str)
     assert store.get(["a"]) == {}
     assert not (tmp_path / "store").exists()
     store.put({f"{number}": "x" * number for number in range(1200)})

@@ -1,4 +1,4 @@
-"""A table of keys and JSON values in SQLite. Whatever goes wrong with it costs time and never a result."""
+"""A table of keys and values in SQLite. Whatever goes wrong with it costs time and never a result."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Generic, TypeVar
 
-_NAME = "cache-1.sqlite3"
-"""Its number rises when the table changes."""
+FINDINGS, PAGES = "cache-1.sqlite3", "pages-1.sqlite3"
+"""The files of the tables; their numbers rise when the tables change."""
 _LARGEST = 256_000_000
 """Bytes; a cache that is larger is begun anew."""
 _PATIENCE = 2.0
@@ -31,18 +32,22 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fidelity"
 
 
-class Store:
-    """The table. It is readable by its owner alone, since it holds words of the texts."""
+Value = TypeVar("Value", str, bytes)
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / _NAME
+
+class Store(Generic[Value]):
+    """The table, whose values are strings or bytes. It is readable by its owner alone, since it holds words of the texts."""
+
+    def __init__(self, folder: Path, name: str, kind: type[Value]) -> None:
+        self._path = folder / name
+        self._kind: type[Value] = kind
         self._connection: sqlite3.Connection | None = None
         self._broken = False
 
-    def get(self, keys: Iterable[str]) -> dict[str, str]:
+    def get(self, keys: Iterable[str]) -> dict[str, Value]:
         """The values of those keys that have one."""
         wanted = list(keys)
-        found: dict[str, str] = {}
+        found: dict[str, Value] = {}
         if not self._path.is_file() or not self._open():
             return found
         assert self._connection is not None
@@ -51,13 +56,13 @@ class Store:
                 part = wanted[first : first + _AT_ONCE]
                 marks = ",".join("?" * len(part))
                 rows = self._connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part)
-                found.update((key, value) for key, value in rows if isinstance(key, str) and isinstance(value, str))
+                found.update((key, value) for key, value in rows if isinstance(key, str) and isinstance(value, self._kind))
         except sqlite3.DatabaseError as failure:
             self._give_up(failure)
             return {}
         return found
 
-    def put(self, values: Mapping[str, str]) -> None:
+    def put(self, values: Mapping[str, Value]) -> None:
         """Keep some values, all or none."""
         if not values or not self._open():
             return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fidelity import api, formats
+from fidelity.cache.pages import page_cache
 from fidelity.commands.speech import CLEAN, FINDINGS, PATH, complain, confirm_report, say_losses, write_document
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.progress import Progress
@@ -33,6 +34,7 @@ SHOWN = 5
 @click.option("--format", "style", type=click.Choice(["html", "text"]), help="With --review: a report with pictures, or text.")
 @click.option("--decisions", type=PATH, metavar="FILE", help="Decisions to replay, instead of NAME.decisions.toml.")
 @click.option("--engine", type=click.Choice(["auto", "pdfminer", "pdfium"]), default="auto", help="What reads a PDF (auto).")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read a long PDF (as many as shorten it).")
 @click.option("--cross-check", is_flag=True, help="Report where the two PDF engines differ, on standard error.")
 def extract(  # noqa: PLR0917 - click gives them by name
     source: Path,
@@ -44,6 +46,7 @@ def extract(  # noqa: PLR0917 - click gives them by name
     style: str | None,
     decisions: Path | None,
     engine: Engine,
+    jobs: int | None,
     cross_check: bool,
 ) -> int:
     """Turn SOURCE, a PDF or text pulled out of one, into a canonical text in Markdown.
@@ -68,11 +71,9 @@ def extract(  # noqa: PLR0917 - click gives them by name
     if output is not None:
         _confirm_output(source, output)
     replay = _decisions_of(source, output, decisions)
-    if explain:
-        text = _explained(source, replay, engine)
-    else:
-        with closing(Progress(source.name, sys.stderr)) as progress:
-            text = api.extract(source, progress, replay, engine)
+    with page_cache() as kept, closing(Progress(source.name, sys.stderr)) as progress:
+        reading = formats.PdfReading(engine, jobs, kept)
+        text = (_explained if explain else api.extract)(source, progress, replay, reading)
     say_losses(source, text)
     _say_open_notes(source, text)
     for sentence in (*(replay.unused() if replay is not None else ()), *(api.cross_check(source) if cross_check else ())):
@@ -145,18 +146,18 @@ def _confirm_output(source: Path, output: Path) -> None:
                 raise FidelityError(f"{written} is the source itself, which is never overwritten; give another name with -o.")
 
 
-def _explained(source: Path, replay: Replay | None, engine: Engine) -> Text:
+def _explained(source: Path, progress: Progress, replay: Replay | None, reading: formats.PdfReading) -> Text:
     """The canonical text of a source, its emendations printed on standard error."""
     from fidelity.reporters import emendations, terminal
 
     api.confirm_source(source)
     steps: list[tuple[str, Text, Text]] = []
     text: Text | None = None
-    with closing(Progress(source.name, sys.stderr)) as progress:
-        for stage in api.stages(source, progress, replay, engine):
-            if text is not None:
-                steps.append((stage.name, text, stage.text))
-            text = stage.text
+    for stage in api.stages(source, progress, replay, reading):
+        if text is not None:
+            steps.append((stage.name, text, stage.text))
+        text = stage.text
+    progress.close()
     assert text is not None
     terminal.show(emendations.render(steps), sys.stderr)
     return text

@@ -6,7 +6,11 @@ no loss. A word list without frequencies was tried and is worse: it holds misspe
 
 from __future__ import annotations
 
+import gzip
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from unicodedata import normalize
 
 LANGUAGES = frozenset("ca cs da de en es fi fr it nl pl pt ru sv".split())
 RAREST = 2.0
@@ -21,17 +25,46 @@ def is_word(word: str, language: str | None, rarest: float = RAREST) -> bool | N
 
     `rarest` is the Zipf frequency from which a form counts.
     """
-    if language not in LANGUAGES:
-        return None
-    from wordfreq import zipf_frequency
-
-    return bool(zipf_frequency(word, language) >= rarest)
+    zipf = frequency(word, language)
+    return None if zipf is None else zipf >= rarest
 
 
+@lru_cache(maxsize=65_536)
 def frequency(word: str, language: str | None) -> float | None:
-    """The Zipf frequency of a word in the language, 0 for an unknown one; None where there is no list."""
-    if language not in LANGUAGES:
+    """The Zipf frequency of a word in the language, 0 for one rarer than RAREST; None where there is no list."""
+    if language is None or language not in LANGUAGES:
         return None
-    from wordfreq import zipf_frequency
+    if not (word.isalpha() and all(ord(letter) < _FIRST_OTHER for letter in word)):
+        from wordfreq import zipf_frequency
 
-    return float(zipf_frequency(word, language))
+        zipf = float(zipf_frequency(word, language))
+        return zipf if zipf >= RAREST else 0.0
+    form = normalize("NFC", word).casefold()
+    return next((round(9 - i / 100, 2) for i, words in enumerate(_lists(language)) if form in words), 0.0)
+
+
+_FIRST_OTHER = 0x250
+"""Below this character letters are Latin, and a word of letters is one to wordfreq as well."""
+
+
+@lru_cache(maxsize=4)
+def _lists(language: str) -> tuple[frozenset[str], ...]:
+    """The words of a language down to RAREST: those of the i-th list, counted from 0, have a Zipf frequency of 9 - i / 100.
+
+    The lists are read as wordfreq keeps them. Its own functions first load what tokenizes texts in forty languages, for the
+    time of thirty pages.
+    """
+    import msgpack
+
+    place = find_spec("wordfreq")
+    assert place is not None
+    assert place.submodule_search_locations is not None
+    folder = Path(place.submodule_search_locations[0]) / "data"
+    file = next(file for size in ("large", "small") if (file := folder / f"{size}_{language}.msgpack.gz").is_file())
+    unpacker = msgpack.Unpacker()
+    unpacker.feed(gzip.decompress(file.read_bytes()))
+    count = unpacker.read_array_header() - 1
+    head = unpacker.unpack()
+    if head != {"format": "cB", "version": 1}:
+        raise ValueError(f"wordfreq keeps its lists in another form: {head}")
+    return tuple(frozenset(unpacker.unpack()) for _ in range(min(count, round((9 - RAREST) * 100) + 1)))

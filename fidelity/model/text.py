@@ -121,9 +121,12 @@ class Text:
 
     def transcript_runs(self, span: Span) -> tuple[Span, ...]:
         """The runs of the transcript from which the copied characters of a stretch came, in the order of the text."""
-        places = self.origin[span.start : span.end]
-        if places and places[0] >= 0 and places == counted(places[0], places[0] + len(places)):
-            return (Span(places[0], places[0] + len(places)),)
+        places = self.origin[span.start : span.end].tolist()
+        if not places:
+            return ()
+        first = places[0]
+        if first >= 0 and places[-1] == first + len(places) - 1 and places == list(range(first, first + len(places))):
+            return (Span(first, first + len(places)),)
         runs: list[Span] = []
         for s in places:
             if s < 0:
@@ -210,14 +213,15 @@ class Text:
         marks = [mark for mark in self.marks if mark.kind in BLOCK_KINDS]
         if not marks:
             return not self.string.strip()
-        at = 0
-        for block in self.blocks:
-            while at < len(marks) and marks[at].end < block.end:
+        at = start = 0
+        while start < len(self.string):  # of a transcript the first line tells
+            end = self.string.find("\n", start)
+            end = len(self.string) if end < 0 else end
+            while at < len(marks) and marks[at].end < end:
                 at += 1
-            if not block.length or not self.string[slice(*block)].strip():
-                continue
-            if at == len(marks) or marks[at].start > block.start:
+            if (at == len(marks) or marks[at].start > start) and self.string[start:end].strip():
                 return False
+            start = end + 1
         return True
 
     @cached_property

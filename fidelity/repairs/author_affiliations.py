@@ -40,7 +40,7 @@ def author_affiliations(text: Text, bodies: Sequence[Body]) -> tuple[list[Body],
     stretches = tuple(stretch for body in bodies for stretch in body.stretches)
     marks = [
         one
-        for one in candidates(text, labels, stretches)
+        for one in takewhile(lambda one: _page(text, one) <= page, candidates(text, labels, stretches))
         if one.standing is Standing.RAISED
         and text.transcript_offset(one.span.start) < text.transcript_offset(first[0].start)
         and _page(text, one) == page

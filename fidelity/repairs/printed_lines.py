@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from fidelity.model.derived import derived
@@ -52,37 +53,49 @@ class PrintedLine(NamedTuple):
         return self.start_of_words - self.span.start
 
 
+_SPAN: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+_LINE: Callable[[tuple[object, ...]], PrintedLine] = partial(tuple.__new__, PrintedLine)
+"""Rows of columns as records: without a step of Python for each."""
+
+
 @derived(heeds={Kind.NOTE_CALL})
 def printed_lines(text: Text) -> tuple[PrintedLine, ...]:
     """The lines that hold something, in order."""
     calls = iter(text.of_kind(Kind.NOTE_CALL))
     call = next(calls, None)
-    spans: list[Span] = []
+    starts: list[int] = []
+    stops: list[int] = []
     held: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
     blanks: list[bool] = []
     after, blank = 0, False
+    next_call = call.start if call is not None else len(text.string)
     for line in text.string.split("\n"):
         start = after
         after += len(line) + 1
         words = line.strip()
         if not words:
-            blank = bool(spans)
+            blank = bool(begins)
             continue
         begin = start if len(words) == len(line) else start + len(line) - len(line.lstrip())
         end = begin + len(words)
-        while call is not None and call.start < begin:
-            call = next(calls, None)
-        if call is not None and call.start < end:
-            words, call = _without_calls(words, begin, call, calls)
-        spans.append(Span(start, after - 1))
+        if next_call < end:
+            while call is not None and call.start < begin:
+                call = next(calls, None)
+            if call is not None and call.start < end:
+                words, call = _without_calls(words, begin, call, calls)
+            next_call = call.start if call is not None else len(text.string)
+        starts.append(start)
+        stops.append(after - 1)
         held.append(words)
         begins.append(begin)
         ends.append(end)
         blanks.append(blank)
         blank = False
-    return tuple(map(PrintedLine, spans, held, *_printed_at(text, spans, begins, ends), begins, ends, blanks))
+    spans = list(map(_SPAN, zip(starts, stops, strict=True)))
+    columns = zip(spans, held, *_printed_at(text, spans, begins, ends), begins, ends, blanks, strict=True)
+    return tuple(map(_LINE, columns))
 
 
 def _printed_at(
@@ -268,15 +281,35 @@ def is_raised(text: Text, offset: int) -> bool | None:
     high, they are raised all the same. Superior glyphs of the font itself have the size and
     baseline of the line; `narrow_digits` knows them.
     """
-    glyphs = text.source.glyphs
-    if glyphs is None or text.origin[offset] < 0:
-        return None
-    glyph = text.source.file[text.origin[offset]]
-    box = box_at(text, text.origin[offset])
-    if glyph < 0 or box is None:
-        return None
-    small, rise = glyphs.size[glyph] / box.size, (glyphs.baseline[glyph] - box.baseline) / box.size
-    return bool((small < 0.85 and rise > 0.1) or (small < 0.93 and rise > 0.25))
+    origin = text.origin[offset]
+    raised = _raised(text.source)
+    return _RAISED[raised[origin]] if raised and origin >= 0 else None
+
+
+_RAISED = (None, False, True)
+AT_ONCE = 200_000
+"""Characters whose columns are worked on at once, so that those of a long book need not all be there."""
+
+
+@derived()
+def _raised(source: Source) -> bytes:
+    """For each character of a transcript an index into `_RAISED`; empty where there is no geometry."""
+    glyphs, boxes = source.glyphs, source.boxes
+    if glyphs is None or boxes is None or not source.lines:
+        return b""
+    import numpy as np
+
+    sizes, baselines = np.asarray(boxes.size).astype(float), np.asarray(boxes.baseline).astype(float)
+    columns = np.asarray(glyphs.size), np.asarray(glyphs.baseline)
+    parts = []
+    for start in range(0, len(source.file), AT_ONCE):
+        file = np.asarray(source.file[start : start + AT_ONCE])
+        line = _holding(source.lines, np.arange(start, start + len(file), dtype=np.int32))
+        size, baseline = (column[np.maximum(file, 0)].astype(float) for column in columns)
+        small, rise = size / sizes[line], (baseline - baselines[line]) / sizes[line]
+        raised = ((small < 0.85) & (rise > 0.1)) | ((small < 0.93) & (rise > 0.25))
+        parts.append(np.where(file < 0, 0, 1 + raised).astype(np.uint8).tobytes())
+    return b"".join(parts)
 
 
 def narrow_digits(text: Text) -> frozenset[int]:
@@ -293,17 +326,19 @@ def _narrow_digits(source: Source) -> frozenset[int]:
     glyphs = source.glyphs
     if glyphs is None:
         return frozenset()
-    widths: dict[tuple[int, str], list[tuple[float, int]]] = {}
-    for digit in _DIGIT.finditer(source.transcript):
-        glyph = source.file[digit.start()]
-        if glyph >= 0 and glyphs.size[glyph] > 0:
-            width = (glyphs.x1[glyph] - glyphs.x0[glyph]) / glyphs.size[glyph]
-            widths.setdefault((glyphs.font[glyph], digit[0]), []).append((width, glyph))
-    narrow: set[int] = set()
-    for found in widths.values():
-        widest = max(width for width, _ in found)
-        narrow.update(glyph for width, glyph in found if width < 0.8 * widest)
-    return frozenset(narrow)
+    import numpy as np
+
+    places = np.fromiter((digit.start() for digit in _DIGIT.finditer(source.transcript)), np.intp)
+    codes = np.frombuffer(source.transcript.encode("utf-32-le", "surrogatepass"), np.uint32)[places].astype(np.int64)
+    glyph = np.array(source.file, np.int32)[places]
+    size = np.array(glyphs.size, float)[glyph]
+    known = (glyph >= 0) & (size > 0)
+    glyph, size = glyph[known], size[known]
+    width = (np.array(glyphs.x1, float)[glyph] - np.array(glyphs.x0, float)[glyph]) / size
+    _, digit = np.unique(np.array(glyphs.font, np.int64)[glyph] * 0x110000 + codes[known], return_inverse=True)
+    widest = np.zeros(len(digit))
+    np.maximum.at(widest, digit, width)
+    return frozenset(glyph[width < 0.8 * widest[digit]].tolist())
 
 
 def ends_sentence(words: str) -> bool:

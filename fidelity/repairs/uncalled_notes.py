@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fidelity.language.note_signs import SYMBOLS
+from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -14,7 +16,8 @@ from fidelity.repairs.note_sequence import Call, Wanted, find_calls, printed_lab
 _LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
 
 
-def missing_calls(text: Text) -> list[Call]:
+@derived()
+def missing_calls(text: Text) -> Sequence[Call]:
     """Numerals that are the calls of notes which have a body and no call, in order.
 
     In a settled text (an edition) the calls that are there bound where the missing ones can stand: a numeral is taken only
@@ -25,7 +28,7 @@ def missing_calls(text: Text) -> list[Call]:
     called = {call.value for call in calls}
     wanted_bodies = [body for body in bodies if body.value not in called and _is_label(body.value)]
     if not wanted_bodies:
-        return []
+        return ()
     outside = [Span(text.running_end, len(text.string)), *(call.span for call in calls)]
     outside += [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM, Kind.LINK)]
     wanted = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
 
@@ -29,6 +30,9 @@ CAP_HEIGHT = 0.66
 """Height of capitals in ems, on the low side of common text faces."""
 OPENING_MARKS = "“‘«‹»›„‚\"'¿¡—–-([‛‟"
 WHITE = " \u00a0\u2009\u202f"
+
+_baseline = attrgetter("baseline")
+_x0 = attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -66,9 +70,11 @@ def segment_of(runs: Iterable[Run]) -> Segment:
 
     In a line of capitals and small capitals most letters are small, and the line's size is that of its capitals.
     """
-    ordered = sorted(runs, key=lambda run: run.x0)
+    ordered = sorted(runs, key=_x0)
     main = ordered[0]
-    if len(ordered) > 1:
+    if len(ordered) == 1:
+        return Segment(ordered, main.x0, main.x1, main.baseline, main.size, main.inked)
+    if not all(run.baseline == main.baseline and run.size == main.size for run in ordered):
         weights: dict[tuple[float, float], float] = {}
         for run in ordered:
             key = (round(run.baseline, 1), round(run.size, 1))
@@ -87,6 +93,8 @@ def segment_of(runs: Iterable[Run]) -> Segment:
 
 def _full_size(runs: list[Run], main: Run) -> float:
     """The size of the capitals that stand among small capitals in a line; the main size where there are none."""
+    if not any(run.size > 1.05 * main.size for run in runs):
+        return main.size
     level = [run for run in runs if run.inked and abs(run.baseline - main.baseline) < 0.05 * main.size]
     total = sum(run.inked for run in level)
     for size in sorted({run.size for run in level if run.size > 1.05 * main.size}, reverse=True):
@@ -111,13 +119,13 @@ def segments(runs: Sequence[Run]) -> list[Segment]:
 def rows(pieces: Sequence[Segment]) -> list[list[Segment]]:
     """Segments that share a baseline, as rows from top to bottom, each from left to right."""
     found: list[list[Segment]] = []
-    for piece in sorted(pieces, key=lambda piece: -piece.baseline):
+    for piece in sorted(pieces, key=_baseline, reverse=True):
         if found and same_baseline(found[-1][0], piece):
             found[-1].append(piece)
         else:
             found.append([piece])
     for row in found:
-        row.sort(key=lambda piece: piece.x0)
+        row.sort(key=_x0)
     return found
 
 
@@ -159,7 +167,10 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
     """Puts raised and lowered pieces into the line they belong to."""
     hosts: dict[int, int] = {}
     ems = [_em(piece) for piece in pieces]
+    widest = ATTACHED_WIDTH * max(ems, default=0.0)
     for i, piece in enumerate(pieces):
+        if piece.x1 - piece.x0 > widest:
+            continue
         best: tuple[float, float] | None = None
         # pieces are sorted by falling baseline: only neighbours within reach of the largest size matter
         for j in _near(pieces, i):
@@ -180,6 +191,8 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
 
 def _em(piece: Segment) -> float:
     """The size of a line's full letters, in points, where most of it is set in small capitals."""
+    if len(piece.runs) == 1:
+        return round(piece.runs[0].size, 1)
     counts: dict[float, int] = {}
     for run in piece.runs:
         counts[round(run.size, 1)] = counts.get(round(run.size, 1), 0) + run.inked

@@ -68,26 +68,26 @@ class Calls:
         self._matrices = _Buffer(ctypes.c_float, 6, apart=False)
         self._sizes = _Buffer(ctypes.c_float, 1, apart=False)
 
-    def origins(self, page: ctypes.c_void_p, indexes: Sequence[int]) -> Floats:
+    def origins(self, page: Any, indexes: Sequence[int]) -> Floats:
         """X and y of each character's origin, in the coordinates of the page."""
         return _fill(self._origins, char_origin, page, indexes)
 
-    def loose_boxes(self, page: ctypes.c_void_p, indexes: Sequence[int]) -> Floats:
+    def loose_boxes(self, page: Any, indexes: Sequence[int]) -> Floats:
         """Left, top, right and bottom of the boxes that hold advance and ink."""
         return _fill(self._loose, loose_box, page, indexes)
 
-    def tight_boxes(self, page: ctypes.c_void_p, indexes: Sequence[int]) -> Floats:
+    def tight_boxes(self, page: Any, indexes: Sequence[int]) -> Floats:
         """Left, right, bottom and top of the ink."""
         return _fill(self._tight, tight_box, page, indexes)
 
     @staticmethod
-    def generated(page: ctypes.c_void_p, indexes: Sequence[int]) -> Flags:
+    def generated(page: Any, indexes: Sequence[int]) -> Flags:
         """Which characters PDFium made itself: the spaces and line ends that no glyph was painted for."""
         made: Whole = np.fromiter(map(is_generated, repeat(page), indexes), np.int64, len(indexes))
         return made.astype(bool)
 
     @staticmethod
-    def objects(page: ctypes.c_void_p, indexes: Sequence[int]) -> Whole:
+    def objects(page: Any, indexes: Sequence[int]) -> Whole:
         """The address of each character's text object, 0 for none.
 
         An object is painted in one go: with its characters on both sides, all between are its own.
@@ -103,12 +103,12 @@ class Calls:
         objects[inner] = _addresses(page, [indexes[i] for i in inner.tolist()])
         return objects
 
-    def states(self, page: ctypes.c_void_p, indexes: Sequence[int], objects: Sequence[int]) -> Floats:
+    def states(self, page: Any, indexes: Sequence[int], objects: Sequence[int]) -> Floats:
         """What shapes the glyphs of text objects, a row each, given the first character of each: font size, a to d of the
         matrix, render mode; and the address of the font, as the last number.
         """
         count = len(indexes)
-        pointers = list(map(ctypes.c_void_p, objects))
+        pointers = list(map(ctypes.c_void_p.from_param, objects))
         self._sizes.grow(count)
         deque(map(font_size_of, pointers, self._sizes.references[0]), 0)
         matrices = _fill(self._matrices, char_matrix, page, indexes)
@@ -117,11 +117,11 @@ class Calls:
         return np.column_stack([self._sizes.rows(count), matrices[:, :4], modes, fonts])
 
 
-def _addresses(page: ctypes.c_void_p, indexes: Sequence[int]) -> Whole:
+def _addresses(page: Any, indexes: Sequence[int]) -> Whole:
     return np.array([address or 0 for address in map(text_object_of, repeat(page), indexes)], np.int64)
 
 
-def _fill(buffer: _Buffer, call: Callable[..., Any], page: ctypes.c_void_p, indexes: Sequence[int]) -> Floats:
+def _fill(buffer: _Buffer, call: Callable[..., Any], page: Any, indexes: Sequence[int]) -> Floats:
     buffer.grow(len(indexes))
     deque(map(call, repeat(page), indexes, *buffer.references), 0)
     return buffer.rows(len(indexes))

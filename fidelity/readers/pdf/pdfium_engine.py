@@ -32,6 +32,7 @@ from fidelity.readers.pdf.pdfium_fonts import (
     Face,
     Style,
     font_name,
+    handle_of,
     unicode_of,
 )
 from fidelity.readers.pdf.pdfium_measure import Measure
@@ -65,15 +66,20 @@ class PdfiumPages:
         if index % STRETCH == 0:
             self._faces.clear()
         self._type3.page = self._pages[index]
-        page = self._document[index]
+        # without the objects of pypdfium2 for pages, which would last as long as what is asked of them
+        page = pdfium.FPDF_LoadPage(self._document.raw, index)
+        if not page:
+            raise pypdfium2.PdfiumError(f"page {index + 1} cannot be loaded")
         try:
-            text = page.get_textpage()
+            text = pdfium.FPDFText_LoadPage(page)
+            if not text:
+                raise pypdfium2.PdfiumError(f"the text of page {index + 1} cannot be loaded")
             try:
                 return PageCollector(self._pages[index], text, self).collect()
             finally:
-                text.close()
+                pdfium.FPDFText_ClosePage(text)
         finally:
-            page.close()
+            pdfium.FPDF_ClosePage(page)
 
     def face(self, handle: int) -> Face:
         """The face of a font, made at first sight; PDFium keeps fonts, and so their addresses, as long as the document."""
@@ -91,9 +97,9 @@ class PageCollector:
 
     def __init__(self, page: PDFPage, text: Any, document: PdfiumPages) -> None:
         self._document = document
-        self._text = text  # kept, since its handle dies with it
-        self._handle = ctypes.c_void_p(ctypes.cast(text.raw, ctypes.c_void_p).value)
-        self._count = pdfium.FPDFText_CountChars(text.raw)
+        self._text = text
+        self._handle = handle_of(text)
+        self._count = pdfium.FPDFText_CountChars(text)
         self._to_shown, width, height, crop = as_shown(page)
         self.page = PageGlyphs(width, height, crop)
         self._styles: list[Style] = []
@@ -120,7 +126,7 @@ class PageCollector:
         """The code points of the page, one for each character that PDFium counts."""
         count, handle = self._count, self._handle
         buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._text.raw, 0, count, buffer)
+        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
         units = np.frombuffer(buffer, np.uint16)[:count].astype(np.int64)
         if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
             return units

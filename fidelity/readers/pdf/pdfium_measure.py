@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +30,7 @@ ZERO, NINE = ord("0"), ord("9")
 class Measure:
     """The glyphs of one page. `handle` is its text page, which the caller keeps open."""
 
-    def __init__(self, handle: ctypes.c_void_p, calls: Calls, styles: Sequence[Style]) -> None:
+    def __init__(self, handle: Any, calls: Calls, styles: Sequence[Style]) -> None:
         self._handle = handle
         self._calls = calls
         self._styles = styles
@@ -79,39 +79,46 @@ class Measure:
         face = np.array([faces.setdefault(id(s.face), len(faces)) for s in self._styles], np.int64)[style]
         width = np.clip(np.rint(widest * STEP).astype(np.int64) + WIDTHS // 2, 0, WIDTHS - 1)
         keys, first, kind = np.unique((face * 0x110000 + codes) * WIDTHS + width, return_index=True, return_inverse=True)
-        glyphs = []
-        for number, (key, i) in enumerate(zip(keys.tolist(), first.tolist(), strict=True)):
-            own = self._styles[style[i]]
-            known, of_font = own.face.glyphs, key % (0x110000 * WIDTHS)
-            glyph = known.get(of_font)
-            if glyph is None:
-                glyph = known[of_font] = self._glyph(chr(codes[i]), indexes[i], own)
+        owners = [self._styles[number] for number in style[first].tolist()]
+        of_font = (keys % (0x110000 * WIDTHS)).tolist()
+        found = [owner.face.glyphs.get(key) for owner, key in zip(owners, of_font, strict=True)]
+        new = [number for number, glyph in enumerate(found) if glyph is None]
+        if new:
+            places = first[new].tolist()
+            made = self._new_glyphs(codes[places].tolist(), [indexes[i] for i in places], [owners[number] for number in new])
+            for number, glyph in zip(new, made, strict=True):
+                found[number] = owners[number].face.glyphs[of_font[number]] = glyph
+        glyphs = [glyph for glyph in found if glyph is not None]
+        for number, glyph in enumerate(glyphs):
             if not glyph.is_sure:
                 steps = step[kind == number]
                 steps = np.sort(steps[~np.isnan(steps)])
                 glyph.settle(float(steps[len(steps) // 2]) if len(steps) else None)
-            glyphs.append(glyph)
         return glyphs, kind
 
-    def _glyph(self, character: str, index: int, style: Style) -> Glyph:
-        """A glyph met for the first time.
+    def _new_glyphs(self, codes: Sequence[int], indexes: Sequence[int], styles: Sequence[Style]) -> list[Glyph]:
+        """Glyphs met for the first time.
 
         PDFium's loose box is as wide as the advance or the ink, whichever is wider; where it may be the ink, the font's word is
         taken for the advance, if the next glyph does not contradict it.
         """
-        face = style.face
-        if is_unmapped(self._handle, index) == 1:
-            face.mapped = False
-        text = face.hyphen() if character in HYPHENS else readable(character)
-        declared = face.declared(text)
-        if not style.level or style.length <= 0:
-            return Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False)
-        x = self._calls.origins(self._handle, [index])[0, 0]
-        right = self._calls.loose_boxes(self._handle, [index])[0, 2]
-        ink = self._calls.tight_boxes(self._handle, [index])[0, 1]
-        # the glyph after an accent lies under it, so that the distance between them tells nothing
-        bound = right <= ink + 0.001 * style.length and text not in ACCENTS
-        return Glyph(text, (right - x) / style.length, declared, bound_by_ink=bool(bound))
+        left = self._calls.origins(self._handle, indexes)[:, 0]
+        right = self._calls.loose_boxes(self._handle, indexes)[:, 2]
+        ink = self._calls.tight_boxes(self._handle, indexes)[:, 1]
+        made = []
+        for i, (code, index, style) in enumerate(zip(codes, indexes, styles, strict=True)):
+            face, character = style.face, chr(code)
+            if is_unmapped(self._handle, index) == 1:
+                face.mapped = False
+            text = face.hyphen() if character in HYPHENS else readable(character)
+            declared = face.declared(text)
+            if not style.level or style.length <= 0:
+                made.append(Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False))
+                continue
+            # the glyph after an accent lies under it, so that the distance between them tells nothing
+            bound = right[i] <= ink[i] + 0.001 * style.length and text not in ACCENTS
+            made.append(Glyph(text, (right[i] - left[i]) / style.length, declared, bound_by_ink=bool(bound)))
+        return made
 
     def _unmap(self, texts: list[str], indexes: list[int], style: Whole) -> None:
         """Takes away the characters of glyphs that the file gives none for, in fonts that have such glyphs."""
@@ -124,11 +131,16 @@ class Measure:
     def _with_ligatures(self, painted: Painted, same_place: Flags) -> Painted:
         """The glyphs with the letters of a ligature, which share a place, made one."""
         heads: dict[int, int] = {}
-        for i in np.flatnonzero(same_place).tolist():
-            before, here = self._calls.tight_boxes(self._handle, painted.place[i - 1 : i + 1].tolist())
+        places = np.flatnonzero(same_place)
+        if not len(places):
+            return painted
+        befores = self._calls.tight_boxes(self._handle, painted.place[places - 1].tolist())[:, :2].tolist()
+        heres = self._calls.tight_boxes(self._handle, painted.place[places].tolist())[:, :2].tolist()
+        for i, before, here in zip(places.tolist(), befores, heres, strict=True):
             # PDFium gives the box of a ligature to each of its letters, or divides it among them
             divided = abs(here[0] - before[1]) < 0.001
-            if here[1] - here[0] >= 0.001 and (divided or bool((np.abs(here[:2] - before[:2]) < 0.001).all())):
+            alike = abs(here[0] - before[0]) < 0.001 and abs(here[1] - before[1]) < 0.001
+            if here[1] - here[0] >= 0.001 and (divided or alike):
                 head = heads[i] = heads.get(i - 1, i - 1)
                 painted.texts[head] += painted.texts[i]
                 painted.right[head] = here[1] + self._shown[painted.style[i], 4]

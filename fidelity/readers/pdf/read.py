@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+import os
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
-from multiprocessing import get_context
 from typing import Literal, Protocol
 
-from fidelity.model.errors import UnreadableFile
+from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.model.source import Glyphs, PlaceLinks, Source
 from fidelity.model.text import Text
+from fidelity.parallel import in_parallel
 from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated
 from fidelity.readers.pdf.glyphs import STRETCH, FontNames, PageGlyphs
+from fidelity.readers.pdf.kept_pages import KeptPages, packed, unpacked
 from fidelity.readers.pdf.transcript import Transcript
 
 Engine = Literal["auto", "pdfminer", "pdfium"]
@@ -29,7 +32,9 @@ and with pdfminer.six where PDFium lacks characters (DOUBTFUL) or is not install
 DOUBTFUL = 0.01
 """Share of glyphs without a character from which on "auto" asks pdfminer.six as well and takes the one that lacks fewer."""
 LEAST_PAGES = 2 * STRETCH
-"""Shorter documents are read by one process: starting others would last longer."""
+"""Shorter documents are read by one process, and at once: starting others, or keeping pages, would last longer."""
+PAGES_OF_A_PROCESS = 4 * STRETCH
+"""So many pages are worth a process of their own, if nobody says how many are to work."""
 
 
 class Pages(Protocol):
@@ -47,14 +52,16 @@ def read_pdf(
     progress: Callable[[int], None] | None = None,
     *,
     engine: Engine = "auto",
-    jobs: int = 1,
+    jobs: int | None = 1,
+    kept: KeptPages | None = None,
 ) -> Text:
     """The transcript of a PDF: printed lines in reading order, each ended by a newline, with the evidence of every glyph.
 
     Geometry only: nothing is mended or left out, save text that is not printed (invisible, cropped, painted twice).
-    `progress` is told the number of pages done. `jobs` processes read a document of LEAST_PAGES or more, with the same result.
-    What of a damaged file cannot be read is said in `Source.losses`. Raises UnreadableFile when the bytes are no PDF, cut
-    short, protected by a password, or hold no text that can be read.
+    `progress` is told the number of pages done. `jobs` processes (None: as many as make it shorter) read a document of
+    LEAST_PAGES or more, with the same result; what `kept` has of its pages is not read again. What of a damaged file cannot be
+    read is said in `Source.losses`. Raises UnreadableFile when the bytes are no PDF, cut short, protected by a password, or
+    hold no text that can be read.
     """
     check_outside(content, name)
     chosen: Reader = engine if engine != "auto" else DEFAULT if _has_pdfium() else "pdfminer"
@@ -62,13 +69,13 @@ def read_pdf(
         try:
             structure = Structure(content)
             labels = structure.labels()
-            transcript = _transcript(content, chosen, structure, progress, jobs=jobs)
+            transcript = _transcript(content, chosen, structure, progress, jobs=jobs, kept=kept)
             if engine == "auto" and chosen == "pdfium" and _lacks_much(transcript, content, structure):
-                other = _transcript(content, "pdfminer", structure, progress, jobs=jobs)
+                other = _transcript(content, "pdfminer", structure, progress, jobs=jobs, kept=kept)
                 if _is_better(other, transcript):
                     chosen, transcript = "pdfminer", other
             lost = structure.missing_pages(name) + losses(transcript.damaged, len(structure.pages))
-        except UnreadableFile:
+        except FidelityError:
             raise
         except Exception as error:  # the engines let errors of a dozen kinds through; whatever it is, the file is to blame
             raise translated(error, name) from error
@@ -111,7 +118,7 @@ def _lacks_much(transcript: Transcript, content: bytes, structure: Structure) ->
     if transcript.unmapped > DOUBTFUL * transcript.inked:
         return True
     for page, read in transcript.damaged.items():
-        other = _read_range(content, "pdfminer", structure, indexes=range(page, page + 1), progress=None)
+        other = _read_range(_open(content, "pdfminer", structure), structure, indexes=range(page, page + 1))
         if other.inked > read:
             return True
     return False
@@ -142,24 +149,21 @@ def _transcript(
     structure: Structure,
     progress: Callable[[int], None] | None,
     *,
-    jobs: int,
+    jobs: int | None,
+    kept: KeptPages | None,
 ) -> Transcript:
     count = len(structure.pages)
-    if jobs > 1 and count >= LEAST_PAGES:
-        return _in_parallel(content, engine, structure, progress, jobs=jobs)
-    return _read_range(content, engine, structure, indexes=range(count), progress=progress)
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, count // PAGES_OF_A_PROCESS)
+    if count < LEAST_PAGES or (jobs <= 1 and kept is None):
+        return _read_range(_open(content, engine, structure), structure, indexes=range(count), progress=progress)
+    return _in_stretches(content, engine, structure, progress, jobs=jobs, kept=kept)
 
 
 def _read_range(
-    content: bytes,
-    engine: Reader,
-    structure: Structure,
-    *,
-    indexes: range,
-    progress: Callable[[int], None] | None,
+    pages: Pages, structure: Structure, *, indexes: range, progress: Callable[[int], None] | None = None
 ) -> Transcript:
     """Reads the pages of a range (from 0). Of a damaged one what the engine gives is taken."""
-    pages = _open(content, engine, structure)
     transcript = Transcript(indexes.start)
     for index in indexes:
         whole = True
@@ -171,51 +175,82 @@ def _read_range(
             glyphs = pages.glyphs(index)
         except Exception:  # noqa: BLE001
             whole, glyphs = False, PageGlyphs(0, 0)
-        inked = transcript.inked
-        transcript.add(glyphs)
-        if not whole:
-            transcript.damaged[index] = transcript.inked - inked
+        transcript.add(glyphs, damaged=not whole)
         if progress is not None:
-            progress(index + 1 - indexes.start)
-    transcript.fonts = pages.fonts.all()
+            progress(index + 1)
+    transcript.finish(pages.fonts.all())
     return transcript
 
 
-def _in_parallel(
+def _in_stretches(
     content: bytes,
     engine: Reader,
     structure: Structure,
     progress: Callable[[int], None] | None,
     *,
     jobs: int,
+    kept: KeptPages | None,
 ) -> Transcript:
-    """Reads stretches of pages in processes of their own and joins them in the order of the pages."""
+    """Stretches of pages joined in their order: those that were kept, then the others, read and kept one after another."""
     count = len(structure.pages)
-    stretch = STRETCH * max(count // (4 * jobs * STRETCH), 1)
-    stretches = [range(first, min(first + stretch, count)) for first in range(0, count, stretch)]
-    whole = Transcript()
-    # fresh processes, since neither engine promises anything after a fork; each opens the document once
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(content, engine)) as processes:
-        for indexes, part in zip(stretches, processes.map(_read_stretch, stretches), strict=True):
+    stretches = [range(first, min(first + STRETCH, count)) for first in range(0, count, STRETCH)]
+    document = f"{hashlib.sha256(content).hexdigest()} {engine_label(engine)}"
+    whole, done = Transcript(), 0
+    while kept is not None and done < len(stretches):
+        key = f"{document} {stretches[done]}"
+        found = kept.get(key)
+        part = unpacked(found, key) if found is not None else None
+        if part is None:
+            break
+        whole.join(part)
+        done += 1
+    unread = stretches[done:]
+    with closing(_read_stretches(content, engine, structure, progress, stretches=unread, jobs=jobs)) as parts:
+        for indexes, part in zip(unread, parts, strict=True):
+            if kept is not None:
+                key = f"{document} {indexes}"
+                kept.put(key, packed(part, key))
             whole.join(part)
-            if progress is not None:
-                progress(indexes.stop)
     return whole
 
 
-_work: dict[str, tuple[bytes, Reader, Structure]] = {}
+def _read_stretches(
+    content: bytes,
+    engine: Reader,
+    structure: Structure,
+    progress: Callable[[int], None] | None,
+    *,
+    stretches: Sequence[range],
+    jobs: int,
+) -> Generator[Transcript, None, None]:
+    """The transcript of each stretch, read here or in `jobs` processes, each of which opens the document once."""
+    if jobs <= 1 or len(stretches) <= 1:
+        pages = _open(content, engine, structure)
+        for indexes in stretches:
+            yield _read_range(pages, structure, indexes=indexes, progress=progress)
+        return
+    modules = [f"fidelity.readers.pdf.{engine}_engine"]
+    with closing(in_parallel(_read_stretch, stretches, jobs, modules, partial(_begin, content, engine))) as parts:
+        for indexes, part in zip(stretches, parts, strict=True):
+            if progress is not None:
+                progress(indexes.stop)
+            yield part
+
+
+_work: dict[str, tuple[Pages, Structure]] = {}
 """In a process of its own: the document that it reads pages of."""
 
 
 def _begin(content: bytes, engine: Reader) -> None:
     with quiet():
-        _work["document"] = (content, engine, Structure(content))
+        structure = Structure(content)
+        _work["document"] = (_open(content, engine, structure), structure)
 
 
 def _read_stretch(indexes: range) -> Transcript:
-    content, engine, structure = _work["document"]
+    pages, structure = _work["document"]
     with quiet():
-        return _read_range(content, engine, structure, indexes=indexes, progress=None)
+        return _read_range(pages, structure, indexes=indexes)
 
 
 def _open(content: bytes, engine: Reader, structure: Structure) -> Pages:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
+import numpy.typing as npt
 
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.accents import compose_accents
@@ -14,9 +16,25 @@ from fidelity.readers.pdf.columns import Line, reading_order
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
-from fidelity.readers.pdf.words import NONE, SUPPLIED, words
+from fidelity.readers.pdf.words import NONE, SUPPLIED, Words, words
 
 NO_BREAK_SPACE = "\u00a0"
+
+
+_GLYPHS = ("x0", "y0", "x1", "y1", "baseline", "size", "page")
+"""The columns of glyphs that are the same whatever other pages there are."""
+TOGETHER = 16
+"""Pages that are written at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that waits to be written."""
+
+    glyphs: PageGlyphs
+    lines: Sequence[Line]
+    number: int
+    damaged: bool
 
 
 class Transcript:
@@ -24,7 +42,8 @@ class Transcript:
 
     def __init__(self, first_page: int = 0) -> None:
         """Of a document's pages from `first_page` (from 0) on."""
-        self._first_page = first_page
+        self._next_page = first_page
+        self._waiting: list[_Page] = []
         self._parts: list[str] = []
         self._length = 0
         self.file = array("i")
@@ -43,19 +62,44 @@ class Transcript:
             array("f"), array("f"), array("f"), array("f"), array("f"), array("f"), array("H"), array("H"), ()
         )
 
-    def add(self, page: PageGlyphs) -> None:
-        """Appends a page: its lines in reading order, then its evidence."""
+    def add(self, page: PageGlyphs, *, damaged: bool = False) -> None:
+        """Appends a page: its lines in reading order, then its evidence. `finish` has to be called after the last."""
         compose_accents(page)
-        first = len(self._glyphs.x0)
-        number = self._first_page + len(self.pages)
-        self.pages.append(self._length)
         visible = [run for run in page.runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
         if 2 * sum(run.inked for run in visible) < sum(run.inked for run in page.runs):
             visible = page.runs
         lines = [line for runs in _by_angle(visible) for line in _with_drop_caps(page, runs)]
-        self._write(page, lines, first, number)
-        self._keep(page, number)
+        self._waiting.append(_Page(page, lines, self._next_page, damaged))
+        self._next_page += 1
+        if len(self._waiting) == TOGETHER:
+            self._write_waiting()
+
+    def finish(self, fonts: tuple[str, ...]) -> None:
+        """Ends the transcript. `fonts` are the names of the fonts that runs point into."""
+        self._write_waiting()
+        self.fonts = fonts
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The string in parts."""
+        return self._parts
+
+    def columns(self) -> dict[str, array[int] | array[float]]:
+        """The columns that grow with the pages, by name."""
+        boxes = {f"box {column.name}": getattr(self.boxes, column.name) for column in fields(LineBoxes)}
+        glyphs = {f"glyph {name}": getattr(self._glyphs, name) for name in (*_GLYPHS, "font")}
+        return {"places": self.file, "pages": self.pages, "lines": self.lines, **boxes, **glyphs}
+
+    def restore(
+        self, *, inked: int, unmapped: int, damaged: Sequence[tuple[int, int]], fonts: Sequence[str], parts: Sequence[str]
+    ) -> None:
+        """Makes a transcript whose columns are filled whole again. Raises ValueError where they do not fit."""
+        self.inked, self.unmapped = inked, unmapped
+        self.damaged, self.fonts, self._parts = dict(damaged), tuple(fonts), list(parts)
+        self._length = sum(map(len, parts))
+        if len(self.file) != self._length or len(self.boxes.x0) != len(self.lines):
+            raise ValueError("columns of one transcript differ in length")
 
     def join(self, after: Transcript) -> None:
         """Appends the transcript of the pages that follow."""
@@ -64,17 +108,18 @@ class Transcript:
         self.fonts = tuple(fonts)
         self._parts.extend(after._parts)
         self._length += after._length
-        self.file.extend(place + glyphs if place >= 0 else place - glyphs for place in after.file)
-        self.pages.extend(offset + shift for offset in after.pages)
-        self.lines.extend(offset + shift for offset in after.lines)
+        file = np.asarray(after.file)
+        self.file.frombytes((file + np.where(file >= 0, np.int32(glyphs), np.int32(-glyphs))).tobytes())
+        for offsets, added in ((self.pages, after.pages), (self.lines, after.lines)):
+            offsets.frombytes((np.asarray(added) + np.int32(shift)).tobytes())
         self.damaged |= after.damaged
         self.inked += after.inked
         self.unmapped += after.unmapped
         for column in fields(LineBoxes):
             getattr(self.boxes, column.name).extend(getattr(after.boxes, column.name))
-        for name in ("x0", "y0", "x1", "y1", "baseline", "size", "page"):
+        for name in _GLYPHS:
             getattr(self._glyphs, name).extend(getattr(after._glyphs, name))
-        self._glyphs.font.extend(places[font] for font in after._glyphs.font)
+        self._glyphs.font.frombytes(np.array(places, np.uint16)[np.asarray(after._glyphs.font)].tobytes())
 
     def string(self) -> str:
         """The whole transcript.
@@ -93,9 +138,38 @@ class Transcript:
         g = self._glyphs
         return Glyphs(g.x0, g.y0, g.x1, g.y1, g.baseline, g.size, g.font, g.page, self.fonts)
 
-    def _write(self, page: PageGlyphs, lines: Sequence[Line], first: int, number: int) -> None:
-        """Writes the lines of a page; `first` is the index of its first glyph in the document."""
-        found = words(page, [line.segment for line in lines])
+    def _write_waiting(self) -> None:
+        """Writes the pages that wait, all at once: numpy takes as long for one page as for several."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        whole = PageGlyphs(0, 0)
+        for page in waiting:
+            before = len(whole.characters)
+            for run in page.glyphs.runs:
+                run.start += before
+                run.stop += before
+            whole.characters += page.glyphs.characters
+            whole.x0 += page.glyphs.x0
+            whole.x1 += page.glyphs.x1
+            whole.runs += page.glyphs.runs
+        lines = [line for page in waiting for line in page.lines]
+        numbers = np.array([page.number for page in waiting])
+        page_of_line = np.repeat(numbers, [len(page.lines) for page in waiting])
+        first_line = len(self.lines)
+        found = words(whole, [line.segment for line in lines])
+        self._write(whole, lines, found, page_of_line)
+        # a page begins with its first line that holds something, or where the next page does
+        starts = np.append(np.array(self.lines[first_line:], np.int64), self._length)
+        written = page_of_line[found.line[np.append(True, np.diff(found.line) != 0)[: len(found.line)]]]
+        self.pages.extend(starts[np.searchsorted(written, numbers)].tolist())
+        inked = np.bincount(page_of_line[found.line] - numbers[0], minlength=len(waiting)).tolist()
+        self.damaged.update({page.number: count for page, count in zip(waiting, inked, strict=True) if page.damaged})
+        self._keep(whole, np.repeat(numbers, [len(page.glyphs.x0) for page in waiting]))
+
+    def _write(self, page: PageGlyphs, lines: Sequence[Line], found: Words, page_of_line: npt.NDArray[np.int64]) -> None:
+        """Writes the lines of several pages, which are as one to it."""
+        first = len(self._glyphs.x0)
         count = len(found.glyph)
         if not count:
             return
@@ -130,19 +204,15 @@ class Transcript:
         self._parts.append(string)
         self.file.frombytes(files.astype(np.int32).tobytes())
         self._length += len(string)
-        boxes = self.boxes
-        for i in found.line[ends].tolist():
-            line, segment = lines[i], lines[i].segment
-            boxes.page.append(number)
-            boxes.column.append(line.column)
-            boxes.x0.append(segment.x0)
-            boxes.x1.append(segment.x1)
-            boxes.baseline.append(segment.baseline)
-            boxes.size.append(segment.size)
-            boxes.top.append(segment.top)
-            boxes.bottom.append(segment.bottom)
+        boxes, filled = self.boxes, found.line[ends]
+        boxes.page.extend(page_of_line[filled].tolist())
+        boxes.column.extend([lines[i].column for i in filled.tolist()])
+        segments = [lines[i].segment for i in filled.tolist()]
+        for name in ("x0", "x1", "baseline", "size", "top", "bottom"):
+            getattr(boxes, name).extend(map(attrgetter(name), segments))
 
-    def _keep(self, page: PageGlyphs, number: int) -> None:
+    def _keep(self, page: PageGlyphs, numbers: npt.NDArray[np.int64]) -> None:
+        """Keeps the evidence of glyphs, given the page of each."""
         columns = self._glyphs
         columns.x0.extend(page.x0)
         columns.x1.extend(page.x1)
@@ -155,7 +225,7 @@ class Transcript:
         ):
             column.frombytes(np.repeat(np.array(kept, np.float32), counts).tobytes())
         columns.font.frombytes(np.repeat(np.array([run.font for run in page.runs], np.uint16), counts).tobytes())
-        columns.page.extend(array("H", [number]) * len(page.x0))
+        columns.page.frombytes(numbers.astype(np.uint16).tobytes())
 
 
 def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -89,18 +88,21 @@ def _in_order(page: PageGlyphs, lines: Sequence[Segment]) -> tuple[Whole, Whole,
     Glyphs keep the order of painting inside a run, so that an accent stays with its letter; where runs lie over one another
     by more than an em, place alone decides.
     """
-    glyphs, sizes, counts = [np.zeros(0, np.int64)], [np.zeros(0)], []
-    for segment in lines:
-        runs = segment.runs
-        glyph = [np.arange(run.start, run.stop) for run in runs]
-        size = [np.full(run.stop - run.start, run.size) for run in runs]
-        if any(before.x1 - after.x0 > before.size for before, after in pairwise(runs)):
-            order = np.argsort(np.array(page.x0, float)[np.concatenate(glyph)], kind="stable")
-            glyph, size = [np.concatenate(glyph)[order]], [np.concatenate(size)[order]]
-        glyphs += glyph
-        sizes += size
-        counts.append(sum(map(len, glyph)))
-    return np.concatenate(glyphs), np.repeat(np.arange(len(lines)), counts), np.concatenate(sizes)
+    runs = [run for segment in lines for run in segment.runs]
+    start = np.array([run.start for run in runs], np.int64)
+    length = np.array([run.stop for run in runs], np.int64) - start
+    of_line = np.repeat(np.arange(len(lines)), [len(segment.runs) for segment in lines])
+    end = np.cumsum(length)
+    glyph = np.arange(end[-1] if len(end) else 0) + np.repeat(start - end + length, length)
+    size = np.array([run.size for run in runs], float)
+    left, right = np.array([run.x0 for run in runs], float), np.array([run.x1 for run in runs], float)
+    over = (right[:-1] - left[1:] > size[:-1]) & (of_line[:-1] == of_line[1:])
+    line, size = np.repeat(of_line, length), np.repeat(size, length)
+    for number in np.unique(of_line[:-1][over]).tolist():
+        here = np.flatnonzero(line == number)
+        order = here[np.argsort(np.array(page.x0, float)[glyph[here]], kind="stable")]
+        glyph[here], size[here] = glyph[order], size[order]
+    return glyph, line, size
 
 
 def _gaps(x0: Floats, x1: Floats, glyph: Whole, line: Whole, size: Floats) -> Floats:
@@ -115,6 +117,8 @@ def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Seque
     """The glyphs that are painted again where the last one was."""
     again = np.zeros(len(glyph), bool)
     back = np.flatnonzero((gap < 0) & (np.append(np.nan, size[:-1])[: len(size)] == size))
+    if not (np.abs(x0[glyph[back - 1]] - x0[glyph[back]]) <= DOUBLED * size[back]).any():
+        return again  # only kerning
     for i in back.tolist():
         last = i - 1
         while again[last]:
