@@ -13,6 +13,7 @@ from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.marks import Kind
+from fidelity.model.quoted import Quoted
 from fidelity.model.recognised import Recognised
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
@@ -111,13 +112,28 @@ def _judge_quoting(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair])
 
         quoted = look_up(case, Loaded([case.canonical]))
     alone = replace(case, canonical=None, canonical_marks=Recognised(), collation=None)
-    yield from _take(_alone(alone, _asked(rules, alone), _asked(repairs, alone)))
+    itself = _take(_alone(alone, _asked(rules, alone), _asked(repairs, alone)))
+    yield from (one for one in itself if not _is_quoted_so(one, quoted or ()))
     for one in quoted or ():
         for small in cases_of(case, one):
             for taken in _take(_comparing(small, rules)):
                 # the indexes are those of this quotation's own collation, which nobody else knows
                 shown = one.passages[0].canonical if taken.claim.passage is not None and one.passages else small.canonical
                 yield replace(taken, claim=replace(taken.claim, variants=frozenset()), canonical=shown)
+
+
+def _is_quoted_so(one: Taken, quoted: Iterable[Quoted]) -> bool:
+    """Whether an artefact stands in a quotation that has it as the canonical text does (law 7)."""
+    place = one.claim.edition
+    if one.family is not Family.ARTEFACT:
+        return False
+    for other in quoted:
+        if other.quotation.content.covers(place) and len(other.passages) == 1:
+            collation = other.passages[0].collation
+            return collation is None or not any(
+                variant.edition.start <= place.end and place.start <= variant.edition.end for variant in collation.variants
+            )
+    return False
 
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fidelity.language.saying import SAYING
+from fidelity.language.saying import SAYING, SO_CALLED, WORKS
 from fidelity.model.quoted import Passage, Quoted
 from fidelity.model.recognised import Field, Quotation, Recognised
 from fidelity.model.rule import Case
@@ -123,10 +123,13 @@ def _words(case: Case, quotation: Quotation) -> int:
 
 
 def _must_stand_somewhere(case: Case, quoted: Quoted) -> bool:
-    """Whether a quotation is long enough to have been taken from a text, and not the title of a cited work."""
+    """Whether a quotation is long enough to have been taken from a text, and neither a slogan nor the title of a work."""
     quotation, titles = quoted.quotation, {Field.TITLE, Field.CONTAINER}
     before = case.edition.string[max(quotation.span.start - _BEFORE, 0) : quotation.span.start].rstrip()
-    said = before.endswith((":", ",")) or not SAYING.isdisjoint(before.casefold().split()[-3:])
+    words = before.casefold().split()
+    if not quotation.block and words and (words[-1] in WORKS or not SO_CALLED.isdisjoint(words)):
+        return False
+    said = before.endswith((":", ",")) or not SAYING.isdisjoint(words[-3:])
     least = QUOTED_WORDS if said or quoted.ascription.attributions or quotation.block else _PHRASE
     return _words(case, quotation) >= least and not any(
         field in titles and place.overlaps(quotation.content)

@@ -331,3 +331,17 @@ def test_numbers_are_shown_whole_and_as_printed(old: str, new: str, said: str, t
         (tmp_path / name).write_text(f"The old harbour saw that {words} came home.\n", encoding="utf-8")
     found = api.check(tmp_path / "edition.md", tmp_path / "canonical.md")
     assert [one.message for one in found if one.code == "T106"] == [f"the number changed: {said}"]
+
+
+def test_an_artefact_that_a_quotation_has_from_its_source_is_the_sources() -> None:
+    canonical = "In May the coun- cils of the yards met on the quays, where nobody had been for many years."
+    essay = "In May “the coun- cils of the yards met on the quays,” she says. The councils met again in June."
+    assert "A101" in found(None, essay)
+    assert found(canonical, essay, Relation.QUOTING) == []
+    assert "A101" in found(canonical.replace("coun- cils", "councils"), essay, Relation.QUOTING)
+
+
+def test_an_elided_word_may_have_its_letter_in_brackets() -> None:
+    canonical = "Or, c'est à peine si la ville les connaît, et jusqu'au port on les oublie. D'ailleurs ils n'y sont plus."
+    essay = "Elle écrit: « [C]'est à peine si la ville les connaît » et « [d]'ailleurs ils … sont plus »."
+    assert "Q104" not in found(canonical, essay, Relation.QUOTING)

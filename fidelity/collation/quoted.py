@@ -38,7 +38,7 @@ _NOTICE = re.compile(
 )
 """A notice on emphasis within the marks, which is nobody's wording."""
 _MARKS = " \n\u00a0\u202f\u2028.,;:!?¡¿—–"
-_LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=\w)")
+_LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=[’']?\w)")
 _INSERTION = re.compile(r"\[[^\[\]\n]{0,200}\]|\(sic!?\)", re.IGNORECASE)
 
 

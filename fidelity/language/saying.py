@@ -28,3 +28,21 @@ PRONOUNS = frozenset(
     "ele ela eles elas nós eu quem isto alguns outros".split()
 )
 """Words that stand beside a verb of saying and, at the start of a sentence, look like a name."""
+SO_CALLED = frozenset(
+    "so-called slogan slogans motto titled entitled "
+    "sogenannt sogenannte sogenannten sogenannter sogenanntes losung "
+    "soi-disant prétendu prétendue prétendus prétendues intitulé intitulée devise "
+    "llamado llamada llamados llamadas lema titulado titulada "
+    "cosiddetto cosiddetta cosiddetti cosiddette intitolato intitolata "
+    "chamado chamada chamados chamadas intitulado intitulada".split()
+)
+"""Words before a phrase in quotation marks that nobody is quoted for."""
+WORKS = frozenset(
+    "essay article paper chapter poem story song film lecture talk review section "
+    "aufsatz artikel kapitel gedicht vortrag erzählung lied abschnitt "
+    "chapitre poème conte chanson conférence récit nouvelle "
+    "artículo ensayo capítulo poema cuento canción conferencia relato "
+    "articolo saggio capitolo poesia racconto canzone conferenza "
+    "artigo ensaio conto canção conferência".split()
+)
+"""Words right before the title of what they name."""

@@ -14,6 +14,7 @@ from fidelity.model.quoted import Quoted
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import shown
+from fidelity.rules.tongue import guessed
 
 _SHORT = 5
 """Words left out that belong to what is quoted as a whole."""
@@ -23,6 +24,9 @@ _NEXT = 2
 """A word such as "only" limits what follows it, and stands next to it."""
 _OPENING = re.compile(r"\W*([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"]*\s")
+_NE = re.compile(r"\bn(?:e\s|[’'])[^,;:.!?]{1,30}$", re.IGNORECASE)
+_AFTER_NE = frozenset({"point", "plus", "personne"})
+"""French words that deny behind “ne” alone."""
 _CLAUSE_END = re.compile(r"[,;:.!?…()—–\n«»“”„\"]")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*[’']?")
 
@@ -35,8 +39,11 @@ def check(case: Case) -> Iterator[Claim]:
     for quoted in case.quoted or ():
         if quoted.passages:
             yield from _at_start(case, quoted)
+        language = guessed(quoted.passages[0].canonical) if quoted.passages else None
         for before, fragment in pairwise(quoted.fragments):
-            word = _limiting(fragment.omitted)
+            word = _limiting(fragment.omitted, language)
+            if word is None and language == "fr":
+                word = _second_half(case.edition.string[slice(*before.span)], fragment.omitted)
             if word is not None:
                 words = shown(" ".join(fragment.omitted.split()))
                 yield Claim(
@@ -56,7 +63,7 @@ def _at_start(case: Case, quoted: Quoted) -> Iterator[Claim]:
     if len(_WORD.findall(left_out)) > _NEXT or _CLAUSE_END.search(left_out):
         return
     for word in _WORD.findall(left_out):
-        if is_negation(word) or word.casefold() in EXCEPTING | LIMITING:
+        if is_negation(word, guessed(passage.canonical)) or word.casefold() in EXCEPTING | LIMITING:
             yield Claim(
                 f"the quotation begins as a sentence, and the canonical text has “{shown(left_out.strip())}” before it",
                 Span(opening.start(1), opening.end(1)),
@@ -65,14 +72,21 @@ def _at_start(case: Case, quoted: Quoted) -> Iterator[Claim]:
             return
 
 
-def _limiting(omitted: str) -> str | None:
+def _second_half(before: str, omitted: str) -> str | None:
+    """The word left out that goes with a “ne” which is quoted: « qui ne se refusera … à ma requête »."""
+    first = _WORD.match(omitted.lstrip())
+    said = first is not None and first[0].casefold() in _AFTER_NE and _NE.search(before) is not None
+    return first[0] if said and first is not None else None
+
+
+def _limiting(omitted: str, language: str | None) -> str | None:
     """The word among those left out that limits what is quoted: in one clause with what is quoted beside it, and near it."""
     clauses: list[list[str]] = [_WORD.findall(clause) for clause in _CLAUSE_END.split(omitted)]
     after, before = clauses[0][:_NEAR], clauses[-1][-_NEAR:]
     if len(clauses) == 1 and len(clauses[0]) <= _SHORT:
         after = clauses[0]
     for word in (*after, *before):
-        if is_negation(word) or word.casefold() in EXCEPTING:
+        if is_negation(word, language) or word.casefold() in EXCEPTING:
             return word
     return next((word for word in before[-_NEXT:] if word.casefold() in LIMITING), None)
 
