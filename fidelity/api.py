@@ -317,7 +317,12 @@ def case_of(
     # a translation is in another language than its text, so that what is declared of it is not true of that
     spoken = () if relation is Relation.TRANSLATION else languages
     marks, canonical_marks = recognise(edition, languages, here), recognise(canonical, spoken, there)
-    return Case(edition, marks, relation, canonical, canonical_marks, collation, style=style, languages=spoken)
+    case = Case(edition, marks, relation, canonical, canonical_marks, collation, style=style, languages=spoken)
+    if relation is not Relation.TRANSLATION:
+        return case
+    from fidelity.collation.facing import facing
+
+    return replace(case, facing=facing(canonical, edition))
 
 
 def examine(

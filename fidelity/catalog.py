@@ -158,6 +158,7 @@ RULES: Register[Rule] = Register(
         Entry("T115", "altered_heading", Evidence.SUBSTANTIVE | Evidence.HEADINGS),
         Entry("T116", "misread_letters", Evidence.SUBSTANTIVE),
         Entry("T117", "altered_word_division", Evidence.SUBSTANTIVE),
+        Entry("T118", "untranslated_passage", Evidence.COMPARED),
         Entry("T120", "altered_punctuation", Evidence.SUBSTANTIVE),
         Entry("T121", "spelling_variant", Evidence.ACCIDENTAL),
         Entry("T122", "moved_paragraph_break", Evidence.ACCIDENTAL),
@@ -214,7 +215,7 @@ _ORDER: tuple[str, ...] = (
     *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N118", "N116", "N111", "N106", "N126"),
     # wording: all at once, whole passages, how words are divided and read, what tells most, what an edition may do, the rest
     *("T100", "T124", "T110", "T114", "T112", "T111", "T117", "T116", "T105", "T106", "T107", "T108", "T115", "T109", "T104"),
-    *("T120", "T121", "T122", "T123", "T103", "T102", "T101"),
+    *("T118", "T120", "T121", "T122", "T123", "T103", "T102", "T101"),
 )
 
 ORDER_OF_CLAIMS: tuple[str, ...] = tuple(
@@ -235,7 +236,7 @@ CONFIRMED: Mapping[Relation, frozenset[str] | None] = MappingProxyType(
         Relation.EDITION: None,
         Relation.EXCERPT: None,
         Relation.QUOTING: frozenset(f"Q{number}" for number in (*range(101, 112), 117, 118, 120, 121, 122, 123, 132)),
-        Relation.TRANSLATION: frozenset({"N122", "N128", "T100", "T106"}),
+        Relation.TRANSLATION: frozenset({"N120", "N122", "N128", "T100", "T103", "T106", "T107", "T110", "T118"}),
     }
 )
 """The comparing rules that an edition of each relation is asked by; None: all. Rules that need no canonical text always ask."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fidelity import catalog
 from fidelity.collation import collate
+from fidelity.collation.facing import facing
 from fidelity.judge import Taken, excused_by_relation, judge
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
@@ -42,7 +43,8 @@ def case(canonical: str | None, edition: str, relation: Relation = Relation.EDIT
     if canonical is None:
         return Case(text, recognise(text), relation)
     reference = read_markdown(canonical.encode(), "canonical.md")
-    return Case(text, recognise(text), relation, reference, recognise(reference), collate(reference, text))
+    pairs = facing(reference, text) if relation is Relation.TRANSLATION else ()
+    return Case(text, recognise(text), relation, reference, recognise(reference), collate(reference, text), facing=pairs)
 
 
 def found(canonical: str | None, edition: str, relation: Relation = Relation.EDITION) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from fidelity import catalog
 from fidelity.collation import collate
+from fidelity.collation.facing import facing
 from fidelity.collation.passages.loaded import Loaded
 from fidelity.judge import Taken, judge
 from fidelity.model.declarations import Relation
@@ -44,7 +45,9 @@ def case_of(trial: pages.Trial) -> Case:
         others = [described(content, f"canonical-{k}.md") for k, content in enumerate(trial.others, 2)]
         case = Case(edition, recognise(edition), relation)
         return replace(case, quoted=look_up(case, Loaded([canonical, *others])))
-    return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collate(canonical, edition))
+    pairs = facing(canonical, edition) if relation is Relation.TRANSLATION else ()
+    collation = collate(canonical, edition)
+    return Case(edition, recognise(edition), relation, canonical, recognise(canonical), collation, facing=pairs)
 
 
 def described(content: str, name: str) -> Text:

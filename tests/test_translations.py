@@ -123,3 +123,76 @@ def test_a_lost_note_is_found(note: str) -> None:
 def test_a_translation_into_the_same_language_is_said_once() -> None:
     assert [code for code in found(english(), english().replace("412", "421")) if code != "N104"] == ["T100"]
     assert [code for code in found(GERMAN, GERMAN) if code != "N104"] == ["T100"]
+
+
+def lengthened(text: str, sentence: str) -> str:
+    """A text with a paragraph between its first two."""
+    first, rest = text.split("\n\n", 1)
+    return f"{first}\n\n{sentence}\n\n{rest}"
+
+
+KEEPER = (
+    "The keeper, Henry Trevanion, had come from Falmouth with two trunks and a clock, and for the whole of that winter he had "
+    "the lamp and the rock to himself; his letters were read by nobody."
+)
+WARDEN = (
+    "Der Wärter, Henry Trevanion, war mit zwei Koffern und einer Uhr aus Falmouth gekommen, und den ganzen Winter über hatte "
+    "er die Lampe und den Felsen für sich allein; seine Briefe las niemand."
+)
+
+
+def test_a_paragraph_that_nothing_stands_for_is_found_where_it_belongs() -> None:
+    examined = examine(_read(GERMAN), _read(lengthened(english(), KEEPER)), Relation.TRANSLATION)
+    (finding,) = [one for one in examined.findings if one.code == "T110"]
+    assert finding.severity is Severity.WARNING
+    assert "The keeper" in finding.message
+    assert finding.span.start == GERMAN.index("[^1]") + len("1 Niemand auf der Auktion konnte wissen, was es enthielt.")
+
+
+def test_a_paragraph_that_stands_for_nothing_is_found() -> None:
+    assert "T103" in found(english(), lengthened(GERMAN, WARDEN))
+
+
+def test_paragraphs_that_are_joined_or_parted_are_no_loss() -> None:
+    both_sides = lengthened(english(), KEEPER), lengthened(GERMAN, WARDEN)
+    joined = both_sides[1].replace("\n\nDer Wärter", " Der Wärter")
+    parted = both_sides[1].replace("Sie wurden zu", "\n\nSie wurden zu")
+    for translation in (*both_sides[1:], joined, parted):
+        assert [code for code in found(both_sides[0], translation) if code != "N104"] == []
+
+
+def test_a_name_that_is_misspelt_once_is_found() -> None:
+    text = lengthened(english(), KEEPER + " Trevanion did not mind.")
+    translation = lengthened(GERMAN, WARDEN + " Trevanion störte es nicht.")
+    assert "T107" not in found(text, translation)
+    wrong = translation.replace("Henry Trevanion", "Henry Trevannion")
+    assert "T107" not in found(text, wrong), "both stand in the paragraph"
+    assert "T107" in found(text, wrong.replace(" Trevanion störte es nicht.", "") + "\n\nTrevanion.\n")
+
+
+def test_names_as_another_language_spells_them_are_no_misspellings() -> None:
+    text = (
+        "In Smyrna and in Florence the merchants of Egypt and Moscow met Aristotle’s readers every year, and they said to them "
+        "that the price of the books had risen.\n"
+    )
+    french = (
+        "À Smyrne et à Florence, les marchands d’Égypte et de Moscou voyaient chaque année les lecteurs d’Aristote, et leur "
+        "disaient que le prix des livres avait monté.\n"
+    )
+    assert "T107" not in found(text, french)
+    assert "T107" in found(text, french.replace("Florence", "Flosrence"))
+
+
+def test_a_call_in_another_paragraph_is_found() -> None:
+    text, translation = lengthened(english(), KEEPER), lengthened(GERMAN, WARDEN)
+    moved = translation.replace("anbot.[^1]", "anbot.").replace("Wärter, Henry", "Wärter,[^1] Henry")
+    assert "N120" in found(text, moved)
+    assert "N120" not in found(text, translation)
+
+
+def test_a_paragraph_that_was_forgotten_is_said_and_the_rest_is_still_compared() -> None:
+    text, translation = lengthened(english(), KEEPER), lengthened(GERMAN, KEEPER)
+    codes = found(text, translation.replace("412", "421"))
+    assert "T118" in codes
+    assert "T106" in codes
+    assert "T100" not in codes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import HouseStyle, Relation
+from fidelity.model.facing import Facing
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.recognised import Recognised
 from fidelity.model.text import Text
@@ -29,6 +30,8 @@ class Case:
     collation: Collation | None = None
     quoted: tuple[Quoted, ...] | None = None
     """For a text that quotes, its quotations with the passages they were taken from; for a rule, the one that is judged."""
+    facing: tuple[Facing, ...] = ()
+    """For a translation, which blocks of the running texts face each other."""
     style: HouseStyle = field(default_factory=HouseStyle)
     """What the edition's house writes in its own way; the collation has heeded it."""
     languages: tuple[str, ...] = ()

@@ -26,11 +26,15 @@ def check(case: Case) -> Iterator[Claim]:
 
 def _lost_in_translation(case: Case) -> Iterator[Claim]:
     """Numerals that a paragraph or a note lacks; nothing where the text was not translated at all."""
-    from fidelity.rules.translation import is_untranslated, lost_numerals
+    from fidelity.rules.translation import is_untranslated, lost_numerals, place_of_numeral
 
-    if is_untranslated(case):
+    if case.canonical is None or is_untranslated(case):
         return
     for there, here, lost, gained in lost_numerals(case):
+        if len(lost) == len(gained) == 1:
+            at = place_of_numeral(case.edition, here, gained[0])
+            yield Claim(f"the number changed: {lost[0]} → {gained[0]}", at, place_of_numeral(case.canonical, there, lost[0]))
+            continue
         now = f"; it has {', '.join(gained)} instead" if gained else ""
         yield Claim(f"the translation lacks {', '.join(lost)}{now}", Span(here.start, here.start), there)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Text
-from fidelity.rules.difference import Difference, claim, differences, shown
+from fidelity.rules.difference import Difference, claim, differences, reading, shown
 
 _END = late_pattern(r"[.!?…][\"”’»)\]]*(?=\s|$)")
 _CLOSERS = '"”’»)]*_ \u2028\t'
@@ -21,6 +22,9 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim omissions that begin where a sentence begins and end where one ends."""
     if case.canonical is None:
         return
+    if case.relation is Relation.TRANSLATION:
+        yield from _untranslated_paragraphs(case, case.canonical)
+        return
     for difference in differences(case):
         if difference.gained or difference.moved or len(difference.lost_words) < _FEWEST:
             continue
@@ -31,6 +35,16 @@ def check(case: Case) -> Iterator[Claim]:
         what = f"{paragraphs} paragraphs" if paragraphs > 1 else "a sentence" if count == 1 else f"{count} sentences"
         verb = "was" if paragraphs == count == 1 else "were"
         yield claim(difference, f"{what} ({len(difference.lost_words)} words) {verb} left out: “{shown(difference.before)}”")
+
+
+def _untranslated_paragraphs(case: Case, canonical: Text) -> Iterator[Claim]:
+    from fidelity.rules.translation import is_untranslated, lonely
+
+    for pair in lonely(case) if not is_untranslated(case) else ():
+        if pair.canonical.length:
+            words = shown(reading(canonical, pair.canonical))
+            message = f"nothing in the translation seems to stand for a paragraph of the canonical text: “{words}”"
+            yield Claim(message, pair.edition, pair.canonical, severity=Severity.WARNING)
 
 
 def _is_sentences(text: Text, difference: Difference) -> bool:
