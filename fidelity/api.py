@@ -274,20 +274,17 @@ def recognise(
 ) -> Recognised:
     """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions.
 
-    `languages` are those that it may be in, as two-letter codes: of one nothing is guessed; of several one, or none, is. With
-    `near` (stretches in order), numbers and names there alone: of a long text only those where it differs are asked for. Where
-    nothing is `compared`, they are left out.
+    `languages` are those that it may be in, as two-letter codes. With `near` (stretches in order), numbers and names there alone.
     """
     from fidelity.recognition import recognise as recognise_all
 
-    if len(languages) == 1:
-        return recognise_all(text, languages[0], near, compared=compared)
-    if languages:
+    language = languages[0] if len(languages) == 1 else None
+    if len(languages) > 1:
         from fidelity.language.identification import identify
 
         guess = identify(text.string)
-        return recognise_all(text, guess if guess in languages else "", near, compared=compared)
-    return recognise_all(text, near=near, compared=compared)
+        language = guess if guess in languages else ""
+    return recognise_all(text, language, near, compared=compared)
 
 
 def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> Collation:
