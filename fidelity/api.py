@@ -274,7 +274,7 @@ def recognise(
 ) -> Recognised:
     """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions.
 
-    `languages` are those that it may be in, as two-letter codes. With `near` (stretches in order), numbers and names there alone.
+    `languages` are those that it may be in, as two-letter codes. Numbers and names are looked for in `near` alone, where given.
     """
     from fidelity.recognition import recognise as recognise_all
 
