@@ -27,7 +27,7 @@ from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
-from fidelity.repairs.printed_lines import PrintedLine, box_at, glyph_of, is_raised, narrow_digits, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, narrow_digits, printed_lines
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
 SHOWN = re.compile(rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)\s*".replace(r"\2", r"\3"))
@@ -38,6 +38,8 @@ ABOVE = 60.0
 """Points above the baseline of a note's first line in which its link may end: Chromium forgets the margin of the page."""
 BELOW = 6.0
 """Points below it."""
+LARGER = 1.1
+"""Times the size of the text from which on a numbered line is a heading."""
 LINES_APART = 1.6
 """Times its size that a line may stand below the one before it in the same paragraph."""
 APART = 2.3
@@ -91,11 +93,12 @@ def linked_notes(text: Text) -> LinkedNotes:
     if not links:
         return LinkedNotes(openings, calls)
     labelled: dict[tuple[int, str], list[PrintedLine]] = defaultdict(list)
-    works = False
+    works, size = False, body_size(text)
     for line in printed_lines(text):
         works = (works or heading_of(line) in REFERENCES_HEADINGS) and heading_of(line) not in NOTES_HEADINGS
         opening = OPENING.match(line.words)
-        if opening is not None and line.box is not None and (not works or is_raised(text, line.start_of_words)):
+        large = size is not None and line.box is not None and line.box.size > LARGER * size
+        if opening is not None and not large and (not works or is_raised(text, line.start_of_words)):
             label = opening["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
             labelled[line.page, label].append(line)
     places = {text.origin[i]: i for i in _offsets_of(text, {link.start for link in links})}
@@ -145,7 +148,8 @@ def is_sign(text: Text, offset: int, link: NoteLink) -> bool:
     """Whether a linked label stands as a call does, and not as a number in the prose ("see note 3")."""
     if link.bracketed or not (text.string[offset].isascii() and text.string[offset].isalnum()):
         return True
-    return bool(is_raised(text, offset)) or glyph_of(text, offset) in narrow_digits(text)
+    touches = offset > 0 and not text.string[offset - 1].isspace()
+    return bool(is_raised(text, offset)) or (touches and glyph_of(text, offset) in narrow_digits(text))
 
 
 def leads_to(text: Text, link: NoteLink, transcript_offset: int) -> bool:

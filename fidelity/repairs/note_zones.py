@@ -50,7 +50,11 @@ def find_bodies(text: Text) -> Zones:
     if not linked_notes(text).openings.keys() <= known:
         linked = linked_bodies(text, lines)
         taken = [stretch for body in linked for stretch in body.stretches]
-        others = [one for one in zones.bodies if not any(one.start < there.end and there.start <= one.start for there in taken)]
+        others = [
+            one
+            for one in zones.bodies
+            if not one.label.isdigit() and not any(mine.overlaps(its) for mine in one.stretches for its in taken)
+        ]
         bodies = sorted((*linked, *others), key=lambda body: body.start)
         return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules)
     if zones.bodies:
@@ -67,7 +71,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     last_size = 0.0
     small = [line.box is not None and line.box.size <= SMALLER * size for line in lines]
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
-    openings = _openings(text, lines, small, size)
+    openings = _beside_linked(text, lines, _openings(text, lines, small, size))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
     apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
@@ -80,7 +84,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and abs(line.box.size - last_size) <= 0.04 * last_size + 0.05:
-            if _goes_on(bodies[-1], lines, i):
+            if _goes_on(bodies[-1], lines, i, small):
                 bodies[-1] = _extended(bodies[-1], line, lines, i)
             continue
         else:
@@ -112,6 +116,23 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
     return openings
 
 
+def _beside_linked(text: Text, lines: Sequence[PrintedLine], openings: list[Opening]) -> list[Opening]:
+    """Of openings those that links lead to, and those whose number is missing between these; all where there are no links."""
+    linked = linked_notes(text).openings
+    proven = [o for o in openings if text.origin[lines[o.line].start_of_words] in linked]
+    if len(proven) < 2:
+        return openings
+    places = [o.line for o in proven]
+    kept = []
+    for opening in openings:
+        at = bisect_left(places, opening.line)
+        before = proven[at - 1].label.value if at else 0
+        after = proven[at].label.value if at < len(proven) else before + 2
+        if (at < len(places) and places[at] == opening.line) or before < opening.label.value < after:
+            kept.append(opening)
+    return kept
+
+
 def _heads(lines: Sequence[PrintedLine], i: int) -> bool:
     """Whether line `i` is a heading over notes: short, no sentence, and set apart from what is above it, not from the note."""
     line, below = lines[i].box, lines[i + 1].box
@@ -125,7 +146,7 @@ def _heads(lines: Sequence[PrintedLine], i: int) -> bool:
     return above.baseline - line.baseline > 1.3 * (line.baseline - below.baseline)
 
 
-def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
+def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
     """Whether line `i` continues the body: it follows it directly, or it opens the notes of the next page."""
     last = body.stretches[-1]
     previous = lines[i - 1]
@@ -139,7 +160,19 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
     if RULE.fullmatch(previous.words):
         return True
     unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
-    return unfinished or _opens_notes(lines, i)
+    return (unfinished and _is_at_foot(lines, i, small)) or _opens_notes(lines, i)
+
+
+def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
+    """Whether nothing but small lines stands below line `i` in its column."""
+    here = lines[i].box
+    for j in range(i + 1, len(lines)):
+        there = lines[j].box
+        if here is None or there is None or there.page != here.page or there.column != here.column:
+            break
+        if not small[j]:
+            return False
+    return True
 
 
 def _end(line: PrintedLine) -> int:
