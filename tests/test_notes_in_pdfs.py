@@ -427,3 +427,40 @@ def test_a_hyphen_at_a_page_end_does_not_part_a_note(tmp_path: Path) -> None:
         "1": "One is to be found under https://example.org/harbour/book-keeping/ledgers.html, as it was in May.",
         "2": "Two is a note.",
     }
+
+
+def test_superior_numbers_that_are_left_in_the_text_are_named(tmp_path: Path) -> None:
+    page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2")
+    assert api.open_notes(extracted(tmp_path, page)) == [
+        "1 is left in the text as a superior number (p. 1)",
+        "2 is left in the text as a superior number (p. 1)",
+    ]
+    alone = prose(560, 6) + called(480, "of 40 m", "2") + called(468, "the second mark", "3")
+    assert api.open_notes(extracted(tmp_path, alone)) == []  # exponents do not count from 1
+
+
+def test_a_numbered_heading_that_a_link_leads_to_is_no_note(tmp_path: Path) -> None:
+    page = prose(560, 6) + called(480, "the first mark", "1") + show(40, 440, "1 The harbour", 14) + prose(420, 4, 3)
+    links = link(40 + width("the first mark") - 1, 480, 40, 455)
+    assert notes_of(extracted(tmp_path, page, page=f"/Annots [{links}]")) == {}
+
+
+def test_a_finished_page_of_small_type_is_no_end_of_a_note(tmp_path: Path) -> None:
+    first = prose(560, 12) + called(400, "the first mark", "1") + note(100, "1", "One is a note without a stop at")
+    second = prose(560, 4, 7) + show(40, 480, "Small type among the text of the page", 8) + prose(460, 8, 3)
+    assert notes_of(extracted(tmp_path, first, second)) == {"1": "One is a note without a stop at"}
+
+
+def test_links_outweigh_numbered_lines_of_small_type(tmp_path: Path) -> None:
+    first = (
+        prose(560, 8)
+        + called(440, "the first mark", "1")
+        + called(428, "the second mark", "2")
+        + called(416, "the third mark", "3")
+    )
+    first += note(120, "1", "One is a note.") + note(110, "2", "Two is a note.")
+    first += "".join(show(60, 360 - 10 * i, f"{i + 1}. Rule of the house.", 8) for i in range(5)) + prose(300, 4, 3)
+    links = link(40 + width("the first mark") - 1, 440, 45, 130) + link(40 + width("the second mark") - 1, 428, 45, 120)
+    text = extracted(tmp_path, first + note(100, "3", "Three is a note."), page=f"/Annots [{links}]")
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note.", "3": "Three is a note."}
+    assert text.string[: text.running_end].count("Rule of the house.") == 5
