@@ -68,7 +68,10 @@ class Citation:
 
     def of(self, *fields: Field) -> Span | None:
         """The first place of one of some fields; None where it has none."""
-        return next((span for field, span in self.fields if field in fields), None)
+        for field, span in self.fields:
+            if field in fields:
+                return span
+        return None
 
 
 @dataclass(frozen=True, slots=True)

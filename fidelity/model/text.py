@@ -162,10 +162,8 @@ class Text:
         exact = self.file_span(span)
         if exact is not None:
             return exact
-        places = []
-        for s in self.origin[span.start : span.end]:
-            f = self.source.file[s if s >= 0 else ~s]
-            places.append(f if f >= 0 else ~f)
+        places = [s if s >= 0 else ~s for s in self.origin[span.start : span.end]]
+        places = [f if f >= 0 else ~f for f in map(self.source.file.__getitem__, places)]
         return Span(min(places), max(places) + 1)
 
     def locate(self, offset: int) -> Locator | None:

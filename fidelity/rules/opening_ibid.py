@@ -20,6 +20,7 @@ def check(case: Case) -> Iterator[Claim]:
     if not is_whole(case):
         return
     called = [note for note in text.notes if note.calls and note.body is not None]
+    places = {note.body.start: k for k, note in reversed(list(enumerate(called))) if note.body is not None}
     for ibid, antecedent in linked(case, CitationKind.IBID):
         body = note_mark(text, ibid)
         if (
@@ -28,7 +29,7 @@ def check(case: Case) -> Iterator[Claim]:
             or (antecedent.previous is not None and _same_note(case, antecedent.previous, body.start))
         ):
             continue
-        k = next((i for i, note in enumerate(called) if note.body is not None and note.body.start == body.start), None)
+        k = places.get(body.start)
         if k == 0 and note_index(text, ibid.span.start) == 0:
             yield Claim("“ibid.” stands in the first note of the text", ibid.span, variants=variants_at(case, ibid.span))
         elif k and _chapter_between(case, called[k - 1], called[k]):

@@ -22,8 +22,7 @@ def check(case: Case) -> Iterator[Claim]:
     text, marks = case.edition, case.edition_marks
     for citation, antecedent in linked(case, CitationKind.SHORT):
         here = words(text, citation.span)
-        pointed = any(citation.span.covers(one.span) for one in marks.cross_references)
-        if pointed or not _WORK_CITED.search(here):
+        if not _WORK_CITED.search(here) or any(citation.span.covers(one.span) for one in marks.cross_references):
             continue
         if _ALONE.match(here):
             message = f"“{shown(here)}” names neither an author nor a note"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Citation, CitationKind, Field, Quotation
@@ -23,6 +24,8 @@ from fidelity.recognition.prose import prose
 from fidelity.recognition.reference_lists import listed_blocks
 
 _YEAR = re.compile(YEAR)
+MANY_NOTES = 4096
+"""Blocks of notes whose citations are kept: those of a book with many notes."""
 
 
 def citations(text: Text, quoted: Sequence[Quotation]) -> Iterator[Citation]:
@@ -47,10 +50,22 @@ def outermost(quoted: Sequence[Quotation]) -> list[Span]:
 
 def in_note(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
     """The citations of one block of a note."""
-    outer, stressed = inside(outer, block), inside(stressed, block)
-    for span in pieces(string, block, outer, stressed):
-        found = fields(string, span, inside(outer, span), inside(stressed, span))
-        yield Citation(span, found, kind_of(string, span, found), families=families_of(string, found))
+    at = block.start
+    quoted = tuple([Span(start - at, end - at) for start, end in inside(outer, block)])
+    emphasised = tuple([Span(start - at, end - at) for start, end in inside(stressed, block)])
+    for one in _in_words(string[at : block.end], quoted, emphasised):
+        fields_here = tuple([(field, Span(start + at, end + at)) for field, (start, end) in one.fields])
+        yield Citation(Span(one.span.start + at, one.span.end + at), fields_here, one.kind, families=one.families)
+
+
+@lru_cache(maxsize=MANY_NOTES)
+def _in_words(words: str, quoted: tuple[Span, ...], stressed: tuple[Span, ...]) -> tuple[Citation, ...]:
+    """The citations in the words of a note, which most notes of an edition share with the canonical text."""
+    cited = []
+    for span in pieces(words, Span(0, len(words)), quoted, stressed):
+        found = fields(words, span, inside(quoted, span), inside(stressed, span))
+        cited.append(Citation(span, found, kind_of(words, span, found), families=families_of(words, found)))
+    return tuple(cited)
 
 
 def in_list(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:

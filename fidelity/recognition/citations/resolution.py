@@ -34,6 +34,7 @@ class _Resolution:
         self.in_note: dict[int, list[int]] = {}
         self.by_family: dict[str, list[int]] = {}
         self.titles = [self._title(one) for one in citations]
+        self.words = [frozenset(title) for title in self.titles]
         for k, one in enumerate(citations):
             self.in_note.setdefault(self.note[k], []).append(k)
             if one.kind is CitationKind.FULL:
@@ -93,10 +94,10 @@ class _Resolution:
             there = [i for i in candidates if self.note[i] >= 0 and self.bodies[self.note[i]].value in labels]
             candidates = there or candidates
         if self.titles[k]:
-            words = set(self.titles[k])
-            fitting = [i for i in candidates if words <= set(self.titles[i])]
-            alike = [i for i in candidates if len(words & set(self.titles[i])) >= _ALIKE * len(words)]
+            words = self.words[k]
+            fitting = [i for i in candidates if words <= self.words[i]]
             if not fitting:
+                alike = [i for i in candidates if len(words & self.words[i]) >= _ALIKE * len(words)]
                 return Antecedent(None, None, tuple(alike))
             candidates = fitting
         elif (year := one.of(Field.YEAR)) is not None:
