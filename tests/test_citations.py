@@ -115,6 +115,67 @@ def test_a_shelfmark_of_an_archive_is_no_citation(note: str, count: int) -> None
     assert len(parse_citations(f"It rained.[^1]\n\n[^1]: {note}\n")) == count
 
 
+@pytest.mark.parametrize(
+    ("note", "texts"),
+    [
+        (
+            "Compare Anna Berg, *Rain* (Leeds: Hill, 1974), 3, with the account in Otto Lind, *Seas* (Oslo: Nord, 1979), 90.",
+            ["Anna Berg, Rain (Leeds: Hill, 1974), 3", "Otto Lind, Seas (Oslo: Nord, 1979), 90."],
+        ),
+        (
+            "The best introductions are Berg, *Rain* (1970), Lind, *Seas* (1981), and Roth, *Tides* (1999).",
+            ["Berg, Rain (1970)", "Lind, Seas (1981)", "Roth, Tides (1999)."],
+        ),
+        (
+            "See Berg, *Rain* (Leeds: Hill, 1974), ed. Otto Lind and Carl Roth, 12.",
+            ["Berg, Rain (Leeds: Hill, 1974), ed. Otto Lind and Carl Roth, 12."],
+        ),
+        (
+            "C. Aubin, art. cit., p. 215, et L. Marchais, op. cit., p. 50 sq.",
+            ["C. Aubin, art. cit., p. 215", "L. Marchais, op. cit., p. 50 sq."],
+        ),
+        ("Serra, art. cit., p. 55; cf. además ibíd., p. 60.", ["Serra, art. cit., p. 55", "ibíd., p. 60."]),
+        ("Hallam, *Rope*, 9, 121n4; Vidal, “Ports,” 60n.", ["Hallam, Rope, 9, 121n4", "Vidal, “Ports,” 60n."]),
+        (
+            "For a review, see Holm and Lind (2015, p. 212) and Marsh et al. (2019).",
+            ["Holm and Lind (2015, p. 212)", "Marsh et al. (2019)."],
+        ),
+        ("Marlowe and Finch (n 12) 310; cf Lind (n 3) 90.", ["Marlowe and Finch (n 12) 310", "Lind (n 3) 90."]),
+        (
+            "The Gull [1923] P 101, 104; Harbour Board v Finch [1999] 2 AC 15 (HL) 22.",
+            ["The Gull [1923] P 101, 104", "Harbour Board v Finch [1999] 2 AC 15 (HL) 22."],
+        ),
+        (
+            "Zur Forschungslage: Keller, Rosa: Basler Hafen im Krieg, Basel 1991; Stein, Boris: Schiffe, Mannheim 1978.",
+            ["Keller, Rosa: Basler Hafen im Krieg, Basel 1991", "Stein, Boris: Schiffe, Mannheim 1978."],
+        ),
+        (
+            "L. Marchais, *Les Quais*, Paris, Éditions du Quai, 1975 ; rééd. coll. « Ports », 1993, p. 20.",
+            ["L. Marchais, Les Quais, Paris, Éditions du Quai, 1975 ; rééd. coll. « Ports », 1993, p. 20."],
+        ),
+        (
+            "World Health Organization. Guidelines on noise. 2nd ed. Geneva: WHO; 1999.",
+            ["World Health Organization. Guidelines on noise. 2nd ed. Geneva: WHO; 1999."],
+        ),
+    ],
+)
+def test_a_clause_may_hold_several_citations(note: str, texts: list[str]) -> None:
+    assert [one.text for one in parse_citations(f"It rained.[^1]\n\n[^1]: {note}\n")] == texts
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Nunes, Carla. “The Quay at Night.” *Journal of Port History*, vol. 11, no. 1, 1990, pp. 3-25.",
+        "Okoro, C. N., & Lind, M. (2015). Cranes and fatigue. *Applied Rigging*, 46(2), 210–219. https://doi.org/10.1016/j.x.2014.1",
+    ],
+)
+def test_a_reference_in_a_note_is_one_although_stops_part_it(reference: str) -> None:
+    (found,) = parse_citations(f"It rained.[^1]\n\n[^1]: {reference}\n")
+    assert found.fields["pages"]
+    assert found.fields["container"]
+
+
 def test_a_run_of_references_is_cut_into_entries() -> None:
     run = (
         "Adler, Ruth, 1990: Steine und Wasser. Köln. Bell, Tom und Ida Carr, 2001: Wasser, in: Flüsse 2. "

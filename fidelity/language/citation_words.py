@@ -207,5 +207,50 @@ LEADING = (
     *("diversamente", "pero", "sobre", "see", "vgl.", "siehe", "voir"),
 )
 """First words, case-folded, of a comment that leads over to a citation: "Against this see", "Anders urteilt"."""
+CONNECTING = (
+    *(
+        "and",
+        "with",
+        "or",
+        "but",
+        "und",
+        "sowie",
+        "mit",
+        "aber",
+        "et",
+        "avec",
+        "ou",
+        "ainsi que",
+        "y",
+        "e",
+        "con",
+        "o",
+        "ed",
+        "ma",
+    ),
+)
+"""Between two citations of one sentence."""
+LEADING_VERBS = (
+    *(
+        "is",
+        "are",
+        "was",
+        "remains",
+        "remain",
+        "in",
+        "by",
+        "bei",
+        "ist",
+        "sind",
+        "bleibt",
+        "est",
+        "sont",
+        "par",
+        "chez",
+        "dans",
+    ),
+    *("es", "son", "en", "por", "è", "sono", "da", "nel"),
+)
+"""Last words of a comment that leads to a citation: "The best account is", "The figures are in"."""
 ARCHIVES = ("archives", "archive", "archiv", "archivio", "archivo", "arquivo", "record office", "records office")
 """What the name of a place that keeps records holds, case-folded, also as the end of a longer word."""

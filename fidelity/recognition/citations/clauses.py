@@ -21,6 +21,8 @@ _REVIEW_WORDS = frozenset(
 """Abbreviations that names of journals and reports are made of, besides those of a language."""
 LONGEST = 1600
 """Characters of the longest piece that is looked at as a citation; what is longer without a stop is something else."""
+_YEAR_AHEAD = re.compile(r"\s?(?:1[4-9]|20)\d\d(?:[.;:,)]|$)")
+"""The year that medicine writes after the publisher or the journal: Geneva: Hill; 1999."""
 _EDGES = ",;↩︎\ue000"
 
 
@@ -81,7 +83,7 @@ def clauses(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
             start = at
         depth = max(depth + (mark in "([") - (mark in ")]"), 0)
         if depth == 0 and (
-            mark == ";"
+            (mark == ";" and not _YEAR_AHEAD.match(string, at + 1, block.end))
             or (mark == "." and _ends_sentence(string, at, block))
             or (mark == ")" and string[at - 1] in ".?!" and _new_sentence(string, at + 1, block.end))
             or (mark in "?!" and _new_sentence(string, at + 1, block.end) and not _in_title(string, start, at))

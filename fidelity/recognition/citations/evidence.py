@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fidelity.language.citation_words import (
     ARCHIVES,
+    CHAPTER,
     CITED,
     CONSULTED,
     EDITOR,
@@ -24,7 +25,7 @@ from fidelity.language.places_of_print import PLACES
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.span import Span
-from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.authors import Author, author_at
 from fidelity.recognition.citations.clauses import inside
 from fidelity.recognition.citations.imprint import BRACKETED, DATED
 from fidelity.recognition.citations.patterns import ADDRESS, AND, BARE_YEAR, DOI, ET_AL, FAMILY, RANGES, SPACE, YEAR, any_of
@@ -37,13 +38,19 @@ SAME = late_pattern(rf"(?<!\w){any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])\s
 _SAME_PLACE = late_pattern(rf"{any_of(SAME_PLACE)}(?![\w’'])", re.IGNORECASE)
 CITED_BEFORE = late_pattern(
     rf"(?<!\w)(?:{any_of([word for word in CITED if word not in {'cit.', 'supra'}])}|id\.|ibid\.|"
-    rf"cit\.(?=[,;.\s]*(?:pp?\.|n\.|S\.|\d|$))|"
+    rf"cit\.(?=[,;.\s]*(?:pp?\.|n\.|S\.|\d|$))|\((?:above{SPACE}|supra{SPACE})?(?:nn?|fn)\.?{SPACE}\d{{1,4}}\)|"
     rf"supra(?={SPACE}(?:note|n\.|nota|Anm)|,))",
     re.IGNORECASE,
 )
-_PAGES = late_pattern(rf"(?<!\w){any_of(PAGES)}{SPACE}?\d|(?<![\w])at{SPACE}\d")
+_PAGES = late_pattern(rf"(?<!\w){any_of([*PAGES, *CHAPTER])}{SPACE}?\d|(?<![\w])at{SPACE}\d")
 _VOLUME = late_pattern(rf"(?<!\w){any_of([*VOLUME, *ISSUE])}{SPACE}?(?:\d|[IVXLC]+\b)")
 _ROLE = late_pattern(rf"(?<!\w){any_of([*EDITOR, *TRANSLATOR])}(?=\s|\))|\({any_of(EDITOR_AFTER)}\)")
+_REPORT = late_pattern(
+    rf"\[{BARE_YEAR}\]{SPACE}(?:\d{{1,3}}{SPACE})?[A-Z][\w.]*(?:{SPACE}[A-Z][\w.]*){{0,3}}{SPACE}\d|"
+    rf"\d{{1,4}}{SPACE}(?:U\.{SPACE}?S\.|F\.{SPACE}?(?:2d|3d|Supp\.)|S\.{SPACE}?Ct\.|L\.{SPACE}?Ed\.){SPACE}\d|"
+    rf"\b(?:NJW|JZ|RGZ|BGHZ|BVerfGE|BGE){SPACE}\d"
+)
+"""Where the judgment of a court is printed: [1999] 2 AC 15 – 347 U.S. 483 – NJW 1987, 2011."""
 _ADDRESS = late_pattern(rf"{ADDRESS}|{DOI}")
 _CONSULTED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE)
 _YEAR = late_pattern(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)")
@@ -53,6 +60,8 @@ _VERB = late_pattern(
     r"shows?|ist|sind|war|waren|hat|haben|wird|werden|wurden?|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|"
     r"that|which|who|these|thanks?|zeigt|sagte|would|could|should|did|does|do|not|been|me|my|I|we|our)\b"
 )
+_COMMA = late_pattern(r",(?!\s\d)")
+"""A comma that parts words, and no page from a page."""
 _SHELFMARK = late_pattern(
     rf"[^,;:“„«\"]{{0,60}}?(?i:{any_of(ARCHIVES)})[^,;:“„«\"]{{0,60}},{SPACE}(?:[^,;:()]{{2,40}},{SPACE})?"
     rf"(?:[A-Z]{{1,5}}(?:{SPACE}|/|-)?\d+(?!\d|{SPACE}?\()|(?:MSS?|Mss?\.|Rep\.|Bestand|[Cc]arton|[Bb]ox|[Ll]iasse|[Bb]usta){SPACE})"
@@ -84,7 +93,7 @@ def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence
     outside = string[start:end]
     for q in quotations:
         outside = outside[: q.start - start] + " " * q.length + outside[q.end - start :]
-    author = author_at(string, start, end)
+    author = author_before(string, span, quotations, stress)
     total = 0.0
     if BRACKETED.search(outside):
         total += 2.0
@@ -92,6 +101,7 @@ def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence
         total += 1.0
     total += 1.0 * bool(_YEAR.search(outside)) + 1.0 * bool(_PAGES.search(outside)) + 0.5 * bool(_VOLUME.search(outside))
     total += 1.0 * bool(_ROLE.search(outside)) + 1.5 * bool(CITED_BEFORE.search(outside))
+    total += 2.0 * bool(_REPORT.search(outside))
     total += (2.0 if _CONSULTED.search(outside) else 1.0) * bool(_ADDRESS.search(outside))
     if author is not None:
         total += 1.0
@@ -109,6 +119,14 @@ def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence
     return total
 
 
+def author_before(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Author | None:
+    """The author with whom a citation opens, none of its words from a title that quotation marks or italics show."""
+    author = author_at(string, *span)
+    titles = [q.start - 1 for q in quoted if q.start - 1 > span.start] + [s.start for s in stressed if s.start > span.start]
+    title = min(titles, default=span.end)
+    return author_at(string, span.start, title) if author is not None and title < min(author.span.end, span.end) else author
+
+
 def _outside_titles(outside: str, stress: Sequence[Span], start: int) -> str:
     for s in stress:
         outside = outside[: s.start - start] + " " * s.length + outside[s.end - start :]
@@ -120,10 +138,10 @@ def _short_form(string: str, start: int, end: int, quoted: Sequence[Span]) -> bo
     rest = string[start:end]
     if quoted and quoted[0].start - 1 == start:
         after = string[quoted[0].end + 1 : end].strip(" .,")
-        pinned = re.fullmatch(r"(?:(?:at|pp?\.|S\.)?\s?\d[\d–, ff.-]*)?", after)
+        pinned = re.fullmatch(r"(?:(?:at|pp?\.|S\.)?\s?\d[\d–, fn.-]*)?", after)
         return pinned is not None and quoted[0].length <= 160
     words: list[str] = re.findall(r"[^\W\d_][\w’'-]*", rest)
-    if not 1 <= len(words) <= 10 or not rest[:1].isupper() or rest.rstrip(".").endswith("?") or rest.count(",") > 1:
+    if not 1 <= len(words) <= 10 or not rest[:1].isupper() or rest.rstrip(".").endswith("?") or len(_COMMA.findall(rest)) > 1:
         return False
     long_and_small = sum(word[0].islower() and len(word) > 3 for word in words)
     return long_and_small * 3 <= len(words)

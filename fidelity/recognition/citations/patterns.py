@@ -70,7 +70,7 @@ ARTICLE = rf"(?:(?:The|A|An|Der|Die|Das|Ein|Eine|Le|La|Les|El|Los|Las|Il|Gli|Une
 FAMILY = rf"(?:(?:{PARTICLE}{SPACE}?[’']?\s?)*{WORD})"
 GIVEN = (
     rf"(?:{INITIALS}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?{WORD}(?=[.,;:({SPACE}]))?|"
-    rf"{WORD}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?{WORD}){{0,2}}(?:{SPACE}{INITIALS}"
+    rf"{WORD}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?(?!{CAPITAL}\.){WORD}){{0,2}}(?:{SPACE}{INITIALS}"
     rf")?(?:{SPACE}(?:de|von|van|da|di)(?=[.,;:]))?)"
 )
 DIRECT = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fidelity.language.citation_words import LEADING, QUOTED_IN, SIGNALS
+from fidelity.language.citation_words import CONNECTING, LEADING, QUOTED_IN, SAME_PLACE, SIGNALS
 from fidelity.language.places_of_print import PLACES
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
-from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.authors import Author, author_at
 from fidelity.recognition.citations.clauses import LONGEST, clauses, inside, trimmed
 from fidelity.recognition.citations.evidence import DATED_SHORT, ENOUGH, SAME, evidence, is_dated_short
 from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, SPACE, any_of
+from fidelity.recognition.citations.turns import announced, parted
 
 _SIGNAL = late_pattern(rf"[(\[]?(?<!\w){any_of(SIGNALS)}[,:]?(?!\w)\s*", re.IGNORECASE)
 _INNER_SIGNAL = late_pattern(
@@ -24,6 +25,9 @@ _INNER_SIGNAL = late_pattern(
 _SMALL = r"[^\W\d_A-ZÀ-Þ][^\W\d_]*"
 _LEADS = late_pattern(rf"(?i:{any_of(LEADING)})(?:[,:]?{SPACE}{_SMALL}\.?){{0,7}},?{SPACE}(?={CAPITAL})")
 """A comment of few words, none a name, before a citation: "and, against her," – "Anders urteilt"."""
+_SAME_HERE = any_of([word for word in SAME_PLACE if word.startswith(("ib", "eb"))])
+_LEADS_TO_SAME = late_pattern(rf"(?:{_SMALL},?{SPACE}){{1,3}}(?={_SAME_HERE}(?!\w))")
+"""Small words before "ibid.": "cf. además ibíd."."""
 _CONTINUES = late_pattern(
     rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
     rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
@@ -31,8 +35,13 @@ _CONTINUES = late_pattern(
 )
 """What goes on with the citation before it rather than open one."""
 _ENTRY_ENDS = late_pattern(r"(?:\d{4}[a-z]?|\d[\d–-]*|f\.|ff\.|[”’\"]|[\w)])[.)]{0,2}\s*$")
+_NUMBERED = late_pattern(r"\d\(\d|\d,\s\d|\d[–-]\d|https?:|doi|:\s")
 _ANY_YEAR = late_pattern(BARE_YEAR)
-_YEAR_NEAR = late_pattern(rf"[^.;]{{0,12}}?[(\[,.\s]{BARE_YEAR}")
+_YEAR_NEAR = late_pattern(
+    rf"(?:,?{SPACE}(?:unter Mitarbeit von|in Zusammenarbeit mit|with the assistance of|in collaboration with|with|avec la "
+    rf"collaboration de|con la colaboración de|con la collaborazione di){SPACE}[^.;:]{{3,60}})?"
+    rf"[^.;]{{0,12}}?[(\[,.\s]{BARE_YEAR}"
+)
 
 
 def entries(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
@@ -40,7 +49,7 @@ def entries(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
     start = block.start
     last = block.start
     for clause in clauses(string, block, quoted):
-        if clause.start > start and _opens_entry(string, Span(max(start, last - LONGEST), last), clause):
+        if clause.start > start and _opens_entry(string, Span(max(start, last - LONGEST), last), clause, block.end):
             yield trimmed(string, start, clause.start)
             start = clause.start
         last = clause.end
@@ -49,15 +58,15 @@ def entries(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
         yield whole
 
 
-def _opens_entry(string: str, before: Span, clause: Span) -> bool:
+def _opens_entry(string: str, before: Span, clause: Span, end: int) -> bool:
     """Whether a clause opens the next reference: names and a date, and the reference before has had its own."""
-    author = author_at(string, *clause, listed=True)
+    author = author_at(string, clause.start, end, listed=True)
     if author is None or "," not in string[slice(*author.span)]:
         return False
     first = string[slice(*author.span)].split(",", maxsplit=1)[0].casefold()
     if first in PLACES or not _ANY_YEAR.search(string, *before):
         return False
-    return _YEAR_NEAR.match(string, author.span.end, clause.end) is not None and before.length > 24
+    return _YEAR_NEAR.match(string, author.span.end, end) is not None and before.length > 24
 
 
 _SIGNED = re.compile(r"[\[(](?:Eds?|Trans|Tr|Hg|Hrsg|A\.\s?d\.\s?[ÜH]|N\.\s?d\.\s?[TEÉR])\.?[\])]:?\s+")
@@ -82,6 +91,16 @@ def pieces(string: str, block: Span, quoted: Sequence[Span], stressed: Sequence[
         k += used
 
 
+_STOPS = tuple(stop + mark for stop in ".?!" for mark in ("", "”", "’", "»", '"'))
+_DATED_NAMES = late_pattern(rf"{SPACE}?\({BARE_YEAR}[a-z]?(?:,{SPACE}[^()]{{3,20}})?\)\.\Z")
+_AGAIN = late_pattern(
+    r"(?:(?:new|2nd|rev\.)\sed(?:\.|ition)|repr(?:\.|inted)(?!\sin\b)|reissued|trans(?:\.|lated)|English\stranslation|Nachdr|Neuausg|"
+    r"Neuaufl|Neudr|wieder\sin:|[Üü]bers|dt\.|engl\.|franz\.|rééd|réimpr|nouv\.\séd|trad\.|reed\.|reimpr|rist\.|nuova\sed)",
+    re.IGNORECASE,
+)
+"""After a semicolon: the same work again, in another edition or language."""
+
+
 def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], stressed: Sequence[Span]) -> tuple[Span, int]:
     """A clause with those after it that belong to the same citation, and how many they are.
 
@@ -90,10 +109,10 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
     clause = parts[k]
     start = _after_signals(string, *clause)
     author = author_at(string, start, clause.end, listed=True)
-    used = 1
+    used = _of_dated_names(string, parts, k, author, stressed)
     if author is not None and not _ANY_YEAR.search(string, *clause) and not DATED_SHORT.match(string, start):
         for n in range(k + 1, min(k + 4, len(parts))):
-            if string[parts[n - 1].end - 1 : parts[n - 1].end] not in {".", "?", "!"}:
+            if not string[: parts[n - 1].end].endswith(_STOPS, parts[n - 1].start):
                 break
             if _opens(string, parts[n]) or evidence(string, parts[n], quoted, stressed) < -1.0:
                 break
@@ -108,7 +127,8 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         following = parts[k + used]
         ends = string[parts[k + used - 1].end - 1 : parts[k + used - 1].end]
         place = string[slice(*following)].strip(" .").casefold() in PLACES
-        if (
+        again = string[parts[k + used - 1].end : following.start].strip() == ";" and _AGAIN.match(string, *following)
+        if not again and (
             ends != "."
             or not (place or _CONTINUES.match(string, *following))
             or evidence(string, joined, quoted, stressed) < ENOUGH
@@ -117,6 +137,26 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         joined = Span(joined.start, following.end)
         used += 1
     return joined, used
+
+
+def _of_dated_names(string: str, parts: Sequence[Span], k: int, author: Author | None, stressed: Sequence[Span]) -> int:
+    """How many clauses are one reference that opens with names and a date: "Berg, A. (2015). On rain. *Weather*, 4(2), 3."."""
+    if author is None or "," not in string[slice(*author.span)]:
+        return 1
+    if not _DATED_NAMES.match(string, author.span.end, parts[k].end):
+        return 1
+    used = 1
+    for clause in parts[k + 1 : k + 4]:
+        names = author_at(string, *clause)
+        titled = any(one.start == clause.start for one in inside(stressed, clause))
+        if names is not None and not titled and not string[names.end : names.end + 1].isdigit():
+            break
+        if _SIGNAL.match(string, *clause):
+            break
+        used += 1
+        if string[clause.end - 1].isdigit() or not string[: clause.end].endswith(_STOPS) or _NUMBERED.search(string, *clause):
+            break
+    return used
 
 
 def _opens(string: str, clause: Span) -> bool:
@@ -137,6 +177,7 @@ def _after_signals(string: str, start: int, end: int) -> int:
                 and string[ahead].islower()
                 and not _SIGNAL.match(string, ahead, end)
                 and not SAME.match(string, ahead, end)
+                and not _LEADS_TO_SAME.match(string, ahead, end)
             )
         ):
             break
@@ -146,6 +187,9 @@ def _after_signals(string: str, start: int, end: int) -> int:
 
 def _after_comment(string: str, start: int, end: int) -> int:
     """Where names begin behind words that lead over to them; the start if it opens with names or no names follow."""
+    same = _LEADS_TO_SAME.match(string, start, end)
+    if same is not None:
+        return same.end()
     leads = _LEADS.match(string, start, end)
     if leads is None or SAME.match(string, start, end) or author_at(string, start, end) is not None:
         return start
@@ -174,10 +218,13 @@ def _in_clause(string: str, clause: Span, quoted: Sequence[Span], stressed: Sequ
     cuts = [s for s in signals if _parts_two(string, s, start)]
     for first, last in zip([start, *(s.end() for s in cuts)], [*(s.start() for s in cuts), end], strict=True):
         piece = trimmed(string, first, last)
-        if piece.length and evidence(string, piece, quoted, stressed) >= ENOUGH:
-            yield piece
-        else:
-            yield from _bracketed(string, piece, quoted, stressed)
+        if not opened:
+            piece = announced(string, piece, quoted, stressed)
+        for part in parted(string, piece, quoted, stressed):
+            if part.length and evidence(string, part, quoted, stressed) >= ENOUGH:
+                yield part
+            else:
+                yield from _bracketed(string, part, quoted, stressed)
 
 
 def _may_follow(string: str, signal: re.Match[str], end: int) -> bool:
@@ -208,17 +255,25 @@ def _dated_shorts(string: str, clause: Span, quoted: Sequence[Span]) -> Iterator
     """Author and date, where the clause is made of them or pages or a signal make them sure."""
     if _ANY_YEAR.search(string, *clause) is None:
         return
+    last = 0
     for match in DATED_SHORT.finditer(string, *clause):
         if not is_dated_short(match) or any(q.start <= match.start() < q.end for q in inside(quoted, clause)):
             continue
         opens = match.start() == clause.start
+        follows = last and string[last : match.start()].strip(" ,;").casefold() in {"", *CONNECTING}
         after = string[match.end() : clause.end].lstrip(" .,;)")
-        if (opens and (match["pin"] or not after or (after[0].islower() and not match["open"]))) or (
-            not opens
-            and author_at(string, *clause) is None
-            and ((match["pin"] and _is_pinned(match)) or (_led_to(string, match.start(), clause.start) and not after))
+        if (
+            follows
+            or (opens and (match["pin"] or not after or (after[0].islower() and not match["open"])))
+            or (
+                not opens
+                and author_at(string, *clause) is None
+                and ((match["pin"] and _is_pinned(match)) or (_led_to(string, match.start(), clause.start) and not after))
+            )
         ):
-            yield _balanced(string, match)
+            found = _balanced(string, match)
+            last = match.end()
+            yield found
 
 
 def _is_pinned(match: re.Match[str]) -> bool:
