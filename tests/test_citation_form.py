@@ -87,3 +87,285 @@ def test_another_style_is_no_altered_citation(old: str, new: str) -> None:
 )
 def test_another_reference_is_one(old: str, new: str) -> None:
     assert severities(old, new) & {Severity.WARNING, Severity.ERROR}
+
+
+def between(before: str, after: str) -> set[Severity]:
+    """How the findings weigh when a note's whole body is written anew."""
+
+    def text(body: str) -> bytes:
+        others = "[^2]: Otto Lind, *Seas* (Oslo: Nord, 2001), 7.\n\n[^3]: Anna Berg, *Tides* (Leeds: Hill, 1974), 9.\n"
+        notes = f"[^1]: {body}\n\n{others}"
+        return f"The river rose and the town went to sleep.[^1] The sea fell.[^2] It rained then.[^3]\n\n{notes}".encode()
+
+    found = examine(read_markdown(text(after), "edition.md"), read_markdown(text(before), "canonical.md")).findings
+    return {one.severity for one in found}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Mary Lee, Paul Jones, and Ann Roe, *Work and Days* (London: Verso, 1990), 45.",
+            "Mary Lee et al., *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Lee, Mary, Paul Jones, Tom Orr, and Ann Roe, *Work and Days* (London: Verso, 1990), 45.",
+            "Lee, Mary, et al., *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Lee, M., Jones, P., & Roe, A. (1990). *Work and days*. Verso.",
+            "Lee, M., et al. (1990). *Work and days*. Verso.",
+        ),
+        (
+            "Mary Lee, Paul Jones und Anna Roth, *Arbeit*, Berlin 1990, S. 4.",
+            "Mary Lee u. a., *Arbeit*, Berlin 1990, S. 4.",
+        ),
+        (
+            "Mary Lee et al., *Work and Days* (London: Verso, 1990), 45.",
+            "Mary Lee, Paul Jones, and Ann Roe, *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* ([1867] 1990), 45.",
+            "Karl Marx, *Capital* (1867/1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (London: Penguin, 1990 [1867]), 45.",
+            "Karl Marx, *Capital* (London: Penguin, [1867] 1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (London: Penguin, 1990 [1867]), 45.",
+            "Karl Marx, *Capital* (1867; London: Penguin, 1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (1867; repr., London: Penguin, 1990), 45.",
+            "Karl Marx, *Capital* (London: Penguin, 1990 [1867]), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (London: Penguin, [1867] 1990), 45.",
+            "Karl Marx, *Capital* (London: Penguin, 1867/1990), 45.",
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12.3 (2001): 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12(3) (2001): 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* vol. 12, no. 3 (2001): 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides*, vol. 12, no. 3, 2001, pp. 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12.3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12/3 (2001): 7–19.',
+        ),
+        (
+            "See note 2 above for the argument.",
+            "See n. 2 above for the argument.",
+        ),
+        (
+            "Siehe Anm. 2 und dazu das Folgende.",
+            "Siehe Fn. 2 und dazu das Folgende.",
+        ),
+        (
+            "Marx and Engels say so in many places, but never in the letters.",
+            "Marx & Engels say so in many places, but never in the letters.",
+        ),
+        (
+            "This follows Marx & Engels, in their early letters of the winter.",
+            "This follows Marx and Engels, in their early letters of the winter.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), pp. 45-6.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45–46.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45f.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45 f.",
+        ),
+        (
+            "Mary Lee, *Work*, 2nd ed. (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, second edition (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work*, vol. 2 (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, vol. II (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), ch. 4.",
+            "Mary Lee, *Work* (London: Verso, 1990), chapter 4.",
+        ),
+        (
+            "Mary Lee, *Work: A History* (London: Verso, 1990), 45.",
+            "Mary Lee, *Work. A History* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45. Accessed May 3, 2016. http://a.org/b.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45. Accessed 3 May 2016. https://a.org/b/.",
+        ),
+        (
+            "Ibid., 45.",
+            "Ibid, p. 45.",
+        ),
+        (
+            "Ibid., 45.",
+            "ibid., 45.",
+        ),
+        (
+            "Mary Lee and Paul Jones, *Work* (London: Verso, 1990), 45.",
+            "Mary Lee & Paul Jones, *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee (ed.), *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, ed., *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee and Paul Jones, eds., *Work* (London: Verso, 1990), 45.",
+            "Mary Lee and Paul Jones (eds), *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, London: Verso, 1990, 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, London, Verso, 1990, p. 45.",
+        ),
+        (
+            "Mary Lee, 'Labour', in Ann Roe (ed.), *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, “Labour,” in *Work*, ed. Ann Roe (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45, https://doi.org/10.1017/S0020859000.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45, DOI 10.1017/S0020859000.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45–47, 52.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45–7 and 52.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, Spring 1990), 45.",
+            "Mary Lee, *Work* (London: Verso, spring 1990), 45.",
+        ),
+        (
+            "Cf. Mary Lee, *Work* (London: Verso, 1990), 45.",
+            "cf. Mary Lee, *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "See Mary Lee, *Work* (London: Verso, 1990), xiv.",
+            "See Mary Lee, *Work* (London: Verso, 1990), p. xiv.",
+        ),
+        (
+            "Max Weber, *Wirtschaft* (Tübingen: Mohr, 1922), S. 4.",
+            "Max Weber, *Wirtschaft* (Tuebingen: Mohr, 1922), S. 4.",
+        ),
+    ],
+)
+def test_a_citation_rewritten_in_another_style_is_the_same(before: str, after: str) -> None:
+    assert between(before, after) <= {Severity.INFO}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Mary Lee, Paul Jones, and Ann Roe, *Work and Days* (London: Verso, 1990), 45.",
+            "Mary Lee and Paul Jones, *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, Paul Jones, and Ann Roe, *Work and Days* (London: Verso, 1990), 45.",
+            "Paul Jones et al., *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work and Days* (London: Verso, 1990), 45.",
+            "Mary Lee et al., *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee et al., *Work and Days* (London: Verso, 1990), 45.",
+            "Mary Lee, *Work and Days* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, Paul Jones, and Ann Roe, *Work and Days* (London: Verso, 1990), 45.",
+            "Mary Lee et al., *Work and Nights* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (London: Penguin, 1990 [1867]), 45.",
+            "Karl Marx, *Capital* (London: Penguin, 1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (London: Penguin, 1990 [1867]), 45.",
+            "Karl Marx, *Capital* (London: Penguin, [1876] 1990), 45.",
+        ),
+        (
+            "Karl Marx, *Capital* (London: Penguin, 1990 [1867]), 45.",
+            "Karl Marx, *Capital* (London: Penguin, 1867 [1990]), 45.",
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12.8 (2001): 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 13.3 (2001): 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 123 (2001): 7–19.',
+        ),
+        (
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12, no. 3 (2001): 7–19.',
+            'Otto Lind, "Seas of the north," *Journal of Tides* 12 (2001): 7–19.',
+        ),
+        (
+            "See note 2 above for the argument.",
+            "See n. 3 above for the argument.",
+        ),
+        (
+            "Marx and Engels say so in many places, but never in the letters.",
+            "Marx or Engels say so in many places, but never in the letters.",
+        ),
+        (
+            "Ibid., 45.",
+            "Ibid., 54.",
+        ),
+        (
+            "Mary Lee, *Work*, vol. 2 (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, vol. III (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, London, Verso, 1990, p. 46.",
+        ),
+        (
+            "Mary Lee, *Work*, 2nd ed. (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, third edition (London: Verso, 1990), 45.",
+        ),
+        (
+            "Cf. Mary Lee, *Work* (London: Verso, 1990), 45.",
+            "But see Mary Lee, *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), ch. 4.",
+            "Mary Lee, *Work* (London: Verso, 1990), p. 4.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45. Accessed May 3, 2016. http://a.org/b.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45. Accessed 5 May 2016. https://a.org/b/.",
+        ),
+        (
+            "Mary Lee (ed.), *Work* (London: Verso, 1990), 45.",
+            "Mary Lee (trans.), *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, 'Labour', in Ann Roe (ed.), *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, “Labour,” in *Work*, ed. Ann Rowe (London: Verso, 1990), 45.",
+        ),
+    ],
+)
+def test_a_citation_rewritten_as_another_is_reported(before: str, after: str) -> None:
+    assert between(before, after) & {Severity.WARNING, Severity.ERROR}

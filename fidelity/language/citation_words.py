@@ -138,6 +138,8 @@ SIGNALS = (
     *("in",),
 )
 """Words before a citation that say how it bears on the text."""
+OTHERS = ("et al.", "et al", "u. a.", "u.a.", "y otros", "e altri", "and others", "et alii")
+"""After the first of several authors: and the rest."""
 QUOTED_IN = (
     *("quoted in", "cited in", "as cited in", "quoted by", "qtd. in", "zit. nach", "zitiert nach", "zit. n.", "zit. in"),
     *("cité par", "cité dans", "citado en", "citado por", "citato in", "cit. in", "apud"),

@@ -86,3 +86,15 @@ MONTHS = frozenset(
     "março maio junho julho setembro outubro novembro dezembro".split()
 )
 """Case-folded names and usual abbreviations of the months."""
+
+
+_ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+def roman_value(word: str) -> str | None:
+    """The Arabic figures of a Roman numeral in small letters; None for any other word."""
+    if _ROMAN.fullmatch(word) is None:
+        return None
+    values = [_VALUES[letter] for letter in word]
+    return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))

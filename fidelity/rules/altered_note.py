@@ -8,7 +8,8 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import changed_punctuation, described
-from fidelity.rules.difference import claim, differences
+from fidelity.rules.citation_form import is_same_word
+from fidelity.rules.difference import Difference, claim, differences
 from fidelity.rules.place import note_label
 
 
@@ -18,9 +19,24 @@ def check(case: Case) -> Iterator[Claim]:
         label = note_label(case, difference)
         if label is None:
             continue
-        slight = changed_punctuation(difference) is not None
         message = f"note {label} was altered: {described(case, difference)}"
+        if _is_of_form(case, difference):
+            yield claim(difference, f"{message}, which is a change of form only", Severity.INFO)
+            continue
+        slight = changed_punctuation(difference) is not None
         yield claim(difference, message, Severity.WARNING if slight else None)
+
+
+def _is_of_form(case: Case, difference: Difference) -> bool:
+    """Whether only the style changed: "&" for "and", "n." for "note" before its number, the case of a first letter."""
+    before, after = difference.before.strip(), difference.after.strip()
+    if difference.moved or not before or not after:
+        return False
+    if before.casefold() == after.casefold():
+        opened = case.edition.string[: difference.edition.start].rstrip(" ([“„«").endswith((".", "\n", ";", "!", "?"))
+        return opened and before[1:] == after[1:]
+    follows = case.edition.string[difference.edition.end :].lstrip(" .\u00a0\u202f")[:1]
+    return is_same_word(before, after) and ("&" in before + after or follows.isdigit())
 
 
 RULE = Rule("N121", "altered-note", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

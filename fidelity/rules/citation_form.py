@@ -10,6 +10,7 @@ from fidelity.language.places_of_print import PLACES, SAME_TOWN
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
 from fidelity.rules.difference import Difference
+from fidelity.rules.same_reference import same_reference
 
 _AND = frozenset({"and", "", "und", "et", "y", "e"})
 """Words that join names or parts of a title, folded; a sign such as "&" folds to nothing."""
@@ -33,9 +34,14 @@ _UNSAID = _GROUPS[3]
 def is_another_form(case: Case, difference: Difference, field: Field | None) -> bool:
     """Whether both readings are the same reference in another style. Where that is not sure, they are not."""
     before, after = difference.before.strip(), difference.after.strip()
-    if difference.moved or before == after:
+    if before == after:
         return False
-    if field in {Field.TITLE, Field.CONTAINER}:
+    if difference.moved:
+        return same_reference(case, difference)
+    in_title = field in {Field.TITLE, Field.CONTAINER}
+    if (difference.lost_words or difference.gained_words or not in_title) and same_reference(case, difference):
+        return True
+    if in_title:
         return _same_title(difference, before, after)
     if field is Field.PAGES:
         return _same_pages(case, difference, before, after)
@@ -103,6 +109,11 @@ def _same_address(case: Case, difference: Difference, before: str, after: str) -
     if {before, after} <= _SCHEMES or {before, after} <= _RESOLVERS:
         return True
     return not before and _ARCHIVE.fullmatch(after) is not None
+
+
+def is_same_word(before: str, after: str) -> bool:
+    """Whether two readings are one word of citations written in two ways, "&" and "and" among them."""
+    return _same_word(before, after) or ({folded(before), folded(after)} <= _AND and "&" in before + after)
 
 
 def _same_word(before: str, after: str) -> bool:

@@ -48,8 +48,9 @@ _SHORT_INVERTED = rf"(?:{FAMILY},{SPACE}?{INITIALS}(?:,{SPACE}(?:Jr|Sr)\.)?)"
 _WITH_INITIALS = rf"(?:{_SHORT_INVERTED}|{TRAILING}|{INITIALS}{SPACE}?{FAMILY})"
 _ANY = rf"(?:{INVERTED}|{TRAILING}|{DIRECT})"
 
+_TWO_NAMES = rf"(?:{WORD}|{INITIALS}){SPACE}{DIRECT}"
 _INVERTED_LIST = late_pattern(
-    rf"(?P<author>{INVERTED}(?:{SPACE}?,{SPACE}{_WITH_INITIALS})*(?:,{SPACE}{DIRECT}(?={AND_WORD}))*"
+    rf"(?P<author>{INVERTED}(?:{SPACE}?,{SPACE}{_WITH_INITIALS})*(?:(?:,{SPACE}{_TWO_NAMES})*,{SPACE}{DIRECT}(?={AND_WORD}))?"
     rf"(?:{AND_WORD}(?:\.{{3}}{SPACE})?{_ANY}|{SPACE}?[;/]{SPACE}?(?:{INVERTED}|{TRAILING}))*{ET_AL}?){_ROLE}{_CLOSE}"
 )
 """Muir, Edward. – Tosco, L., Laenen, A., and Briganti, A. – Reale, Isabella, and Dario Succi, eds."""
@@ -103,11 +104,11 @@ _ONE_WORD = late_pattern(rf"(?:{PARTICLE}{SPACE})*{WORD}\Z")
 
 
 @lru_cache(maxsize=256)
-def author_at(string: str, start: int, end: int, *, listed: bool = False) -> Author | None:
+def author_at(string: str, start: int, end: int, *, listed: bool = False, titled: bool = False) -> Author | None:
     """The names that open a citation at `start` and are closed by a mark before its title, its date or its end.
 
-    `listed` says that it stands in a list of references, where the family name usually comes first. Names that do not end
-    within LONGEST_NAMES characters are none.
+    `listed` says that it stands in a list of references, where the family name usually comes first, `titled` that a title
+    begins at `end`. Names that do not end within LONGEST_NAMES characters are none.
     """
     end = min(end, start + LONGEST_NAMES)
     if _NO_AUTHOR.match(string, start, end) or _ARTICLE.match(string, start, end):
@@ -120,7 +121,7 @@ def author_at(string: str, start: int, end: int, *, listed: bool = False) -> Aut
     if body is not None and not _ACRONYM.match(body["author"]) and not _INITIAL_AHEAD.match(string, start, end):
         return _author(body)
     inverted = _INVERTED_LIST.match(string, start, end)
-    if inverted is not None and _is_inverted(string, inverted, end, listed=listed):
+    if inverted is not None and _is_inverted(string, inverted, end, listed=listed, titled=titled):
         return _author(inverted)
     if body is not None and _ACRONYM.match(body["author"]):
         return _author(body)
@@ -146,7 +147,7 @@ def _author(match: re.Match[str]) -> Author | None:
     return Author(Span(*match.span("author")), bool(match["role"]), match.end())
 
 
-def _is_inverted(string: str, match: re.Match[str], end: int, *, listed: bool) -> bool:
+def _is_inverted(string: str, match: re.Match[str], end: int, *, listed: bool, titled: bool) -> bool:
     """Whether "Word, Words" is a name turned round, and not an author with the title after it."""
     family, _, given = match["author"].partition(",")
     given = given.strip()
@@ -156,7 +157,7 @@ def _is_inverted(string: str, match: re.Match[str], end: int, *, listed: bool) -
     after = string[match.end() : end]
     if match["role"] or _YEAR_FOLLOWS.match(after):
         return initials or len(words) <= 3
-    if not _TITLE_FOLLOWS.match(after):
+    if not (titled and not after) and not _TITLE_FOLLOWS.match(after):
         return initials and listed
     if initials:
         return True

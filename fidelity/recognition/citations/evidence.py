@@ -124,7 +124,9 @@ def author_before(string: str, span: Span, quoted: Sequence[Span], stressed: Seq
     author = author_at(string, *span)
     titles = [q.start - 1 for q in quoted if q.start - 1 > span.start] + [s.start for s in stressed if s.start > span.start]
     title = min(titles, default=span.end)
-    return author_at(string, span.start, title) if author is not None and title < min(author.span.end, span.end) else author
+    if author is None or title >= min(author.span.end, span.end):
+        return author
+    return author_at(string, span.start, title, titled=True)
 
 
 def _outside_titles(outside: str, stress: Sequence[Span], start: int) -> str:

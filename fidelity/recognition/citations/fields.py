@@ -196,7 +196,7 @@ class _Reading:
             return case.end()
         author = author_at(self.free, at, len(self.free), listed=self.listed)
         if author is not None and author.span.end > title:
-            author = author_at(self.free, at, title, listed=self.listed)
+            author = author_at(self.free, at, title, listed=self.listed, titled=True)
         if author is None:
             quote = next((q for q in self.quoted if q.start > at), None)
             before = self.free[at : quote.start - 1].strip(" ,.:") if quote else ""

@@ -91,7 +91,7 @@ ET_AL = rf"(?:,?{SPACE}(?:et{SPACE}al(?:ii|\.)?|u\.{SPACE}?a\.|y{SPACE}otros|et{
 BARE_YEAR = r"(?:1[4-9]|20)\d\d"
 YEAR = (
     rf"(?:(?:(?:ca?\.|circa|um){SPACE})?(?:\[{SPACE}?{BARE_YEAR}{SPACE}?\]{SPACE}?)?{BARE_YEAR}"
-    rf"(?:\s?[–/-]\s?(?:{BARE_YEAR}|\d\d?)(?!\d))?[a-z]?(?![\w])|\[{SPACE}?{BARE_YEAR}{SPACE}?\]|{any_of(NO_DATE)})"
+    rf"(?:\s?[–/-]\s?(?:{BARE_YEAR}|\d\d?)(?!\d))?[a-z]?(?![\w])(?:{SPACE}\[{SPACE}?{BARE_YEAR}{SPACE}?\])?|\[{SPACE}?{BARE_YEAR}{SPACE}?\]|{any_of(NO_DATE)})"
 )
 """A year of the age of print, a range, or what is written for want of one."""
 ROMAN = r"(?:(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w.]))"

@@ -1,0 +1,240 @@
+"""Whether two citations are the same reference, each in its own style: compared word by word, or part by part."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from fidelity.language.citation_words import (
+    CHAPTER,
+    CONSULTED,
+    EDITION,
+    EDITOR,
+    EDITOR_AFTER,
+    ISSUE,
+    OTHERS,
+    PAGES,
+    TRANSLATOR,
+    VOLUME,
+)
+from fidelity.language.numerals import roman_value
+from fidelity.language.places_of_print import SAME_TOWN
+from fidelity.model.recognised import Citation, Field
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.rules.difference import Difference
+
+Parts = tuple[tuple[Field, str], ...]
+"""The fields of a citation in order of place, each with what is printed."""
+Printed = tuple[str, Parts]
+"""The words of a citation, and its parts."""
+
+_AND = frozenset("and und et y e ed u".split())
+_ARTICLES = frozenset("the der die das le la les el los las il lo gli".split())
+_PEOPLE = frozenset({Field.AUTHOR, Field.EDITOR, Field.TRANSLATOR})
+_WORD = re.compile(r"\w+(?:['’]\w+)*|[!?]")
+_DASH = re.compile(r"\s?[-‐‑‒–—]+\s?")
+_RANGE = re.compile(r"(?<!\d)(\d+)-(\d+)(?!\d)")
+_ADDRESS = re.compile(
+    r"(?:(?:https?://)?web\.archive\.org/web/\d+\w*/)?(?:(?:https?://)?(?:dx\.)?doi\.org/|https?://(?:www\.)?|www\.)|"
+    r"doi:?\s?(?=10\.)",
+    re.I,
+)
+"""What leads to an address or a DOI."""
+_OTHERS = re.compile(rf"(?:,\s)?(?:{'|'.join(re.escape(word) for word in OTHERS)})", re.I)
+_ORIGINAL = re.compile(
+    r"\[\s?(?P<first>\d{4})\s?\],?\s?(?P<second>\d{4})|(?P<later>\d{4})\s?\[\s?(?P<early>\d{4})\s?\]|"
+    r"(?P<one>\d{4})/(?P<two>\d{4})"
+)
+"""[1867] 1990 – 1990 [1867] – 1867/1990"""
+_TOWNS = re.compile(r"[;/,&]|\band\b|\bund\b|\bet\b")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss", "æ": "ae", "œ": "oe"})
+_ORDINALS = {
+    word: str(number)
+    for number, words in enumerate(
+        ("first erste", "second zweite deuxième seconda", "third dritte troisième terza", "fourth"), 1
+    )
+    for word in words.split()
+}
+_FEWEST = 3
+"""Authors from which on the first alone may stand for all, with "et al."."""
+
+
+def _plain(words: tuple[str, ...]) -> frozenset[str]:
+    parts = {part for word in words for part in re.findall(r"\w+", word.casefold())}
+    return frozenset(parts - _AND - {"a", "c", "de", "di", "by", "von", "del", "la", "par", "s", "f"})
+
+
+_ROLE = {**dict.fromkeys(_plain(EDITOR + EDITOR_AFTER), "editor"), **dict.fromkeys(_plain(TRANSLATOR), "translator")}
+_COUNTED = {
+    **dict.fromkeys(_plain(PAGES), "page"),
+    **dict.fromkeys(_plain(VOLUME), "volume"),
+    **dict.fromkeys(_plain(ISSUE), "issue"),
+    **dict.fromkeys(_plain(CHAPTER), "chapter"),
+}
+"""What a number is that stands after a word."""
+_UNSAID = frozenset({"page", "volume", "issue"})
+"""What a number may count without a word saying so: 12.3, 45."""
+_UNSAID_WORDS = frozenset("in from of on repr reprinted reprint http https www doi".split())
+_IDLE = _AND | _UNSAID_WORDS | _plain(CONSULTED) | _plain(EDITION) | frozenset("by at dans en aus".split())
+"""Words outside the parts of a citation by which styles differ."""
+
+
+def same_reference(case: Case, difference: Difference) -> bool:
+    """Whether the citations that a difference stands in on both sides are the same reference."""
+    if case.canonical is None:
+        return False
+    old = _holding(case.canonical_marks.citations, difference.canonical)
+    new = _holding(case.edition_marks.citations, difference.edition)
+    if old is None or new is None:
+        return False
+    return _same(_read(case.canonical, old), old.families, _read(case.edition, new), new.families)
+
+
+def _holding(citations: Sequence[Citation], place: Span) -> Citation | None:
+    """The citation that covers a place, its edges included."""
+    k = bisect_right(citations, place.start, key=lambda one: one.span.start) - 1
+    return citations[k] if k >= 0 and place.end <= citations[k].span.end + 1 else None
+
+
+def _read(text: Text, citation: Citation) -> Printed:
+    string = text.string
+    return string[slice(*citation.span)], tuple((field, string[slice(*span)]) for field, span in citation.fields)
+
+
+@lru_cache(maxsize=512)
+def _same(one: Printed, families: tuple[str, ...], two: Printed, others: tuple[str, ...]) -> bool:
+    if _in_sequence(one[0]) == _in_sequence(two[0]):
+        return True
+    return _same_parts(one, two) and _same_authors(one, families, two, others)
+
+
+def _in_sequence(words: str) -> list[tuple[str, str]]:
+    """The words and numerals of a citation in order, each numeral with what it counts unless styles leave that unsaid."""
+    found: list[tuple[str, str]] = []
+    counted = ""
+    for word in _words(words):
+        if word in _COUNTED and not word.isdigit():
+            counted = _COUNTED[word]
+            continue
+        if word in _AND or word in _UNSAID_WORDS:
+            continue
+        numeral = _numeral(word, counted)
+        found.append((numeral or _ROLE.get(word, word), counted if numeral and counted not in _UNSAID else ""))
+        if numeral is None or counted in _UNSAID:
+            counted = ""
+    return found
+
+
+def _words(words: str) -> list[str]:
+    """Words, numerals, question and exclamation marks, folded; ranges in full, addresses without what leads to them."""
+    plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", words))
+    plain = _RANGE.sub(lambda m: f"{m[1]} {m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
+    return _WORD.findall(_ADDRESS.sub(" ", plain).casefold().replace("’", "'"))
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """The year of the first edition and that of the edition cited; a bracketed one that is later is no first edition."""
+    first, second = match["first"] or match["early"] or match["one"], match["second"] or match["later"] or match["two"]
+    return f"{first} {second}" if first <= second else f"{second} before {first}"
+
+
+def _numeral(word: str, counted: str) -> str | None:
+    """The figures of a numeral, or of a word that counts; Roman ones only for volumes and the like."""
+    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th|e|ª|º)?", word)
+    if digits:
+        return digits[1]
+    return _ORDINALS.get(word) or (roman_value(word) if counted in {"volume", "issue", "chapter"} else None)
+
+
+def _same_parts(one: Printed, two: Printed) -> bool:
+    """Whether all parts but the names of authors agree, and what stands in no part."""
+    here, there = (_by_field(parts) for _, parts in (one, two))
+    for field in (here.keys() | there.keys()) - {Field.AUTHOR}:
+        if field is Field.PLACE and (field not in here or field not in there):
+            continue
+        if field is Field.YEAR:
+            continue  # all years are compared below, wherever they stand
+        if field not in here or field not in there or not _agree(field, here[field], there[field]):
+            return False
+    return _rest(*one) == _rest(*two)
+
+
+def _by_field(parts: Parts) -> dict[Field, str]:
+    found: dict[Field, str] = {}
+    for field, words in parts:
+        found[field] = f"{found[field]}; {words}" if field in found else words
+    return found
+
+
+def _agree(field: Field, one: str, two: str) -> bool:
+    if field in {Field.EDITOR, Field.TRANSLATOR}:
+        return _same_people(one, two)
+    if field is Field.PLACE:
+        return _same_places(one, two)
+    if field is Field.ACCESSED:
+        return sorted(_words(one)) == sorted(_words(two))
+    left, right = ([word for word in _words(words) if word not in _AND and word not in _COUNTED] for words in (one, two))
+    if field in {Field.PUBLISHER, Field.CONTAINER}:
+        left, right = ([word for word in words if word not in _ARTICLES] for words in (left, right))
+    if field in {Field.VOLUME, Field.ISSUE, Field.EDITION, Field.CHAPTER}:
+        left, right = ([_numeral(word, "volume") or word for word in words if word not in _IDLE] for words in (left, right))
+    return left == right
+
+
+def _same_places(one: str, two: str) -> bool:
+    left, right = (
+        {" ".join(_words(part)) for part in re.split(r"[;/,&]|\band\b|\bund\b|\bet\b", words)} for words in (one, two)
+    )
+    if left <= right or right <= left or one.casefold().translate(_UMLAUTS) == two.casefold().translate(_UMLAUTS):
+        return True
+    return any(a in names and b in names for names in SAME_TOWN for a in left for b in right)
+
+
+def _same_authors(one: Printed, families: tuple[str, ...], two: Printed, others: tuple[str, ...]) -> bool:
+    """Whether the authors are the same in the same order, or the first of three or more stand for all, with "et al."."""
+    here, there = (_by_field(parts).get(Field.AUTHOR, "") for _, parts in (one, two))
+    if bool(_OTHERS.search(one[0])) == bool(_OTHERS.search(two[0])):
+        return families == others and _same_people(here, there)
+    short, long = sorted((families, others), key=len)
+    few, many = (here, there) if short is families else (there, here)
+    return len(long) >= _FEWEST and 0 < len(short) < len(long) and long[: len(short)] == short and _known(few, many)
+
+
+def _same_people(one: str, two: str) -> bool:
+    return _known(one, two) and _known(two, one)
+
+
+def _known(few: str, many: str) -> bool:
+    """Whether each part of some names is one of others, or its initial or what it is the initial of."""
+    left = _name_parts(_OTHERS.sub("", few))
+    right = _name_parts(_OTHERS.sub("", many))
+    for word in left:
+        found = next((w for w in right if w == word), None) or next(
+            (w for w in right if w[0] == word[0] and 1 in {len(w), len(word)}), None
+        )
+        if found is None:
+            return False
+        right.remove(found)
+    return True
+
+
+def _name_parts(names: str) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", names.casefold().translate(_UMLAUTS))
+    return [word for word in words if word not in _AND and word not in _ROLE]
+
+
+def _rest(words: str, parts: Parts) -> tuple[Counter[str], tuple[str, ...]]:
+    """What stands in no part of a citation, and its years, without the words by which styles differ."""
+    years = tuple(sorted(word for word in _words(words) if re.fullmatch(r"(?:1[4-9]|20)\d\d[a-z]?", word)))
+    left = words
+    for field, part in parts:
+        if field is not Field.YEAR:
+            left = left.replace(part, " ", 1)
+    left = _OTHERS.sub(" ", left)
+    idle = _IDLE | _ROLE.keys() | _COUNTED.keys()
+    return Counter(word for word in _words(left) if word not in idle and not re.fullmatch(r"\d{4}[a-z]?", word)), years
