@@ -105,6 +105,7 @@ RULES: Register[Rule] = Register(
         Entry("N116", "note_called_again", Evidence.NOTES),
         Entry("N117", "note_call_in_note", Evidence.NOTES),
         Entry("N118", "note_torn_apart", Evidence.NOTES),
+        Entry("N119", "run_without_notes", Evidence.NOTES | Evidence.COMPARED),
         Entry("N120", "moved_note_call", Evidence.NOTES | Evidence.COMPARED),
         Entry("N121", "altered_note", Evidence.NOTES | Evidence.SUBSTANTIVE),
         Entry("N122", "lost_note", Evidence.NOTES | Evidence.COMPARED),
@@ -212,7 +213,7 @@ _ORDER: tuple[str, ...] = (
     *("Q121", "Q103", "Q104", "Q102", "Q120", "Q113", "Q112", "Q115", "Q130", "Q116", "Q131", "Q122", "Q118"),
     # in a note, at its call or label: what was lost or moved, then what follows from that
     *("N124", "N122", "N128", "N114", "N130", "N131", "N125", "N123", "N120", "N112", "N121", "N127", "N113", "N101", "N102"),
-    *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N118", "N116", "N111", "N106", "N126"),
+    *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N118", "N116", "N111", "N106", "N126", "N119"),
     # wording: all at once, whole passages, how words are divided and read, what tells most, what an edition may do, the rest
     *("T100", "T124", "T110", "T114", "T112", "T111", "T117", "T116", "T105", "T106", "T107", "T108", "T115", "T109", "T104"),
     *("T118", "T120", "T121", "T122", "T123", "T103", "T102", "T101"),

@@ -57,7 +57,7 @@ class Evidence(Flag):
     LONG = auto()
     """Both texts are longer than a few lines, or one is to be the other's translation."""
     CARETS = auto()
-    """The edition has a caret in its words."""
+    """The edition has a caret in its words, or a note call with a space in its file."""
     HYPHENS = auto()
     """The edition has a hyphen before a space."""
     LONE_LETTERS = auto()
@@ -128,7 +128,7 @@ _FOUND: dict[Evidence, Callable[[Case], bool]] = {
         case.canonical is not None
         and (case.relation is Relation.TRANSLATION or min(len(case.edition.string), len(case.canonical.string)) > _FEW_LINES)
     ),
-    Evidence.CARETS: lambda case: "^" in case.edition.string,
+    Evidence.CARETS: lambda case: "^" in case.edition.string or "[^ " in (case.edition.source.content or ""),
     Evidence.HYPHENS: lambda case: _HYPHEN.search(case.edition.string) is not None,
     Evidence.LONE_LETTERS: lambda case: (
         case.edition.source.glyphs is not None or _LONE_LETTER.search(f"\n{case.edition.string}") is not None

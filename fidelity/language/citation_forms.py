@@ -11,6 +11,14 @@ _SMALL = frozenset(
 )
 
 
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+def transliterated(words: str) -> str:
+    """Words without case, letters with two dots and the like as two letters: Müller, Mueller."""
+    return unicodedata.normalize("NFC", words).casefold().translate(_DIGRAPHS)
+
+
 @lru_cache(maxsize=8192)
 def folded(words: str) -> str:
     """Words without case, diacritics and marks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fidelity.language.citation_forms import folded
+from fidelity.language.citation_forms import folded, transliterated
 from fidelity.language.citation_words import EDITION, EDITOR, EDITOR_AFTER, ISSUE, NOTE_WORDS, PAGES, TRANSLATOR, VOLUME
 from fidelity.language.places_of_print import PLACES, SAME_TOWN
 from fidelity.model.recognised import Field
@@ -78,14 +78,19 @@ def _whole(first: str, last: str) -> str:
 
 
 def _same_names(before: str, after: str) -> bool:
-    """An initial for a given name, the family name first, and "&" for "and"."""
+    """Initials for given names, ue for ü, the family name first, and "&" for "and"."""
     if folded(before) in _AND and folded(after) in _AND:
         return "&" in before + after
     if "," in before + after and before.casefold() != after.casefold():
         return len(folded(before).split()) > 1 and sorted(folded(before).split()) == sorted(folded(after).split())
-    short, long = sorted((before, after), key=len)
-    initial = re.fullmatch(r"([^\W\d_])\.", short)
-    return initial is not None and re.fullmatch(r"[^\W\d_]{3,}", long) is not None and long[0] == initial[1]
+    one, two = (re.findall(r"[^\W\d_]+\.?", transliterated(words)) for words in (before, after))
+    return len(one) == len(two) > 0 and all(map(_abbreviates, one, two))
+
+
+def _abbreviates(one: str, two: str) -> bool:
+    """Whether two parts of names are one, or one is the initial of the other."""
+    short, long = sorted((one, two), key=len)
+    return one == two or (len(short) == 2 and short[1] == "." and long[0] == short[0] and len(long) > 2)
 
 
 def _same_imprint(before: str, after: str) -> bool:

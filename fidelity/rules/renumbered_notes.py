@@ -19,12 +19,13 @@ def check(case: Case) -> Iterator[Claim]:
         if pair.canonical is None or pair.edition is None or not pair.edition.calls:
             continue
         old, new = pair.canonical.label, pair.edition.label
-        if old != new and numbered(old) is not None and numbered(new) is not None:
+        if old != new and (numbered(old) is not None or numbered(new) is not None):
             changed.append((pair.edition.calls[0], old, new))
     if changed:
         place, old, new = min(changed)
         others = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
-        yield Claim(f"notes were renumbered: {old} is now {new}{others}", place)
+        what = "renumbered" if numbered(old) is not None and numbered(new) is not None else "given other labels"
+        yield Claim(f"notes were {what}: {old} is now {new}{others}", place)
 
 
 RULE = Rule("N126", "renumbered-notes", Severity.INFO, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from fidelity.language.citation_forms import transliterated
 from fidelity.language.citation_words import (
     CHAPTER,
     CONSULTED,
@@ -52,7 +53,6 @@ _ORIGINAL = re.compile(
 )
 """[1867] 1990 – 1990 [1867] – 1867/1990"""
 _TOWNS = re.compile(r"[;/,&]|\band\b|\bund\b|\bet\b")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss", "æ": "ae", "œ": "oe"})
 _ORDINALS = {
     word: str(number)
     for number, words in enumerate(
@@ -190,7 +190,7 @@ def _same_places(one: str, two: str) -> bool:
     left, right = (
         {" ".join(_words(part)) for part in re.split(r"[;/,&]|\band\b|\bund\b|\bet\b", words)} for words in (one, two)
     )
-    if left <= right or right <= left or one.casefold().translate(_UMLAUTS) == two.casefold().translate(_UMLAUTS):
+    if left <= right or right <= left or transliterated(one) == transliterated(two):
         return True
     return any(a in names and b in names for names in SAME_TOWN for a in left for b in right)
 
@@ -199,10 +199,14 @@ def _same_authors(one: Printed, families: tuple[str, ...], two: Printed, others:
     """Whether the authors are the same in the same order, or the first of three or more stand for all, with "et al."."""
     here, there = (_by_field(parts).get(Field.AUTHOR, "") for _, parts in (one, two))
     if bool(_OTHERS.search(one[0])) == bool(_OTHERS.search(two[0])):
-        return families == others and _same_people(here, there)
+        return _plain_names(families) == _plain_names(others) and _same_people(here, there)
     short, long = sorted((families, others), key=len)
     few, many = (here, there) if short is families else (there, here)
     return len(long) >= _FEWEST and 0 < len(short) < len(long) and long[: len(short)] == short and _known(few, many)
+
+
+def _plain_names(families: tuple[str, ...]) -> list[str]:
+    return [re.sub(r"(?<=[aou])e", "", family) for family in families]
 
 
 def _same_people(one: str, two: str) -> bool:
@@ -224,7 +228,7 @@ def _known(few: str, many: str) -> bool:
 
 
 def _name_parts(names: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+", names.casefold().translate(_UMLAUTS))
+    words = re.findall(r"[^\W\d_]+", transliterated(names))
     return [word for word in words if word not in _AND and word not in _ROLE]
 
 
