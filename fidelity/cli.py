@@ -44,7 +44,7 @@ _ALLOCATIONS = 500_000
 """Objects between two searches for garbage, which took a tenth of the time of checking a book."""
 
 
-COLLECTED_AFTER = 20_000
+COLLECTED_AFTER = 50_000
 """New objects after which Python looks for cycles among them. An extraction makes a million records that hold none, and looking
 through them after every 700, as Python does unasked, takes an eighth of the time."""
 

@@ -206,6 +206,10 @@ def _hull(span: Span, solid: list[_Piece], starts: list[int], carried: int) -> S
     first = max(bisect_right(starts, span.start) - 1, 0)
     last = bisect_left(starts, span.end) - 1
     begin = end = None
+    if first <= last:
+        one, two = solid[first], solid[last]
+        if one.after is None and two.after is None and one.move == two.move == carried and one.start <= span.start:
+            return Span(one.at + span.start - one.start, two.at + min(span.end, two.end) - two.start)  # nearly always
     for i in range(first, last + 1):
         piece = solid[i]
         if piece.move == carried and piece.length and (piece.after is None or span.covers(Span(piece.start, piece.end))):

@@ -103,21 +103,16 @@ class Text:
         return {}
 
     def _record(self, step: int, code: str, change: Change) -> Emendation:
-        runs: tuple[Span, ...] = ()
-        mark: Mark | None = None
-        after: str | None = None
-        to: int | None = None
-        if isinstance(change, AddMark | DropMark):
-            action = Action.ADD_MARK if isinstance(change, AddMark) else Action.DROP_MARK
-            span, mark = change.mark.span, change.mark
-        else:
-            span = change.span
+        certainty, reason = change.certainty, change.reason
+        if isinstance(change, Edit):
+            span, runs = change.span, self.transcript_runs(change.span)
+            before = self.string[span.start : span.end]
+            return Emendation(step, code, Action.EDIT, span, runs, before, change.after, None, None, certainty, reason)
+        if isinstance(change, Move):
             runs = self.transcript_runs(change.span)
-            after = change.after if isinstance(change, Edit) else None
-            to = change.to if isinstance(change, Move) else None
-            action = Action.EDIT if isinstance(change, Edit) else Action.MOVE
-        before = self.string[span.start : span.end] if isinstance(change, Edit) else ""
-        return Emendation(step, code, action, span, runs, before, after, to, mark, change.certainty, change.reason)
+            return Emendation(step, code, Action.MOVE, change.span, runs, "", None, change.to, None, certainty, reason)
+        mark, action = change.mark, Action.ADD_MARK if isinstance(change, AddMark) else Action.DROP_MARK
+        return Emendation(step, code, action, mark.span, (), "", None, None, mark, certainty, reason)
 
     def transcript_runs(self, span: Span) -> tuple[Span, ...]:
         """The runs of the transcript from which the copied characters of a stretch came, in the order of the text."""

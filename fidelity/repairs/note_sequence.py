@@ -237,6 +237,9 @@ def _numerals(text: Text) -> Iterator[tuple[Span, bool | None]]:
 def _carried_over(text: Text, span: Span) -> int | None:
     """The end of the line before, when a small numeral alone is the line after it: a call that its line had no room for."""
     string = text.string
+    before, after = string[span.start - 1 : span.start], string[span.end : span.end + 1]
+    if (before and not before.isspace()) or (after and not after.isspace()):
+        return None  # nearly always
     start, end = string.rfind("\n", 0, span.start) + 1, string.find("\n", span.end)
     if string[start : end if end >= 0 else len(string)].strip() != string[slice(*span)]:
         return None

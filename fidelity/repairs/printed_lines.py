@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,52 +61,39 @@ _LINE: Callable[[tuple[object, ...]], PrintedLine] = partial(tuple.__new__, Prin
 @derived(heeds={Kind.NOTE_CALL})
 def printed_lines(text: Text) -> tuple[PrintedLine, ...]:
     """The lines that hold something, in order."""
-    calls = iter(text.of_kind(Kind.NOTE_CALL))
-    call = next(calls, None)
-    starts: list[int] = []
-    stops: list[int] = []
-    held: list[str] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    blanks: list[bool] = []
-    after, blank = 0, False
-    next_call = call.start if call is not None else len(text.string)
-    for line in text.string.split("\n"):
-        start = after
-        after += len(line) + 1
-        words = line.strip()
-        if not words:
-            blank = bool(begins)
-            continue
-        begin = start if len(words) == len(line) else start + len(line) - len(line.lstrip())
-        end = begin + len(words)
-        if next_call < end:
-            while call is not None and call.start < begin:
-                call = next(calls, None)
-            if call is not None and call.start < end:
-                words, call = _without_calls(words, begin, call, calls)
-            next_call = call.start if call is not None else len(text.string)
-        starts.append(start)
-        stops.append(after - 1)
-        held.append(words)
-        begins.append(begin)
-        ends.append(end)
-        blanks.append(blank)
-        blank = False
-    spans = list(map(_SPAN, zip(starts, stops, strict=True)))
-    columns = zip(spans, held, *_printed_at(text, spans, begins, ends), begins, ends, blanks, strict=True)
-    return tuple(map(_LINE, columns))
+    import numpy as np
+
+    lines = text.string.split("\n")
+    words = list(map(str.strip, lines))
+    kept = np.fromiter(map(bool, words), bool, len(words)).nonzero()[0]
+    lengths, of_words = (np.fromiter(map(len, column), np.int64, len(column)) for column in (lines, words))
+    starts = (np.cumsum(lengths + 1) - lengths - 1)[kept]
+    begins = starts.copy()
+    for k in np.flatnonzero(lengths[kept] != of_words[kept]).tolist():
+        line = lines[kept[k]]
+        begins[k] += len(line) - len(line.lstrip())
+    ends = begins + of_words[kept]
+    held = [words[i] for i in kept.tolist()]
+    calls = text.of_kind(Kind.NOTE_CALL)
+    at = np.array([call.start for call in calls], np.int64)
+    first, last = np.searchsorted(at, begins), np.searchsorted(at, ends)
+    for k in np.flatnonzero(first < last).tolist():
+        held[k] = _without_calls(held[k], int(begins[k]), calls[first[k] : last[k]])
+    spans = list(map(_SPAN, zip(starts.tolist(), (starts + lengths[kept]).tolist(), strict=True)))
+    blanks = (np.diff(kept, prepend=kept[:1] - 1) > 1).tolist()
+    printed = _printed_at(text, spans, begins, ends)
+    return tuple(map(_LINE, zip(spans, held, *printed, begins.tolist(), ends.tolist(), blanks, strict=True)))
 
 
 def _printed_at(
-    text: Text, spans: Sequence[Span], begins: Sequence[int], ends: Sequence[int]
+    text: Text, spans: Sequence[Span], begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
 ) -> tuple[Sequence[int], Sequence[int], Sequence[Box | None], Sequence[Box | None]]:
     """For lines the pages of their first and last characters, and the boxes of the printed lines that these stand in."""
     import numpy as np
 
     source = text.source
     origin = np.frombuffer(text.origin, np.int32) if text.origin else np.zeros(0, np.int32)
-    first, last = origin[np.array(begins, np.intp)], origin[np.array(ends, np.intp) - 1]
+    first, last = origin[begins], origin[ends - 1]
     for i in np.flatnonzero((first < 0) | (last < 0)).tolist():
         first[i] = _transcript_of_edge(text, spans[i], forward=True)
         last[i] = _transcript_of_edge(text, spans[i], forward=False)
@@ -130,15 +117,13 @@ def running_lines(text: Text) -> tuple[PrintedLine, ...]:
     return tuple(line for line in printed_lines(text) if line.span.start < text.running_end)
 
 
-def _without_calls(words: str, begin: int, call: Mark, calls: Iterator[Mark]) -> tuple[str, Mark | None]:
-    """Words that begin at an offset, without the calls in them, and the first call behind them."""
-    parts, at, end = [], begin, begin + len(words)
-    following: Mark | None = call
-    while following is not None and following.start < end:
-        parts.append(words[at - begin : following.start - begin])
-        at = max(at, following.end)
-        following = next(calls, None)
-    return "".join([*parts, words[at - begin :]]), following
+def _without_calls(words: str, begin: int, calls: Sequence[Mark]) -> str:
+    """Words that begin at an offset, without the calls that begin in them."""
+    parts, at = [], begin
+    for call in calls:
+        parts.append(words[at - begin : call.start - begin])
+        at = max(at, call.end)
+    return "".join([*parts, words[at - begin :]])
 
 
 def lines_in(lines: Sequence[PrintedLine], marks: Sequence[Mark]) -> frozenset[int]:

@@ -188,8 +188,9 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
     found: dict[Span, tuple[str, float]] = {}
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
     least = 2 if geometry else PAGES
-    shapes = Counter(key for lines in edge.values() for key in {key for line in lines for key in _keys(text, line)})
-    again = {line.span for lines in edge.values() for line in lines if any(shapes[key] >= least for key in _keys(text, line))}
+    keys = {line.span: _keys(text, line) for lines in edge.values() for line in lines}
+    shapes = Counter(key for lines in edge.values() for key in {key for line in lines for key in keys[line.span]})
+    again = {span for span, of_line in keys.items() if any(shapes[key] >= least for key in of_line)}
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
     for page, lines in edge.items():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
 from pdfminer.utils import apply_matrix_rect
 
+from fidelity.readers.pdf.content_tokens import content_tokens
 from fidelity.readers.pdf.glyphs import (
     HIDDEN_MODES,
     RUN_GAP,
@@ -194,7 +197,43 @@ class GlyphCollector(PDFDevice):
 
 
 class TextInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter without what only painting needs: paths cost nothing, states are not copied for every string."""
+    """pdfminer's interpreter without what only painting needs: paths cost nothing, states are not copied for every string.
+
+    Content streams are parsed by `content_tokens` where that understands them.
+    """
+
+    def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:
+        super().__init__(resources, device)
+        self._operators: dict[bytes, tuple[Callable[..., None] | None, int]] = {}
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Runs content streams, one behind the other."""
+        operations, numbers = None, []
+        with suppress(Exception):  # whatever is wrong, pdfminer.six runs what stands before it
+            contents = [stream_value(stream) for stream in streams]
+            numbers = [content.objid for content in contents if content.objid is not None]
+            if len(numbers) == len(contents) and self.parent_stream_ids.isdisjoint(numbers):
+                operations = content_tokens(b"\n".join(content.get_data() for content in contents))
+        if operations is None:
+            super().execute(streams)
+            return
+        self.stream_ids.clear()
+        self.stream_ids.update(numbers)
+        for name, operands in operations:
+            function, count = self._operators.get(name) or self._operator(name)
+            if not self.argstack and count == len(operands) and function is not None:
+                function(*operands)
+                continue
+            self.argstack.extend(operands)
+            if function is not None and len(taken := self.pop(count)) == count:
+                function(*taken)
+
+    def _operator(self, name: bytes) -> tuple[Callable[..., None] | None, int]:
+        """What runs an operator, None for one that is not known, and how many operands it takes."""
+        method = name.decode("utf-8", "ignore").replace("*", "_a").replace('"', "_w").replace("'", "_q")
+        function = getattr(self, f"do_{method}", None)
+        found = self._operators[name] = (function, function.__code__.co_argcount - 1 if function is not None else 0)
+        return found
 
     def do_m(self, x: PDFStackT, y: PDFStackT) -> None:
         """Paths are not followed."""
