@@ -54,6 +54,8 @@ class Outcome:
     """What of a damaged file could not be read, or of two texts not be compared word by word, as sentences."""
     ignores: tuple[Ignore, ...] = ()
     """The ignore comments in the edition."""
+    said: tuple[str, ...] = ()
+    """What was done to an index beside, as sentences."""
 
 
 class CanonicalTexts:
@@ -233,7 +235,7 @@ def _judged(
     for task in tasks:
         texts = libraries.open(task.against, task.configuration.works) if quotes_a_library(task) else canonical_texts
         outcome = check_task(task, texts, contents.get(task.path), canonical_texts.watch)
-        yield replace(outcome, losses=(*libraries.said(), *outcome.losses))
+        yield replace(outcome, said=libraries.said())
 
 
 def quotes_a_library(task: Task) -> bool:

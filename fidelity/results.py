@@ -31,6 +31,8 @@ class Results:
     """The task of each edition; the first, where there are several."""
     failed: bool
     """Whether an edition could not be checked."""
+    remarks: tuple[str, ...] = ()
+    """What could not be read or compared, in sentences."""
 
 
 def results_of(
@@ -48,9 +50,13 @@ def results_of(
         by_path.setdefault(str(task.path), []).append(task)
     found: dict[str, list[Outcome]] = {}
     of_canonical_texts: list[Finding] = []
+    remarks: list[str] = []
     for outcome in check_tasks(tasks, contents, watch, processes):
+        for sentence in outcome.said:
+            say(sentence)
         for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
             say(sentence)
+            remarks.append(sentence)
         if outcome.path in by_path:
             found.setdefault(outcome.path, []).append(outcome)
         else:
@@ -64,7 +70,7 @@ def results_of(
     for configuration in configurations_of(tasks):
         findings += _of_departures(configuration.departures, tasks[0])
     failed = any(outcome.failure for outcomes in found.values() for outcome in outcomes)
-    return Results(tuple(findings), checked, {path: one[0] for path, one in by_path.items()}, failed)
+    return Results(tuple(findings), checked, {path: one[0] for path, one in by_path.items()}, failed, tuple(remarks))
 
 
 def _weighed(findings: Iterable[Finding], task: Task) -> list[Finding]:

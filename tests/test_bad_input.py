@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -62,6 +63,8 @@ def test_what_is_lost_of_a_damaged_source_is_said_and_kept(tmp_path: Path) -> No
     assert 0 < len(api.read_canonical_file(tmp_path / "part.md").string) < len(sound.string)
     again = fidelity("check", tmp_path / "part.md", "--against", tmp_path / "part.md")
     assert again.err == loss.replace("part.pdf", "part.md")
+    record = json.loads(fidelity("check", tmp_path / "part.md", "--against", tmp_path / "part.md", "--format", "json").text)
+    assert record["remarks"] == [again.err.removeprefix("fidelity: ").rstrip()]
 
 
 def made(folder: Path, name: str, content: bytes) -> Path:

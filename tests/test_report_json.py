@@ -104,7 +104,7 @@ def test_a_format_without_lines_has_a_place_and_no_line() -> None:
 
 
 def test_no_findings_is_a_document_too() -> None:
-    assert printed() == {"version": 1, "findings": []}
+    assert printed() == {"version": 1, "findings": [], "remarks": []}
 
 
 def test_the_schema_refuses_what_is_not_in_it() -> None:

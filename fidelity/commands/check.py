@@ -100,6 +100,7 @@ def check(  # noqa: PLR0917 - click gives them by name
             version=__version__,
             statistics=statistics,
             root=str(Path.cwd()),
+            remarks=results.remarks,
         )
         for style, place in wanted:
             _write(report, style, place, quiet=quiet, color=color)

@@ -46,7 +46,11 @@ class CitationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation in text offsets. `span` holds the marks too, `content` what stands between them."""
+    """A quotation in text offsets. `span` holds the marks too, `content` what stands between them.
+
+    Of one that is not closed, `span` is the mark alone, and `content` the empty place behind a mark that opens, or before one
+    that would close.
+    """
 
     span: Span
     content: Span

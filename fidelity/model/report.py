@@ -23,3 +23,5 @@ class Report:
     """Whether the findings are to be counted by rule instead of shown one by one, in formats for people."""
     root: str = ""
     """The folder, as an absolute path, that the relative paths of findings start from."""
+    remarks: tuple[str, ...] = ()
+    """What could not be read or compared, in sentences."""

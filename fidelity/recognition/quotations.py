@@ -157,7 +157,7 @@ class _Paragraph:
         elif self._opening(mark, at):
             self.open.append(_Open(mark, at))
         elif mark not in "'’‘":
-            self.found.append(Quotation(Span(at, at + 1), Span(at + 1, at + 1), closed=False))
+            self.found.append(Quotation(Span(at, at + 1), Span(at, at), closed=False))
 
     def _closing(self, mark: str, at: int, opened: str) -> bool:
         """Whether a mark that could close does."""

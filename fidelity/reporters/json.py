@@ -16,7 +16,8 @@ FORMAT_VERSION = 1
 
 def render(report: Report) -> str:
     """The findings as one JSON object, two spaces a level, a line end behind it, the same bytes for the same findings."""
-    record = {"version": FORMAT_VERSION, "findings": [finding_record(finding) for finding in report.findings]}
+    findings = [finding_record(finding) for finding in report.findings]
+    record = {"version": FORMAT_VERSION, "findings": findings, "remarks": list(report.remarks)}
     return without_surrogates(laid_out(record) + "\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,8 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.rules.difference import variants_at
 
-_PAIRS = {"”": "“„”", "“": "„", "»": "«", "«": "»"}
-"""For each mark that may close: the marks it closes. Single marks are not asked: an apostrophe looks the same."""
-_OPENING = "“„«»"
-_MARK = re.compile("[“”„«»]")
+_DIRECTED = frozenset("“”„«»")
+"""The marks that are asked. Single marks are not: an apostrophe looks the same."""
 _SPEECH = re.compile(r"\s*[—–―]\s")
 """How the next speech of a dialogue begins."""
 _ASKED = re.compile('[“”„«»"—–―]')
@@ -34,6 +33,7 @@ def check(case: Case) -> Iterator[Claim]:
     text = case.edition
     if _swedish(text):
         return
+    lone = _lone_marks(case)
     dialogue = False
     bodies = {mark.start for mark in text.of_kind(Kind.NOTE_BODY)}
     for number, block in enumerate(text.blocks):
@@ -46,7 +46,7 @@ def check(case: Case) -> Iterator[Claim]:
             for _, offset in open_before:
                 yield from _unclosed(case, offset)
             open_before.clear()
-        opened, unopened = _balance(text, block)
+        opened, unopened = (_inside(offsets, block) for offsets in lone)
         if _SPEECH.match(text.string, *block):
             # in a dialogue, «so. — Yes. — No.», the first speech opens and the last closes, or the dashes alone tell
             dialogue = True
@@ -73,48 +73,19 @@ def check(case: Case) -> Iterator[Claim]:
         yield from _unclosed(case, offset)
 
 
-def _balance(text: Text, block: Span) -> tuple[list[int], list[int]]:
-    """The offsets of marks in a block that are not closed, and of those that close nothing."""
-    stack: list[int] = []
-    unopened: list[int] = []
-    for match in _MARK.finditer(text.string, *block):
-        mark, offset = match[0], match.start()
-        if text.mark_at(offset, Kind.VERBATIM) is not None:
-            continue
-        if stack and (text.string[stack[-1]] in _PAIRS.get(mark, "") or stack[-1] in unopened):
-            stack.pop()
-        elif stack and text.string[stack[-1]] in _OPENING and _only_closes(text, offset, block):
-            stack.pop()  # “so», of two nations' styles, is closed all the same
-        elif mark in _OPENING and _may_open(text.string, offset, block):
-            stack.append(offset)
-        else:
-            unopened.append(offset)
-            if mark == "”" and _may_open(text.string, offset, block) and text.string[offset + 1 : offset + 2].isalnum():
-                stack.append(offset)  # turned the wrong way: what it opens may be closed all the same
-    return [offset for offset in stack if offset not in unopened], unopened
+def _lone_marks(case: Case) -> tuple[list[int], list[int]]:
+    """The offsets of double marks that nothing closes in their paragraph, and of those that close nothing there."""
+    string = case.edition.string
+    lone = [one for one in case.edition_marks.quotations if not one.closed and string[one.span.start] in _DIRECTED]
+    opened = [one.span.start for one in lone if one.content.start == one.span.end]
+    unopened = [one.span.start for one in lone if one.content.start == one.span.start]
+    # a mark that is turned the wrong way opens all the same: ”two”
+    turned = [one.span.start for one in case.edition_marks.quotations if one.closed and string[one.span.start] == "”"]
+    return opened, sorted(unopened + turned)
 
 
-def _may_open(string: str, offset: int, block: Span) -> bool:
-    """A guillemet of either direction opens when nothing but a space or bracket comes before it; „ and “ always may."""
-    if string[offset] in "“„":
-        return True
-    before = string[offset - 1] if offset > block.start else " "
-    after = string[offset + 1] if offset + 1 < block.end else " "
-    if string[offset] == "»" and (after.isspace() or after in ".,;:!?)"):  # French: « so »
-        return False
-    return before.isspace() or before in "([—–-"
-
-
-def _only_closes(text: Text, offset: int, block: Span) -> bool:
-    """Whether a mark stands after a word or its punctuation and before none, note calls passed over: it opens nothing."""
-    string = text.string
-    before = string[offset - 1] if offset > block.start else " "
-    call = text.mark_at(offset + 1, Kind.NOTE_CALL) if offset + 1 < block.end else None
-    end = call.end if call is not None else offset + 1
-    after = string[end] if end < block.end else " "
-    if before.isspace():  # French: « so »
-        return string[offset] == "»" and not after.isalnum()
-    return before not in "([{—–-/" and not after.isalnum()
+def _inside(offsets: list[int], block: Span) -> list[int]:
+    return offsets[bisect_left(offsets, block.start) : bisect_left(offsets, block.end)]
 
 
 def _not_prose(text: Text, block: Span) -> bool:
