@@ -155,6 +155,7 @@ async def test_a_reason_is_asked_for_and_without_one_nothing_is_accepted(
     uri = await opened(editor, texts / "edition.md", content)
     arguments = [uri, the(editor, uri, "T106").data, ""]
     await editor.workspace_execute_command_async(types.ExecuteCommandParams("fidelity.accept", arguments))
+    await editor.wait_for_notification(types.WINDOW_SHOW_MESSAGE)
     assert "1999 → 1998" in asked[0].message
     assert [item.title for item in asked[0].actions or ()] == list(REASONS)
     kept = texts / "departures.toml"

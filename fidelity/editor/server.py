@@ -71,6 +71,7 @@ class _Session:
         self._decider = decider
         self._judged: dict[str, _Judged] = {}
         self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._accepting: set[asyncio.Task[None]] = set()
         self._worker = ThreadPoolExecutor(max_workers=1)  # two at once would only make each other slower
 
     def listen(self) -> None:
@@ -86,7 +87,10 @@ class _Session:
 
         @self._server.command(ACCEPT)
         async def accept(uri: str, fingerprint: str, reason: str) -> None:
-            await self._accept(uri, fingerprint, reason)
+            # answered at once: some editors give a command ten seconds, and a person may think longer about the reason
+            accepting = asyncio.get_running_loop().create_task(self._accept(uri, fingerprint, reason))
+            self._accepting.add(accepting)
+            accepting.add_done_callback(self._accepting.discard)
 
     def _answer(self, method: str, reply: Callable[[Any], Any], options: object = None) -> None:
         @self._server.feature(method, options)
