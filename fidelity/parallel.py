@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +17,9 @@ from fidelity.model.errors import FidelityError
 
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
+
+_PATIENCE = 2.0
+"""Seconds that the pool may take to see that its processes are gone."""
 
 
 def in_parallel(
@@ -34,6 +38,7 @@ def in_parallel(
     if way == "fork":
         for module in modules:
             import_module(module)
+    others = set(threading.enumerate())
     pool = ProcessPoolExecutor(min(processes, len(parcels)), multiprocessing.get_context(way), _begin, (prepare,))
     done = False
     try:
@@ -51,6 +56,10 @@ def in_parallel(
             for child in multiprocessing.active_children():
                 child.kill()
                 child.join()
+            # the pool's own thread closes its pipes now; at the end of the program, the pool would write to them meanwhile
+            for thread in set(threading.enumerate()) - others:
+                if thread.is_alive():  # one that was interrupted at its start is not, and cannot be waited for
+                    thread.join(_PATIENCE)
 
 
 @contextmanager
