@@ -150,6 +150,24 @@ def test_a_section_of_notes_need_not_come_last():
     assert text.string == "Word1.\nAbout\nAuthor [1].\nx"
 
 
+def test_a_list_at_the_end_is_notes_where_superiors_call_all_of_it():
+    text = read("First word<sup>1</sup> and more.<sup>2</sup>\n\n1. One.\n2. Two.\n")
+    assert [(note.label, text.string[slice(*note.body)]) for note in text.notes] == [("1", "One."), ("2", "Two.")]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Of 3 m<sup>2</sup> and more.<sup>2</sup>\n\n1. One.\n2. Two.\n",
+        "First word<sup>1</sup> and more.<sup>2</sup>\n\n1. One.\n2. Two.\n3. Three.\n",
+        "First word<sup>1</sup> and more.<sup>2</sup>\n\n1. One.\n2. Two.\n\nAfter the list.\n",
+        "First word [1] and more [2].\n\n1. One.\n2. Two.\n",
+    ],
+)
+def test_a_list_at_the_end_that_is_not_called_as_a_whole_is_a_list(markdown):
+    assert not read(markdown).notes
+
+
 def test_text_behind_the_list_is_no_note():
     assert read("Word<sup>1</sup>.\n\n## Notes\n\n1. x\n\nThanks.\n").string == "Word1.\nThanks.\nx"
     assert read("Word<sup>1</sup>.\n\n---\n\n[1] x\n\nThanks.\n").string == "Word1.\nThanks.\nx"
@@ -193,7 +211,6 @@ UNCALLED = [
     "Word<sup>1</sup> and no more of three." + LIST,
     "Word<sup>[1](http://a.b)</sup> and<sup>[2](http://a.c)</sup> elsewhere<sup>[3](http://a.d)</sup>." + LIST,
     "Word&#91;1] in&#91;2] brackets `[1]` `[2]` `<sup>3</sup>`." + LIST,
-    "Word<sup>1</sup> more<sup>2</sup> again<sup>3</sup>.\n\n1. One\n2. Two\n3. Three\n",
     "Word<sup>1</sup> more<sup>2</sup> again<sup>3</sup>.\n\n## Steps\n\n1. One\n2. Two\n3. Three\n",
     "Word<sup>1</sup> more<sup>2</sup>.\n\n## Notes\n\nOrdinary words here.\n\nMore of them.\n",
     "Word<sup>1</sup> more<sup>2</sup>.\n\n## Notes\n\n- One\n- Two\n",

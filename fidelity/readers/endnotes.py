@@ -15,7 +15,7 @@ from fidelity.language.note_signs import BACK_LINK, BACK_LINK_SIGNS, SUPERSCRIPT
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import LINE, Block, Cut, ListItem, NoteText, extract, without
 from fidelity.readers.labels import Labels
-from fidelity.readers.note_calls import LABEL, SUPERIOR, Call, chosen_calls, possible_calls, with_calls
+from fidelity.readers.note_calls import LABEL, SUPERIOR, Call, Form, chosen_calls, possible_calls, with_calls
 from fidelity.readers.notes_headings import is_notes_heading
 
 _MARKER = re.compile(r"(\d{1,9})[.)]")
@@ -43,7 +43,7 @@ def with_endnotes(running: list[Block], notes: list[NoteText], content: str) -> 
     for section in _sections(running, content):
         calls = [call for i in range(behind, section.start) for call in possible_calls(running[i], i)]
         chosen = chosen_calls(calls, section.numbers)
-        if chosen:
+        if chosen and (section.announced or _all_raised(chosen, section.numbers)):
             accepted.append((section, chosen))
         behind = section.end
     numbers = [str(number) for section, _ in accepted for number in section.numbers]
@@ -92,11 +92,16 @@ class _Section:
     end: int
     bodies: list[_Body] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    announced: bool = True
+    """Whether a heading, links or a rule say that notes stand here; else it is the list at the end of the text."""
 
 
 def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
-    """The stretches of numbered blocks that a heading or links announce, and the last one behind a thematic break."""
-    at = 0
+    """The stretches of numbered blocks that a heading or links announce, and the last one behind a thematic break.
+
+    Where no break parts one off, also the numbered list at the end.
+    """
+    at = behind = 0
     parted: _Section | None = None
     while at < len(running):
         block = running[at]
@@ -109,6 +114,7 @@ def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
         at = max(section.end, at + 1)
         if not section.numbers:
             continue
+        behind = section.end
         if titled or named:
             parted = None
             yield section
@@ -116,6 +122,22 @@ def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
             parted = section
     if parted is not None:
         yield parted
+    elif (last := _last_list(running)) is not None and last >= behind:
+        yield replace(_section(running, last, False, content), announced=False)
+
+
+def _last_list(running: Sequence[Block]) -> int | None:
+    """The first block of the numbered list that the text ends with, if it counts from one and no heading stands over it."""
+    start = len(running)
+    while start > 0 and (item := running[start - 1].item) is not None and item.number is not None:
+        start -= 1
+    item = running[start].item if 0 < start < len(running) else None
+    return start if item is not None and item.number == 1 and running[start - 1].kind is not Kind.HEADING else None
+
+
+def _all_raised(calls: Sequence[Call], numbers: Sequence[int]) -> bool:
+    """Whether superiors, and nothing else, call each of two or more notes once and in order."""
+    return [call.number for call in calls] == list(numbers) and len(numbers) > 1 and all(c.form is Form.RAISED for c in calls)
 
 
 def _section(running: Sequence[Block], start: int, titled: bool, content: str) -> _Section:
