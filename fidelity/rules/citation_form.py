@@ -10,7 +10,7 @@ from fidelity.language.places_of_print import PLACES, SAME_TOWN
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
 from fidelity.rules.difference import Difference
-from fidelity.rules.same_reference import same_reference
+from fidelity.rules.same_reference import same_address, same_reference
 
 _AND = frozenset({"and", "", "und", "et", "y", "e"})
 """Words that join names or parts of a title, folded; a sign such as "&" folds to nothing."""
@@ -38,6 +38,8 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
         return False
     if difference.moved:
         return same_reference(case, difference)
+    if field is Field.URL:  # any space or mark in it matters
+        return _same_address(case, difference, before, after) or same_address(before, after)
     in_title = field in {Field.TITLE, Field.CONTAINER}
     if (difference.lost_words or difference.gained_words or not in_title) and same_reference(case, difference):
         return True
@@ -49,7 +51,7 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
         return _same_names(before, after)
     if field in {Field.PLACE, Field.PUBLISHER}:
         return _same_imprint(before, after)
-    if field is Field.URL or "doi" in before + after or "dx." in (before, after):
+    if "doi" in before + after or "dx." in (before, after):
         return _same_address(case, difference, before, after)
     return field not in {Field.YEAR, Field.VOLUME, Field.ISSUE} and _same_word(before, after)
 

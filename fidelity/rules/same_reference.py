@@ -46,6 +46,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 """What leads to an address or a DOI."""
+_WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.|(?:doi:?\s?)?(?<![\w/])10\.\d{4,9}/)[^\s<>]*[^\s<>.,;:)\]”’»]", re.I)
 _OTHERS = re.compile(rf"(?:,\s)?(?:{'|'.join(re.escape(word) for word in OTHERS)})", re.I)
 _ORIGINAL = re.compile(
     r"\[\s?(?P<first>\d{4})\s?\],?\s?(?P<second>\d{4})|(?P<later>\d{4})\s?\[\s?(?P<early>\d{4})\s?\]|"
@@ -130,11 +131,29 @@ def _in_sequence(words: str) -> list[tuple[str, str]]:
     return found
 
 
+def same_address(one: str, two: str) -> bool:
+    """Whether two addresses or DOIs lead to the same place: the protocol, a resolver, an archive and a last slash put aside."""
+    return _bare_address(one) == _bare_address(two)
+
+
+def _bare_address(address: str) -> str:
+    return _ADDRESS.sub("", address.casefold(), count=1).rstrip("/.,;")
+
+
 def _words(words: str) -> list[str]:
-    """Words, numerals, question and exclamation marks, folded; ranges in full, addresses without what leads to them."""
+    """Words, numerals, question and exclamation marks, folded; ranges in full, an address as one word."""
+    found: list[str] = []
+    at = 0
+    for address in _WHOLE_ADDRESS.finditer(words):
+        found += [*_plain_words(words[at : address.start()]), _bare_address(address[0])]
+        at = address.end()
+    return found + _plain_words(words[at:])
+
+
+def _plain_words(words: str) -> list[str]:
     plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", words))
     plain = _RANGE.sub(lambda m: f"{m[1]} {m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
-    return _WORD.findall(_ADDRESS.sub(" ", plain).casefold().replace("’", "'"))
+    return _WORD.findall(plain.casefold().replace("’", "'"))
 
 
 def _in_order(match: re.Match[str]) -> str:
