@@ -18,7 +18,7 @@ from fidelity.cache.keys import key_of_canonical, key_of_task
 from fidelity.cache.records import read_record, write_record
 from fidelity.cache.store import FINDINGS, Store, default_folder
 from fidelity.model.declarations import Relation
-from fidelity.model.errors import FidelityError
+from fidelity.model.errors import TOO_MUCH, FidelityError
 
 if TYPE_CHECKING:
     from fidelity.agenda import Task
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from fidelity.model.work import Work
     from fidelity.reporters.progress import Progress
 
-TOO_MUCH = "needs more memory than there is, or is nested too deeply."
 _MUCH = 400_000
 """Bytes of editions from which on several processes are quicker than one: about a second of work."""
 _PARCEL = 24
@@ -56,6 +55,8 @@ class Outcome:
     """The ignore comments in the edition."""
     said: tuple[str, ...] = ()
     """What was done to an index beside, as sentences."""
+    of_canonical_text: bool = False
+    """Whether the file was looked at as what editions are checked against; it may be an edition of another text, too."""
 
 
 class CanonicalTexts:
@@ -110,9 +111,11 @@ def check_tasks(
     What editions are checked against has an outcome of its own, before the first edition that needs it. `processes` is the most
     that may work at once; without it, one for each processor. Raises FidelityError when a canonical text cannot be read.
     """
-    store = Store(default_folder(), FINDINGS, str) if tasks and tasks[0].configuration.cache else None
+    cached = [task for task in tasks if task.configuration.cache]
+    store = Store(default_folder(), FINDINGS, str) if cached else None
     seen = {path: _seen(path, contents) for path in dict.fromkeys(task.path for task in tasks)}
-    against = {path: key_of_canonical(path) for path in dict.fromkeys(path for task in tasks for path in task.against)}
+    against = {path: "" for task in tasks for path in task.against}
+    against |= {path: key_of_canonical(path) for path in dict.fromkeys(path for task in cached for path in task.against)}
     keys = [_key(task, seen[task.path].digest, against) for task in tasks]
     kept = store.get([key for key in (*keys, *against.values()) if key]) if store is not None else {}
     known: dict[int, Outcome] = {}
@@ -133,12 +136,14 @@ def check_tasks(
                     inspected.add(path)
                     yield _inspected(path, against[path], kept, canonical_texts, new)
             outcome = known.get(k) or next(fresh)
-            if k not in known and keys[k] and not outcome.failure and _is_recallable(outcome, _content_of(task.path, contents)):
+            if k not in known and keys[k] and not outcome.failure and _is_recallable(outcome, task, seen, contents):
                 new[keys[k]] = write_record((outcome.findings, outcome.losses, outcome.ignores, outcome.content is not None))
             yield outcome
     finally:
         if store is not None:
-            store.put(new)
+            # what was read while somebody wrote it is not what its key says
+            changed = [key for path, key in against.items() if key and new and key != key_of_canonical(path)]
+            store.put({} if changed else new)
             store.close()
 
 
@@ -167,19 +172,22 @@ def _content_of(path: Path, contents: Mapping[Path, bytes]) -> bytes | None:
 
 def _key(task: Task, digest: str, against: Mapping[Path, str]) -> str:
     """The key of a task's outcome; "" where it is not to be kept: a library has an index of its own that is kept."""
-    if quotes_a_library(task):
+    if quotes_a_library(task) or not task.configuration.cache:
         return ""
     keys = [against[path] for path in task.against]
     return key_of_task(task, digest, tuple(keys)) if digest and all(keys) else ""
 
 
 def _recalled(task: Task, contents: Mapping[Path, bytes], record: str) -> Outcome | None:
-    """An outcome from the cache; None where the record is none. The file's characters are wanted only to show findings in."""
+    """An outcome from the cache; None where the record is none.
+
+    The file's characters are wanted to show findings in, and by whoever gave the bytes.
+    """
     found = read_record(record)
     if found is None:
         return None
     findings, losses, ignores, has_lines = found
-    content = _content_of(task.path, contents) if has_lines and (findings or ignores) else None
+    content = _content_of(task.path, contents) if has_lines and (findings or ignores or task.path in contents) else None
     characters = _decoded(content) if content is not None else None
     return Outcome(str(task.path), findings, characters, losses=losses, ignores=ignores)
 
@@ -190,12 +198,13 @@ def _decoded(content: bytes) -> str:
     return decode(content, "")
 
 
-def _is_recallable(outcome: Outcome, content: bytes | None) -> bool:
-    """Whether the file's characters can be had again from its bytes alone."""
-    if outcome.content is None:
-        return True
+def _is_recallable(outcome: Outcome, task: Task, seen: Mapping[Path, _Seen], contents: Mapping[Path, bytes]) -> bool:
+    """Whether the file still is what the key was made of, and its characters can be had again from its bytes alone."""
+    content = _content_of(task.path, contents)
+    if content is None or sha256(content).hexdigest() != seen[task.path].digest:
+        return False
     try:
-        return content is not None and _decoded(content) == outcome.content
+        return outcome.content is None or _decoded(content) == outcome.content
     except FidelityError:
         return False
 
@@ -204,11 +213,11 @@ def _inspected(path: Path, key: str, kept: Mapping[str, str], canonical_texts: C
     """What the rules of the project say of a canonical text or a source."""
     record = read_record(kept[key]) if key in kept else None
     if record is not None:
-        return Outcome(str(path), record[0], losses=record[1])
+        return Outcome(str(path), record[0], losses=record[1], of_canonical_text=True)
     from fidelity import api
 
     text = canonical_texts.read(path)
-    outcome = Outcome(str(path), api.inspect(path, text), losses=_losses(path, text))
+    outcome = Outcome(str(path), api.inspect(path, text), losses=_losses(path, text), of_canonical_text=True)
     if key:
         new[key] = write_record((outcome.findings, outcome.losses, (), False))
     return outcome

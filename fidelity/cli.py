@@ -14,8 +14,8 @@ from typing import NoReturn
 import click
 
 from fidelity import __version__
-from fidelity.commands.speech import CLEAN, FAILED, INTERRUPTED, TOO_MUCH, complain
-from fidelity.model.errors import FidelityError
+from fidelity.commands.speech import CLEAN, FAILED, INTERRUPTED, complain
+from fidelity.model.errors import TOO_MUCH, FidelityError
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {

@@ -57,10 +57,11 @@ def results_of(
         for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
             say(sentence)
             remarks.append(sentence)
-        if outcome.path in by_path:
-            found.setdefault(outcome.path, []).append(outcome)
+        if outcome.of_canonical_text:
+            own = next(task for task in tasks if Path(outcome.path) in task.against)
+            of_canonical_texts += _weighed(outcome.findings, own)
         else:
-            of_canonical_texts += _weighed(outcome.findings, tasks[0])
+            found.setdefault(outcome.path, []).append(outcome)
     findings = list(of_canonical_texts)
     checked: dict[str, str | None] = {}
     for path, outcomes in found.items():
@@ -68,7 +69,8 @@ def results_of(
             checked[path] = outcomes[0].content
         findings += _of_edition(path, outcomes, by_path[path], with_baseline=with_baseline)
     for configuration in configurations_of(tasks):
-        findings += _of_departures(configuration.departures, tasks[0])
+        own = next(task for task in tasks if task.configuration.departures == configuration.departures)
+        findings += _of_departures(configuration.departures, own)
     failed = any(outcome.failure for outcomes in found.values() for outcome in outcomes)
     return Results(tuple(findings), checked, {path: one[0] for path, one in by_path.items()}, failed, tuple(remarks))
 

@@ -63,17 +63,28 @@ def since(findings: Iterable[Finding], changes: Changes, against: Mapping[str, S
 def _ranges(difference: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """For each file of a difference its changed lines, as ranges; where lines went, the two beside them."""
     name = ""
+    heading = False
     ranges: list[tuple[int, int]] = []
     for line in difference.split("\n"):
-        if line.startswith("+++ "):
+        if line.startswith("diff --git "):
+            heading = True
+        elif heading and line.startswith("+++ "):
             if name:
                 yield name, ranges
-            name, ranges = line.removeprefix("+++ b/").rstrip("\t"), []
+            name, ranges = _unquoted(line.removeprefix("+++ ").rstrip("\t")).removeprefix("b/"), []
         elif match := _HUNK.match(line):
+            heading = False
             first, count = int(match[1]), int(match[2] or 1)
             ranges.append((first, first + count - 1) if count else (first, first + 1))
     if name:
         yield name, ranges
+
+
+def _unquoted(name: str) -> str:
+    """A file's name as it is; git writes one with quotation marks or control characters as C writes strings."""
+    if not name.startswith('"'):
+        return name
+    return name[1:-1].encode("utf-8").decode("unicode_escape").encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import GOLD, ROOT, SOURCE, fidelity, process
@@ -23,6 +24,7 @@ from fidelity import api
 from fidelity.cache.records import read_record, write_record
 from fidelity.cache.store import FINDINGS, Store
 from fidelity.model.finding import DocumentPlace
+from fidelity.model.text import Text
 from fidelity.readers.ignores import read_ignores
 
 ENVIRONMENT = {"PYTHONPATH": str(ROOT)}
@@ -114,6 +116,34 @@ def test_a_damaged_cache_is_thrown_away(damage: bytes | None, cache: Path, texts
     for _ in range(3):
         assert fidelity(*arguments, cwd=texts) == first
     assert kept(cache) == 2
+
+
+@pytest.mark.parametrize(("written", "number"), [("edition.md", 1), ("seed.md", 0)])
+def test_what_was_written_while_it_was_read_is_not_kept(
+    written: str, number: int, cache: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = texts / written
+    before = path.read_bytes()
+    read = api.read_edition
+
+    def reading(*arguments: Any) -> Text:
+        path.write_bytes(before + b"\nAnother paragraph was written.\n")
+        return read(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(api, "read_edition", reading)
+        fidelity("check", "edition.md", "--against", "seed.md", cwd=texts)
+    # what was found of the canonical text, which is as it was
+    assert (kept(cache) if cache.exists() else 0) == number
+
+
+def test_each_file_is_kept_as_its_own_configuration_says(cache: Path, texts: Path) -> None:
+    for name, setting in (("a", "true"), ("b", "false")):
+        (texts / name).mkdir()
+        shutil.copy(DEFECTS, texts / name / "edition.md")
+        (texts / name / "fidelity.toml").write_text(f"cache = {setting}\n", encoding="utf-8")
+    fidelity("check", "b", "a", cwd=texts)
+    assert kept(cache) == 1
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

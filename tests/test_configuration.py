@@ -173,6 +173,37 @@ def test_folders_are_read_without_what_git_ignores(tmp_path: Path) -> None:
     assert found("drafts/two.md") == ["drafts/two.md"]
 
 
+def test_a_pattern_that_is_none_is_said_and_passed_over_in_gitignore(tmp_path: Path) -> None:
+    write(tmp_path, one_md=BROKEN, two_md=BROKEN)
+    (tmp_path / ".gitignore").write_text("!\n[z-a].md\ntwo.md\n", encoding="utf-8")
+    lines = fidelity("check", ".", "--format", "concise", cwd=tmp_path).text.splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == ["one.md"]
+    for glob in ("!", "[z-a].md"):
+        outcome = fidelity("check", ".", "--config", f'exclude = ["{glob}"]', cwd=tmp_path)
+        assert outcome.code == 2
+        assert outcome.err == f"fidelity: “{glob}” is no pattern of files as .gitignore has them.\n"
+
+
+def test_an_edition_that_others_are_checked_against_keeps_its_ignore_comments(tmp_path: Path) -> None:
+    texts = """
+[[text]]
+canonical = "source.md"
+editions = ["middle.md"]
+
+[[text]]
+canonical = "middle.md"
+editions = ["excerpt.md"]
+relation = "excerpt"
+"""
+    source = "In 1999 they took power in the town, and the mill was sold.\n\nIn 2009 they built a school, and it was white.\n"
+    middle = "<!-- fidelity: ignore T106 a misprint -->\n" + source.replace("1999", "1998")
+    write(tmp_path, source_md=source, middle_md=middle, excerpt_md=source.split("\n\n")[1])
+    (tmp_path / "fidelity.toml").write_text(texts, encoding="utf-8")
+    for order in (("excerpt.md", "middle.md"), ("middle.md", "excerpt.md"), ()):
+        outcome = fidelity("check", *order, cwd=tmp_path)
+        assert (outcome.code, outcome.err) == (0, ""), outcome.text
+
+
 def test_rules_are_chosen_by_code_name_beginning_and_family(tmp_path: Path) -> None:
     write(tmp_path, one_md=BROKEN, archive__two_md=BROKEN)
     assert fidelity("check", "one.md", cwd=tmp_path).code == 1

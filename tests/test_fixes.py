@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,40 @@ def test_a_diff_changes_nothing(tmp_path: Path) -> None:
     assert "+One fact here.[^1]" in outcome.text
     assert path.read_text(encoding="utf-8") == SPACED
     assert fidelity("check", made(tmp_path, CANONICAL, "good.md"), "--diff").code == 0
+
+
+def test_what_a_diff_shows_can_be_made_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The diff keeps in the cache that the mended file has no finding; that is no reason to refuse the fix."""
+    monkeypatch.setenv("FIDELITY_CACHE_DIR", str(tmp_path / "cache"))
+    path = made(tmp_path, SPACED)
+    first = fidelity("check", path, "--diff")
+    assert fidelity("check", path, "--diff") == first
+    outcome = fidelity("check", path, "--fix")
+    assert "1 fix made" in outcome.err
+    assert path.read_text(encoding="utf-8") == SPACED.replace(" [^1]", "[^1]")
+
+
+def test_a_diff_of_what_cannot_be_read_has_failed(tmp_path: Path) -> None:
+    path = made(tmp_path, SPACED)
+    outcome = fidelity("check", path, tmp_path / "lost.md", "--diff")
+    assert outcome.code == 2
+    assert "lost.md" in outcome.err
+    assert "+One fact here.[^1]" in outcome.text
+
+
+def test_a_diff_has_the_lines_that_git_knows(tmp_path: Path) -> None:
+    made(tmp_path, "A line\u2028that goes\x0con.\n\n" + SPACED)
+    patch = fidelity("check", "edition.md", "--diff", cwd=tmp_path).out
+    assert b"No newline" not in patch
+    subprocess.run(["git", "apply", "--check", "-"], input=patch, cwd=tmp_path, check=True)
+
+
+def test_a_file_that_is_named_in_two_ways_is_mended_once(tmp_path: Path) -> None:
+    path = made(tmp_path, SPACED)
+    (tmp_path / "folder").mkdir()
+    outcome = fidelity("check", "edition.md", "folder/../edition.md", "--fix", cwd=tmp_path)
+    assert outcome.err.count("1 fix made") == 1
+    assert path.read_text(encoding="utf-8") == SPACED.replace(" [^1]", "[^1]")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])

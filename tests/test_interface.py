@@ -106,6 +106,19 @@ def test_since_a_revision_only_what_has_changed_is_reported(tmp_path: Path) -> N
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.parametrize("name", ["plain.md", 'quo"ted ü.md'])
+def test_since_tells_headers_from_text_and_knows_quoted_names(name: str, tmp_path: Path) -> None:
+    (tmp_path / "talk.md").write_text(TALK, encoding="utf-8")
+    (tmp_path / name).write_text(TALK, encoding="utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "Everything")
+    (tmp_path / name).write_text("++ b/other.md\n\n" + TALK.replace("1911", "1910"), encoding="utf-8")
+    arguments = ("--against", "talk.md", "--format", "json", "--since", "HEAD")
+    found = json.loads(fidelity("check", name, *arguments, cwd=tmp_path).text)["findings"]
+    assert "1910" in [one["edition"] for one in found]
+
+
 def test_since_needs_git(tmp_path: Path) -> None:
     (tmp_path / "talk.md").write_text(TALK, encoding="utf-8")
     assert "not in a work tree" in one_sentence(fidelity("check", "talk.md", "--since", "HEAD", cwd=tmp_path))

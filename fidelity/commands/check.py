@@ -120,6 +120,8 @@ def check(  # noqa: PLR0917 - click gives them by name
 
         changed = fix_files(tasks, bool(contents), unsafe=unsafe_fixes, show=diff)
         if diff:
+            if changed is None:
+                return FAILED
             return FINDINGS if changed and not exit_zero else CLEAN
     return confirm(tasks)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from fidelity.fixes import Judge, Mended, Planner
 
 
-def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show: bool) -> bool:
+def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show: bool) -> bool | None:
     """Mend the files of tasks, or with `show` print how, as a unified diff; whether anything was to be mended.
+
+    None where one of them could not be read: with `show` that is said, else by the check that follows.
 
     What somebody let stand, by a comment or a departure, is not mended. Raises UsageError when standard input is among them,
     FidelityError when a file cannot be written.
@@ -28,14 +31,21 @@ def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show
     if standard_input:
         raise click.UsageError("standard input cannot be mended; name a file.")
     by_path: dict[Path, list[Task]] = {}
+    names: dict[Path, Path] = {}
     for task in tasks:
-        by_path.setdefault(task.path, []).append(task)
+        # a file that is named in two ways is mended once
+        if names.setdefault(task.path.resolve(), task.path) == task.path:
+            by_path.setdefault(task.path, []).append(task)
     mended = []
+    failed = False
     for path, own in by_path.items():
         try:
             one = fixes.mend(path, _judge(path, own), unsafe=unsafe, planners=_planners(path, unsafe))
-        except FidelityError:
-            continue  # the check says why it cannot be read
+        except FidelityError as failure:
+            failed = True
+            if show:
+                complain(str(failure))
+            continue
         if one is not None:
             mended.append(one)
     for one in mended:
@@ -46,11 +56,11 @@ def fix_files(tasks: Sequence[Task], standard_input: bool, *, unsafe: bool, show
         complain(_nothing_mended(mended, unsafe))
     if show:
         write_document("".join(_diff(one.path, one.old, one.new) for one in changed))
-        return bool(changed)
+        return None if failed else bool(changed)
     for one in changed:
         fixes.write(one)
         complain(f"{one.path}: {len(one.applied)} {'fix' if len(one.applied) == 1 else 'fixes'} made ({_titles(one.applied)}).")
-    return bool(changed)
+    return None if failed else bool(changed)
 
 
 def _nothing_mended(mended: Sequence[Mended], unsafe: bool) -> str:
@@ -99,10 +109,13 @@ def _planners(path: Path, unsafe: bool) -> tuple[Planner, ...]:
 
 
 def _diff(path: Path, old: str, new: str) -> str:
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path.as_posix()}", f"b/{path.as_posix()}"
-    )
+    lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{path.as_posix()}", f"b/{path.as_posix()}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(content: str) -> list[str]:
+    """The lines as patch and git know them: a form feed or a line separator ends none."""
+    return [line for line in re.split(r"(?<=\n)", content) if line]
 
 
 def _titles(titles: Sequence[str]) -> str:

@@ -22,7 +22,6 @@ INTERRUPTED = 130
 """128 and the number of SIGINT, as shells have it."""
 
 PATH = click.Path(path_type=Path)
-TOO_MUCH = "needs more memory than there is, or is nested too deeply."
 
 
 def write_document(document: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fidelity.model.errors import FidelityError
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -21,9 +24,24 @@ _OF_A_SITE = ("objects.inv", "sitemap.xml", "searchindex.js", "search_index.json
 
 @lru_cache(maxsize=256)
 def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    """What the globs mean together. Raises FidelityError where one of them is none."""
     from pathspec import GitIgnoreSpec
 
+    for glob in globs:
+        if not _is_glob(glob):
+            raise FidelityError(f"“{glob}” is no pattern of files as .gitignore has them.")
     return GitIgnoreSpec.from_lines(globs)
+
+
+@lru_cache(maxsize=1024)
+def _is_glob(glob: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines((glob,))
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def matches(path: Path, root: Path, globs: Sequence[str]) -> bool:
@@ -85,7 +103,8 @@ def _walk(
 ) -> Iterator[Path]:
     if respect_gitignore and (folder / ".gitignore").is_file():
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
-        ignored = (*ignored, (folder, tuple(lines)))
+        # git passes over what it cannot read there
+        ignored = (*ignored, (folder, tuple(filter(_is_glob, lines))))
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+TOO_MUCH = "needs more memory than there is, or is nested too deeply."
+"""The end of a sentence about a file that cannot be dealt with, however well it is formed."""
+
 
 class FidelityError(Exception):
     """The job could not be done (exit code 2). Its message is one complete sentence for a non-programmer.
