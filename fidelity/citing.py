@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fidelity.api import read_edition, recognise
 from fidelity.formats import PLAIN_TEXT, Progress
+from fidelity.language.citation_words import SAME_AUTHOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from fidelity.model.parsed_citation import ParsedCitation
     from fidelity.model.text import Text
 
 _NOTES = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 """The beginning of a note's body in Markdown."""
+_SAME_AUTHOR = re.compile(rf"(?:in\s)?(?:{'|'.join(re.escape(word) for word in SAME_AUTHOR)})(?!\w)", re.IGNORECASE)
 
 
 def parse_citations(text: str, lang: str | None = None) -> tuple[ParsedCitation, ...]:
@@ -56,3 +61,14 @@ def citations_of(path: Path, progress: Progress | None = None) -> tuple[tuple[Pa
         line = f"line {content.count(chr(10), 0, one.start) + 1}" if content is not None else ""
         places[one.start] = ", ".join(filter(None, (note, line)))
     return found, places
+
+
+def named_in_full(found: Iterable[ParsedCitation]) -> Iterator[ParsedCitation]:
+    """The citations, "idem" and "ders." replaced by the author of the citation before: for a list in another order."""
+    author: tuple[str, ...] = ()
+    for one in found:
+        fields = one.fields
+        if "author" not in fields and author and _SAME_AUTHOR.match(one.text):
+            fields = {"author": author, **fields}
+        author = fields.get("author", author)
+        yield replace(one, fields=fields)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+import rispy
 from command import fidelity
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -288,6 +291,47 @@ def test_the_command(form: str, opening: str, tmp_path: Path) -> None:
     assert done.code == 0
     assert done.text.startswith(opening)
     assert "note 1" in done.text or form == "jsonl"
+
+
+BOOKS = """The river rose.[^1] The sea fell.[^2] It rained.[^3] It froze.[^4]
+
+[^1]: Anna Berg & Otto Lind, *The River: Its {People}, 50% & More* (London: Hill Press, 1998), 12.
+
+[^2]: Carl Roth, “Tides,” *Journal of Tides* 12, no. 3 (2009): 201–19; ders., *Ebbe* (Kiel: Hafen, 1999), S. 3.
+
+[^3]: Ida Carr, “Wind,” in *Weathers*, ed. Tom Bell (Leeds: Hill, 1974), 9–14, https://doi.org/10.1000/xyz.123.
+
+[^4]: Pablo Serra, «La huelga», *Historia*, núm. 8 (1990), pp. 51-70.
+"""
+
+
+def test_a_reader_of_ris_reads_what_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "edition.md"
+    path.write_text(BOOKS, encoding="utf-8")
+    entries = rispy.loads(fidelity("citations", path, "--format", "ris").text)
+    assert [(entry["type_of_reference"], entry["authors"], entry["year"]) for entry in entries] == [
+        ("BOOK", ["Berg, Anna", "Lind, Otto"], "1998"),
+        ("JOUR", ["Roth, Carl"], "2009"),
+        ("BOOK", ["Roth, Carl"], "1999"),
+        ("CHAP", ["Carr, Ida"], "1974"),
+        ("JOUR", ["Serra, Pablo"], "1990"),
+    ]
+    assert not any("unknown_tag" in entry for entry in entries)
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@pytest.mark.parametrize(("form", "ending"), [("csl-json", "json"), ("bibtex", "bib")])
+def test_pandoc_reads_what_is_written(form: str, ending: str, tmp_path: Path) -> None:
+    path, works, asking = tmp_path / "edition.md", tmp_path / f"works.{ending}", tmp_path / "asking.md"
+    path.write_text(BOOKS, encoding="utf-8")
+    works.write_text(fidelity("citations", path, "--format", form).text, encoding="utf-8")
+    asking.write_text("---\nnocite: |\n  @*\n---\n", encoding="utf-8")
+    command = ["pandoc", "--citeproc", "--bibliography", works, asking, "--to", "plain", "--wrap", "none"]
+    shown = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    assert "Berg, Anna, and Otto Lind. 1998. The River: Its {People}, 50% & More. London: Hill Press." in shown
+    assert "Roth, Carl. 1999. Ebbe. Kiel: Hafen." in shown
+    assert "———. 2009. “Tides.” Journal of Tides 12 (3): 201–19." in shown  # the same author
+    assert "Carr, Ida. 1974. “Wind.” In Weathers, edited by Tom Bell, 9–14. Leeds: Hill." in shown
 
 
 def test_the_command_says_that_there_is_nothing(tmp_path: Path) -> None:

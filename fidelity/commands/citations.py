@@ -38,5 +38,5 @@ def citations(file: Path, format_: str) -> int:
     else:
         from fidelity.model.bibliography import works_of
 
-        click.echo(reporter.render(works_of(found, places)), nl=False)
+        click.echo(reporter.render(works_of(citing.named_in_full(found), places)), nl=False)
     return CLEAN

@@ -206,7 +206,7 @@ COLLECTIONS = (
 LEADING = (
     *("against", "contra", "differently", "similarly", "otherwise", "and", "but", "on", "for", "anders", "ähnlich", "ebenso"),
     *("dagegen", "gegen", "kritisch", "so", "und", "aber", "zu", "contre", "autrement", "sur", "et", "mais", "contro", "su"),
-    *("diversamente", "pero", "sobre", "see", "vgl.", "siehe", "voir"),
+    *("diversamente", "pero", "sobre", "see", "vgl.", "siehe", "voir", "y", "e", "también", "anche", "aussi", "auch", "sowie"),
 )
 """First words, case-folded, of a comment that leads over to a citation: "Against this see", "Anders urteilt"."""
 CONNECTING = (

@@ -38,6 +38,7 @@ from fidelity.recognition.citations.parts import (
     LEADING_YEAR,
     MARKS,
     SAME,
+    SAME_AUTHORS,
     SAME_PLACES,
     SECOND_YEAR,
     SERIES,
@@ -144,7 +145,7 @@ class _Reading:
         if leading:
             self.add(Field.YEAR, *leading.span("year"))
             at = leading.end()
-        after = self._author(at)
+        after = at if same and SAME_AUTHORS.match(same[0]) else self._author(at)
         body = self._quoted_title(after)
         if self.title is None:
             self._stressed_title(after)

@@ -89,6 +89,7 @@ FULL_DATE = late_pattern(
 )
 SAME = late_pattern(rf"{any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])[\s,:.]*", re.IGNORECASE)
 """What stands for the author or the work before."""
+SAME_AUTHORS = late_pattern(any_of([word for word in SAME_AUTHOR if word != "id."]), re.IGNORECASE)
 SAME_PLACES = late_pattern(any_of(SAME_PLACE), re.IGNORECASE)
 CITED_WORK = late_pattern(
     rf"(?<!\w){any_of(CITED)}(?:,?{SPACE}?\(?{any_of(NOTE_WORDS)}{SPACE}?\d+\)?)?|,{SPACE}"
