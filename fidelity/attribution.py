@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -68,24 +69,39 @@ class Works:
     """The texts of a shelf, and which of them an attribution means."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.texts = [Known(place, work) for place, work in shelf.works()]
-        self.described = any(known.families for known in self.texts)
+        self._texts = [Known(place, work) for place, work in shelf.works()]
+        self._starts = [known.place.start for known in self._texts]
+        self._by_family: dict[str, list[Known]] = {}
+        for known in self._texts:
+            for family in known.families:
+                self._by_family.setdefault(family, []).append(known)
+        self.described = bool(self._by_family)
         """Whether the author of any text is known."""
+        self._all_described = all(known.families for known in self._texts)
 
     def at(self, address: int) -> Known | None:
         """The text that an address lies in."""
-        return next((known for known in self.texts if known.place.start <= address < known.place.end), None)
+        k = bisect_right(self._starts, address) - 1
+        return self._texts[k] if k >= 0 and address < self._texts[k].place.end else None
 
     def meant(self, attributions: Sequence[Attribution]) -> list[Known]:
         """The texts that some attributions mean."""
-        return [known for known in self.texts if any(known.is_meant(one) for one in attributions)]
+        found: dict[int, Known] = {}
+        for one in attributions:
+            for known in self._of(one):
+                if known.is_meant(one):
+                    found[known.place.start] = known
+        return [found[start] for start in sorted(found)]
+
+    def _of(self, attribution: Attribution) -> Iterator[Known]:
+        """The texts by an author who is named."""
+        for family in attribution.families:
+            yield from self._by_family.get(family, ())
 
     def lack(self, ascription: Ascription) -> bool:
         """Whether a quotation is ascribed to authors by whom there is no text here."""
         named = [one for one in ascription.attributions if one.families and (one.vicinity is Vicinity.BEHIND or one.years)]
-        return bool(named) and all(
-            known.families and known.families.isdisjoint(one.families) for known in self.texts for one in named
-        )
+        return bool(named) and self._all_described and not any(any(self._of(one)) for one in named)
 
 
 def ascribed(case: Case, works: Works, found: Sequence[Quoted], ascriptions: Sequence[Ascription]) -> list[Quoted]:

@@ -28,6 +28,8 @@ _FAR, _LEFT_OUT = 4.0, 1.5
 """Words that a gap costs, at most, where the fragment has other words there, and where it has none."""
 _RIVAL = 0.75
 """A window with a smaller share of the words that the best one of a fragment has is not aligned."""
+_AT_ONCE = 8
+"""Candidates of a fragment that are read before it is asked whether others have to be."""
 _RIM = 64
 """Characters read beyond what a fragment can reach."""
 _PLANE, _LAST = 0x10000, 0xFFFFF
@@ -90,30 +92,52 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[
     sought = counts[owners] >= SHORTEST
     seeds = candidates(index.segments, owned.hashes[sought], owners[sought], lengths, effort)
     found: list[list[Place]] = [[] for _ in fragments]
-    windows: list[_Window] = []
-    for k in np.argsort(seeds.bins, kind="stable").tolist():
-        number, at = int(seeds.fragments[k]), int(seeds.bins[k]) * BIN
-        reach = _reach(index, at, len(fragments[number]))
-        if reach is None:
-            continue
-        string = index.read(*reach)
-        literal = string.find(fragments[number])
-        if literal >= 0 and _whole(string, literal, literal + len(fragments[number])):
-            start = reach.start + literal
-            found[number].append(Place(start, start + len(fragments[number]), int(counts[number]), int(counts[number])))
-        else:
-            windows.append(_Window(number, reach.start, string))
     ends, coded = np.cumsum(counts), coded_words(owned.hashes)
-    exact = {number for number, places in enumerate(found) if places}
-    fragments_coded = [coded[end - count : end] for count, end in zip(counts.tolist(), ends.tolist(), strict=True)]
-    for window, there, code in _promising(_coded_windows(one for one in windows if one.fragment not in exact), fragments_coded):
-        laid = aligned(fragments_coded[window.fragment], code)
-        if laid is not None:
-            first, last = int(there.starts[laid.first]), int(there.ends[laid.last - 1])
-            found[window.fragment].append(Place(window.start + first, window.start + last, laid.last - laid.first, laid.shared))
-    for places, size in zip(found, counts.tolist(), strict=True):
-        places.sort(key=lambda place: (-_fit(place.shared, place.words, size), place.end - place.start, place.start))
+    words_coded = [coded[end - count : end] for count, end in zip(counts.tolist(), ends.tolist(), strict=True)]
+    sizes = counts.tolist()
+    ranks = np.arange(len(seeds.fragments)) - np.searchsorted(seeds.fragments, seeds.fragments)
+    for first in range(0, effort.best, _AT_ONCE):
+        # what the best candidates have, with nearly all its words, is not looked for in the others
+        open_ = np.array([not places or places[0].shared < _SURE * size for places, size in zip(found, sizes, strict=True)])
+        chosen = np.flatnonzero((ranks >= first) & (ranks < first + _AT_ONCE) & open_[seeds.fragments])
+        if not len(chosen):
+            break
+        order = chosen[np.argsort(seeds.bins[chosen], kind="stable")]
+        windows: list[_Window] = []
+        exact: set[int] = set()
+        for window in _windows(index, seeds.fragments[order].tolist(), seeds.bins[order].tolist(), fragments):
+            number = window.fragment
+            literal = window.string.find(fragments[number])
+            if literal >= 0 and _whole(window.string, literal, literal + len(fragments[number])):
+                start = window.start + literal
+                found[number].append(Place(start, start + len(fragments[number]), sizes[number], sizes[number]))
+                exact.add(number)
+            else:
+                windows.append(window)
+        for window, there, code in _promising(_coded_windows(one for one in windows if one.fragment not in exact), words_coded):
+            laid = aligned(words_coded[window.fragment], code)
+            if laid is not None:
+                start, end = window.start + int(there.starts[laid.first]), window.start + int(there.ends[laid.last - 1])
+                found[window.fragment].append(Place(start, end, laid.last - laid.first, laid.shared))
+        for number in set(seeds.fragments[chosen].tolist()):
+            size = sizes[number]
+            found[number].sort(key=lambda place: (-_fit(place.shared, place.words, size), place.end - place.start, place.start))
     return found
+
+
+def _windows(index: Searched, numbers: list[int], bins: list[int], fragments: Sequence[str]) -> Iterator[_Window]:
+    """What is read to look for fragments, given by their numbers, that may begin in some bins, in the order of these."""
+    extent = Span(0, 0)
+    for number, found in zip(numbers, bins, strict=True):
+        at = found * BIN
+        if not extent.start <= at < extent.end:
+            inside = index.extent(at)
+            if inside is None:
+                continue
+            extent = inside
+        length = len(fragments[number])
+        start = max(at - length - _RIM, extent.start)
+        yield _Window(number, start, index.read(start, min(at + (length // BIN + 2) * BIN + length + _RIM, extent.end)))
 
 
 class _Window(NamedTuple):
@@ -143,14 +167,6 @@ def coded_words(hashes: Hashes) -> str:
     """Words as one character each, equal where the words are (but for one pair in a million), for fast comparison."""
     codes = (hashes & np.uint64(_LAST)).astype("<u4") + np.uint32(_PLANE)
     return codes.tobytes().decode("utf-32-le")
-
-
-def _reach(index: Searched, at: int, length: int) -> Span | None:
-    """What a fragment that has words in the bin at an address may reach, inside one text."""
-    extent = index.extent(at)
-    if extent is None:
-        return None
-    return Span(max(at - length - _RIM, extent.start), min(at + (length // BIN + 2) * BIN + length + _RIM, extent.end))
 
 
 def _whole(string: str, start: int, end: int) -> bool:

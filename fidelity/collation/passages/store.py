@@ -41,6 +41,8 @@ _APPLICATION = 0x66_69_64_6C
 """Tells SQLite's file from those of other programs ("fidl")."""
 _AROUND = 600
 """Characters of a text that are read on each side of a passage: enough for the sentence that goes on."""
+_BLOCKS_KEPT = 768
+"""Blocks that are kept unpacked: a hundred million characters, a library of some hundred books."""
 PAGE = 1 << 16
 """Bytes in a page of postings."""
 _PATIENCE = 60.0
@@ -150,7 +152,7 @@ class Store:
         self._content = content
         self._database = opened(path, "ro")
         self._packing = zstandard.ZstdDecompressor()
-        self._block: Callable[[int], str] = lru_cache(maxsize=64)(self._unpacked_block)
+        self._block: Callable[[int], str] = lru_cache(maxsize=_BLOCKS_KEPT)(self._unpacked_block)
         self._volume: Callable[[int], Volume] = lru_cache(maxsize=32)(self._unpacked_volume)
 
     def close(self) -> None:
