@@ -464,3 +464,29 @@ def test_links_outweigh_numbered_lines_of_small_type(tmp_path: Path) -> None:
     text = extracted(tmp_path, first + note(100, "3", "Three is a note."), page=f"/Annots [{links}]")
     assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note.", "3": "Three is a note."}
     assert text.string[: text.running_end].count("Rule of the house.") == 5
+
+
+def test_links_that_all_end_too_high_lead_to_the_lines_below_and_not_to_a_list_beside_them(tmp_path: Path) -> None:
+    # a browser that forgets the margin of the page; the list stands where the links end
+    page = (
+        prose(560, 6)
+        + called(480, "the first mark", "1")
+        + called(468, "the second mark", "2")
+        + called(456, "the third mark", "3")
+    )
+    page += "".join(show(40, 320 - 12 * i, f"{i + 1}. Rule of the house.") for i in range(3))
+    page += "".join(show(220, 250 - 24 * i, f"{i + 1}. Note of the book.") for i in range(3))
+    links = "".join(
+        link(40 + width(f"the {which} mark") - 1, 480 - 12 * i, 190, 320 - 24 * i)
+        for i, which in enumerate(("first", "second", "third"))
+    )
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert [body.strip() for body in notes_of(text).values()] == ["Note of the book."] * 3
+    assert text.string[: text.running_end].count("Rule of the house.") == 3
+
+
+def test_small_capitals_behind_a_drop_cap_are_small_letters(tmp_path: Path) -> None:
+    # TeX sets small capitals as capitals at four fifths of the size where a font has none
+    page = show(40, 536, "W", 26) + flow(66, 548, ("ER ", 8, 0), ("goes backwards had the harbour in his back", 10, 0))
+    page += show(66, 536, "and came back to where he had set out from.") + prose(524, 8)
+    assert "Wer goes backwards" in extracted(tmp_path, page).string.replace("W er", "Wer")

@@ -60,7 +60,7 @@ def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = Fals
 
 
 MAP = b"""/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange
-3 beginbfchar <41> <00660069> <42> <fb01> <7e> <21a9> endbfchar endcmap end"""
+4 beginbfchar <41> <00660069> <42> <fb01> <7b> <e049> <7e> <21a9> endbfchar endcmap end"""
 TO_UNICODE = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(MAP), MAP)
 
 
@@ -304,6 +304,17 @@ def test_glyphs_with_several_characters_and_presentation_ligatures_stay_as_mappe
     source = read(show(50, 500, "aAn Bx"), font="/ToUnicode 9 0 R")
     assert source.transcript == ("afin ﬁx\n" if engine == "pdfminer" else "afin fix\n")  # PDFium expands them
     assert list(source.file[:4]) == [0, 1, 1, 2]
+
+
+def test_a_span_says_what_its_glyph_stands_for() -> None:
+    # browsers say so of ligatures, which fonts number in their private area
+    source = read("BT /F1 10 Tf 50 500 Td /Span << /ActualText (Th) >> BDC ({) Tj EMC (e boat) Tj ET", font="/ToUnicode 9 0 R")
+    assert lines_of(source) == ["The boat"]
+
+
+def test_a_small_raised_number_belongs_to_the_last_word_of_a_paragraph() -> None:
+    source = read(show(50, 500, "it.", 10.5) + show(58.7, 502.6, "10", 5) + show(50, 480, "The next line of the text", 10.5))
+    assert lines_of(source) == ["it.10", "The next line of the text"]
 
 
 def test_character_spacing_moves_what_follows() -> None:

@@ -48,6 +48,9 @@ CLOSED_COMPOUNDS = frozenset({"de", "nl", "es", "it"})
 HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 """Those before which a word of five letters or more keeps a hyphen even if a dictionary has both in one piece."""
 
+CLOSED_PREFIXES = {"en": frozenset("dis fore im inter ir mis out trans un".split()), "fr": frozenset("dé en em re".split())}
+"""By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
+
 ADJECTIVES_JOINED = frozenset(
     "deutsch englisch französisch italienisch spanisch russisch polnisch österreichisch preußisch griechisch lateinisch "
     "jüdisch christlich politisch sozial wissenschaftlich historisch philosophisch franco anglo italo hispano "

@@ -12,6 +12,7 @@ from fidelity.language.dictionary import COMMON, frequency, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
     CLOSED_COMPOUNDS,
+    CLOSED_PREFIXES,
     ELISIONS,
     ENCLITICS,
     FRENCH_COMPOUNDS,
@@ -173,6 +174,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.8, "no typesetter breaks a word after one letter"
     if language == "fr" and first in FRENCH_COMPOUNDS.get(last, frozenset()):
         return True, 0.9, "a hyphen joins these words"
+    if known and len(first) >= 4 and last in CLOSED_PREFIXES.get(language or "", frozenset()) and not as_compound:
+        return False, 0.8, f"{last}- is a prefix that is written in one piece with its word"
     if is_word(last + first, language):
         rare = (frequency(last + first, language) or 0.0) < RARE
         if language in CLOSED_COMPOUNDS or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):

@@ -34,10 +34,18 @@ SHOWN = re.compile(rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z
 """What a link to a note shows: its label, alone or in brackets."""
 OPENING = re.compile(rf"[\[(]?(?P<label>(?:{_NUMBER_OR_SIGN})(?!\d)|[a-z]{{1,7}}(?![a-z]))[\])]?[.:]?\s*(?:\^\s+)?")
 """The label that opens a note, with what is printed around it; wikis set "^" behind it, which leads back."""
-ABOVE = 60.0
+ABOVE = 120.0
 """Points above the baseline of a note's first line in which its link may end: Chromium forgets the margin of the page."""
 BELOW = 6.0
 """Points below it."""
+RIGHT = 24.0
+"""Points by which a link may end to the right of where the line begins: behind its label."""
+AGREED = 4.0
+"""Points within which the links of a document lead equally far above their lines."""
+ASTRAY = 30.0
+"""Points by which one of them may differ."""
+UNKNOWN = -1e6
+"""Stands for the distance of a line from a place that a link does not tell."""
 LARGER = 1.1
 """Times the size of the text from which on a numbered line is a heading."""
 LINES_APART = 1.6
@@ -102,17 +110,49 @@ def linked_notes(text: Text) -> LinkedNotes:
             label = opening["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
             labelled[line.page, label].append(line)
     places = {text.origin[i]: i for i in _offsets_of(text, {link.start for link in links})}
-    for link in links:
-        offset = places.get(link.start)
-        meant = _meant(link, labelled.get((link.page, link.label), ()))
-        if offset is None or meant is None or not is_sign(text, offset, link):
-            continue
-        start = text.origin[meant.start_of_words]
-        if start >= 0 and not meant.span.start <= offset < meant.span.end and _comes_before(text, link.start, meant):
+    signs = [
+        (link, offset, _reached(text, link, offset, labelled.get((link.page, link.label), ())))
+        for link in links
+        if (offset := places.get(link.start)) is not None and is_sign(text, offset, link)
+    ]
+    usual = _usual([line for _, _, lines in signs for line in lines])
+    for link, _, lines in signs:
+        meant = min(lines, key=lambda line: abs(line[0] - usual), default=None)
+        if meant is not None and (meant[0] == UNKNOWN or abs(meant[0] - usual) <= ASTRAY):
+            start = text.origin[meant[1].start_of_words]
             if start not in openings:
                 calls[link.start] = link
             openings[start] = link.label
     return LinkedNotes(openings, calls)
+
+
+def _reached(text: Text, link: NoteLink, offset: int, lines: Sequence[PrintedLine]) -> list[tuple[float, PrintedLine]]:
+    """The lines that a link may lead to, each with the points by which it stands below the place that the link tells."""
+    if math.isnan(link.y):  # it tells the page alone
+        found = [(UNKNOWN, line) for line in lines] if len(lines) == 1 else []
+    else:
+        found = [
+            (link.y - line.box.baseline, line)
+            for line in lines
+            if line.box is not None
+            and -BELOW <= link.y - line.box.baseline < ABOVE
+            and (math.isnan(link.x) or link.x - line.box.x0 < RIGHT)
+        ]
+    return [
+        (below, line)
+        for below, line in found
+        if text.origin[line.start_of_words] >= 0
+        and not line.span.start <= offset < line.span.end  # it would lead to itself
+        and _comes_before(text, link.start, line)
+    ]
+
+
+def _usual(found: Sequence[tuple[float, PrintedLine]]) -> float:
+    """How far below the places that links tell most lines stand that they may lead to; where none agree, the nearest."""
+    known = sorted(below for below, _ in found if below != UNKNOWN)
+    if not known:
+        return 0.0
+    return max(known, key=lambda one: (sum(abs(one - other) <= AGREED for other in known), -one))
 
 
 def _comes_before(text: Text, transcript_offset: int, line: PrintedLine) -> bool:
@@ -130,18 +170,6 @@ def _offsets_of(text: Text, transcript: set[int]) -> list[int]:
     origin = np.frombuffer(text.origin, np.int32) if text.origin else np.zeros(0, np.int32)
     found: list[int] = np.flatnonzero(np.isin(origin, np.fromiter(transcript, np.int32, len(transcript)))).tolist()
     return found
-
-
-def _meant(link: NoteLink, lines: Sequence[PrintedLine]) -> PrintedLine | None:
-    """Which of the lines of a page with the label of a link it leads to: the nearest at its place or below."""
-    if math.isnan(link.y):  # the link tells the page alone
-        return lines[0] if len(lines) == 1 else None
-    best, nearest = None, ABOVE
-    for line in lines:
-        below = link.y - line.box.baseline if line.box is not None else math.inf
-        if below >= -BELOW and abs(below) < nearest:
-            best, nearest = line, abs(below)
-    return best
 
 
 def is_sign(text: Text, offset: int, link: NoteLink) -> bool:

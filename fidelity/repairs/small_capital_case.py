@@ -20,6 +20,8 @@ SMALLEST, LARGEST = 0.55, 0.88
 FULL = 0.95
 NARROW = 0.93
 """Part of the width of a full capital that a small one of the same size stays below."""
+CAP = 2.0
+"""Times the size of small capitals beside it that a drop cap has at least."""
 MANY = 300
 """Occurrences of a letter that are measured."""
 STRANGE = 0.03
@@ -47,16 +49,32 @@ def propose(text: Text) -> Iterator[Change]:
     fonts = frozenset(glyphs.font[i] for glyph in steps for i in (glyph, glyph + 1))
     every = list(_lines(text))
     stepped = _lines_with(text, every, steps)
-    lines = [_words(text, every[i], fonts, boxes.size[i]) for i in stepped]
-    confused = _fonts_of_one_case(text, lines)
+    lines = {i: _words(text, every[i], fonts, boxes.size[i]) for i in stepped}
+    confused = _fonts_of_one_case(text, list(lines.values()))
     if confused:
-        lines = [_words(text, line, fonts, boxes.size[i]) for i, line in enumerate(every)]
-    for words in lines:
+        lines = {i: _words(text, line, fonts, boxes.size[i]) for i, line in enumerate(every)}
+    for i, words in lines.items():
         begun = [word for word in words if _is_begun_large(text.string, word)]
+        led = _led_by_cap(text, glyphs, every[i - 1], words) if i else []
         for word in words:
             font = glyphs.font[_glyph(text, word)]
-            if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun:
+            if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun or word in led:
                 yield from _recased(text.string, word)
+
+
+def _led_by_cap(text: Text, glyphs: Glyphs, before: Span, words: Sequence[list[Letter]]) -> list[list[Letter]]:
+    """The words that a line begins with, all set small, behind a drop cap on a line of its own: "W", "ER ein Seil"."""
+    cap = glyph_of(text, max(before.end - 1, before.start))
+    if cap is None or before.length > 3 or not text.string[before.end - 1].isalpha():
+        return []
+    led = []
+    for word in words:
+        if not _is_upper(text.string, word) or not all(small for _, small in word):
+            break
+        if glyphs.size[cap] < CAP * glyphs.size[_glyph(text, word)]:
+            break
+        led.append(word)
+    return led
 
 
 def _narrow_capitals(text: Text, glyphs: Glyphs) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from fidelity.repairs.printed_lines import body_size, glyph_size, glyphs_of, whi
 
 WHOLE = 0.93
 """From this part of its letters on a block is set in a style as a whole, which emphasises nothing."""
-FEW = 0.04
+FEW = 0.1
 """Part of all glyphs that may be in fonts without a name and yet stand inside emphasis."""
 INITIAL = 1.4
 """Times the size of the text from which on a lone letter is an initial, whatever its font."""

@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
-from pdfminer.utils import apply_matrix_rect
+from pdfminer.utils import apply_matrix_rect, decode_text
 
 from fidelity.readers.pdf.content_tokens import content_tokens
 from fidelity.readers.pdf.glyphs import (
@@ -33,6 +34,7 @@ from fidelity.readers.pdf.glyphs import (
 if TYPE_CHECKING:
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdfinterp import PDFStackT
+    from pdfminer.psparser import PSLiteral
 
 
 class Face:
@@ -78,11 +80,26 @@ class GlyphCollector(PDFDevice):
         self.page = PageGlyphs(0, 0)
         self.fonts = FontNames()
         self._face_of: dict[int, Face] = {}
+        self._spans: list[tuple[int, str | None]] = []
+        """The marked stretches that are open: where each begins among the glyphs, and what is to be read for it."""
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Opens an empty page."""
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.page = PageGlyphs(abs(x1 - x0), abs(y1 - y0), apply_matrix_rect(ctm, page.cropbox))
+        self._spans.clear()
+
+    def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:
+        """Notes what stands for the glyphs of a span, where the file says so (ISO 32000-1, 14.9.4)."""
+        meant = props.get("ActualText") if isinstance(props, dict) and tag.name == "Span" else None
+        self._spans.append((len(self.page.characters), decode_text(meant) if isinstance(meant, bytes) else None))
+
+    def end_tag(self) -> None:
+        """Gives the one glyph of a span, where it has no character or a private one, what the span stands for."""
+        start, meant = self._spans.pop() if self._spans else (0, None)
+        characters = self.page.characters
+        if meant and len(characters) == start + 1 and (characters[start] == UNMAPPED or category(characters[start][0]) == "Co"):
+            characters[start] = readable(meant)
 
     def face(self, font: PDFFont) -> Face:
         """The face of a font, made at first sight."""
