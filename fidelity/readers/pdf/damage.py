@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import warnings
@@ -74,11 +73,11 @@ class Structure:
 
 
 def _opened(content: bytes) -> tuple[PDFDocument, list[PDFPage]]:
-    from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdfparser import PDFParser
 
-    document = PDFDocument(PDFParser(io.BytesIO(content)))
+    from fidelity.readers.pdf.fast_document import FastDocument
+
+    document = FastDocument(content)
     return document, list(PDFPage.create_pages(document))
 
 

@@ -15,7 +15,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 from pdfminer.utils import apply_matrix_rect, decode_text
 
-from fidelity.readers.pdf.content_tokens import content_tokens
+from fidelity.readers.pdf.fast_parsing import content_tokens
 from fidelity.readers.pdf.glyphs import (
     HIDDEN_MODES,
     RUN_GAP,
@@ -216,7 +216,7 @@ class GlyphCollector(PDFDevice):
 class TextInterpreter(PDFPageInterpreter):
     """pdfminer's interpreter without what only painting needs: paths cost nothing, states are not copied for every string.
 
-    Content streams are parsed by `content_tokens` where that understands them.
+    Content streams are parsed by `fast_parsing` where that understands them.
     """
 
     def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:

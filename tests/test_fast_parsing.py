@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfinterp import PDFContentParser
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, stream_value
 from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, keyword_name
 
-from fidelity.readers.pdf.content_tokens import content_tokens
 from fidelity.readers.pdf.damage import Structure
+from fidelity.readers.pdf.fast_document import FastDocument
+from fidelity.readers.pdf.fast_parsing import content_tokens
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -100,3 +105,50 @@ def test_pages_of_every_producer(path: Path) -> None:
         content = b"\n".join(stream_value(stream).get_data() for stream in page.contents)
         found = content_tokens(content)
         assert found == of_pdfminer(content) or (found is None and path.stem == "dvips")
+
+
+def plain(value: Any) -> Any:
+    """An object of pdfminer.six as something that can be compared."""
+    if isinstance(value, PDFObjRef):
+        return "R", value.objid
+    if isinstance(value, PDFStream):
+        return "stream", plain(value.attrs), value.rawdata
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("[!b]*/*.pdf")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_objects_of_every_producer(path: Path) -> None:
+    content = path.read_bytes()
+    ours, theirs = FastDocument(content), PDFDocument(PDFParser(BytesIO(content)))
+    numbers = sorted({number for table in theirs.xrefs for number in table.get_objids()} - {0})
+    assert len(numbers) > 5
+    for number in numbers:
+        try:
+            wanted = theirs.getobj(number)
+        except PDFObjectNotFound:
+            continue
+        assert plain(ours.getobj(number)) == plain(wanted), number
+
+
+OBJECTS = [
+    b"<</A 1 0 R/B[2 0 R null true]/C null/D(x)>>",
+    b"[1 2 3]",
+    b"(string)",
+    b"12",
+    b"null",
+    b"<</Length 3>>\nstream\nabc\nendstream",
+    b"<</A % comment\n 1>>",
+    b"<</A (((deep)))>>",
+]
+
+
+@pytest.mark.parametrize("written", OBJECTS)
+def test_objects_are_those_of_pdfminer(written: bytes) -> None:
+    content = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n7 0 obj\n" + written + b"\nendobj\n"
+    table = content.index(b"1 0 obj"), content.index(b"7 0 obj")
+    start = len(content)
+    content += b"xref\n1 1\n%010d 00000 n \n7 1\n%010d 00000 n \ntrailer\n<</Root 1 0 R/Size 8>>\n" % table
+    content += b"startxref\n%d\n%%%%EOF\n" % start
+    assert plain(FastDocument(content).getobj(7)) == plain(PDFDocument(PDFParser(BytesIO(content))).getobj(7))

@@ -1,0 +1,158 @@
+"""Operators, operands and objects of a PDF, told apart by one regular expression instead of pdfminer.six's state machine.
+
+Only what pages and their dictionaries are made of is understood; for anything else (comments, inline images, streams, damage)
+nothing is given, and pdfminer.six's own parser has to read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pdfminer.pdftypes import PDFObjRef
+from pdfminer.psparser import ESC_STRING, LIT, PSLiteral, literal_name
+
+if TYPE_CHECKING:
+    from pdfminer.pdfdocument import PDFDocument
+
+_TOKEN = re.compile(
+    rb"[\s\x00]*(?:"
+    rb"([+-]?\d+)(?=[\s/\[\]()<>]|\Z)"
+    rb"|([+-]?(?:\d+\.\d*|\.\d+))(?=[\s/\[\]()<>]|\Z)"
+    rb"|([A-Za-z][^#/%\[\]()<>{}\s\x00]*|['\"])"
+    rb"|\(([^()\\]*)\)"
+    rb"|\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*)\)"
+    rb"|(\[|<<)"
+    rb"|(\]|>>)"
+    rb"|/([^#/%\[\]()<>{}\s\x00]*)(?![#%{}\x00])"
+    rb"|<([0-9A-Fa-f\s]*)>"
+    rb"|(\Z)"
+    rb"|([\s\S]))"
+)
+"""White space, then one of the groups: integer, real, operator, string, string with escapes, opening, closing, name,
+hexadecimal string, end, anything else."""
+_INTEGER, _REAL, _OPERATOR, _STRING, _ESCAPED, _OPENING, _CLOSING, _NAME, _HEX, _END = range(1, 11)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|([\s\S]))")
+_HEADER = re.compile(rb"[\s\x00]*(\d+)\s+\d+\s+obj(?![A-Za-z])")
+_INLINE_IMAGE = b"BI"
+_WORDS = {b"true": True, b"false": False}
+
+Tokens = list[tuple[bytes, list[Any]]]
+"""Each operator with the operands before it."""
+_Keyword = Callable[[bytes, list[Any], bool], list[Any] | None]
+"""Given a keyword, the operands before it, and whether an array or dictionary is open: the operands then, None to stop."""
+
+
+def content_tokens(content: bytes) -> Tokens | None:
+    """The operators of a content stream with their operands, as pdfminer.six's types; None where it has to read them itself."""
+    found: Tokens = []
+
+    def keyword(name: bytes, operands: list[Any], inside: bool) -> list[Any] | None:
+        if inside or name == _INLINE_IMAGE:
+            return None
+        found.append((name, operands))
+        return []
+
+    return found if _scanned(content, 0, keyword) is not None else None
+
+
+def object_at(content: bytes, place: int, number: int, document: PDFDocument) -> list[Any] | None:
+    """The object of a number at a place of a file, alone in a list; None where pdfminer.six has to read it itself."""
+    header = _HEADER.match(content, place)
+    if header is None or int(header[1]) != number:
+        return None
+    found: list[Any] = []
+
+    def keyword(name: bytes, operands: list[Any], inside: bool) -> list[Any] | None:
+        if name == b"R":
+            return _referred(operands, document)
+        if name == b"null":
+            return [*operands, None]
+        if name == b"endobj" and not inside:
+            found.extend(operands)
+        return None
+
+    _scanned(content, header.end(), keyword)
+    return found if len(found) == 1 else None
+
+
+def packed_objects(content: bytes, document: PDFDocument) -> list[Any] | None:
+    """All that an object stream holds, its numbers first; None where pdfminer.six has to read it itself."""
+
+    def keyword(name: bytes, operands: list[Any], inside: bool) -> list[Any] | None:  # noqa: ARG001  as the others
+        return _referred(operands, document) if name == b"R" else None
+
+    return _scanned(content, 0, keyword)
+
+
+def _referred(operands: list[Any], document: PDFDocument) -> list[Any] | None:
+    """The operands with a reference for the last two, its numbers."""
+    if len(operands) < 2 or type(operands[-2]) is not int:
+        return None
+    return [*operands[:-2], PDFObjRef(document, operands[-2])]
+
+
+def _scanned(content: bytes, start: int, keyword: _Keyword) -> list[Any] | None:
+    """The operands that are left at the end; None where something is not understood, or `keyword` stopped."""
+    operands: list[Any] = []
+    opened: list[tuple[bytes, list[Any]]] = []
+    names: dict[bytes, PSLiteral] = {}
+    for match in _TOKEN.finditer(content, start):
+        kind = match.lastindex or 0
+        value = match[kind]
+        if kind == _INTEGER:
+            operands.append(int(value))
+        elif kind == _REAL:
+            operands.append(float(value))
+        elif kind == _STRING:
+            operands.append(value)
+        elif kind == _OPERATOR:
+            if value in _WORDS:
+                operands.append(_WORDS[value])
+                continue
+            left = keyword(value, operands, bool(opened))
+            if left is None:
+                return None
+            operands = left
+        elif kind == _OPENING:
+            opened.append((value, operands))
+            operands = []
+        elif kind == _CLOSING:
+            if not opened or opened[-1][0] != (b"[" if value == b"]" else b"<<"):
+                return None
+            whole: Any = operands
+            if value == b">>":
+                if len(operands) % 2 or not all(isinstance(name, PSLiteral) for name in operands[::2]):
+                    return None
+                pairs = zip(operands[::2], operands[1::2], strict=True)
+                whole = {literal_name(name): value for name, value in pairs if value is not None}
+            operands = opened.pop()[1]
+            operands.append(whole)
+        elif kind == _NAME:
+            name = names.get(value)
+            if name is None:
+                try:
+                    name = names[value] = LIT(value.decode())
+                except UnicodeDecodeError:
+                    return None
+            operands.append(name)
+        elif kind == _ESCAPED:
+            try:
+                operands.append(_ESCAPE.sub(_unescaped, value))
+            except ValueError:
+                return None
+        elif kind == _HEX:
+            digits = b"".join(value.split())
+            even = len(digits) & ~1
+            operands.append(bytes.fromhex(digits[:even].decode()) + bytes(int(last, 16) for last in (digits[even:],) if last))
+        else:
+            return operands if kind == _END and not opened else None
+    return None
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    """What a backslash and what follows it stand for (ISO 32000-1, 7.3.4.2). Raises ValueError for no byte."""
+    if escape[1] is not None:
+        return bytes((int(escape[1], 8),))
+    return bytes((ESC_STRING[escape[2]],)) if escape[2] in ESC_STRING else b""
