@@ -17,6 +17,7 @@ from fidelity.agenda import is_library
 from fidelity.cache.keys import key_of_canonical, key_of_task
 from fidelity.cache.records import read_record, write_record
 from fidelity.cache.store import FINDINGS, Store, default_folder
+from fidelity.formats import PDF
 from fidelity.model.declarations import Relation
 from fidelity.model.errors import TOO_MUCH, FidelityError
 
@@ -60,22 +61,40 @@ class Outcome:
 
 
 class CanonicalTexts:
-    """The canonical texts of a run. The last one is kept, as the tasks of one text follow each other."""
+    """The canonical texts of a run. The last one is at hand, as the tasks of one text follow each other.
 
-    def __init__(self, watch: Watch) -> None:
+    Those that are extracted from PDFs are kept in the cache, where there is to be one.
+    """
+
+    def __init__(self, watch: Watch, *, keep: bool) -> None:
         self.watch = watch
+        self._keep = keep
         self._path: Path | None = None
         self._text: Text | None = None
 
     def read(self, path: Path) -> Text:
         """The canonical text of a file, or the one that is extracted from a source."""
         if self._path != path or self._text is None:
-            from fidelity import api
-
-            with closing(self.watch(path)) as progress:
-                self._text = api.read_against(path, progress)
+            self._text = self._kept(path) if self._keep and path.suffix.lower() in PDF else self._read(path)
             self._path = path
         return self._text
+
+    def _read(self, path: Path) -> Text:
+        from fidelity import api
+
+        with closing(self.watch(path)) as progress:
+            return api.read_against(path, progress)
+
+    def _kept(self, path: Path) -> Text:
+        from fidelity.cache.texts import keep_text, kept_text
+
+        key = key_of_canonical(path)
+        text = kept_text(key) if key else None
+        if text is None:
+            text = self._read(path)
+            if key:
+                keep_text(key, text)
+        return text
 
 
 class Libraries:
@@ -124,7 +143,7 @@ def check_tasks(
         if outcome is not None:
             known[k] = outcome
     missing = [k for k in range(len(tasks)) if k not in known]
-    canonical_texts = CanonicalTexts(watch)
+    canonical_texts = CanonicalTexts(watch, keep=store is not None)
     waiting = [tasks[k] for k in missing]
     fresh = _judged(waiting, seen, contents, canonical_texts, processes or os.cpu_count() or 1)
     new: dict[str, str] = {}
@@ -268,7 +287,7 @@ def _parcels(tasks: Sequence[Task], processes: int) -> Iterator[list[Task]]:
 def _judge(parcel: tuple[list[Task], dict[Path, bytes]]) -> list[Outcome]:
     """In a process of its own: the outcomes of some tasks."""
     tasks, contents = parcel
-    canonical_texts = CanonicalTexts(_unwatched)
+    canonical_texts = CanonicalTexts(_unwatched, keep=tasks[0].configuration.cache)
     return [check_task(task, canonical_texts, contents.get(task.path), _unwatched) for task in tasks]
 
 

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from fidelity import api
 from fidelity.cache.records import read_record, write_record
-from fidelity.cache.store import FINDINGS, Store
+from fidelity.cache.store import FINDINGS, TEXTS, Store
+from fidelity.cache.texts import read_text, write_text
 from fidelity.model.finding import DocumentPlace
 from fidelity.model.text import Text
 from fidelity.readers.ignores import read_ignores
@@ -273,3 +274,32 @@ def test_a_known_result_needs_none_of_the_rules(cache: Path, texts: Path) -> Non
     forbidden = {"numpy", "rich", "pyromark", "rapidfuzz", "pdfminer", "pypdfium2", "asyncio", "jsonschema", "wordfreq", "lxml"}
     assert not forbidden & loaded
     assert not {"fidelity.catalog", "fidelity.judge", "fidelity.readers.markdown", "fidelity.recognition"} & loaded
+
+
+@pytest.mark.parametrize("producer", ["pdflatex", "typst"])
+def test_a_source_is_read_once_and_what_was_kept_gives_the_same_findings(
+    producer: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "fixtures" / "seed" / f"{producer}.pdf", tmp_path / "seed.pdf")
+    content = DEFECTS.read_text(encoding="utf-8")
+    (tmp_path / "edition.md").write_text(content + "\n", encoding="utf-8")
+    assert fidelity("check", "edition.md", "--against", "seed.pdf", cwd=tmp_path).code == 1
+    (tmp_path / "edition.md").write_text(content, encoding="utf-8")
+    fresh = fidelity("check", "edition.md", "--against", "seed.pdf", "--info", "--config", "cache = false", cwd=tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(api, "read_against", lambda *_: pytest.fail("the source was read again"))
+        assert fidelity("check", "edition.md", "--against", "seed.pdf", "--info", cwd=tmp_path) == fresh
+    assert "printed on p. " in fresh.text
+    (cache / TEXTS).write_bytes(b"no table")
+    (tmp_path / "edition.md").write_text(content + "\n\n", encoding="utf-8")
+    assert fidelity("check", "edition.md", "--against", "seed.pdf", "--info", cwd=tmp_path).text == fresh.text
+
+
+def test_a_text_is_read_back_as_it_was_kept_and_other_bytes_are_none() -> None:
+    text = api.extract(ROOT / "fixtures" / "seed" / "typst.pdf")
+    kept = read_text(write_text(text))
+    assert kept is not None
+    assert (kept.string, kept.origin, kept.marks) == (text.string, text.origin, text.marks)
+    assert all(kept.locate(offset) == text.locate(offset) for offset in range(0, len(text.string), 97))
+    assert read_text(b"") is None
+    assert read_text(write_text(text)[:-9]) is None

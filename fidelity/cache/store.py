@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
-FINDINGS, PAGES = "cache-1.sqlite3", "pages-1.sqlite3"
+FINDINGS, PAGES, TEXTS = "cache-1.sqlite3", "pages-1.sqlite3", "texts-1.sqlite3"
 """The files of the tables; their numbers rise when the tables change."""
 _LARGEST = 256_000_000
 """Bytes; a cache that is larger is begun anew."""
