@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from fidelity.plugins import installed
 if TYPE_CHECKING:
     from fidelity.model.reader import Reader
     from fidelity.model.text import Text
+    from fidelity.model.work import Work
     from fidelity.readers.pdf.kept_pages import KeptPages
     from fidelity.readers.pdf.read import Engine
 
@@ -152,11 +153,11 @@ def read_content(
     if suffix in DOCX:
         from fidelity.readers.docx import read_docx
 
-        return read_docx(content, name)
+        return _described(read_docx(content, name), content, suffix)
     if suffix in EPUB:
         from fidelity.readers.epub import read_epub
 
-        return read_epub(content, name)
+        return _described(read_epub(content, name), content, suffix)
     if suffix in HTML:
         from fidelity.readers.html import read_html
 
@@ -168,6 +169,23 @@ def read_content(
     from fidelity.readers.markdown import read_markdown
 
     return read_markdown(content, name)
+
+
+def _described(text: Text, content: bytes, suffix: str) -> Text:
+    """A text of an archive with what that says of its work: the archive is not at hand afterwards."""
+    from fidelity.readers.works import work_in
+
+    return replace(text, source=replace(text.source, work=work_in(content, suffix)))
+
+
+def work_of(text: Text) -> Work:
+    """What the file of a text says of its work beside the text: in front matter, in the head of a page, as metadata."""
+    content = text.source.content
+    if text.source.work or content is None:
+        return text.source.work
+    from fidelity.readers.works import HEAD, work_in
+
+    return work_in(content[:HEAD].encode("utf-8-sig", "replace"), Path(text.source.name).suffix.lower())
 
 
 def _read_by_plugin(reader: Reader, content: bytes, name: str) -> Text:

@@ -50,7 +50,7 @@ def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
     rules, repairs = _asked(rules, case), _asked(repairs, case)
-    excused = excused_by_relation(case) | _excused_by_quotations(case)
+    excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
     claims = _without_inherited(case, rules, repairs)
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
@@ -393,6 +393,17 @@ def _excused_by_quotations(case: Case) -> frozenset[int]:
     from fidelity.rules.quotation_change import marked_omissions
 
     return marked_omissions(case) | marks_for_blocks(case)
+
+
+def _excused_by_front_matter(case: Case) -> frozenset[int]:
+    """The variants at the beginning that are the title and the author, which one of the files has beside its text."""
+    collation = case.collation
+    if collation is None or not collation.variants or collation.variants[0].edition.start:
+        return frozenset()
+    from fidelity.formats import work_of
+    from fidelity.rules.title_page import said_beside_the_text
+
+    return said_beside_the_text(collation, work_of(collation.canonical), work_of(collation.edition))
 
 
 def excused_by_relation(case: Case) -> frozenset[int]:

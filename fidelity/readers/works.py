@@ -13,7 +13,7 @@ from typing import Any
 from fidelity.model.errors import UnreadableFile
 from fidelity.model.work import UNKNOWN, Work
 
-_HEAD = 65_536
+HEAD = 65_536
 """Bytes in which the head of a page lies."""
 _LONGEST = 500
 """Characters of a field that are kept."""
@@ -65,7 +65,7 @@ def _said(value: object) -> str:
 def _in_front_matter(content: bytes) -> Work:
     from fidelity.readers.markdown_events import front_matter_of
 
-    fields = front_matter_of(content[:_HEAD].decode("utf-8-sig", "replace"))
+    fields = front_matter_of(content[:HEAD].decode("utf-8-sig", "replace"))
     return _of_fields(fields) if fields else UNKNOWN
 
 
@@ -91,7 +91,7 @@ def _name(author: object) -> object:
 def _in_head(content: bytes) -> Work:
     from lxml import html
 
-    head = re.split(rb"</head\s*>|<body\b", content[:_HEAD], maxsplit=1, flags=re.IGNORECASE)[0]
+    head = re.split(rb"</head\s*>|<body\b", content[:HEAD], maxsplit=1, flags=re.IGNORECASE)[0]
     if b"<" not in head:
         return UNKNOWN
     try:
