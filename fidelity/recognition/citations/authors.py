@@ -44,6 +44,7 @@ LONGEST_NAMES = 1200
 
 _ROLE = rf"(?P<role>,?{SPACE}?[(\[]?{any_of(EDITOR_AFTER)}(?:{SPACE}—)?\.?[)\]]?,?)?"
 _CLOSE = rf"(?P<close>[,:;.]+(?:{SPACE}|$)|{SPACE}?(?=[“\"„«‘‚»'(])|{SPACE}[–-]{SPACE}|(?<=\.){SPACE})"
+_CLOSE_OR_YEAR = _CLOSE.replace("(?P<close>", rf"(?P<close>{SPACE}(?={BARE_YEAR}[a-z]?[.:,]{SPACE})|", 1)
 _SHORT_INVERTED = rf"(?:{FAMILY},{SPACE}?{INITIALS}(?:,{SPACE}(?:Jr|Sr)\.)?)"
 _WITH_INITIALS = rf"(?:{_SHORT_INVERTED}|{TRAILING}|{INITIALS}{SPACE}?{FAMILY})"
 _ANY = rf"(?:{INVERTED}|{TRAILING}|{DIRECT})"
@@ -51,7 +52,7 @@ _ANY = rf"(?:{INVERTED}|{TRAILING}|{DIRECT})"
 _TWO_NAMES = rf"(?:{WORD}|{INITIALS}){SPACE}{DIRECT}"
 _INVERTED_LIST = late_pattern(
     rf"(?P<author>{INVERTED}(?:{SPACE}?,{SPACE}{_WITH_INITIALS})*(?:(?:,{SPACE}{_TWO_NAMES})*,{SPACE}{DIRECT}(?={AND_WORD}))?"
-    rf"(?:{AND_WORD}(?:\.{{3}}{SPACE})?{_ANY}|{SPACE}?[;/]{SPACE}?(?:{INVERTED}|{TRAILING}))*{ET_AL}?){_ROLE}{_CLOSE}"
+    rf"(?:{AND_WORD}(?:\.{{3}}{SPACE})?{_ANY}|{SPACE}?[;/]{SPACE}?(?:{INVERTED}|{TRAILING}))*{ET_AL}?){_ROLE}{_CLOSE_OR_YEAR}"
 )
 """Muir, Edward. – Tosco, L., Laenen, A., and Briganti, A. – Reale, Isabella, and Dario Succi, eds."""
 _TRAILING_LIST = late_pattern(

@@ -46,7 +46,7 @@ DATED = late_pattern(
 _COLON = late_pattern(
     rf"(?:(?<=[.,?!)”\"’»])|(?<=[.,]\s[\"”]))\s*(?P<place>{_TOWNS}|S\.l\.){SPACE}?:{SPACE}?"
     rf"(?P<publisher>[^:;()“”\"\ue001]{{2,80}}?)(?:[,.]?{SPACE}(?P<year>©?{YEAR})(?=[.,;)"
-    rf"\s\ue001]|$)|(?=\.?{SPACE}?$|\.{SPACE}?\ue001))"
+    rf"\s\ue001]|$)|(?=(?:,{SPACE}\d+(?:[–-]\d+)?)?\.?{SPACE}?$|\.{SPACE}?\ue001))"
 )
 """Place: Publisher, Year – Place: Publisher."""
 _BEFORE_YEAR = late_pattern(
@@ -135,6 +135,8 @@ def _last_place(string: str, start: int, end: int) -> Imprint | None:
     words = string[slice(*last)]
     if _is_place(words):
         return Imprint(last, ((Field.PLACE, last),)) if len(pieces) > 1 or last.start == start else None
+    if len(pieces) > 2 and _is_publisher(string[slice(*pieces[-2])]) and _looks_like_town(words):
+        return Imprint(Span(pieces[-2].start, last.end), ((Field.PUBLISHER, pieces[-2]), (Field.PLACE, last)))
     if len(pieces) > 1 and _is_publisher(words):
         before = pieces[-2]
         if _is_place(string[slice(*before)]):

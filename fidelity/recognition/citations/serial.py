@@ -51,6 +51,8 @@ NUMBERINGS = tuple(
         # t. 46, 1928, p. 15-50
         rf"{_BEFORE}{_VOLUME_WORD}{_VOL},{SPACE}(?:{_ISSUE_WORD}(?P<issue>\d{{1,4}}),{SPACE})?(?P<year>{BARE_YEAR})"
         rf"(?:,{SPACE}{_ISSUE_WORD}(?P<issue2>\d{{1,4}}))?(?:,{SPACE}{_PAGE_WORD}{_PAGES})?",
+        # BSFE 106, 1986, p. 31-44 – 45-3, 2001, p. 658-677
+        rf"{_BEFORE}(?P<volume>\d{{1,3}})(?:[-–/](?P<issue>\d{{1,2}}))?,{SPACE}(?P<year>{BARE_YEAR}),{SPACE}{any_of(PAGES)}{SPACE}?{_PAGES}",
         # 12 (3) – 9: 169–87 – 39:1146 – 11, 371–397 – 410, 777 – 14, pp. 57-71
         rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}{SPACE}?(?:[:;]|,(?={SPACE}?{_PAGE_WORD}?[A-Z]?\d)){SPACE}?{_PAGE_WORD}?"
         rf"(?P<pages>{RANGE}){_AT}(?=[\s.,;(\]]|$)",
@@ -72,7 +74,7 @@ MARKED_VOLUME = late_pattern(
 MARKED_ISSUE = late_pattern(rf"(?<![\w]){any_of(ISSUE)}{SPACE}?(?P<issue>\d{{1,5}}(?:[–/-]\d+)?(?![\d.]\d))")
 MARKED_PAGES = late_pattern(
     rf"(?<![\w.])(?:at{SPACE})?{any_of(PAGES)}{SPACE}?(?P<pages>{RANGES})|(?<![\w.])at{SPACE}(?P<pin>{RANGES})(?=[\s.,;)]|$)|"
-    rf"(?P<total>(?<![\w-])\d{{2,4}}){SPACE}p(?:ages|\.)?(?!\w)"
+    rf"(?P<total>(?<![\w-])\d{{2,4}})(?:{SPACE}(?:pages|pp?\.?)|pp?\.)(?!\w)"
 )
 BARE_PAGES = late_pattern(
     rf"(?:[,:]|[)\ue001]|(?<=[a-z\d]:))\.?,?{SPACE}?(?P<pages>(?:\d{{1,5}}(?:[–—‐-]\d+)?|"
