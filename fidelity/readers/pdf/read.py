@@ -26,9 +26,9 @@ DEFAULT: Reader = "pdfium"
 """What "auto" means. Measured on 36 typeset PDFs of nine layouts (pdfLaTeX, LuaLaTeX, dvips, Typst, Chromium, LibreOffice,
 WeasyPrint) whose text is known, the engines come out alike: body text as typeset 100.0 %, blocks verbatim 99.3 %, note calls at
 the right character 100.0 %; in the texts under `fixtures` PDFium alone knows the raised 2 of m² by its shape. On 15 PDFs of
-publishers the facts were alike, save for one with bitmap fonts whose characters only pdfminer.six gives. Exactness being
-equal, speed decides, and PDFium is the faster (benchmarks/extraction_speed.py prints how much). So "auto" reads with PDFium,
-and with pdfminer.six where PDFium lacks characters (DOUBTFUL) or is not installed."""
+publishers the facts were alike, save for one with bitmap fonts whose characters only pdfminer.six gives. Neither is always
+the faster (benchmarks/extraction_speed.py prints how much). So the shape decides: "auto" reads with PDFium, and with
+pdfminer.six where PDFium lacks characters (DOUBTFUL) or is not installed."""
 DOUBTFUL = 0.01
 """Share of glyphs without a character from which on "auto" asks pdfminer.six as well and takes the one that lacks fewer."""
 LEAST_PAGES = 2 * STRETCH
