@@ -123,7 +123,7 @@ def insertion(draw: random.Random, language: str, words: str, site: Site) -> Pla
 
 def substitution(draw: random.Random, language: str, words: str, site: Site) -> Planted | None:
     several = words.split(" ")
-    plain = [k for k, word in enumerate(several[1:-1], 1) if word.isalpha()]
+    plain = [k for k, word in enumerate(several[1:-1], 1) if word.isalpha() and not is_negation(word.casefold(), language)]
     if not plain:
         return None
     several[draw.choice(plain)] = f"[{draw.choice(SPARE[language]).capitalize()}]"

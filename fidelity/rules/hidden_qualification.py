@@ -22,7 +22,7 @@ _NEAR = 3
 """Of more words, so many next to what is quoted belong to it."""
 _NEXT = 2
 """A word such as "only" limits what follows it, and stands next to it."""
-_OPENING = re.compile(r"\W*([^\W\d_]+)")
+_OPENING = re.compile(r"[^\w\[]*([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"]*\s")
 _NE = re.compile(r"\bn(?:e\s|[’'])[^,;:.!?]{1,30}$", re.IGNORECASE)
 _AFTER_NE = frozenset({"point", "plus", "personne"})
@@ -63,6 +63,8 @@ def _at_start(case: Case, quoted: Quoted) -> Iterator[Claim]:
     if len(_WORD.findall(left_out)) > _NEXT or _CLAUSE_END.search(left_out):
         return
     for word in _WORD.findall(left_out):
+        if word.casefold() in {"ne", "n"}:
+            continue  # what denies with it stands behind
         if is_negation(word, guessed(passage.canonical)) or word.casefold() in EXCEPTING | LIMITING:
             yield Claim(
                 f"the quotation begins as a sentence, and the canonical text has “{shown(left_out.strip())}” before it",
