@@ -37,6 +37,8 @@ BREAK = re.compile(
 )
 RARE, VERY_COMMON = 3.0, 4.0
 """Zipf frequencies: "longterm" is rarer than the one, "long" and "term" are commoner than the other."""
+OUTWEIGHING = 0.8
+"""Steps of Zipf's scale, which is logarithmic: "information" stands 0.9 above "formation", "therapist" 0.4 above "rapist"."""
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
 """What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
 IN_LINE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
@@ -217,6 +219,14 @@ def _left_in_edition(match: re.Match[str], evidence: _Evidence) -> Iterator[Chan
         return
     if is_word(joined, language) and not (is_word(left, language) and is_word(right, language)):
         yield Edit(span, "", f"{joined} is a word, and its halves are not", 0.85)
+    elif is_word(joined, language, COMMON) and _outweighs(joined, left, right, language):
+        yield Edit(span, "", f"{joined} is a far commoner word than one of its halves", 0.8)
+
+
+def _outweighs(joined: str, left: str, right: str, language: str | None) -> bool:
+    """Whether a word is so much commoner than the rarer of its halves that the halves are hardly ever meant."""
+    halves = min(frequency(half, language) or 0.0 for half in (left, right))
+    return (frequency(joined, language) or 0.0) - halves >= OUTWEIGHING
 
 
 REPAIR = Repair(
