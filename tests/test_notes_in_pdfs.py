@@ -490,3 +490,13 @@ def test_small_capitals_behind_a_drop_cap_are_small_letters(tmp_path: Path) -> N
     page = show(40, 536, "W", 26) + flow(66, 548, ("ER ", 8, 0), ("goes backwards had the harbour in his back", 10, 0))
     page += show(66, 536, "and came back to where he had set out from.") + prose(524, 8)
     assert "Wer goes backwards" in extracted(tmp_path, page).string.replace("W er", "Wer")
+
+
+def test_a_head_with_the_author_on_one_page_alone_is_no_end_of_a_note(tmp_path: Path) -> None:
+    first = show(40, 585, "Winifred Hallorane") + prose(560, 12) + called(400, "the first mark", "1")
+    first += note(100, "1", "One is a note.")
+    second = show(40, 580, "2 WINIFRED HALLORANE", 7.5) + prose(540, 8, 3)
+    text = extracted(tmp_path, first, second)
+    assert notes_of(text) == {"1": "One is a note."}
+    assert "HALLORANE" not in text.string
+    assert "2 THE BOATS" in extracted(tmp_path, first, second.replace("WINIFRED HALLORANE", "THE BOATS")).string

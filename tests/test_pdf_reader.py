@@ -317,6 +317,16 @@ def test_a_small_raised_number_belongs_to_the_last_word_of_a_paragraph() -> None
     assert lines_of(source) == ["it.10", "The next line of the text"]
 
 
+def test_a_hyphen_that_stands_off_at_a_line_end_belongs_to_its_word() -> None:
+    # LibreOffice places it by itself in a justified line; further off it is a dash
+    begun = show(50, 500, "to the young a tempta")
+    glyphs = read(begun).glyphs
+    assert glyphs is not None
+    edge, rest = max(glyphs.x1), show(50, 488, "tion of its own")
+    assert lines_of(read(begun + show(edge + 1.5, 500, "-") + rest)) == ["to the young a tempta-", "tion of its own"]
+    assert lines_of(read(begun + show(edge + 3, 500, "-") + rest)) == ["to the young a tempta -", "tion of its own"]
+
+
 def test_character_spacing_moves_what_follows() -> None:
     source = read("BT /F1 10 Tf 1 Tc 50 500 Td (abc) Tj (def) Tj ET")
     assert source.glyphs is not None

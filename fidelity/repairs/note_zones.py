@@ -150,7 +150,7 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[b
     """Whether line `i` continues the body: it follows it directly, or it opens the notes of the next page."""
     last = body.stretches[-1]
     previous = lines[i - 1]
-    if previous.span.end == last.end:
+    if previous.span.end == last.end and (previous.page == lines[i].page or _is_at_foot(lines, i, small)):
         return True
     before = lines[bisect_left(lines, last.end, key=_end)]
     here, there = before.box, lines[i].box

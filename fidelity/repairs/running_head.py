@@ -15,7 +15,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import label_of
-from fidelity.repairs.printed_lines import PrintedLine, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, printed_lines
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -34,6 +34,10 @@ SAME_HEIGHT = 2.0
 """Points by which the baselines of a head may differ between pages."""
 FEWEST_NUMBERS = {1: 20, 5: 4}
 """How many numbers at the end of a page count its lines by ones, and by fives."""
+NAMES = 200
+"""Lines at the beginning of a document among which its title and its author are."""
+SMALLER = 0.95
+"""Times the size of the text that a head with one of these is set in at most."""
 SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
 
@@ -54,9 +58,11 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(_recurring(text, edge, pages))
     if text.source.boxes is not None:
         heads.update(_at_one_place(text, pages))
-        for page in pages.values():
+        names: set[str] = set()
+        for _, page in sorted(pages.items()):
             heads.update(_line_numbers(page))
-            heads.update({span: why for span, why in _lone(text, page).items() if span not in heads})
+            heads.update({span: why for span, why in _lone(text, page, names).items() if span not in heads})
+            names.update(_without_folio(line.words) for line in page if len(names) < NAMES)
     for span in sorted(heads):
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
@@ -86,7 +92,18 @@ def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span,
     return found
 
 
-def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:
+def _without_folio(words: str) -> str:
+    return words.casefold().strip(" 0123456789-–—·|")
+
+
+def _names_the_text(text: Text, line: PrintedLine, names: set[str]) -> bool:
+    """Whether a line in small type is a folio and what a line of an earlier page says: the title, or the author."""
+    size, bare = body_size(text), _without_folio(line.words)
+    small = size is not None and line.box is not None and line.box.size <= SMALLER * size
+    return small and len(bare) > 3 and bare in names and any(character.isdigit() for character in line.words)
+
+
+def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tuple[str, float]]:
     """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it."""
     found: dict[Span, tuple[str, float]] = {}
     for row in _outer_rows(page):
@@ -101,6 +118,8 @@ def _lone(text: Text, page: list[PrintedLine]) -> dict[Span, tuple[str, float]]:
             len(row) > 1 and any(FOLIO.match(line.words) for line in row)
         ):
             why = "a running head: a folio stands apart in it", 0.85
+        elif len(row) == 1 and _names_the_text(text, row[0], names):
+            why = "a running head: a folio, and what names the text on an earlier page", 0.9
         else:
             continue
         found.update({line.span: why for line in row})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 
+from fidelity.language.font_names import is_small_capitals
 from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.source import Glyphs
@@ -42,7 +43,9 @@ def propose(text: Text) -> Iterator[Change]:
     glyphs, boxes = text.source.glyphs, text.source.boxes
     if glyphs is None or boxes is None or text.settled:
         return
-    yield from _narrow_capitals(text, glyphs)
+    narrow = list(_narrow_capitals(text, glyphs))
+    yield from narrow
+    told = {change.span for change in narrow}
     steps = _steps(glyphs)
     if not steps:
         return
@@ -59,7 +62,7 @@ def propose(text: Text) -> Iterator[Change]:
         for word in words:
             font = glyphs.font[_glyph(text, word)]
             if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun or word in led:
-                yield from _recased(text.string, word)
+                yield from (change for change in _recased(text.string, word) if change.span not in told)
 
 
 def _led_by_cap(text: Text, glyphs: Glyphs, before: Span, words: Sequence[list[Letter]]) -> list[list[Letter]]:
@@ -77,7 +80,7 @@ def _led_by_cap(text: Text, glyphs: Glyphs, before: Span, words: Sequence[list[L
     return led
 
 
-def _narrow_capitals(text: Text, glyphs: Glyphs) -> Iterator[Change]:
+def _narrow_capitals(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
     """Capitals behind a small letter that are narrower than the same capital elsewhere: small capitals with a wrong letter.
 
     Some fonts have a few small capitals under the letters of full ones: "KeepeR’s YeaR".
@@ -87,6 +90,10 @@ def _narrow_capitals(text: Text, glyphs: Glyphs) -> Iterator[Change]:
         word = next(_WORD.finditer(text.string, *_word_at(text.string, match.start())), None)
         glyph = glyph_of(text, match.start())
         if word is None or glyph is None:
+            continue
+        if is_small_capitals(glyphs.fonts[glyphs.font[glyph]]):
+            # such a font has one glyph for both cases, and the file one character for it
+            yield Edit(Span(*match.span()), match[0].lower(), f"the {match[0]} is a small capital by its font", 0.8)
             continue
         others = [
             (i, other) for i in range(*word.span()) if text.string[i].islower() and (other := glyph_of(text, i)) is not None
@@ -220,7 +227,7 @@ def _is_begun_large(string: str, word: Sequence[Letter]) -> bool:
     return len(word) > 2 and _is_upper(string, word) and [small for _, small in word] == [False, *[True] * (len(word) - 1)]
 
 
-def _recased(string: str, word: Sequence[Letter]) -> Iterator[Change]:
+def _recased(string: str, word: Sequence[Letter]) -> Iterator[Edit]:
     start, end = word[0][0], word[-1][0] + 1
     small = dict(word)
     after = "".join(

@@ -28,6 +28,9 @@ FRENCH_SPACED = (";", ":", "!", "?", "»")
 """Marks that French sets a thin space before: TIGHTEST_SPACE is enough, however wide the word spaces of the line."""
 LETTERSPACE = 0.04
 """When three gaps in four are wider than this, in ems, the line is letterspaced, and words count from its usual gap on."""
+HYPHENS = "-\u2010\u00ad"
+HYPHEN_GAP = 0.2
+"""Ems that a hyphen at the end of a line may stand off from its word: LibreOffice places it by itself in a justified line."""
 WIDE_GAP = 1.0
 """Ems. What stands further apart may be spaced differently: two running heads on one line."""
 NO_SPACE = (-0.1, 0.05)
@@ -78,6 +81,9 @@ def words(page: PageGlyphs, lines: Sequence[Segment]) -> Words:
     for i in np.flatnonzero(doubtful).tolist():
         before, here = letters[place[i - 1]], letters[place[i]]
         wide[i] = gap[i] > threshold[i] or here in FRENCH_SPACED or before == "«"
+    closes = np.append(np.diff(row) != 0, True)[: len(row)]
+    for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
+        wide[i] = letters[place[i]] not in HYPHENS or not letters[place[i - 1]].isalpha()
     space[wide] = SUPPLIED
     return Words(inked, row, space)
 
