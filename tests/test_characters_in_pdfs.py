@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_pdf_reader import make_pdf, show
+from test_pdf_reader import flow, make_pdf, show
 
 from fidelity.readers.pdf import read_pdf
 
@@ -64,3 +64,25 @@ def test_the_columns_of_evidence_stay_with_their_glyphs(engine: str) -> None:
     here, after = source.file[place], source.file[place + 1]
     assert glyphs.x1[here] == pytest.approx(glyphs.x0[after], abs=0.5)
     assert len(glyphs.x0) == len(glyphs.baseline) == len(glyphs.font) == len(glyphs.page)
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_high_marks_that_are_lowered_open_a_quotation(engine: str) -> None:
+    low, high, single = ("\\224", 10, -5.9), ("\\223", 10, 0), ("\\222", 10, -5.9)
+    page = flow(50, 560, low, ("Wer", 10, 0), high, (" fragte der Lotse, der das Buch f\\374hrte,", 10, 0))
+    page += flow(
+        50, 548, ("und das Wort ", 10, 0), low, ("Hafen", 10, 0), high, (" stand neben ", 10, 0), single, ("Reede`.", 10, 0)
+    )
+    page += show(50, 536, "Wer das Buch nicht kennt, liest es hier.")
+    transcript = read_pdf(make_pdf(page), "made.pdf", engine=engine).string.strip()  # type: ignore[arg-type]
+    assert transcript == (
+        "„Wer“ fragte der Lotse, der das Buch führte,\nund das Wort „Hafen“ stand neben ‚Reede`.\n"
+        "Wer das Buch nicht kennt, liest es hier."
+    )
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_a_mark_that_closes_a_word_of_the_line_below_is_not_lowered(engine: str) -> None:
+    page = show(50, 500, "The clerk wrote in the") + show(175, 500, "book of the harbour")
+    page += flow(50, 494, ("of it all", 6, 0)) + show(120, 494, "as they say") + show(170, 494, "\u201d", font="F2")
+    assert "„" not in read_pdf(make_pdf(page), "made.pdf", engine=engine).string  # type: ignore[arg-type]

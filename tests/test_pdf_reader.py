@@ -24,11 +24,12 @@ TYPESET = [*sorted(FIXTURES.glob("marche/*.pdf")), FIXTURES / "hafen" / "xelatex
 
 
 def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = False, font: str = "") -> bytes:
-    """A PDF of 400 × 600 pt pages with these content streams; /F1 is Helvetica, /F2 Times, both in WinAnsiEncoding."""
+    """A PDF of 400 × 600 pt pages with these content streams; the fonts F1 Helvetica, F2 Times and F3 Helvetica Bold."""
     objects = {
         1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding " + font.encode() + b" >>",
         4: b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
+        5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
     }
     kids = []
     for i, content in enumerate(pages):
@@ -38,7 +39,7 @@ def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = Fals
             stream, filters = zlib.compress(stream), b"/Filter /FlateDecode "
         objects[10 + 2 * i] = (
             f"<< /Type /Page /Parent 2 0 R /Contents {11 + 2 * i} 0 R {page} "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> >>"
         ).encode()
         objects[11 + 2 * i] = b"<< %s/Length %d >>\nstream\n%s\nendstream" % (filters, len(stream), stream)
         kids.append(f"{10 + 2 * i} 0 R")

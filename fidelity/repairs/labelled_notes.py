@@ -12,9 +12,9 @@ from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
-from fidelity.repairs.note_labels import Label, label_of
+from fidelity.repairs.note_labels import LEADERS, Label, label_of
 from fidelity.repairs.note_sequence import superior_numbers
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence
 
 APART = 2.3
 """A line that stands this many times its size below a note is none of it; paragraphs of notes are 1 to 2 apart."""
@@ -111,6 +111,10 @@ def _foot_label(text: Text, lines: Sequence[PrintedLine], i: int) -> Label | Non
     the next that would confirm others.
     """
     label = label_of(text, lines[i])
+    box, size = lines[i].box, body_size(text)
+    if LEADERS.search(lines[i].words) or (box is not None and size is not None and box.size > 1.05 * size):
+        # a heading with its number, or its entry in the table of contents
+        return None
     if text.source.boxes is not None and len(text.source.pages) == 1:
         return label if label is not None and label.superior else None
     return label or _label_alone(lines, i)

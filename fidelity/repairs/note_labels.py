@@ -19,6 +19,8 @@ from fidelity.repairs.printed_lines import PrintedLine, is_raised
 
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
 ROMAN_LABEL = re.compile(r"([ivxlc]{1,7})(\s*)(?=[^\W_])")
+LEADERS = re.compile(r"(?:\.\s?){4}\W*\d+$")
+"""The end of an entry in a table of contents."""
 LONGEST_GAP = 30
 """Notes in a row that may be missing: those of a damaged page or two."""
 SUPERIORITY = 3.0
@@ -78,8 +80,14 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
             return None
         digits, end = digits + match[1], match.end()
     follows = text.string[end]
-    if not superior and not match[2] and not match[3] and not follows.isupper() and follows not in "“„«\"'‘[(":
+    if match[2] == "." and not match[3] and follows.isdigit():
+        # the number of a section, "1.2 The harbour"
         return None
+    if not superior and not match[2]:
+        # a numbered line of a program begins with anything
+        begins = follows.isalnum() if match[3] else follows.isupper()
+        if not begins and follows not in "“„«\"'‘[(":
+            return None
     return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
 
 

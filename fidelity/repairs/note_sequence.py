@@ -85,13 +85,15 @@ class Wanted:
 
 
 def unique_label(printed: str, occurrence: int) -> str:
-    """The label of the n-th note with this printed label: numbers that restart by page or chapter are told apart as "1-2"."""
-    return printed if occurrence == 1 else f"{printed}-{occurrence}"
+    """The label of the n-th note with this printed label. Numbers that begin anew by page or chapter are told apart as
+    chapter and note are in books: "2-1" is the second note 1.
+    """
+    return printed if occurrence == 1 else f"{occurrence}-{printed}"
 
 
 def printed_label(label: str) -> str:
     """What is printed for a label that `unique_label` made."""
-    return re.sub(r"-\d+$", "", label)
+    return re.sub(r"^\d+-", "", label)
 
 
 def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (), *, fresh: bool = True) -> list[Call]:

@@ -18,7 +18,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
-from fidelity.repairs.note_labels import LABEL, Opening, label_of, note_openings
+from fidelity.repairs.note_labels import LABEL, LEADERS, Opening, label_of, note_openings
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
     PrintedLine,
@@ -27,6 +27,7 @@ from fidelity.repairs.printed_lines import (
     is_full,
     narrow_digits,
     printed_lines,
+    text_sizes,
     typical_width,
 )
 
@@ -69,9 +70,10 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     assert size is not None
     bodies: list[Body] = []
     last_size = 0.0
-    small = [line.box is not None and line.box.size <= SMALLER * size for line in lines]
+    sizes = text_sizes(lines, size)
+    small = [line.box is not None and line.box.size <= SMALLER * sizes[line.page] for line in lines]
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
-    openings = _beside_linked(text, lines, _openings(text, lines, small, size))
+    openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
     apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
@@ -83,7 +85,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
         elif i in opened:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
-        elif bodies and i not in apart and small[i] and abs(line.box.size - last_size) <= 0.04 * last_size + 0.05:
+        elif bodies and i not in apart and small[i] and _alike(lines, i, last_size):
             if _goes_on(bodies[-1], lines, i, small):
                 bodies[-1] = _extended(bodies[-1], line, lines, i)
             continue
@@ -96,19 +98,26 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
 
 
-def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], size: float) -> list[Opening]:
-    """The lines set smaller than the text that a number opens, as candidates for first lines of notes."""
+def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> list[Opening]:
+    """The lines set smaller than the text that a number opens, as candidates for first lines of notes.
+
+    `sizes` are those of the text, in points, by page index.
+    """
     openings = []
     narrow = narrow_digits(text)
     printed: Counter[int] = Counter()
-    works = False
+    works = 0.0
+    """The size of the heading over the list of works that a line stands in; 0 outside such lists."""
     for i, line in enumerate(lines):
         assert line.box is not None
-        heading = heading_of(line)
-        works = (works or heading in REFERENCES_HEADINGS) and heading not in NOTES_HEADINGS
-        printed[line.page] += not small[i] and line.box.size <= size / SMALLER
+        heading = "" if line.words[-1].isdigit() else heading_of(line)
+        if heading in REFERENCES_HEADINGS:
+            works = line.box.size
+        elif heading in NOTES_HEADINGS or line.box.size > max(works, sizes[line.page]) + 0.5:
+            works = 0.0
+        printed[line.page] += not small[i] and line.box.size <= sizes[line.page] / SMALLER
         label = label_of(text, line, narrow) if small[i] else None
-        if label is not None and (label.superior or not works):
+        if label is not None and (label.superior or not works) and not LEADERS.search(line.words):
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             first = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
@@ -144,6 +153,17 @@ def _heads(lines: Sequence[PrintedLine], i: int) -> bool:
     if above is None or above.page != line.page or above.column != line.column:
         return True
     return above.baseline - line.baseline > 1.3 * (line.baseline - below.baseline)
+
+
+def _alike(lines: Sequence[PrintedLine], i: int, size: float) -> bool:
+    """Whether line `i` is set in the size of the note before it, or closely under a line of it that mixes fonts."""
+    here, above = lines[i].box, lines[i - 1].box
+    assert here is not None
+    if abs(here.size - size) <= 0.04 * size + 0.05:
+        return True
+    if above is None or (above.page, above.column) != (here.page, here.column) or abs(here.size - size) > 0.12 * size:
+        return False
+    return 0 < above.baseline - here.baseline <= 1.3 * max(here.size, size)
 
 
 def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:

@@ -29,6 +29,8 @@ from fidelity.repairs.printed_lines import (
 SPEECH = "»«“„—–"
 """What opens a speech, and so a paragraph, where the line before it ends a sentence."""
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
+_OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
+"""Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
 DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
 
@@ -181,7 +183,8 @@ class Paragraphs:
         assert two.box is not None
         if abs(one.tail.size - two.box.size) > 0.12 * measure.size:
             return False
-        distance = one.tail.baseline - two.box.baseline
+        # larger type has lines further apart
+        distance = (one.tail.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)
         if distance > 1.5 * measure.leading:
             return False
         # a line with a raised or lowered sign may stand apart from its neighbour, in the middle of a sentence
@@ -193,7 +196,7 @@ class Paragraphs:
             return True
         if self.is_indented(two) or _is_display(one.tail, two.box, measure.size):
             return False
-        starts = two.words.lstrip("“„«\"'(")[:1]
+        starts = _OPENING.sub("", two.words)[:1]
         if self.falls_short(one, two):
             ragged = measure.parts_by_gaps and distance <= 1.08 * measure.leading and not measure.is_half_empty(one.tail)
             return ragged or (starts.islower() and not ends_sentence(one.words))

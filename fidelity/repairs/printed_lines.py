@@ -160,6 +160,10 @@ TALL = 1.5
 """A drop cap is at least this many times the size of the text."""
 
 
+TEXT_LINES = 8
+"""Lines of one size that make the text of a page."""
+
+
 def body_size(text: Text) -> float | None:
     """The size, in points to a tenth, that the text is set in; None where there is no geometry.
 
@@ -180,12 +184,33 @@ def _body_size(source: Source) -> float | None:
         pages.setdefault(boxes.page[i], []).append((round(boxes.size[i], 1), end - start))
     votes: Counter[float] = Counter()
     for printed in pages.values():
-        upper: Counter[float] = Counter()
-        for size, length in printed[: max(round(UPPER * len(printed)), 4)]:
-            upper[size] += length
-        size, _ = upper.most_common(1)[0]
+        size = _upper_size(printed)
         votes[size] += sum(1 for other, _ in printed if other == size)
     return votes.most_common(1)[0][0]
+
+
+def _upper_size(printed: Sequence[tuple[float, int]]) -> float:
+    """The size in which most of the upper lines of a page are set; `printed` are the sizes and lengths of its lines."""
+    upper: Counter[float] = Counter()
+    for size, length in printed[: max(round(UPPER * len(printed)), 4)]:
+        upper[size] += length
+    return upper.most_common(1)[0][0]
+
+
+def text_sizes(lines: Sequence[PrintedLine], usual: float) -> dict[int, float]:
+    """For each page index the size of its text, in points: the usual one, or a larger one that most of the page is set in."""
+    pages: dict[int, list[tuple[float, int]]] = {}
+    for line in lines:
+        if line.box is not None:
+            pages.setdefault(line.page, []).append((round(line.box.size, 1), len(line.words)))
+    sizes = {}
+    for page, printed in pages.items():
+        size = _upper_size(printed)
+        count = sum(other == size for other, _ in printed)
+        length = sum(length for other, length in printed if other == size)
+        most = count >= TEXT_LINES and 2 * length > sum(length for _, length in printed)
+        sizes[page] = max(size, usual) if most else usual
+    return sizes
 
 
 def white_space(string: str) -> npt.NDArray[np.bool_]:

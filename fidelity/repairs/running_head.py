@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -32,7 +32,7 @@ PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
 SAME_HEIGHT = 2.0
 """Points by which the baselines of a head may differ between pages."""
-FEWEST_NUMBERS = {1: 20, 5: 4}
+FEWEST_NUMBERS = {1: 8, 5: 4}
 """How many numbers at the end of a page count its lines by ones, and by fives."""
 NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
@@ -177,7 +177,10 @@ def _shape(words: str) -> str:
 def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
     """The numbers of lines, which the reader puts last on the page: they count by ones, or by fives."""
     numbers: list[PrintedLine] = []
-    for line in reversed(page):
+    for depth, line in enumerate(reversed(page)):
+        if not numbers and depth < DEPTH and not line.words.isdecimal():
+            # what is set sideways across the page follows them
+            continue
         if not line.words.isdecimal() or (numbers and int(numbers[-1].words) - int(line.words) not in FEWEST_NUMBERS):
             break
         numbers.append(line)
@@ -206,10 +209,13 @@ def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
 def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     found: dict[Span, tuple[str, float]] = {}
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
-    least = 2 if geometry else PAGES
     keys = {line.span: _keys(text, line) for lines in edge.values() for line in lines}
-    shapes = Counter(key for lines in edge.values() for key in {key for line in lines for key in keys[line.span]})
-    again = {span for span, of_line in keys.items() if any(shapes[key] >= least for key in of_line)}
+    shapes: dict[str, list[int]] = defaultdict(list)
+    for page in sorted(edge):
+        for key in {key for line in edge[page] for key in keys[line.span]}:
+            shapes[key].append(page)
+    recurring = {key for key, there in shapes.items() if (_stand_near(there) if geometry else len(there) >= PAGES)}
+    again = {span for span, of_line in keys.items() if not recurring.isdisjoint(of_line)}
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
     for page, lines in edge.items():
@@ -227,6 +233,11 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
                 evidence = "it stands where the heads of other pages stand"
             found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
     return found
+
+
+def _stand_near(pages: Sequence[int]) -> bool:
+    """Whether a line stands on two pages that follow or face one another, as heads do; what opens each chapter does not."""
+    return any(two - one <= 2 for one, two in pairwise(pages))
 
 
 def _may_be_head(line: PrintedLine) -> bool:

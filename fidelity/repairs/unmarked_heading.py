@@ -33,7 +33,7 @@ def propose(text: Text) -> Iterator[Change]:
     if measure is None:
         return
     lines, size = measure.lines, measure.size
-    runs = [run for run in _runs(text, lines, size) if _is_heading(run, lines, measure)]
+    runs = [run for run in _runs(text, lines, size) if _is_heading(text, run, lines, measure)]
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
     styles = [_style(text, run) for run in runs]
     if opens:
@@ -107,7 +107,7 @@ def _is_bold(text: Text, line: PrintedLine) -> bool:
     return all(is_bold(font_name(text, offset)) for offset in (line.start_of_words, line.end_of_words - 1))
 
 
-def _is_heading(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
+def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
     words = " ".join(line.words for line in run)
     if len(run) > LONGEST or not any(c.isalpha() for c in words) or len(words) > 250:
         return False
@@ -121,9 +121,17 @@ def _is_heading(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: M
         one, two = run[-1].box, lines[i + 1].box
         if one is None or two is None:
             return False
-        if one.page == two.page and one.column == two.column and one.baseline - two.baseline < 1.02 * measure.leading:
-            return False
+        if one.page == two.page and one.column == two.column:
+            distance = one.baseline - two.baseline
+            runs_on = _begins_bold(text, lines[i + 1]) and abs(one.size - two.size) < 0.5 and not ends_sentence(words)
+            if distance < 1.02 * measure.leading or (runs_on and distance < 1.3 * measure.leading):
+                return False
     return True
+
+
+def _begins_bold(text: Text, line: PrintedLine) -> bool:
+    """Whether a line begins bold and does not end so: a paragraph whose first words are bold goes on in it."""
+    return is_bold(font_name(text, line.start_of_words)) and not _is_bold(text, line)
 
 
 REPAIR = Repair(

@@ -45,8 +45,9 @@ DOTLESS = {"ı": "i", "ȷ": "j"}
 OVER = 0.6
 """An accent lies over its letter by so much of the narrower of both. A free-standing one does not reach over its neighbour;
 over a dotless i, an accent reaches over the letters beside it by 0.4 of their width at most."""
-HIGHEST, LOWEST = 0.6, -0.05
-"""How far an accent's baseline may lie above and below its letter's, in ems: over capitals TeX raises it by 0.25."""
+HIGHEST, LOWEST = 0.6, -0.09
+"""How far an accent's baseline may lie above and below its letter's, in ems: over capitals TeX raises it by 0.25, and
+over small letters of bold fonts it lowers it a little."""
 SIZES = 0.5
 """How far, in ems of the letter, the size of an accent may differ from it."""
 SAME_PLACE = 0.1

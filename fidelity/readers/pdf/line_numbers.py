@@ -1,10 +1,12 @@
 """The numbers of lines in the left margin, as court papers and critical editions print them: no part of the text.
 
-They stand left of all text, under one another at one edge and at even distances, and count by ones or by fives.
+They stand left of all text, under one another at one edge, and count by ones or by fives: at even distances, or each beside a
+line of running text, as word processors number manuscripts.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,12 +16,18 @@ FEWEST = {1: 20, 5: 4}
 """How many numbers make a count by ones (pleading paper has 24 to 28), and one by fives; shorter ones may number a list."""
 LONGEST = 3
 """Figures in a number of a line."""
+LEVEL = 0.15
+"""Ems by which the baselines of a number and its line may differ."""
 ALIGNED = 2.0
 """Points by which the numbers' common edge, or the text's, may waver."""
 CLEAR = 0.5
 """Ems between the numbers and the text, at least."""
 UNEVEN = 0.15
 """The part of the usual distance by which two numbers may stand nearer to each other or further apart."""
+FEWEST_BESIDE_PROSE = 8
+"""How many numbers by ones make a count where they stand beside running text, which no list is."""
+FULL = 0.85
+"""The part of the widest line that lines of running text reach, except at the end of a paragraph."""
 SHARED = 3
 """Lines that begin at one place and so make an edge of the text."""
 
@@ -37,7 +45,7 @@ def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list
         ((run, value) for run, value in numerals if run.x1 <= edge - CLEAR * run.size), key=lambda one: -one[0].baseline
     )
     for aligned in (_at_one_edge(hanging, right=True), _at_one_edge(hanging, right=False)):
-        if _counts(aligned):
+        if _counts(aligned) or _number_prose(page, aligned, runs):
             found = {id(run) for run, _ in aligned}
             return [run for run, _ in aligned], [run for run in runs if id(run) not in found]
     return [], list(runs)
@@ -64,6 +72,24 @@ def _at_one_edge(numerals: Sequence[tuple[Run, int]], *, right: bool) -> list[tu
         return []
     usual = edges[len(edges) // 2]
     return [(run, value) for run, value in numerals if abs((run.x1 if right else run.x0) - usual) <= ALIGNED]
+
+
+def _number_prose(page: PageGlyphs, numerals: Sequence[tuple[Run, int]], runs: Sequence[Run]) -> bool:
+    """Whether numerals count by ones beside running text: most lines are full, and many begin in the middle of a sentence."""
+    if len(numerals) < FEWEST_BESIDE_PROSE or any(two - one != 1 for (_, one), (_, two) in pairwise(numerals)):
+        return False
+    beside: dict[float, list[Run]] = {numeral.baseline: [] for numeral, _ in numerals}
+    edge = max(numeral.x1 for numeral, _ in numerals)
+    heights = sorted(beside)
+    for run in runs:
+        at = bisect_left(heights, run.baseline - LEVEL * run.size)
+        if run.x0 > edge and at < len(heights) and heights[at] <= run.baseline + LEVEL * run.size:
+            beside[heights[at]].append(run)
+    lines = [sorted(line, key=lambda run: run.x0) for line in beside.values() if line]
+    width = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
+    full = sum(line[-1].x1 - line[0].x0 >= FULL * width for line in lines)
+    within = sum(page.characters[line[0].start][:1].islower() for line in lines)
+    return 2 * len(lines) > len(numerals) and 3 * full >= 2 * len(lines) and 3 * within >= len(lines)
 
 
 def _counts(numerals: Sequence[tuple[Run, int]]) -> bool:

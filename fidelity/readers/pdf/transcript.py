@@ -16,6 +16,7 @@ from fidelity.readers.pdf.columns import Line, reading_order
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
+from fidelity.readers.pdf.lowered_marks import restore_lowered_marks
 from fidelity.readers.pdf.words import NONE, SUPPLIED, Words, words
 
 NO_BREAK_SPACE = "\u00a0"
@@ -65,6 +66,7 @@ class Transcript:
     def add(self, page: PageGlyphs, *, damaged: bool = False) -> None:
         """Appends a page: its lines in reading order, then its evidence. `finish` has to be called after the last."""
         compose_accents(page)
+        restore_lowered_marks(page)
         visible = [run for run in page.runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
         if 2 * sum(run.inked for run in visible) < sum(run.inked for run in page.runs):

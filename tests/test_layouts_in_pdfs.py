@@ -1,0 +1,153 @@
+"""Layouts that publishers and word processors make, drawn for the case: what is one paragraph, a heading, a note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_notes_in_pdfs import WORDS, called, calls_of, extracted, note, notes_of, prose
+from test_pdf_reader import flow, show
+
+from fidelity.model.marks import Kind
+from fidelity.model.text import Text
+
+FULL = "the clerk of the harbour wrote down what the boats had brought to it"
+"""Lines of a paragraph but the last are as long as these words."""
+
+
+@pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both engines give the same text."""
+    monkeypatch.setattr("fidelity.readers.pdf.read.DEFAULT", request.param)
+
+
+def lines(top: float, *words: str, size: float = 10, leading: float = 12, x: float = 40) -> str:
+    return "".join(show(x, top - leading * i, line, size) for i, line in enumerate(words))
+
+
+def blocks(text: Text) -> list[str]:
+    return text.string[: text.running_end].rstrip("\n").split("\n")
+
+
+def headings(text: Text) -> list[str]:
+    return [text.string[mark.start : mark.end] for mark in text.of_kind(Kind.HEADING)]
+
+
+def test_larger_type_has_its_lines_further_apart(tmp_path: Path) -> None:
+    larger = (
+        "This is the year of the boats that came to the harbour",
+        "1848 harbours of the book, and of all the clerks of it",
+        "Spring.",
+    )
+    page = lines(560, *larger, size=12.5, leading=15.5) + lines(480, *[FULL] * 20)
+    assert blocks(extracted(tmp_path, page, lines(560, *[FULL] * 40)))[0] == " ".join(larger)
+
+
+def test_an_option_of_a_command_begins_no_paragraph(tmp_path: Path) -> None:
+    page = lines(
+        560, FULL, FULL, "and if there are none, the words", "--with-harbours=all are for it and so on it went to the", FULL
+    )
+    found = blocks(extracted(tmp_path, page + lines(440, *[FULL] * 20)))[0]
+    assert "the words --with-harbours=all are for it and so on" in found
+
+
+def test_a_paragraph_that_begins_bold_has_no_heading(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 6) + show(40, 480, "Of all the boats that came to the harbour in the year", font="F3")
+    page += show(40, 467.3, "one was lost", font="F3") + show(106, 467.3, "and the others went on to what they owed for it")
+    page += lines(455.3, FULL, "and so on.") + show(40, 420, "The Lost Boat", font="F3") + lines(400, *[FULL] * 20)
+    text = extracted(tmp_path, page)
+    assert headings(text) == ["The Lost Boat"]
+    assert any("in the year one was lost and the others went on" in block for block in blocks(text))
+
+
+def test_notes_of_signs_below_text_that_is_larger_than_a_long_table(tmp_path: Path) -> None:
+    page = lines(560, *[f"{FULL[:56]} {i}" for i in "abcdefghi"], size=11, leading=13)
+    page += lines(443, "and all that is in the books*", "of them, and in the tables**.", size=11, leading=13)
+    page += lines(
+        120, "* One is a note of the clerk and of all that he wrote down, and it goes", "on here.", size=8.5, leading=10
+    )
+    page += lines(100, "** Two is a note.", size=8.5)
+    table = "".join(lines(560 - 12 * i, f"Boat {i}a", f"{i}b", size=8.5) for i in range(44))
+    text = extracted(tmp_path, page, table, table.replace("Boat", "Ship"))
+    assert notes_of(text) == {
+        "*": "One is a note of the clerk and of all that he wrote down, and it goes on here.",
+        "**": "Two is a note.",
+    }
+    assert calls_of(text) == [("*", "books"), ("**", "tables")]
+
+
+def test_notes_that_begin_anew_are_named_by_count_and_number(tmp_path: Path) -> None:
+    page = called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
+    text = extracted(tmp_path, prose(560, 12) + page, prose(560, 12, 3) + page)
+    assert list(notes_of(text)) == ["1", "2", "2-1", "2-2"]
+    assert [value for value, _ in calls_of(text)] == ["1", "2", "2-1", "2-2"]
+
+
+FOUR_NOTES = {"6": "Of the clerk.", "7": "The boats were three.", "8": "Nobody paid.", "9": "See the second book."}
+
+
+def test_superiors_that_are_nearly_as_large_as_their_line(tmp_path: Path) -> None:
+    pages = []
+    for k, (n, words) in enumerate(FOUR_NOTES.items()):
+        page = prose(560, 12 + k, k) + called(400 - 12 * k, f"for {WORDS[k]} boats", n) + prose(388 - 12 * k, 6, k + 5)
+        pages.append(page + flow(45, 100 - 9 * k, (n, 6.9, 3), (words, 8, 0)))
+    text = extracted(tmp_path, *pages)
+    assert notes_of(text) == FOUR_NOTES
+    assert [value for value, _ in calls_of(text)] == list(FOUR_NOTES)
+
+
+def test_sections_and_entries_of_the_contents_are_no_notes_in_the_size_of_the_text(tmp_path: Path) -> None:
+    contents = show(40, 580, "Contents", 14)
+    contents += "".join(show(40, 540 - 14 * i, f"{i + 1} Section of the books " + ". " * 18 + str(9 + i)) for i in range(4))
+    page = prose(560, 6) + show(40, 470, "1.1 The first section", 12) + prose(450, 8, 2)
+    page += show(40, 330, "1.2 The second section", 12) + prose(310, 8, 5) + show(40, 190, "2 The third", 12) + prose(170, 6, 7)
+    text = extracted(tmp_path, contents, page, prose(560, 20, 4))
+    assert notes_of(text) == {}
+    assert "1.2 The second section" in text.string[: text.running_end]
+
+
+def test_references_in_the_contents_are_no_list_of_works(tmp_path: Path) -> None:
+    contents = prose(560, 8, 8) + show(40, 300, "References " + ". " * 18 + "33")
+    pages = [contents]
+    for k, (n, words) in enumerate(FOUR_NOTES.items()):
+        page = prose(560, 12 + k, k) + called(400 - 12 * k, f"for {WORDS[k]} boats", n) + prose(388 - 12 * k, 6, k + 5)
+        pages.append(page + show(45, 100 - 9 * k, f"{n}. {words}", 8))
+    assert notes_of(extracted(tmp_path, *pages)) == FOUR_NOTES
+
+
+def test_a_note_goes_on_in_a_line_that_mixes_its_fonts_otherwise(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the mark", "1") + prose(388, 6, 5)
+    page += note(100, "1", "Written here are the boats that came") + show(45, 91, "and those that left the harbour.", 7.3)
+    assert notes_of(extracted(tmp_path, page, prose(560, 20, 3))) == {
+        "1": "Written here are the boats that came and those that left the harbour."
+    }
+
+
+def manuscript(page: int, lines: int) -> str:
+    """A page of a manuscript: its lines are numbered through, paragraphs are set apart, a stamp goes across the page."""
+    shown, top = "", 560.0
+    for line in range(lines):
+        top -= 26 if line % 6 == 0 else 18
+        words = " ".join((3 * WORDS)[(7 * page + 5 * line) % len(WORDS) :])[: 20 if line % 6 == 5 else 56].rsplit(" ", 1)[0]
+        number = page * lines + line + 1
+        shown += show(24 if number > 9 else 29.6, top, str(number)) + show(
+            60, top, words.capitalize() if line % 6 == 0 else words
+        )
+    return shown + "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 90 150 Tm (REVIEW COPY) Tj ET\n"
+
+
+def test_numbers_of_lines_go_where_paragraphs_are_set_apart(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *(manuscript(page, 12) for page in range(3)))
+    assert not any(character.isdigit() for character in text.string)
+    assert "REVIEW" not in text.string
+    assert len(text.string.split("\n")) == 6
+
+
+def test_numbers_of_short_entries_set_apart_stay(tmp_path: Path) -> None:
+    page, top = "", 560.0
+    for entry in range(20):
+        top -= 24 if entry % 5 == 0 else 18
+        page += show(24, top, str(entry + 1)) + show(60, top, " ".join((WORDS + WORDS)[entry:][: 2 + entry % 4]).capitalize())
+    string = extracted(tmp_path, page, prose(560, 20)).string
+    assert all(str(entry + 1) in string.split() for entry in range(20))
