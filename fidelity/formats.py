@@ -185,7 +185,7 @@ def work_of(text: Text) -> Work:
         return text.source.work
     from fidelity.readers.works import HEAD, work_in
 
-    return work_in(content[:HEAD].encode("utf-8-sig", "replace"), Path(text.source.name).suffix.lower())
+    return work_in(content[:HEAD].encode("utf-8", "replace"), Path(text.source.name).suffix.lower())
 
 
 def _read_by_plugin(reader: Reader, content: bytes, name: str) -> Text:

@@ -50,6 +50,8 @@ def test_the_head_of_a_page() -> None:
         '<meta name="citation_publication_date" content="1976/03"></head><body><meta name="author" content="Nobody">Text</body>'
     )
     assert work_in(page.encode(), ".html") == Work(("Ross, Amalia",), "The Quarries", "1976")
+    for encoding in ("utf-8", "latin-1"):
+        assert work_in("<head><title>Les Carrières</title></head>".encode(encoding), ".html") == Work((), "Les Carrières")
     assert work_in(b"<p>Text.", ".html") == UNKNOWN
     assert work_in(b"", ".html") == UNKNOWN
 

@@ -95,7 +95,13 @@ def _in_head(content: bytes) -> Work:
     if b"<" not in head:
         return UNKNOWN
     try:
-        root = html.fromstring(head, parser=html.HTMLParser(no_network=True))
+        # without a declaration lxml takes bytes for Latin-1, which UTF-8 hardly ever is by chance
+        head.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None
+    try:
+        root = html.fromstring(head, parser=html.HTMLParser(no_network=True, encoding=encoding))
     except ValueError:  # nothing in it, or bytes that are no characters
         return UNKNOWN
     said: dict[str, list[str]] = {}
