@@ -196,3 +196,23 @@ def test_a_paragraph_that_was_forgotten_is_said_and_the_rest_is_still_compared()
     assert "T118" in codes
     assert "T106" in codes
     assert "T100" not in codes
+
+
+def test_a_lost_note_is_named_though_the_rest_was_counted_anew() -> None:
+    canonical = (
+        "Im Winter 1783 begann der Küster zu schreiben.[^1] Das Buch galt seit 1902 als verloren.[^2]\n\n"
+        "Von 41 Tagen nennt er 39.[^3]\n\n[^1]: Süßmilch, *Das Wetterbuch* (Ahlsdorf, 1931), 12.\n\n[^2]: Ebd., 14.\n\n"
+        "[^3]: Ebd., 77.\n"
+    )
+    english = (
+        "In the winter of 1783 the sexton began to write.[^1] Since 1902 the book was believed lost.\n\n"
+        "Of 41 days he names 39.[^2]\n\n[^1]: Süßmilch, *Das Wetterbuch* (Ahlsdorf, 1931), 12.\n\n[^2]: Ibid., 77.\n"
+    )
+    examined = examine(_read(english), _read(canonical), Relation.TRANSLATION)
+    assert [(one.code, one.message) for one in examined.findings] == [
+        ("N122", "note 2 of the canonical text is not in the translation")
+    ]
+    back = examine(_read(canonical), _read(english), Relation.TRANSLATION)
+    assert [(one.code, one.message) for one in back.findings] == [("N128", "note 2 was added: “Ebd., 14.”")]
+    wrong = examine(_read(english.replace("77", "78")), _read(canonical), Relation.TRANSLATION)
+    assert [one.code for one in wrong.findings] == ["N122", "T106"]

@@ -27,11 +27,11 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim notes without a canonical counterpart; one that an editor signs is said only when asked for."""
     numbers = bool(case.canonical and any(numbered(note.label) is not None for note in case.canonical.notes))
     if case.relation is Relation.TRANSLATION:
-        assert case.canonical is not None
-        known = {note.value for note in case.canonical.notes}
-        for note in case.edition.notes:
-            if note.value not in known:
-                yield _claim(case, note, numbers, frozenset())
+        from fidelity.rules.facing_notes import facing_notes
+
+        for one, other in facing_notes(case):
+            if one is None and other is not None:
+                yield _claim(case, other, numbers, frozenset())
         return
     for variant, pair in whole_notes(case, VariantKind.ADDITION):
         if pair.edition is not None:

@@ -15,9 +15,9 @@ from fidelity.rules.note_variant import whole_notes
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim notes whose body is gone, at their call or where it stood; in a translation, labels that are gone."""
+    """Claim notes whose body is gone, at their call or where it stood; in a translation, those that nothing stands for."""
     if case.relation is Relation.TRANSLATION:
-        yield from _labels_lost(case)
+        yield from _lost_in_translation(case)
         return
     assert case.canonical is not None
     for variant, pair in whole_notes(case, VariantKind.OMISSION):
@@ -34,16 +34,15 @@ def check(case: Case) -> Iterator[Claim]:
         )
 
 
-def _labels_lost(case: Case) -> Iterator[Claim]:
-    """In another language notes are known by their labels alone; each is placed at the call before it."""
-    assert case.canonical is not None
-    present = {note.value: note for note in case.edition.notes}
+def _lost_in_translation(case: Case) -> Iterator[Claim]:
+    """Notes that nothing in the translation stands for, each placed at the call before it."""
+    from fidelity.rules.facing_notes import facing_notes
+
     at = Span(0, 0)
-    for note in case.canonical.notes:
-        if note.value in present:
-            calls = present[note.value].calls
-            at = Span(calls[0].end, calls[0].end) if calls else at
-        else:
+    for note, other in facing_notes(case):
+        if other is not None:
+            at = Span(other.calls[0].end, other.calls[0].end) if other.calls else at
+        elif note is not None:
             yield Claim(f"note {note.label} of the canonical text is not in the translation", at, note.body)
 
 

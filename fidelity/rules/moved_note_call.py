@@ -10,7 +10,6 @@ from fidelity.model.collation import VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
-from fidelity.model.text import Text
 from fidelity.rules.note_variant import anchor, both_halves, call_changes
 
 
@@ -19,7 +18,7 @@ def check(case: Case) -> Iterator[Claim]:
     if case.canonical is None or case.collation is None:
         return
     if case.relation is Relation.TRANSLATION:
-        yield from _in_another_paragraph(case, case.canonical)
+        yield from _in_another_paragraph(case)
         return
     for variant, pair, indexes in call_changes(case):
         if variant.kind in {VariantKind.OMISSION, VariantKind.ADDITION} or pair.canonical is None:
@@ -35,26 +34,24 @@ def check(case: Case) -> Iterator[Claim]:
         )
 
 
-def _in_another_paragraph(case: Case, canonical: Text) -> Iterator[Claim]:
+def _in_another_paragraph(case: Case) -> Iterator[Claim]:
     """Notes that are called once in both texts, in paragraphs that do not face each other."""
+    from fidelity.rules.facing_notes import facing_notes
     from fidelity.rules.translation import is_untranslated
 
-    if is_untranslated(case):
-        return
-    called = {note.value: note.calls[0] for note in case.edition.notes if len(note.calls) == 1}
     pairs = [pair for pair in case.facing if pair.canonical.length and pair.edition.length]
+    if not pairs or is_untranslated(case):
+        return
     starts = [pair.canonical.start for pair in pairs]
-    for note in canonical.notes:
-        here = called.get(note.value)
-        if len(note.calls) != 1 or here is None:
+    for note, other in facing_notes(case):
+        if note is None or other is None or not len(note.calls) == len(other.calls) == 1:
             continue
-        pair = pairs[max(bisect_right(starts, note.calls[0].start) - 1, 0)] if pairs else None
-        if pair is None or not pair.canonical.covers(note.calls[0]) or pair.edition.covers(here):
+        there, here = note.calls[0], other.calls[0]
+        pair = pairs[max(bisect_right(starts, there.start) - 1, 0)]
+        if not pair.canonical.covers(there) or pair.edition.covers(here):
             continue
-        if any(other.edition.covers(here) for other in pairs):
-            yield Claim(
-                f"the call of note {note.label} stands in another paragraph than in the canonical text", here, note.calls[0]
-            )
+        if any(one.edition.covers(here) for one in pairs):
+            yield Claim(f"the call of note {other.label} stands in another paragraph than in the canonical text", here, there)
 
 
 RULE = Rule("N120", "moved-note-call", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

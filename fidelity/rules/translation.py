@@ -16,6 +16,7 @@ from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.rules.difference import reading
+from fidelity.rules.facing_notes import facing_notes
 from fidelity.rules.tongue import guessed
 
 _GROUPED = r"\d{1,3}(?:[.,’'\u0020\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?"
@@ -52,9 +53,9 @@ class Numerals(NamedTuple):
 
 
 def lost_numerals(case: Case) -> Iterator[Numerals]:
-    """Stretches that lack numerals: each paragraph beside the one that it faces, each note beside that of its label."""
+    """Stretches that lack numerals: each paragraph beside the one that it faces, each note beside its counterpart."""
     assert case.canonical is not None
-    for there, here in chain(counterparts(case), _notes(case.canonical, case.edition)):
+    for there, here in chain(counterparts(case), _notes(case)):
         before, after = reading(case.canonical, there), reading(case.edition, here)
         has = Counter(map(value, _ANY.findall(after)))
         wanted = Counter(value(match[0]) for match in _NUMERAL.finditer(before) if not _is_ordinal(match))
@@ -98,12 +99,10 @@ def place_of_numeral(text: Text, span: Span, numeral: str) -> Span:
     return Span(span.start, span.start)
 
 
-def _notes(canonical: Text, edition: Text) -> Iterator[tuple[Span, Span]]:
-    bodies = {note.value: note.body for note in edition.notes}
-    for note in canonical.notes:
-        body = bodies.get(note.value)
-        if note.body is not None and body is not None:
-            yield note.body, body
+def _notes(case: Case) -> Iterator[tuple[Span, Span]]:
+    for one, other in facing_notes(case):
+        if one is not None and other is not None and one.body is not None and other.body is not None:
+            yield one.body, other.body
 
 
 def value(numeral: str) -> str:
@@ -112,8 +111,8 @@ def value(numeral: str) -> str:
 
 
 def _is_ordinal(match: re.Match[str]) -> bool:
-    """Whether a short numeral has a full stop behind it: "20." is "20th" or "XXe" elsewhere."""
-    return bool(match["stop"]) and len(match[0]) <= 3
+    """Whether a short numeral has a full stop behind it and then more: "20." is "20th" or "XXe" elsewhere."""
+    return bool(match["stop"]) and len(match[0]) <= 3 and match.end() < len(match.string)
 
 
 def _is_said_otherwise(numeral: str, has: Counter[str], after: str) -> bool:
