@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fidelity.language.citation_words import (
     ARCHIVES,
@@ -79,7 +79,7 @@ DATED_SHORT = late_pattern(
 
 
 def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> float:
-    """How much a piece looks like a citation: points for each kind of part, less for verbs."""
+    """How much a piece looks like a citation: points for each kind of part, less for verbs; counted up to ENOUGH."""
     start, end = span
     if _SHELFMARK.match(string, start, end):
         return 0.0
@@ -93,30 +93,38 @@ def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence
     outside = string[start:end]
     for q in quotations:
         outside = outside[: q.start - start] + " " * q.length + outside[q.end - start :]
-    author = author_before(string, span, quotations, stress)
-    total = 0.0
+    total = -0.75 * len(_VERB.findall(_outside_titles(outside, stress, start)))
+    for points in _points(string, span, outside, quotations, stress):
+        total += points
+        if total >= ENOUGH:
+            return total
+    if total >= ENOUGH - 1.0:
+        total += any(pattern.search(outside) for pattern in NUMBERINGS[:3])
+    return total
+
+
+def _points(string: str, span: Span, outside: str, quotations: Sequence[Span], stress: Sequence[Span]) -> Iterator[float]:
+    """The points for each kind of part, what tells most and costs least first."""
+    start, end = span
     if BRACKETED.search(outside):
-        total += 2.0
+        yield 2.0
     elif DATED.search(outside):
-        total += 1.0
-    total += 1.0 * bool(_YEAR.search(outside)) + 1.0 * bool(_PAGES.search(outside)) + 0.5 * bool(_VOLUME.search(outside))
-    total += 1.0 * bool(_ROLE.search(outside)) + 1.5 * bool(CITED_BEFORE.search(outside))
-    total += 2.0 * bool(_REPORT.search(outside))
-    total += (2.0 if _CONSULTED.search(outside) else 1.0) * bool(_ADDRESS.search(outside))
+        yield 1.0
+    author = author_before(string, span, quotations, stress)
     if author is not None:
-        total += 1.0
         opens_title = author.end < end and (
             any(q.start - 1 == author.end for q in quotations) or any(s.start == author.end for s in stress)
         )
-        total += 0.5 * opens_title
-        if _short_form(string, author.end, end, quotations):
-            total += 1.0
+        yield 1.0 + 0.5 * opens_title + _short_form(string, author.end, end, quotations)
     elif (quotations and quotations[0].start - 1 == start) or (stress and stress[0].start == start):
-        total += 0.5
-    total -= 0.75 * len(_VERB.findall(_outside_titles(outside, stress, start)))
-    if ENOUGH > total >= ENOUGH - 1.0:
-        total += any(pattern.search(outside) for pattern in NUMBERINGS[:3])
-    return total
+        yield 0.5
+    yield 1.0 * bool(_YEAR.search(outside))
+    yield 1.0 * bool(_PAGES.search(outside))
+    yield 0.5 * bool(_VOLUME.search(outside))
+    yield 1.0 * bool(_ROLE.search(outside))
+    yield 1.5 * bool(CITED_BEFORE.search(outside))
+    yield 2.0 * bool(_REPORT.search(outside))
+    yield (2.0 if _CONSULTED.search(outside) else 1.0) * bool(_ADDRESS.search(outside))
 
 
 def author_before(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Author | None:

@@ -161,13 +161,13 @@ class _Reading:
         for match in ACCESSED.finditer(self.free):
             self.add(Field.ACCESSED, *match.span("day"))
             self.blank(*match.span())
-        for field, pattern, group in (
-            (Field.DOI, DOIS, 0),
-            (Field.URL, ADDRESSES, 0),
-            (Field.ISBN, ISBN, "isbn"),
-            (Field.ISSN, ISSN, "issn"),
+        for field, pattern, group, sign in (
+            (Field.DOI, DOIS, 0, "10."),
+            (Field.URL, ADDRESSES, 0, "."),
+            (Field.ISBN, ISBN, "isbn", "ISBN"),
+            (Field.ISSN, ISSN, "issn", "ISSN"),
         ):
-            for match in pattern.finditer(self.free):
+            for match in pattern.finditer(self.free) if sign in self.free else ():
                 self.add(field, *match.span(group))
                 self.blank(*match.span())
 

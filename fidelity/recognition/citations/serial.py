@@ -84,8 +84,14 @@ BARE_PAGES = late_pattern(
 )
 
 
+_TWO_NUMERALS = late_pattern(r"\d(?!\d)[\s\S]*\d|[IVXLC][\s\S]*\d")
+"""What every numbering has."""
+
+
 def numbering_of(string: str, start: int, end: int) -> Numbering | None:
     """The numbering of a serial in a stretch where everything already known has been blanked; None where there is none."""
+    if _TWO_NUMERALS.search(string, start, end) is None:
+        return None
     for pattern in NUMBERINGS:
         for match in pattern.finditer(string, start, end):
             if match["volume"] and len(match["volume"]) == 4 and match["volume"].startswith(("19", "20")):
