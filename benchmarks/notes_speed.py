@@ -18,7 +18,8 @@ import statistics
 import time
 from collections.abc import Callable
 
-from fidelity.api import collate, examine
+from fidelity.api import examine
+from fidelity.cases import collate
 from fidelity.catalog import RULES
 from fidelity.language.identification import identify
 from fidelity.model.finding import Family

@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "fidelity.api",
-    "collate": "fidelity.api",
+    "collate": "fidelity.cases",
     "extract": "fidelity.api",
     "parse_citations": "fidelity.citing",
     "read_canonical_file": "fidelity.api",

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from fidelity.cases import case_of, recognise
 from fidelity.formats import MARKDOWN, PDF, PdfReading, Progress, is_settled, read, read_bytes, read_content
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.errors import FidelityError, UnreadableFile
-from fidelity.model.span import Span
+from fidelity.second_process import Begin, at_once
 
 if TYPE_CHECKING:
     from fidelity.decisions import Replay
@@ -25,17 +25,11 @@ if TYPE_CHECKING:
     from fidelity.model.collation import Collation
     from fidelity.model.finding import Finding, Severity
     from fidelity.model.project import Provenance
-    from fidelity.model.recognised import Recognised
-    from fidelity.model.rule import Case
     from fidelity.model.text import Text
     from fidelity.model.work import Work
 
 LOG_SUFFIX = ".emendations.jsonl"
 DECISIONS_SUFFIX = ".decisions.toml"
-LONG = 200_000
-"""Characters from which on a text is recognised only around its variants."""
-AROUND = 64
-"""Characters before and behind a variant in which a name or number that it belongs to begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,76 +262,25 @@ def read_edition(path: Path, progress: Progress | None = None, content: bytes | 
     return text
 
 
-@lru_cache(maxsize=2)
-def recognise(
-    text: Text, languages: tuple[str, ...] = (), near: tuple[Span, ...] | None = None, *, compared: bool = True
-) -> Recognised:
-    """The quotations, citations, references, numbers and names of a text; kept, as a canonical text may have many editions.
-
-    `languages` are those that it may be in, as two-letter codes. Numbers and names are looked for in `near` alone, where given.
-    """
-    from fidelity.recognition import recognise as recognise_all
-
-    language = languages[0] if len(languages) == 1 else None
-    if len(languages) > 1:
-        from fidelity.language.identification import identify
-
-        guess = identify(text.string)
-        language = guess if guess in languages else ""
-    return recognise_all(text, language, near, compared=compared)
-
-
-def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> Collation:
-    """The collation of an edition with its canonical text; what the house style declares is no change of the text."""
-    from fidelity.collation import collate as collate_texts
-
-    return collate_texts(canonical, edition, style)
-
-
-def case_of(
-    edition: Text,
-    canonical: Text | None = None,
-    relation: Relation = Relation.EDITION,
-    style: HouseStyle | None = None,
-    languages: tuple[str, ...] = (),
-) -> Case:
-    """All that the rules may look at: the texts, what is recognised in them, and their collation."""
-    from fidelity.model.rule import Case
-
-    style = style or HouseStyle()
-    if canonical is None:
-        return Case(edition, recognise(edition, languages, compared=False), relation, style=style, languages=languages)
-    if relation is Relation.QUOTING:
-        return Case(edition, recognise(edition, languages), relation, canonical, style=style, languages=languages)
-    collation = collate(canonical, edition, style)
-    there, here = (collation.differing(side, AROUND) if len(side.string) >= LONG else None for side in (canonical, edition))
-    # a translation is in another language than its text, so that what is declared of it is not true of that
-    spoken = () if relation is Relation.TRANSLATION else languages
-    marks, canonical_marks = recognise(edition, languages, here), recognise(canonical, spoken, there)
-    case = Case(edition, marks, relation, canonical, canonical_marks, collation, style=style, languages=spoken)
-    if relation is not Relation.TRANSLATION:
-        return case
-    from fidelity.collation.facing import facing
-
-    return replace(case, facing=facing(canonical, edition))
-
-
 def examine(
     edition: Text,
     canonical: Text | None = None,
     relation: Relation = Relation.EDITION,
     style: HouseStyle | None = None,
     languages: tuple[str, ...] = (),
+    *,
+    begin: Begin = at_once,
 ) -> Examination:
     """Everything that the rules find in an edition, in the order of its file, whatever the severity.
 
-    `languages` are those that the texts may be in, as two-letter codes; without them the language is guessed.
+    `languages` are those that the texts may be in, as two-letter codes; without them the language is guessed. `begin` is what
+    may begin a part of the work in a second process.
     """
     from fidelity.findings import findings_of
     from fidelity.judge import judge
 
-    case = case_of(edition, canonical, relation, style, languages)
-    return Examination(edition, canonical, case.collation, findings_of(case, judge(case)))
+    case = case_of(edition, canonical, relation, style, languages, begin=begin)
+    return Examination(edition, canonical, case.collation, findings_of(case, judge(case, begin=begin)))
 
 
 def examine_quoting(

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MUCH = 400_000
 """Bytes of editions from which on several processes are quicker than one: about a second of work."""
+_LONG = 1_000_000
+"""Bytes of one edition from which on a second process is worth while."""
 _PARCEL = 24
 """Editions that a process is given at once, at most."""
 
@@ -145,7 +147,9 @@ def check_tasks(
     missing = [k for k in range(len(tasks)) if k not in known]
     canonical_texts = CanonicalTexts(watch, keep=store is not None)
     waiting = [tasks[k] for k in missing]
-    fresh = _judged(waiting, seen, contents, canonical_texts, processes or os.cpu_count() or 1)
+    processes = processes or os.cpu_count() or 1
+    ahead = _read_ahead(waiting, seen, contents) if processes > 1 else None
+    fresh = _judged(waiting, seen, contents, canonical_texts, processes, ahead=ahead)
     new: dict[str, str] = {}
     inspected: set[Path] = set()
     try:
@@ -248,6 +252,8 @@ def _judged(
     contents: Mapping[Path, bytes],
     canonical_texts: CanonicalTexts,
     processes: int,
+    *,
+    ahead: Callable[[], Text] | None,
 ) -> Iterator[Outcome]:
     """The outcomes of tasks that have to be judged, in their order."""
     size = sum(seen[task.path].size for task in tasks)
@@ -262,8 +268,19 @@ def _judged(
     libraries = Libraries(canonical_texts.watch)
     for task in tasks:
         texts = libraries.open(task.against, task.configuration.works) if quotes_a_library(task) else canonical_texts
-        outcome = check_task(task, texts, contents.get(task.path), canonical_texts.watch)
+        outcome = check_task(task, texts, contents.get(task.path), canonical_texts.watch, ahead)
         yield replace(outcome, said=libraries.said())
+
+
+def _read_ahead(tasks: Sequence[Task], seen: Mapping[Path, _Seen], contents: Mapping[Path, bytes]) -> Callable[[], Text] | None:
+    """A long edition, read beside its canonical text; None where there are others to be judged beside it, or none."""
+    if len(tasks) != 1 or not tasks[0].against or seen[tasks[0].path].size < _LONG:
+        return None
+    from fidelity import api
+    from fidelity.second_process import beside
+
+    path = tasks[0].path
+    return beside(lambda: api.read_edition(path, None, contents.get(path)))
 
 
 def quotes_a_library(task: Task) -> bool:
@@ -300,21 +317,29 @@ def _unwatched(path: Path) -> Progress:
     return Progress(path.name, io.StringIO())
 
 
-def check_task(task: Task, texts: CanonicalTexts | Library, content: bytes | None, watch: Watch) -> Outcome:
-    """The outcome of a task whose canonical texts can be read."""
+def check_task(
+    task: Task,
+    texts: CanonicalTexts | Library,
+    content: bytes | None,
+    watch: Watch,
+    ahead: Callable[[], Text] | None = None,
+) -> Outcome:
+    """The outcome of a task whose canonical texts can be read; `ahead` where its edition is being read in a second process."""
     from fidelity import api
     from fidelity.configuration.selectors import meaning_of
     from fidelity.readers.ignores import read_ignores
+    from fidelity.second_process import at_once, beside
 
     try:
         with closing(watch(task.path)) as progress:
-            edition = api.read_edition(task.path, progress, content)
+            edition = ahead() if ahead is not None else api.read_edition(task.path, progress, content)
         style, languages = task.settings.house_style, task.settings.languages
         if isinstance(texts, CanonicalTexts):
             canonical = texts.read(task.against[0]) if task.against else None
             if canonical is not None and task.relation is Relation.QUOTING:
                 canonical = api.read_described(task.against[0], dict(task.configuration.works), canonical)
-            examination = api.examine(edition, canonical, task.relation, style, languages)
+            begin = beside if ahead is not None else at_once
+            examination = api.examine(edition, canonical, task.relation, style, languages, begin=begin)
         else:
             examination = api.examine_quoting(edition, texts, style, languages)
     except (FidelityError, MemoryError, RecursionError) as failure:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fidelity.api import read_edition, recognise
+from fidelity.api import read_edition
+from fidelity.cases import recognise
 from fidelity.formats import PLAIN_TEXT, Progress
 from fidelity.language.citation_words import SAME_AUTHOR
 

@@ -21,6 +21,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.register import Register
 from fidelity.rules.difference import form_of, is_whole_note, shown
+from fidelity.second_process import Begin, at_once
 
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
@@ -42,16 +43,21 @@ class Taken:
     """The text that the claim's canonical place is in, where it is not the case's."""
 
 
-def judge(case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair] = REPAIRS) -> tuple[Taken, ...]:
+def judge(
+    case: Case, *, rules: Sequence[Rule] = RULES, repairs: Sequence[Repair] = REPAIRS, begin: Begin = at_once
+) -> tuple[Taken, ...]:
     """Everything that is wrong in a case, in the order of the edition, each change once. Info severity is included.
 
-    The order in which `rules` and `repairs` are given does not matter; the catalog's order of claims decides.
+    The order in which `rules` and `repairs` are given does not matter; the catalog's order of claims decides. `begin` is what
+    may begin a part of the work in a second process.
     """
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
     rules, repairs = _asked(rules, case), _asked(repairs, case)
     excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
-    claims = _without_inherited(case, rules, repairs)
+    own = begin(lambda: list(_without_inherited(case, rules, repairs)))
+    compared = list(_comparing(case, rules)) if case.canonical is not None and case.collation is not None else []
+    claims = [*own(), *compared]
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
 
@@ -163,7 +169,7 @@ def _separate_artefacts(one: Taken, other: Taken) -> bool:
 
 
 def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:
-    """All claims, but those of artefact and consistency rules that the canonical text shows too (law 7)."""
+    """The claims of artefact and consistency rules, without those that the canonical text shows too (law 7)."""
     if case.canonical is None or case.collation is None:
         yield from _alone(case, rules, repairs)
         return
@@ -183,7 +189,6 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
             known[key] -= 1
         else:
             yield one
-    yield from _comparing(case, rules)
 
 
 def _alone(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fidelity import api, formats
+from fidelity import api, cases, formats
 from fidelity.model.errors import FidelityError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def show(path: Path, stage: str, against: Path | None, progress: formats.Progres
     if stage == "marks":
         return reporter.marks(text)
     if stage == "recognised":
-        return reporter.recognised(text, api.recognise(text))
+        return reporter.recognised(text, cases.recognise(text))
     if stage == "emendations":
         from fidelity.writers.emendations import write_log
 
@@ -77,8 +77,8 @@ def _compared(path: Path, stage: str, against: Path | None, progress: formats.Pr
     if stage == "claims":
         from fidelity.judge import judge
 
-        rows = [(taken.code, taken.name, taken.claim) for taken in judge(api.case_of(edition, canonical))]
+        rows = [(taken.code, taken.name, taken.claim) for taken in judge(cases.case_of(edition, canonical))]
         return reporter.claims(edition, canonical, rows)
     if canonical is None:
         raise FidelityError("the stage “collation” needs the text to collate with; name it with --against.")
-    return reporter.collation(api.collate(canonical, edition))
+    return reporter.collation(cases.collate(canonical, edition))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fidelity import api
+from fidelity import api, cases
 from fidelity.commands.speech import CLEAN, PATH, confirm_report
 from fidelity.model.declarations import Relation
 from fidelity.reporters.progress import Progress
@@ -42,6 +42,6 @@ def diff(canonical: Path, edition: Path, output: Path, relation: str, info: bool
         two = api.read_edition(edition, progress)
     examination = api.examine(two, one, Relation(relation))
     findings = [finding for finding in examination.findings if info or finding.severity is not Severity.INFO]
-    collation = examination.collation or api.collate(one, two)
+    collation = examination.collation or cases.collate(one, two)
     write_files({output: html.render(collation, findings)})
     return CLEAN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import NamedTuple
 
@@ -160,6 +160,10 @@ class Source:
     """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
     work: Work = UNKNOWN
     """What the text is an edition of, where its file or the configuration says so."""
+
+    def __reduce__(self) -> tuple[type[Source], tuple[object, ...]]:
+        """What another process needs to have the same source: nothing that was derived from it."""
+        return Source, tuple(getattr(self, one.name) for one in fields(self))
 
     @cached_property
     def rows(self) -> tuple[Box, ...]:

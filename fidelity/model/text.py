@@ -97,6 +97,10 @@ class Text:
             amended.derivations.update(unaffected(self.derivations, kinds))
         return amended
 
+    def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
+        """What another process needs to have the same text: nothing that was derived from it."""
+        return Text, (self.string, self.origin, self.marks, self.source, self.log)
+
     @cached_property
     def derivations(self) -> dict[Callable[..., object], object]:
         """What was derived from this text, by the functions that did so: see `derived`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fidelity.language.identification import identify
 from fidelity.model.marks import Kind
@@ -26,8 +27,12 @@ def recognise(
     stretches in order that do not overlap, numbers and names are looked for in them alone.
     Numbers and names are asked for only where texts are compared, and left out otherwise: they take half of the time.
     """
-    if language is None:
-        language = identify(text.string)
+    found = recognise_passages(text)
+    return with_words(found, text, language, near) if compared else found
+
+
+def recognise_passages(text: Text) -> Recognised:
+    """What is recognised in a text whatever it is compared with: all but numbers and names."""
     quoted = tuple(quotations(text))
     references = tuple(cross_references(text))
     cited, meant = _citations(text, quoted, references)
@@ -38,9 +43,14 @@ def recognise(
         author_dates=_author_dates(text),
         numeric_citations=tuple(numeric_citations(text)),
         cross_references=references,
-        numbers=tuple(numbers(text, language, near)) if compared else (),
-        names=tuple(names(text, language, near)) if compared else (),
     )
+
+
+def with_words(found: Recognised, text: Text, language: str | None = None, near: Sequence[Span] | None = None) -> Recognised:
+    """What was recognised in a text, and its numbers and names; `language` and `near` as in `recognise`."""
+    if language is None:
+        language = identify(text.string)
+    return replace(found, numbers=tuple(numbers(text, language, near)), names=tuple(names(text, language, near)))
 
 
 def _citations(
