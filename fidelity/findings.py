@@ -122,9 +122,10 @@ def _finding(case: Case, one: Taken, edition: Lines | None) -> Finding:
 def around(text: Text, span: Span) -> tuple[str, str]:
     """Whole words before and after a place, within its block, up to _CONTEXT characters on each side."""
     string = text.string
-    start = max(string.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
-    block_end = string.find("\n", span.end)
-    end = min(len(string) if block_end < 0 else block_end, span.end + _CONTEXT)
+    first, last = max(span.start - _CONTEXT, 0), min(span.end + _CONTEXT, len(string))
+    start = max(string.rfind("\n", first, span.start) + 1, first)
+    block_end = string.find("\n", span.end, last)
+    end = last if block_end < 0 else block_end
     if start > 0 and string[start - 1] != "\n":
         space = string.find(" ", start, span.start)
         start = space + 1 if space >= 0 else start

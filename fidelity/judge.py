@@ -23,6 +23,8 @@ from fidelity.register import Register
 from fidelity.rules.difference import form_of, is_whole_note, shown
 from fidelity.second_process import Begin, at_once
 
+UNRELATED = "T100"
+"""The rule that says of all variants at once that they come of another text."""
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
 
@@ -54,9 +56,11 @@ def judge(
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
     rules, repairs = _asked(rules, case), _asked(repairs, case)
-    excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
     own = begin(lambda: list(_without_inherited(case, rules, repairs)))
     compared = list(_comparing(case, rules)) if case.canonical is not None and case.collation is not None else []
+    excused = frozenset[int]()
+    if not any(one.code == UNRELATED and one.claim.variants for one in compared):
+        excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
     claims = [*own(), *compared]
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
@@ -144,9 +148,12 @@ def _is_quoted_so(one: Taken, quoted: Iterable[Quoted]) -> bool:
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
     """The claims of the rules that compare, as far as the relation confirms what they confirm."""
-    for rule in _asked(rules, case, CONFIRMED[case.relation]):
-        if rule.compares:
-            yield from _claims_of(rule, case)
+    asked = [rule for rule in _asked(rules, case, CONFIRMED[case.relation]) if rule.compares]
+    for rule in sorted(asked, key=lambda rule: rule.code != UNRELATED):
+        for one in _claims_of(rule, case):
+            yield one
+            if one.code == UNRELATED and one.claim.variants:
+                return  # nothing else can be said of what differs
 
 
 def _precedence(one: Taken) -> tuple[int, Span, str, tuple[int, ...]]:

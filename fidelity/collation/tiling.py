@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from fidelity.collation.alignment import align
 from fidelity.collation.chain import Run
+from fidelity.collation.free_changes import is_free
 from fidelity.collation.moves import Moved, with_moves
 from fidelity.collation.segments import segments
 from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
-    MARKED_OMISSION,
-    QUOTATION_MARK,
     Sign,
     Tokens,
     form,
+    is_quotation_marks,
     numbered,
     same_gap,
     same_sign,
@@ -27,12 +27,11 @@ from fidelity.collation.tokens import (
     signs,
     tokens,
 )
-from fidelity.language.negation import is_negation
 from fidelity.model.collation import Tile, VariantKind
 from fidelity.model.span import Span
 
-MOST_REPLACED = 4
-"""Words that a bracketed editor's word may stand for; more is no substitution of a name for a pronoun."""
+_LONGEST_RECAPITALISED = 200
+"""Characters of a reading that may differ from another in case alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +289,7 @@ class _Tiler:
             return
         inner, other = self.canonical.string[self.a : a_end], self.edition.string[self.b : b_end]
         if move is None:
-            self._vary(a_end, b_end, substantive=not _free(inner, other))
+            self._vary(a_end, b_end, substantive=not is_free(inner, other))
             return
         self.halves.setdefault(move, []).append(len(self.tiles))
         self._append(Tile(Span(self.a, a_end), Span(self.b, b_end), VariantKind.TRANSPOSITION, substantive=True))
@@ -369,6 +368,8 @@ class _Tiler:
         return result
 
     def _case_only(self, laid: Tile) -> bool:
+        if max(laid.canonical.length, laid.edition.length) > _LONGEST_RECAPITALISED:
+            return False
         one = form(self.canonical.string[slice(*laid.canonical)])
         two = form(self.edition.string[slice(*laid.edition)])
         return one != two and one.casefold() == two.casefold()
@@ -384,7 +385,7 @@ class _Tiler:
 
     def _only_quotation_marks(self, laid: Tile) -> bool:
         reading = self.canonical.string[slice(*laid.canonical)] + self.edition.string[slice(*laid.edition)]
-        return {sign.symbol for sign in signs(reading)} == {QUOTATION_MARK}
+        return is_quotation_marks(reading)
 
 
 _Piece = tuple[int, int, Moved | None]
@@ -420,30 +421,3 @@ def _kind(reading: str, other: str) -> VariantKind:
     if not reading:
         return VariantKind.ADDITION
     return VariantKind.SUBSTITUTION if other else VariantKind.OMISSION
-
-
-def _free(reading: str, other: str) -> bool:
-    """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
-
-    Bracketed words may replace a few words, but no number and no negation.
-    """
-    if not signs(reading) and not signs(other):
-        return True
-    if reading and other and " " not in reading and same_word(reading, other):
-        return True
-    marks = signs(other)
-    if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
-        return True
-    if not reading and other.strip().casefold() in {"(sic)", "(sic!)"}:
-        return True
-    stripped = other.strip()
-    bracketed = stripped.startswith("[") and stripped.endswith("]") and not {"[", "]"} & set(stripped[1:-1])
-    if not bracketed or len(stripped) <= 2 or "[" in reading:
-        return False
-    return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading)
-
-
-def _harmful(reading: str) -> bool:
-    """Whether there is a negation or a number among words that others stand for."""
-    words = tokens(reading)
-    return any(is_negation(words.word(i)) or any(c.isdigit() for c in words.word(i)) for i in range(len(words)))

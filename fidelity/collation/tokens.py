@@ -121,7 +121,19 @@ _SIGNS = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_BLANK = late_pattern(rf"[\s{INVISIBLE}]*")
+_QUOTATION_MARKS_ALONE = late_pattern(rf"(?:''|``|<<|>>|[{_QUOTATION_MARKS}\s{INVISIBLE}])*")
 _BULLET = late_pattern(r"(?:^|(?<=\n))[•◦▪‣⁃●○■□·*+\-‐–]\s+")
+
+
+def is_blank(reading: str) -> bool:
+    """Whether a reading prints nothing: then it has no `signs`, which are not looked for one by one."""
+    return _BLANK.fullmatch(reading) is not None
+
+
+def is_quotation_marks(reading: str) -> bool:
+    """Whether a reading has quotation marks and nothing else that prints."""
+    return _QUOTATION_MARKS_ALONE.fullmatch(reading) is not None and not is_blank(reading)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -51,15 +51,17 @@ def check(case: Case) -> Iterator[Claim]:
         one = _words(case, quotation)
         if len(one.forms) < _LEAST:
             continue
+        block = text.block_at(quotation.span.start)
         pairs = {
             (id(earlier), start - k + moved): earlier
             for k in range(len(one.forms) - half + 1)
             for earlier, start in seen.get(one.forms[k : k + half], ())
+            if earlier.quotation.span.start < block.start
             for moved in _MOVED
         }
         for (_, shift), earlier in pairs.items():
             found = _differing(one, earlier, shift)
-            if found is None or text.block_at(earlier.quotation.span.start).overlaps(quotation.span):
+            if found is None:
                 continue
             here, there = (_place(each, span) for each, span in zip((one, earlier), found, strict=True))
             variants = variants_at(case, here) | variants_at(case, there)

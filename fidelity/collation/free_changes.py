@@ -1,0 +1,38 @@
+"""Changes of words that are an editor's right: spaces, marked omissions, and what stands in an editor's brackets."""
+
+from __future__ import annotations
+
+from fidelity.collation.tokens import MARKED_OMISSION, is_blank, same_word, signs, tokens
+from fidelity.language.negation import is_negation
+
+MOST_REPLACED = 4
+"""Words that a bracketed editor's word may stand for; more is no substitution of a name for a pronoun."""
+_LONGEST_OMISSION = 32
+"""Characters of a marked omission, spaces and characters that print nothing included."""
+
+
+def is_free(reading: str, other: str) -> bool:
+    """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
+
+    Bracketed words may replace a few words, but no number and no negation.
+    """
+    if is_blank(reading) and is_blank(other):
+        return True
+    if reading and other and " " not in reading and same_word(reading, other):
+        return True
+    marks = signs(other) if len(other.strip()) <= _LONGEST_OMISSION else ()
+    if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
+        return True
+    if not reading and other.strip().casefold() in {"(sic)", "(sic!)"}:
+        return True
+    stripped = other.strip()
+    bracketed = stripped.startswith("[") and stripped.endswith("]") and not {"[", "]"} & set(stripped[1:-1])
+    if not bracketed or len(stripped) <= 2 or "[" in reading:
+        return False
+    return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading)
+
+
+def _harmful(reading: str) -> bool:
+    """Whether there is a negation or a number among words that others stand for."""
+    words = tokens(reading)
+    return any(is_negation(words.word(i)) or any(c.isdigit() for c in words.word(i)) for i in range(len(words)))
