@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from test_pdf_reader import make_pdf, show
 
 from fidelity.catalog import REPAIRS
 from fidelity.model.marks import Kind
@@ -65,3 +66,26 @@ def test_sizes_tell_the_case_of_small_capitals() -> None:
     assert "The glass was made by John Ormerod and Son of York, and bought for the parish by MacDonald" in text
     assert "at the sign of the NATO Street lamp" in text
     assert "The letters USS on its back" in text
+
+
+def test_parts_of_a_list_whose_bullets_are_drawn_stay_apart() -> None:
+    words = "the commission had the step measured and described and drawn by a surveyor of the town".split()
+    page = "".join(show(40, 560 - 12 * i, " ".join((words[i % 5 :] + words)[:13])) for i in range(9))
+    page += show(40, 452, "and it found this:")
+    page += show(60, 432, "that walkers saw it;") + show(60, 420, "that horses would not;")
+    page += "".join(show(40, 400 - 12 * i, " ".join((words[i % 4 :] + words)[:13])) for i in range(6))
+    text = read_pdf(make_pdf(page), "made.pdf")
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+    blocks = [text.string[block.start : block.end] for block in text.blocks]
+    assert "that walkers saw it;" in blocks
+    assert "that horses would not;" in blocks
+
+
+def test_an_accented_small_capital_is_compared_with_the_plain_capital() -> None:
+    page = "".join(show(40, 560 - 12 * i, f"Every Elm and East End of the academies, and made {i}") for i in range(6))
+    page += show(40, 488, "acadÉmie", more="88 Tz") + show(40, 476, "and so it went on for the rest of the line", more="100 Tz")
+    text = read_pdf(make_pdf(page), "made.pdf")
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+    assert "académie" in text.string

@@ -31,6 +31,8 @@ SPEECH = "»«“„—–"
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
 """Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
+HALF = 0.4
+"""Part of a column that the widest line of a block quotation leaves free at most."""
 DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
 
@@ -145,9 +147,20 @@ class Paragraphs:
         return [line.box for line in self.lines[first:last] if line.box is not None]
 
     def _right_of(self, quotation: Span) -> float | None:
-        """How far a block quotation's widest line stays from the right edge of its column, in points."""
+        """How far a block quotation's widest line stays from the right edge of its column, in points.
+
+        None where no line comes near it: the parts of a list whose bullets are drawn, each on a line of its own.
+        """
         assert self.measure is not None
-        return min((self.measure.right(box) - box.x1 for box in self._boxes_in(quotation)), default=None)
+        measure = self.measure
+        return min(
+            (
+                distance
+                for box in self._boxes_in(quotation)
+                if (distance := measure.right(box) - box.x1) < HALF * (measure.right(box) - measure.left(box))
+            ),
+            default=None,
+        )
 
     def continues(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether `two` goes on with the paragraph that `one` is in, the two standing on one page without a blank line."""

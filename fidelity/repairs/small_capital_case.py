@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
+from unicodedata import normalize
 
 from fidelity.language.font_names import is_small_capitals
 from fidelity.model.changes import Change, Edit
@@ -27,7 +28,7 @@ MANY = 300
 """Occurrences of a letter that are measured."""
 STRANGE = 0.03
 """By how much the other letters of its word differ from the usual ones, being small capitals too."""
-_INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿ])[A-Z]|(?<=[A-Z])[A-Z](?=[a-zà-öø-ÿ])")
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿ])[A-ZÀ-ÖØ-Þ]|(?<=[A-ZÀ-ÖØ-Þ])[A-ZÀ-ÖØ-Þ](?=[a-zà-öø-ÿ])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 Letter = tuple[int, bool]
@@ -115,7 +116,8 @@ def _word_at(string: str, offset: int) -> tuple[int, int]:
 
 def _compared(text: Text, glyphs: Glyphs, offset: int, glyph: int, usual: dict[tuple[int, str], float]) -> float:
     """How wide a glyph is beside the usual one of its font for the same letter."""
-    key = glyphs.font[glyph], text.string[offset]
+    # an accented capital is as wide as the plain one, which a text has more often
+    key = glyphs.font[glyph], normalize("NFD", text.string[offset])[0]
     if key not in usual:
         places = (glyph_of(text, match.start()) for match in islice(re.finditer(key[1], text.string), MANY))
         widths = sorted(_width(glyphs, place) for place in places if place is not None and glyphs.font[place] == key[0])
