@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_notes_in_pdfs import WORDS, called, calls_of, extracted, note, notes_of, prose
+from test_notes_in_pdfs import WORDS, called, calls_of, extracted, link, note, notes_of, prose, width
 from test_pdf_reader import flow, show
 
 from fidelity.model.marks import Kind
@@ -151,3 +151,11 @@ def test_numbers_of_short_entries_set_apart_stay(tmp_path: Path) -> None:
         page += show(24, top, str(entry + 1)) + show(60, top, " ".join((WORDS + WORDS)[entry:][: 2 + entry % 4]).capitalize())
     string = extracted(tmp_path, page, prose(560, 20)).string
     assert all(str(entry + 1) in string.split() for entry in range(20))
+
+
+def test_links_of_some_notes_say_nothing_of_the_others(tmp_path: Path) -> None:
+    page = prose(560, 8) + "".join(called(440 - 12 * i, f"the {WORDS[i]} mark", str(i + 1)) for i in range(6))
+    page += "".join(note(150 - 10 * i, str(i + 1), f"Of the {WORDS[i]} it is said.") for i in range(6))
+    links = "".join(link(40 + width(f"the {WORDS[i]} mark") - 1, 440 - 12 * i, 45, 150 - 10 * i) for i in (1, 2))
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert list(notes_of(text)) == ["1", "2", "3", "4", "5", "6"]

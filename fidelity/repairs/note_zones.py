@@ -126,10 +126,11 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
 
 
 def _beside_linked(text: Text, lines: Sequence[PrintedLine], openings: list[Opening]) -> list[Opening]:
-    """Of openings those that links lead to, and those whose number is missing between these; all where there are no links."""
+    """Of openings those that links lead to, and those whose number is missing between these; all where few have links."""
     linked = linked_notes(text).openings
     proven = [o for o in openings if text.origin[lines[o.line].start_of_words] in linked]
-    if len(proven) < 2:
+    if len(proven) < 2 or 2 * len(proven) < sum(opening.label.superior for opening in openings):
+        # links of a chapter or two, or links that miss their notes, say nothing of the others
         return openings
     places = [o.line for o in proven]
     kept = []
