@@ -118,11 +118,18 @@ def _take(state: _State, batch: Sequence[Planned], refused: list[str]) -> None:
     if not reason:
         return
     if len(batch) > 1:
-        for one in sorted(batch, key=lambda planned: -planned[1].edits[0][0])[:_MOST_TRIALS]:
+        ordered = sorted(batch, key=lambda planned: -planned[1].edits[0][0])
+        for one in ordered[:_MOST_TRIALS]:
             # from the end to the beginning, so that the places of those still to come stay as they are
             single = _try(state, [one])
             if single:
                 refused.append(_refusal(state.path, one, single))
+        left = len(ordered) - _MOST_TRIALS
+        if left > 0:
+            refused.append(
+                f"{state.path}: {left} more {'fix was' if left == 1 else 'fixes were'} not tried: they could not be done "
+                f"all at once, and {_MOST_TRIALS} were tried one by one; run it again for the others."
+            )
         return
     refused.append(_refusal(state.path, batch[0], reason))
 

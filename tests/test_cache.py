@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import time
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fidelity import api
+from fidelity.cache.keys import LIBRARIES, _libraries
 from fidelity.cache.records import read_record, write_record
 from fidelity.cache.store import FINDINGS, TEXTS, Store
 from fidelity.cache.texts import read_text, write_text
@@ -303,3 +306,15 @@ def test_a_text_is_read_back_as_it_was_kept_and_other_bytes_are_none() -> None:
     assert all(kept.locate(offset) == text.locate(offset) for offset in range(0, len(text.string), 97))
     assert read_text(b"") is None
     assert read_text(write_text(text)[:-9]) is None
+
+
+def test_another_version_of_a_library_is_another_program(tmp_path: Path) -> None:
+    here = _libraries(sys.path)
+    assert len(here) == len(LIBRARIES)
+    (tmp_path / "lxml-1.2.3.dist-info").mkdir()
+    there = _libraries([str(tmp_path / "nothing"), str(tmp_path), *sys.path])
+    assert set(there) - set(here) == {"lxml-1.2.3"}
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        needed = tomllib.load(file)["project"]["dependencies"]
+    names = {re.split("[<>=]", one)[0].strip().lower().replace("-", "_").replace(".", "_") for one in needed}
+    assert names == LIBRARIES

@@ -159,6 +159,24 @@ def test_a_fix_that_brings_another_finding_is_refused(tmp_path: Path) -> None:
     assert "would bring a new finding (A203: a soft hyphen)" in mended.refused[0]
 
 
+def test_fixes_that_were_not_tried_are_said(tmp_path: Path) -> None:
+    path = made(tmp_path, "a" * 120 + "\n")
+    planned = [_finding("N999", f"it is so at {k}", Fix(f"mend {k}", True, ((k, k + 1, "b"),)), path) for k in range(0, 120, 2)]
+
+    def judge(content: bytes) -> fixes.Judged:
+        string = content.decode()
+        left = [one for k, one in enumerate(planned) if string[2 * k] == "a"]
+        spoilt = [_finding("N998", "too many", None, path)] if string.count("b") > 55 else []
+        return fixes.Judged((*left, *spoilt), string)
+
+    mended = fixes.mend(path, judge, unsafe=False)
+    assert mended is not None
+    assert len(mended.applied) + 10 == len(planned)
+    assert len(mended.refused) == 1
+    assert "10 more fixes were not tried" in mended.refused[0]
+    assert "run it again" in mended.refused[0]
+
+
 def _finding(code: str, message: str, fix: Fix | None, path: Path) -> Finding:
     from dataclasses import replace
 

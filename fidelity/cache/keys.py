@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import sys
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -17,19 +20,46 @@ if TYPE_CHECKING:
 
 _LOG = ".emendations.jsonl"
 _DECISIONS = ".decisions.toml"
+LIBRARIES = frozenset(
+    "click lxml msgpack numpy pathspec pdfminer_six pypdfium2 pyromark pyyaml rapidfuzz rich wordfreq zstandard".split()
+)
+"""What the program cannot do without, by the names of their folders: another version may read or judge otherwise."""
 
 
 @cache
 def program() -> str:
     """The program as it stands: its version and the content of its modules and its plugins', so that a change counts at once.
 
-    No path and no time is in it: the same program is the same wherever and whenever it was installed.
+    Of Python and of the libraries it is the version, which their installers write into the names of folders. No path and no
+    time is in it: the same program is the same wherever and whenever it was installed.
     """
     package = Path(__file__).parent.parent
-    found = [__version__, *_modules(package)]
+    found = [__version__, platform.python_version(), *_libraries(tuple(sys.path)), *_modules(package)]
     for added in installed().files:
         found += _modules(added) if added.is_dir() else [f"{added.name}:{sha256(added.read_bytes()).hexdigest()}"]
     return sha256("\n".join(found).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _libraries(folders: Sequence[str]) -> list[str]:
+    """The libraries that results come from, each with its version, as found first in some folders.
+
+    importlib.metadata would open a file of each, and takes as long to load as all of this.
+    """
+    found: dict[str, str] = {}
+    for folder in folders:
+        try:
+            with os.scandir(folder or ".") as entries:
+                names = [entry.name for entry in entries]
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith((".dist-info", ".egg-info")):
+                library = name.split("-", 1)[0].lower().replace(".", "_")
+                if library in LIBRARIES:
+                    found.setdefault(library, name.rpartition(".")[0])
+        if len(found) == len(LIBRARIES):
+            break
+    return sorted(found.values())
 
 
 def _modules(package: Path) -> list[str]:
