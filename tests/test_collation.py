@@ -159,6 +159,10 @@ def test_the_seed_against_itself() -> None:
         ("It was the end", "It was [t]he end"),
         ("and the man", "and [T]he man"),
         ("want to go", "want[ed] to go"),
+        ("in the hopeless case", "in the hope[less] case"),
+        ("they believe it", "they [be]lieve it"),
+        ("of the état and", "of the [É]tat and"),
+        ("he said that it was not so, and went on at once", "he said that […] and went on at once"),
         ("a b c d e f g", "a b […] f g"),
         ("a b. C d e. F g", "a b. […] F g"),
         ("he said so", "he [Chávez] said so"),
@@ -204,6 +208,11 @@ def test_accidentals(canonical: str, edition: str) -> None:
         ("was not only the", "was only not the", [("not only", "only not")]),
         ("the end. The next", "the end. [Not so.] The next", []),
         ("he did not go", "he did [surely] go", [("not", "[surely]")]),
+        ("he did not go", "he did […] go", [("not", "[…]")]),
+        ("it was impossible to", "it was [p]ossible to", [("impossible", "[p]ossible")]),
+        ("he was unable to", "he was [a]ble to", [("unable", "[a]ble")]),
+        ("a careless man", "a care[ful] man", [("careless", "care[ful]")]),
+        ("a hopeful man", "a hope[less] man", [("hopeful", "hope[less]")]),
         ("in 1999 it", "in [2009] it", [("1999", "[2009]")]),
         ("see mronline.org.", "see mroniine.org.", [("mronline.org", "mroniine.org")]),
         ("Shortly before", "S hortly before", [("Shortly", "S hortly")]),
@@ -345,10 +354,29 @@ def test_a_dropped_paragraph_takes_its_note_along() -> None:
     assert collation.readings(variant)[0].rstrip().endswith("government.2")
 
 
-def test_code_is_never_checked() -> None:
-    canonical = "Some words here.\n\n```\nx = 1\n```\n\nMore `a + b` words."
-    assert compared(canonical, canonical.replace("x = 1", "x = 2").replace("a + b", "a - b")).substantive == ()
-    assert compared(canonical, canonical.replace("More", "Less")).substantive
+def test_code_may_change_its_form() -> None:
+    canonical = "Some words here.\n\n```\nx = 1\ny=(1)\n```\n\nMore `a + b` words.\n\nSo $x^2$ is."
+    edition = canonical.replace("x = 1\n", "x := 1\n\n").replace("y=(1)", "    y = 1;").replace("a + b", "a - b")
+    assert compared(canonical, edition.replace("$x^2$", "<math><mi>x</mi><mn>2</mn></math>")).substantive == ()
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [
+        "It did `not` agree in 1894.\n\n    The woods are\n    12 miles deep.\n",
+        "It did <kbd>not</kbd> agree in 1894.\n\n    The woods are\n    12 miles deep.\n",
+        "It did agree in 1894.\n\n    The woods are\n    92 miles deep.\n",
+        "It did agree in 1894.\n\n    The woods are\n    12 miles.\n",
+        "It did agree in 1894.\n\n    The woods are\n    12 miles deep.\n\n    The mayor was arrested.\n",
+        "It did agree in 1894.\n\n    The woods are\n    12 miles deep.\n\n```\nThe mayor was arrested.\n```\n",
+        "It did agree in `1884`.\n\n    The woods are\n    12 miles deep.\n",
+        "It did agree in 1894.\n",
+    ],
+)
+def test_words_are_compared_that_are_set_as_code(edition: str) -> None:
+    canonical = "It did agree in 1894.\n\n    The woods are\n    12 miles deep.\n"
+    assert compared(canonical, canonical).substantive == ()
+    assert compared(canonical, edition).substantive
 
 
 def test_every_strand_makes_the_edition() -> None:

@@ -7,6 +7,8 @@ from fidelity.language.negation import is_negation
 
 MOST_REPLACED = 4
 """Words that a bracketed editor's word may stand for; more is no substitution of a name for a pronoun."""
+_MOST_HIDDEN = 3
+"""Words among which a marked omission hides a negation; with more, the clause that was denied is left out with it."""
 _LONGEST_OMISSION = 32
 """Characters of a marked omission, spaces and characters that print nothing included."""
 
@@ -14,7 +16,8 @@ _LONGEST_OMISSION = 32
 def is_free(reading: str, other: str) -> bool:
     """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
 
-    Bracketed words may replace a few words, but no number and no negation.
+    Bracketed words may replace a few words, but no number and no negation; nor may a marked omission hide a negation among a
+    few words of one clause, which turns what is left into its contrary.
     """
     if is_blank(reading) and is_blank(other):
         return True
@@ -22,7 +25,7 @@ def is_free(reading: str, other: str) -> bool:
         return True
     marks = signs(other) if len(other.strip()) <= _LONGEST_OMISSION else ()
     if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
-        return True
+        return not _hides_negation(reading)
     if not reading and other.strip().casefold() in {"(sic)", "(sic!)"}:
         return True
     stripped = other.strip()
@@ -30,6 +33,14 @@ def is_free(reading: str, other: str) -> bool:
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
     return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading)
+
+
+def _hides_negation(reading: str) -> bool:
+    """Whether there is a negation among a few words with no punctuation between them."""
+    words = tokens(reading)
+    count = len(words)
+    in_one_clause = count <= _MOST_HIDDEN and not any(signs(words.gap(i)) for i in range(1, count))
+    return in_one_clause and any(is_negation(words.word(i)) for i in range(count))
 
 
 def _harmful(reading: str) -> bool:

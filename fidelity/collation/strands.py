@@ -10,16 +10,19 @@ from fidelity.collation.house_style import is_house_style
 from fidelity.collation.tiling import tile
 from fidelity.model.collation import Strand, Tile, Variant, VariantKind
 from fidelity.model.declarations import HouseStyle
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
 
 NO_STYLE = HouseStyle()
+_COMMAND = late_pattern(r"\\[A-Za-z]+")
+"""A command of TeX, which another notation of a formula has a sign for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """The stretches of a text that are never checked: code and maths, as text offsets in order."""
+    """The stretches of a text whose form is never checked, code and maths, as text offsets in order; their words are."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -37,9 +40,9 @@ class Unchecked:
         return cls(tuple(starts), tuple(ends))
 
     def holds(self, span: Span) -> bool:
-        """Whether a stretch, if it is one, lies wholly inside an unchecked one (a rim of one newline aside)."""
-        k = bisect_right(self.starts, span.start + 1) - 1
-        return k >= 0 and span.end <= self.ends[k] + 1
+        """Whether a stretch, or a place between two characters, lies wholly inside an unchecked one."""
+        k = bisect_right(self.starts, span.start) - 1
+        return k >= 0 and span.end <= self.ends[k]
 
 
 def strand(
@@ -47,7 +50,7 @@ def strand(
 ) -> tuple[Strand, tuple[str, ...]]:
     """Two views collated, and the remarks of the alignment.
 
-    Differences inside unchecked stretches, and those that the house style makes, are not substantive.
+    Differences of form inside unchecked stretches, and those that the house style makes, are not substantive.
     """
     tiling = tile(canonical.string, edition.string)
     tiles = tiling.tiles
@@ -82,11 +85,17 @@ def _styled(tiles: tuple[Tile, ...], canonical: str, edition: str, style: HouseS
 
 
 def _excused(laid: Tile, canonical: View, edition: View, never: tuple[Unchecked, Unchecked]) -> Tile:
+    """A tile, accidental where both sides are code or maths and say the same in other signs."""
     if not laid.substantive:
         return laid
-    sides = ((laid.canonical, canonical, never[0]), (laid.edition, edition, never[1]))
-    solid = [unchecked.holds(view.to_text(span)) for span, view, unchecked in sides if span.length]
-    return replace(laid, substantive=False) if all(solid) else laid
+    words = []
+    for span, view, unchecked in ((laid.canonical, canonical, never[0]), (laid.edition, edition, never[1])):
+        string = view.string[slice(*span)]
+        start = span.start + len(string) - len(string.lstrip())
+        if not unchecked.holds(view.to_text(Span(start, max(start, span.start + len(string.rstrip()))))):
+            return laid
+        words.append(list(filter(str.isalnum, _COMMAND.sub("", string))))
+    return replace(laid, substantive=False) if words[0] == words[1] else laid
 
 
 def variants(laid_strand: Strand, note: int | None) -> Iterator[tuple[Variant, int | None, int | None]]:

@@ -16,6 +16,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from fidelity.language.letters import without_diacritics
+from fidelity.language.negation import DENYING_ENDINGS
 from fidelity.language.spelling import with_s
 from fidelity.model.late_pattern import late_pattern
 
@@ -30,6 +31,7 @@ _APOSTROPHES = "'’‘ʼ´`＇‛"
 _QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」『』"
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _INVISIBLE = late_pattern(f"[{INVISIBLE}]+")
+_BRACKETED = late_pattern(r"\[([^\[\]]*)\]")
 _LIGATURES = late_pattern("[\ufb00-\ufb06\ufb13-\ufb17]")
 _RARE = late_pattern("[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff]")
 """The blocks that have combining marks or ideographs, with much else; as what they are not, the class is soon compiled."""
@@ -87,14 +89,27 @@ def key(word: str) -> str:
 def same_word(canonical: str, edition: str) -> bool:
     """Whether an edition's word differs from the canonical one in nothing, or in accidentals only.
 
-    Letters in an editor's brackets may stand for any letters or none: "[T]he" for "the", "want[ed]" for "want".
+    Letters in an editor's brackets may stand for other letters or none: "[T]he" for "the", "want[ed]" for "want". At the
+    beginning of a word they stand for no more letters than they are, a single one for one: "[p]ossible" is not "impossible".
     """
     if canonical == edition or form(canonical) == form(edition):
         return True
     if "[" not in edition or "[" in canonical or not any(map(str.isalnum, re.sub(r"\[.*?\]", "", edition))):
         return False
-    pattern = re.sub(r"\\\[.*?\\\]", r"\\w{0,6}", re.escape(form(edition)))
-    return re.fullmatch(pattern, form(canonical)) is not None
+    first, *others = _BRACKETED.split(form(edition))  # what stands before, in and behind each pair of brackets
+    pattern = re.escape(first)
+    for k in range(0, len(others), 2):
+        inside, behind = others[k], others[k + 1]
+        most = 6 if first or k else len(inside)
+        pattern += rf"(\w{{{int(most == 1)},{most}}})" + re.escape(behind)
+    found = re.fullmatch(pattern, form(canonical))
+    return found is not None and all(
+        _denies(part) == _denies(inside) for part, inside in zip(found.groups(), others[::2], strict=True)
+    )
+
+
+def _denies(ending: str) -> bool:
+    return ending.casefold().startswith(DENYING_ENDINGS)
 
 
 class Sign(NamedTuple):

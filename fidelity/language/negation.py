@@ -23,6 +23,8 @@ _ONLY_IN = {
     "en": frozenset("nobody's nowise".split()),
 }
 """Words that deny in one language and are something else in another: Spanish "sin", Italian "mai"."""
+DENYING_ENDINGS = ("less", "los")
+"""Endings of words, case-folded, that turn them into their contrary: "careless", "hoffnungslos"."""
 _ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
 
 
