@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from command import fidelity
 
-from fidelity.api import examine
+from fidelity.api import examine, recognise
 from fidelity.collation import collate
 from fidelity.collation.moves import moved_passages
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.text import Text
+from fidelity.readers import linked_notes
+from fidelity.readers.html import read_html
+from fidelity.readers.ignores import read_ignores
 from fidelity.readers.markdown import read_markdown
+from fidelity.recognition import attributions
+from fidelity.recognition.author_dates import author_dates
 
 
 def of_letters(seed: int, words: int) -> str:
@@ -74,3 +80,36 @@ def test_a_quotation_from_a_text_heeds_the_house_style() -> None:
     style = HouseStyle(spellings=(("connexion", "connection"),))
     assert [finding.code for finding in examine(essay, canonical, Relation.QUOTING).findings] == ["Q102"]
     assert not examine(essay, canonical, Relation.QUOTING, style).findings
+
+
+def _ignores(content: str, suffix: str) -> int:
+    return len(read_ignores(content, suffix, lambda name: (frozenset({name}), "")))
+
+
+def _linked(notes: int) -> str:
+    calls = "".join(f'<a id="r{i}" href="#n{i}">{i}</a> ' for i in range(notes))
+    return f"<p>{calls}</p>" + "".join(f'<p id="n{i}"><a href="#r{i}">{i}</a> x</p>' for i in range(notes))
+
+
+_QUOTED_LEADERS = "They list “The chapter of the well and the council " + "." * 54 + " 12” here.\n"
+_COSTLY: dict[str, Callable[[], object]] = {
+    "leader dots in a quotation": lambda: examine(_read(_QUOTED_LEADERS), _read(CANONICAL), Relation.QUOTING),
+    "leader dots and spaces": lambda: examine(_read(_QUOTED_LEADERS.replace(".", " .")), _read(CANONICAL), Relation.QUOTING),
+    "particles before a year": lambda: list(author_dates(_read("It was " + "de " * 30 + "(1999) that said so.\n"))),
+    "initials in a signature": lambda: attributions._NAMED_FIRST.match("A. " * 300 + "\x01"),
+    "a comment that never ends": lambda: _ignores("Words. <!-- fidelity: x" + " " * 20_000, ".html"),
+    "comments that never end": lambda: _ignores("Words. <!-- fidelity: x " * 20_000, ".html"),
+    "spaces in a comment": lambda: _ignores(f"Words. <!-- fidelity: x{' ' * 40_000}y -->", ".html"),
+    "many comments": lambda: _ignores("Words here <!-- fidelity: ignore T106 ok -->\n\n" * 10_000, ".md"),
+    "spaces before a label": lambda: linked_notes._SHOWN.fullmatch(" " * 60_000 + "\x01"),
+    "linked notes": lambda: read_html(_linked(15_000).encode(), "x.html"),
+    "the same work again and again": lambda: recognise(_read("So it is.[^1]\n\n[^1]: " + "Ibid., 4; " * 40_000 + "\n")),
+    "an endless number": lambda: examine(_read("ISBN " + "9-" * 30_000 + "9\n"), None, Relation.EDITION),
+}
+
+
+@pytest.mark.parametrize("name", _COSTLY)
+def test_what_is_no_prose_is_done_with_in_a_few_steps_a_character(name: str) -> None:
+    start = time.process_time()
+    _COSTLY[name]()
+    assert time.process_time() - start < 20  # each takes a second or two; a square, or worse, of its length took minutes

@@ -92,3 +92,16 @@ def test_most_of_such_a_file_is_read_without_the_parser() -> None:
     with patch.object(markdown_plain, "_SHORTEST", 0):
         runs = markdown_plain.PlainRuns.of(content, 0)
     assert len(runs.shown) < len(content) / 10
+
+
+def test_lines_that_end_in_carriage_returns_are_read_without_the_parser() -> None:
+    paragraphs = [f"The river rose {i} times\rand the mill stood still." for i in range(60)]
+    content = "# Heading\n\n" + "\r\r".join(paragraphs) + "\r\r* an item\r"
+    assert len(content) > markdown_plain._SHORTEST
+    text = read_markdown(content.encode(), "x.md")
+    expected = [one.replace("\r", " ") for one in paragraphs]
+    assert text.string.split("\n") == ["Heading", *expected, "an item"]
+    supplied = [i for i, place in enumerate(text.source.file) if place < 0]
+    assert all(text.string[i] in " \n" for i in supplied)
+    at = text.string.index("3 times") + 1
+    assert content[text.source.file[at] :].startswith(" times\rand")

@@ -12,6 +12,7 @@ from fidelity.model.errors import UnreadableFile
 from fidelity.model.marks import BLOCK_KINDS, Kind, unscoped
 from fidelity.model.text import Text
 from fidelity.readers.decoding import decode
+from fidelity.readers.html import read_html
 from fidelity.readers.markdown import read_markdown
 
 LINE = "\u2028"
@@ -180,6 +181,33 @@ def test_html_keeps_its_text():
     assert marked(text, Kind.QUOTATION) == [("Q", "")]
 
 
+@pytest.mark.parametrize(
+    ("markup", "string"),
+    [
+        ("did <span hidden>not</span> close", "did close"),
+        ("did <b>so <span style='color: red; display : NONE'>not <span>*at*</span> all</span></b> close", "did so close"),
+        ("a <svg><text>drawn</text></svg> b", "a b"),
+        ("a <script>x</script> b <s>no *x*</s> c", "a b c"),
+        ("did <span hidden>not close", "did not close"),
+        ("did <span style='display: block'>not</span> close", "did not close"),
+        ("a <svg/> b", "a b"),
+    ],
+)
+def test_what_html_does_not_show_is_no_text_in_markdown_either(markup, string):
+    text = read(f"{markup}\n\nNext *one*.\n")
+    assert [" ".join(line.split()) for line in text.string.split("\n")] == [string, "Next one."]
+    page = read_html(f"<p>{markup.replace('*', '')}</p><p>Next one.</p>".encode(), "x.html")
+    assert page.string.split("\n")[0].startswith(string)
+
+
+def test_superiors_and_inferiors_as_pandoc_writes_them():
+    text = read("Au XIX^e^ siècle, H~2~O and CO~2~. Mr^*s*^ C~6~H~12~O~6~\n")
+    assert text.string == "Au XIXe siècle, H2O and CO2. Mrs C6H12O6"
+    for printed in ("about ~5 or ~6~", "x ^ y ^ z", "10~20~30", "a^ b^", "2^10"):
+        assert read(printed).string == printed
+    assert read("XIX\\^e\\^ and H\\~2\\~O and `a^b^`").string == "XIX^e^ and H~2~O and a^b^"
+
+
 def test_html_around_markdown_marks_nothing_it_should_not():
     text = read("<blockquote>\n\nPara *x*.\n\n</blockquote>\n\n<div>never closed\n\nMore.\n")
     assert text.string == "Para x.\nnever closed\nMore."
@@ -202,6 +230,31 @@ def test_front_matter_is_not_text(fence, field):
     text = read(f"{fence}\n{field}\n# note\n{fence}\n\nText.\n")
     assert text.string == "Text."
     assert text.source.content[text.source.file[0]] == "T"
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        'title: x\nauthors:\n- A\n- B\nabstract: |\n  Some words.\n\n  More.\n"date published": 1999\n',
+        "# made by hand\ntitle: x\r\ntags: [a,\n  b\n]\nDate Created: 1999\r\n",
+    ],
+)
+def test_fields_of_every_form_are_front_matter(matter):
+    assert read(f"---\n{matter}---\n\nText.\n").string == "Text."
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "\nHe said: it was so.\n\nThe mayor was arrested: fraud.\n\n",
+        "He said: it was so.\n\n# B\n\nMore words.\n\n",
+        "Note: it was so.\nAnd nobody wept.\n\n",
+    ],
+)
+def test_prose_between_two_rules_is_text(prose):
+    expected = [line.lstrip("# ") for line in prose.split("\n") if line]
+    text = read(f"---\n{prose}---\n\nText.\n").string
+    assert text.replace(" And", "\nAnd").split("\n") == [*expected, "Text."]
 
 
 def test_only_the_top_of_the_file_is_front_matter():

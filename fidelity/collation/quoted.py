@@ -27,9 +27,10 @@ from fidelity.model.work import Work
 
 HIDDEN = 2500
 """Characters that a mark of omission may stand for: some 400 words, a page. Fragments further apart are said to be."""
-_OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}")
-_OMITTED_AT_START = re.compile(rf"\s*(?:{_OMISSION.pattern})\s*")
-_OMITTED_AT_END = re.compile(rf"(?:\s*(?:{_OMISSION.pattern}))+\s*[.,;]?\s*$")
+_OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}+")
+_OMITTED_AT_START = re.compile(rf"\s*+(?:{_OMISSION.pattern})\s*")
+_OMITTED_AT_END = re.compile(rf"(?:\s*+(?:{_OMISSION.pattern}))++\s*+[.,;]?\s*+\Z")
+"""A row of dots is taken whole: split in every way, the leader dots of a list of contents would never come to an end."""
 _NOTICE = re.compile(
     r"[\s,;]*[(\[](?:(?:my|our|the author[’']s|original)\s)?(?:emphas[ie]s|italics)\b[^)\]]{0,40}[)\]]\s*$"
     r"|[\s,;]*[(\[](?:hervorhebung|herv\.|cursivas?|énfasis|subrayado|je souligne|nous soulignons|souligné|c[’']est moi"
@@ -115,7 +116,8 @@ def _sought(edition: Text, quotation: Quotation) -> _Sought:
     view = _part(_view_holding(edition, quotation.content), quotation.content)
     notice = _NOTICE.search(view.string)
     end = notice.start() if notice is not None else len(view.string)
-    closing = _OMITTED_AT_END.search(view.string, 0, end)
+    marks = next((k for k in range(end, 0, -1) if not (view.string[k - 1].isspace() or view.string[k - 1] in "[(….)],;")), 0)
+    closing = _OMITTED_AT_END.search(view.string, marks, end)
     opening = _OMITTED_AT_START.match(view.string)
     view = slice_of(view, opening.end() if opening else 0, closing.start() if closing else end)
     string = view.string

@@ -5,10 +5,7 @@ from __future__ import annotations
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, Lists, NoteText, Reference, Written
 from fidelity.readers.elements import Elements
-from fidelity.readers.html_tags import HtmlTag
-
-STRUCK_OUT = frozenset({"del", "s", "strike"})
-"""Tags around what is no longer text; what was inserted, `<ins>`, is."""
+from fidelity.readers.html_tags import STRUCK_OUT, HtmlTag
 
 
 class Flow:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import LINE
-from fidelity.readers.flow import STRUCK_OUT, Flow
-from fidelity.readers.html_tags import TAG, HtmlTag, made
+from fidelity.readers.flow import Flow
+from fidelity.readers.html_tags import RAW, TAG, HtmlTag, made
 
 # fmt: off
 _BLOCKS = frozenset((
@@ -23,18 +23,13 @@ _BLOCKS = frozenset((
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))
 # fmt: on
-_RAW = "script|style|title|textarea|iframe|noembed|noframes|xmp"
-"""Elements that hold characters and no tags, of which none is text of the page."""
-_SKIPPED = frozenset(
-    {"template", "svg", "nav", "select", "datalist", "rp", "annotation", "audio", "video", "canvas", *STRUCK_OUT}
-)
-"""Elements that hold no text of the page: drawings, menus, what was struck out."""
 
 
-def _tokens(hidden: str) -> re.Pattern[str]:
+def _tokens(hidden: str, characters: str) -> re.Pattern[str]:
     return re.compile(
         r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-        rf"|<(?P<hidden>{_RAW})\b(?!-){hidden}.*?(?:</(?P=hidden)\b[^<>]*>|\Z)"
+        rf"|(?P<characters>{characters})"
+        rf"|<(?P<hidden>{'|'.join(RAW)})\b(?!-){hidden}.*?(?:</(?P=hidden)\b[^<>]*>|\Z)"
         r"|<(?:[!?]|/(?=[^A-Za-z])).*?(?:>|\Z)"
         rf"|(?P<tag>{TAG.pattern})"
         r"|(?P<entity>&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?))"
@@ -44,8 +39,10 @@ def _tokens(hidden: str) -> re.Pattern[str]:
     )
 
 
-_HTML, _XHTML = _tokens(""), _tokens(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,400}+(?<!/)>""")
-"""In XHTML an element that ends in its own tag holds nothing: `<script src="x"/>`."""
+_HTML = _tokens("", r"(?!)")
+_XHTML = _tokens(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,400}+(?<!/)>""", r"<!\[CDATA\[.*?(?:\]\]>|\Z)")
+"""In XHTML an element that ends in its own tag holds nothing, `<script src="x"/>`, and `<![CDATA[…]]>` holds characters."""
+_IN_CDATA = re.compile(r"(?P<space>[ \t\n\r\f]+)|(?P<words>[^ \t\n\r\f]+)")
 _CELL_END = re.compile(r"</?(?:t[dhr]|table|tbody|tfoot)\b", re.IGNORECASE)
 _BLOCK_IN_CELL = re.compile(r"<(?:h[1-6]|ul|ol|dl|blockquote|pre)\b|<p\b.*?<p\b", re.IGNORECASE | re.DOTALL)
 
@@ -88,6 +85,8 @@ class _Fragment:
                 continue
             elif token["words"]:
                 self._words(token)
+            elif token["characters"]:
+                self._characters(token)
             elif token["entity"]:
                 self._entity(token["entity"], self.places[token.start()])
             elif token["space"]:
@@ -101,11 +100,7 @@ class _Fragment:
                 if self.skipped == 0:
                     self.skipping = ""
             return True
-        if (
-            tag.closing
-            or tag.empty
-            or not (tag.name in _SKIPPED or (tag.hidden and tag.name not in ("input", "br", "hr", "img")))
-        ):
+        if not tag.hides:
             return False
         last = self.last_end.get(tag.name)
         if last is None:
@@ -123,6 +118,15 @@ class _Fragment:
             return
         for i in range(token.start(), token.end()):
             self.flow.leaf().copy(self.places[i], self.places[i] + 1)
+
+    def _characters(self, token: re.Match[str]) -> None:
+        """Characters in which nothing is markup."""
+        end = token.end() - len("]]>") if token[0].endswith("]]>") else token.end()
+        for piece in _IN_CDATA.finditer(self.markup, token.start() + len("<![CDATA["), end):
+            if piece["words"]:
+                self._words(piece)
+            else:
+                self._space(piece)
 
     def _entity(self, entity: str, at: int) -> None:
         decoded = html.unescape(entity)

@@ -23,6 +23,18 @@ INLINE_KINDS: dict[str, Kind] = {
     "math": Kind.VERBATIM,
     "a": Kind.LINK,
 }
+STRUCK_OUT = frozenset({"del", "s", "strike"})
+"""Elements around what is no longer text; what was inserted, `<ins>`, is."""
+RAW = ("script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp")
+"""Elements that hold characters and no tags, of which none is text of the page."""
+_SKIPPED = frozenset(
+    {"template", "svg", "nav", "select", "datalist", "rp", "annotation", "audio", "video", "canvas", *STRUCK_OUT}
+)
+"""Elements that hold no text of the page: drawings, menus, what was struck out."""
+_VOID = frozenset({"input", "br", "hr", "img"})
+"""Elements that hold nothing, of those that may be said to be hidden."""
+_UNSHOWN = late_pattern(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\s*(?:!|;|$)", re.IGNORECASE)
+"""What a style says of an element that is not shown."""
 TAG = late_pattern(r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,400}+)>""")
 """A tag as a whole. The bound on its parts keeps the search linear in a file full of tags that never end."""
 
@@ -108,7 +120,15 @@ class HtmlTag:
     @property
     def hidden(self) -> bool:
         """Whether it says of itself that it is not shown."""
-        return bool(self.rest) and "hidden" in self.attributes and self.attribute("hidden") != "until-found"
+        if not self.rest:
+            return False
+        said = "hidden" in self.attributes and self.attribute("hidden") != "until-found"
+        return said or _UNSHOWN.search(self.attribute("style")) is not None
+
+    @property
+    def hides(self) -> bool:
+        """Whether what it begins holds no text of the page, up to its end."""
+        return not self.closing and not self.empty and (self.name in _SKIPPED or (self.hidden and self.name not in _VOID))
 
 
 def tag_of(markup: str) -> HtmlTag | None:

@@ -7,13 +7,16 @@ A comment that shares its line with words is about that line; one that stands al
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from fidelity.model.departure import Ignore
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.lines import Lines
 
-_COMMENT = late_pattern(r"<!--\s*fidelity:\s*([\w-]+)[ \t]*(.*?)\s*-->", re.S)
+_OPENING = late_pattern(r"<!--\s*+fidelity:")
+_COMMENT = late_pattern(r"<!--\s*+fidelity:\s*+((?:(?!-->)[\w-])++)[ \t]*+(.*)-->", re.S)
 _KINDS = ("ignore", "ignore-file", "ignore-start", "ignore-end")
 
 Resolve = Callable[[str], tuple[frozenset[str], str]]
@@ -32,7 +35,7 @@ def read_ignores(content: str, suffix: str, resolve: Resolve) -> tuple[Ignore, .
 
 def _comments(content: str, suffix: str) -> Iterator[re.Match[str]]:
     if suffix not in (".md", ".markdown"):
-        yield from _COMMENT.finditer(content)
+        yield from _closed(content)
         return
     from fidelity.readers.markdown_events import parsed
 
@@ -41,8 +44,22 @@ def _comments(content: str, suffix: str) -> Iterator[re.Match[str]]:
         for event, start, end in parsed(content).events()
         if isinstance(event, dict) and next(iter(event)) in {"Html", "InlineHtml"}
     ]
-    for comment in _COMMENT.finditer(content):
-        if any(start <= comment.start() < end for start, end in html):
+    for comment in _closed(content):
+        k = bisect_right(html, comment.start(), key=itemgetter(0)) - 1
+        if k >= 0 and comment.start() < html[k][1]:
+            yield comment
+
+
+def _closed(content: str) -> Iterator[re.Match[str]]:
+    """The comments, each up to the first end behind it, which is looked for once."""
+    at = 0
+    while (opening := _OPENING.search(content, at)) is not None:
+        end = content.find("-->", opening.end())
+        if end < 0:
+            return
+        at = end + len("-->")
+        comment = _COMMENT.fullmatch(content, opening.start(), at)
+        if comment is not None:
             yield comment
 
 

@@ -7,9 +7,11 @@ it shows a short label or nothing, and what it leads to stands behind it, begins
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import count, pairwise
+from itertools import accumulate, count, islice, pairwise
+from operator import attrgetter
 
 from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.marks import Kind, Mark, scoped, unscoped
@@ -20,17 +22,21 @@ from fidelity.readers.labels import Labels
 from fidelity.readers.notes_headings import is_notes_heading
 
 _SHOWN = re.compile(
-    rf"\s*[\[(]?\^?\s*(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,2}}|[ivxlcIVXLC]{{3,7}})(?::\d+)?\s*[\])]?[.:]?\s*"
+    rf"\s*+(?:(?:[\[(]\^?|\^)\s*+)?(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,2}}|[ivxlcIVXLC]{{3,7}})(?::\d+)?\s*+[\])]?[.:]?\s*+"
 )
 _NAME = re.compile(r"(?:foot-?note|end-?note|note|cite_note|fn|ftn|edn|en|sdfootnote|sdendnote)[-_:.]?\w+\Z", re.IGNORECASE)
 _HOLDERS = frozenset({"li", "aside", "dd"})
 """Elements that hold the whole of a note whose first paragraph is named."""
 _DEEPEST = 64
 """Elements around a block that are looked at: notes are not nested deeper, and this keeps the search linear."""
+_LONGEST = 200
+"""Blocks of one note, at most."""
 _WIDEST_GAP = 8
 """Blocks between two notes that may be the end of the first."""
 _REACH = 3
 """Characters between a call and the place that its note leads back to."""
+
+_start: Callable[[Reference], int] = attrgetter("start")
 
 Place = tuple[int, int]
 """A block and an offset in it."""
@@ -77,16 +83,31 @@ def with_linked_notes(running: list[Block], notes: list[NoteText]) -> tuple[list
         body.value = labels.value(body.label)
         for i, call in body.calls:
             calls.setdefault(i, []).append((call, body.value))
+    back = [work.leads_back(body, calls) for body in bodies]
     taken = {body.value for body in bodies}
     for i, call in dead:
         label = _shown(running[i], call) or "?"
         value = next(value for scope in count(1) if (value := scoped(label, scope)) not in taken)
         calls.setdefault(i, []).append((call, value))
     called = [_with_calls(block, calls[i]) if i in calls else (block, _same) for i, block in enumerate(running)]
-    found = [NoteText(body.value, work.text(body, called), work.leads_back(body, bodies)) for body in bodies]
+    found = [NoteText(body.value, work.text(body, called), led) for body, led in zip(bodies, back, strict=True)]
     gone = {i for body in bodies for i in range(body.first, body.last)}
     gone.update([i for i, block in enumerate(running) if i + 1 in gone and i not in gone and is_notes_heading(block)])
     return [block for i, (block, _) in enumerate(called) if i not in gone], [*notes, *found]
+
+
+class _Covering:
+    """Stretches of a block, which are asked often whether one of them holds another."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether one of them holds the stretch from `start` to `end`."""
+        k = bisect_right(self._starts, start)
+        return k > 0 and end <= self._furthest[k - 1]
 
 
 class _Work:
@@ -109,6 +130,7 @@ class _Work:
                             self.places[name] = (i, 0, element)
                 element, steps = element.parent, steps + 1
         self.links = [sorted(block.references, key=lambda one: one.start) for block in running]
+        self.raised = [_Covering(block.raised) for block in running]
 
     def bodies(self) -> list[_Body]:
         """The bodies of notes, in the order of the file, each with its calls."""
@@ -121,8 +143,9 @@ class _Work:
                     wanted.setdefault(place[:2], []).append((i, link))
                     named[place[:2]] = named.get(place[:2]) or place[2]
         found: list[_Body] = []
-        for start in sorted(wanted):
-            body = self._body(start, named[start], wanted)
+        places = sorted(wanted)
+        for k, start in enumerate(places):
+            body = self._body(places, k, named[start], {i for i, _ in wanted[start]})
             if body is None or any(one.holds(start) for one in found[-1:]):
                 continue
             body.calls = [(i, link) for i, link in wanted[start] if self._is_call(i, link, body, named[start])]
@@ -146,7 +169,7 @@ class _Work:
         if link.calls_note or self._leads_to(body, i, link):
             return True
         block = self.running[i]
-        raised = any(start <= link.start and link.end <= end for start, end in block.raised)
+        raised = self.raised[i].covers(link.start, link.end)
         touching = link.start > 0 and not block.string[link.start - 1].isspace()
         says_note = named is not None and (named.is_note or (named.parent is not None and named.parent.holds_notes))
         return (raised or touching) and (says_note or _NAME.search(link.target) is not None)
@@ -161,18 +184,24 @@ class _Work:
 
     def _links_of(self, body: _Body) -> Iterator[Reference]:
         for i in range(body.first, body.last):
-            yield from (link for link in self.links[i] if body.holds((i, link.start)))
+            yield from self._links_in(body, i)
 
-    def leads_back(self, body: _Body, bodies: Sequence[_Body]) -> str | None:
+    def _links_in(self, body: _Body, i: int) -> Iterator[Reference]:
+        """The links of a body that stand in one of its blocks."""
+        links = self.links[i]
+        for link in islice(links, bisect_left(links, body.start, key=_start), None):
+            if not body.holds((i, link.start)):
+                break
+            yield link
+
+    def leads_back(self, body: _Body, called: Mapping[int, Sequence[tuple[Reference, str]]]) -> str | None:
         """The note to whose call a body leads back, its own first of all; "" for no call; None where no link leads back."""
         back = [link for link in self._links_of(body) if self._is_back_link(body, link)]
         if not back or any(self._leads_to(body, i, call) for i, call in body.calls):
             return body.value if back else None
         places = [place for link in back if (place := self.places.get(link.target)) is not None]
-        for other in bodies:
-            if any(place[0] == i and _near(place[1], call) for i, call in other.calls for place in places):
-                return other.value
-        return ""
+        near = (value for i, at, _ in places for call, value in called.get(i, ()) if _near(at, call))
+        return next(near, "")
 
     def _is_back_link(self, body: _Body, link: Reference) -> bool:
         """Whether a link in a body leads, or means to lead, to a place before it; calls in a note are other links."""
@@ -183,26 +212,28 @@ class _Work:
             return place[:2] < (body.first, body.start) and not body.holds(place[:2])
         return link.says_back
 
-    def _body(self, place: Place, named: Element | None, wanted: dict[Place, list[tuple[int, Reference]]]) -> _Body | None:
-        """The blocks of the note that begins at a place: the widest element of its own; None where no note can begin."""
-        i, at = place
-        behind = [other[1] for other in wanted if other[0] == i and other[1] > at]
-        if at > 0 or behind:
-            before = any(other[0] == i and other[1] < at for other in wanted)
+    def _body(self, places: Sequence[Place], k: int, named: Element | None, calling: Set[int]) -> _Body | None:
+        """The blocks of the note that begins at the k-th of all places where notes begin: the widest element of its own.
+
+        None where no note can begin. `calling` are the blocks that call it.
+        """
+        i, at = places[k]
+        behind = places[k + 1][1] if k + 1 < len(places) and places[k + 1][0] == i else None
+        if at > 0 or behind is not None:
+            before = k > 0 and places[k - 1][0] == i
             if at > 0 and not before and self.running[i].string[:at].strip(" [("):
                 return None
-            return _Body(i, i + 1, 0 if not before else at, min(behind, default=None))
-        calling = {k for k, _ in wanted[place]}
+            return _Body(i, i + 1, 0 if not before else at, behind)
         best = (i, i + 1)
         element, steps = named or self.running[i].element, 0
         while element is not None and steps < _DEEPEST:
             first, last = self.range.get(element, (i, i + 1))
             own = element is named or element.names or element.is_note or element.name in _HOLDERS
-            if first < i or any(k in calling for k in range(first, min(last, first + 200))) or last - first > 200:
+            if first < i or last - first > _LONGEST or not calling.isdisjoint(range(first, last)):
                 break
-            if any(first <= other[0] < last for other in wanted if other != place):
+            if k + 1 < len(places) and places[k + 1][0] < last:
                 break
-            if any(self.running[k].kind is Kind.HEADING or self.running[k].parted for k in range(first + 1, last)):
+            if any(self.running[j].kind is Kind.HEADING or self.running[j].parted for j in range(first + 1, last)):
                 break
             if own:
                 best = (first, last)
@@ -244,11 +275,12 @@ class _Work:
     def label_of(self, body: _Body) -> tuple[str, bool]:
         """The label of a note, and whether its body shows it: there, by its place in its list, or at its call."""
         block = self.running[body.first]
-        for link in self.links[body.first]:
-            if body.holds((body.first, link.start)) and not block.string[body.start : link.start].strip(" [("):
-                shown = _SHOWN.fullmatch(block.string, link.start, link.end)
-                if shown is not None and self._is_back_link(body, link) and block.item is None:
-                    return shown["label"], True
+        for link in self._links_in(body, body.first):
+            if block.string[body.start : link.start].strip(" [("):
+                break
+            shown = _SHOWN.fullmatch(block.string, link.start, link.end)
+            if shown is not None and self._is_back_link(body, link) and block.item is None:
+                return shown["label"], True
         called = next((label for i, call in body.calls if (label := _shown(self.running[i], call))), "")
         if block.item is not None and block.item.number is not None:
             # in a list without a note that was lost the numbers of the others go by what they are called
@@ -300,7 +332,8 @@ def _same(offset: int) -> int:
 def _with_calls(block: Block, calls: Sequence[tuple[Reference, str]]) -> tuple[Block, Moved]:
     """The block with these links as calls, their labels alone left; and the function from old offsets to new ones."""
     cuts: list[Cut] = []
-    marks = [mark for mark in block.marks if not any(c.start <= mark.start and mark.end <= c.end for c, _ in calls)]
+    links = _Covering([(call.start, call.end) for call, _ in calls])
+    marks = [mark for mark in block.marks if not links.covers(mark.start, mark.end)]
     at = 0
     for call, value in sorted(calls, key=lambda one: one[0].start):
         start, end = call.start, call.end
@@ -316,7 +349,10 @@ def _with_calls(block: Block, calls: Sequence[tuple[Reference, str]]) -> tuple[B
         cuts += [Cut(one, two, "") for one, two in ((start, shown.start("label")), (shown.end("label"), end)) if one < two]
         marks.append(Mark(Kind.NOTE_CALL, *shown.span("label"), value))
 
+    starts = [cut.start for cut in cuts]
+    shorter = [0, *accumulate(cut.end - cut.start - len(cut.label) for cut in cuts)]
+
     def moved(offset: int) -> int:
-        return offset - sum(cut.end - cut.start - len(cut.label) for cut in cuts if cut.start < offset)
+        return offset - shorter[bisect_left(starts, offset)]
 
     return without(replace(block, marks=marks), cuts), moved

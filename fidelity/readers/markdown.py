@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from typing import Any
 
 from fidelity.model.errors import UnreadableFile
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.text import Text
@@ -18,13 +20,15 @@ from fidelity.readers.blocks import LINE, Block, BlockBuilder, NoteText, Referen
 from fidelity.readers.contents_lists import without_contents_lists
 from fidelity.readers.decoding import decode
 from fidelity.readers.flow import Flow
-from fidelity.readers.html_tags import tag_of
+from fidelity.readers.html_tags import RAW, tag_of
 from fidelity.readers.markdown_events import Parsed, parsed
 from fidelity.readers.markdown_plain import PlainRuns, plain_blocks
 from fidelity.readers.notes_headings import is_notes_heading
 from fidelity.readers.settling import settle
 
 _ORDERED = re.compile(r"\d{1,9}[.)]")
+_RAISED = late_pattern(r"(?<=[^\s^\\])\^[^\s^\[\]\\]{1,12}\^(?!\^)")
+_LOWERED = late_pattern(r"(?<=[^\W\d_])~[^\s~\\]{1,12}~(?!~)")
 _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[ \t]*[#.][^{}\s]+(?:[ \t]+(?:[#.][^{}\s]+|[\w-]+=[^{}\s]+))*[ \t]*\}\Z")
 
 
@@ -69,7 +73,15 @@ class _Reading(Flow):
         """For each list item around this place its marker in the file, until a block has taken it."""
         self.images = 0
         self.html: list[tuple[int, int]] | None = None
+        self.hiding: tuple[str, int] | None = None
+        """The element around this place that is not shown, and how many of its name are open; it ends with its block."""
         self.cells = 0
+        raised = [match.span() for match in _RAISED.finditer(content)] if "^" in content else []
+        lowered = [match.span() for match in _LOWERED.finditer(content)] if "~" in content else []
+        self.raising = frozenset(start for start, _ in raised)
+        self.lowering = frozenset(start for start, _ in lowered)
+        self.signs = sorted(place for start, end in (*raised, *lowered) for place in (start, end - 1))
+        """Signs around superiors and inferiors, where what stands there is words."""
 
     def run(self) -> None:
         """Read every event."""
@@ -80,7 +92,7 @@ class _Reading(Flow):
                 continue
             if start in runs.spans:
                 self.close()
-                for block in plain_blocks(self.content, runs.spans[start], self.written.every):
+                for block in plain_blocks(self.written, runs.spans[start]):
                     self.append(block)
                 passed = runs.spans[start][1]
             elif isinstance(event, str):
@@ -233,8 +245,13 @@ class _Reading(Flow):
             self.flow, self.quotations, self.items = self.saved.pop()
 
     def _strike(self, start: int, end: int | None = None) -> None:
-        """Two tildes strike out what is no longer text, as `<del>` does; a single one is the printed sign for "about"."""
+        """Two tildes strike out what is no longer text, as `<del>` does; a single one is the printed sign for "about".
+
+        Behind a letter single ones set an inferior, H~2~O, as pandoc writes it.
+        """
         if not self.content.startswith("~~", start):
+            if start in self.lowering:
+                return
             at = start if end is None else end
             self.leaf().copy(at, at + 1)
         elif end is None:
@@ -274,7 +291,7 @@ class _Reading(Flow):
             elif self.content[start] == "&" and end - start > len(content):
                 self.leaf().supply(content.replace("\n", " ").replace("\r", " "), start)
             elif end - start == len(content):
-                self.leaf().copy(start, end)
+                self._words(start, end)
             else:
                 self.leaf().align(content, start, end)
         elif name == "Code":
@@ -291,6 +308,18 @@ class _Reading(Flow):
             block, at = self.leaf(), len(self.leaf())
             block.align(" ".join(content.split()), start + 2, end - 1)
             block.mark(Kind.NOTE_CALL, at, " ".join(content.split()))
+
+    def _words(self, start: int, end: int) -> None:
+        """Words as they stand, but for the signs around superiors and inferiors: XIX^e^ and H~2~O, as pandoc writes them."""
+        block = self.leaf()
+        for sign in self.signs[bisect_left(self.signs, start) : bisect_left(self.signs, end)]:
+            block.copy(start, sign)
+            if self.content[sign] == "^" and sign in self.raising:
+                block.begin_raised()
+            elif self.content[sign] == "^":
+                block.end_raised()
+            start = sign + 1
+        block.copy(start, end)
 
     def _lines(self, block: BlockBuilder, content: str, start: int, end: int) -> None:
         """A stretch of a code block; its line ends part lines of the block."""
@@ -322,5 +351,22 @@ class _Reading(Flow):
 
     def _tag(self, markup: str, start: int) -> None:
         tag = tag_of(markup)
-        if tag is not None:
+        if tag is None:
+            return
+        if self.hiding is not None and self.block is not None:
+            name, depth = self.hiding
+            if tag.name == name and not tag.empty:
+                depth += -1 if tag.closing else 1
+                self.hiding = (name, depth) if depth else None
+                if not depth:
+                    self.block.end_deleted()
+        elif tag.hides or (tag.name in RAW and not tag.closing and not tag.empty):
+            self.leaf().begin_deleted()  # where nothing ends it, nothing is deleted: better too much text than none
+            self.hiding = (tag.name, 1)
+        else:
             self.inline_tag(tag, start)
+
+    def new_block(self, kind: Kind, value: str) -> BlockBuilder:
+        """The block that is read from here on; what is not shown in the one before ended there."""
+        self.hiding = None
+        return super().new_block(kind, value)

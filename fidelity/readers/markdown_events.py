@@ -22,7 +22,13 @@ _FRONT_MATTER = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>(?:(?!(?P=fence)[ \t]*\r?$).*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
-_FIELD = late_pattern(r"^[\w.\"' -]+[:=]", re.MULTILINE)
+_FIRST_FIELD = {
+    "---": late_pattern(r"""(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')[ \t]*:"""),
+    "+++": late_pattern(r"""(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')[ \t]*=|\["""),
+}
+"""What front matter begins with, comments aside: prose that stands between two rules does not."""
+_LINE_OF_FIELDS = late_pattern(r"""[ \t#\]}]|-(?:[ \t\r]|$)|[\w."'][\w."' /-]*:|\r?$""")
+"""How a line of YAML may begin: with white space, a comment, the end of a list, an item of one, a field; or it is empty."""
 _OTHER = late_pattern(r"[^\x00-\x7f]+")
 _MATHS = late_pattern(r"\\[A-Za-z]|[\^_{]")
 
@@ -30,7 +36,14 @@ _MATHS = late_pattern(r"\\[A-Za-z]|[\^_{]")
 def _front_matter(content: str) -> re.Match[str] | None:
     """The block of fields between fences at the very top of a file."""
     match = _FRONT_MATTER.match(content)
-    return match if match is not None and match["body"].strip() and _FIELD.search(match["body"]) else None
+    if match is None:
+        return None
+    lines = match["body"].split("\n")
+    first = next((line for line in lines if not line.startswith("#")), "")
+    if _FIRST_FIELD[match["fence"]].match(first) is None:
+        return None
+    # in TOML a value may be several lines of anything; but nobody writes plus signs between paragraphs
+    return match if match["fence"] == "+++" or all(map(_LINE_OF_FIELDS.match, lines)) else None
 
 
 def front_matter_of(content: str) -> dict[str, Any]:

@@ -6,16 +6,15 @@ A run of them is shown to the parser as one short paragraph, so that what stands
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
-from fidelity.readers.blocks import Block
+from fidelity.readers.blocks import Block, Written
 
-_SYNTAX = r"\x00-\x09\x0b-\x1f\x85\u2028\u2029\\`*_\[\]<>&~$|\n"
+_SYNTAX = r"\x00-\x09\x0b-\x1f\x85\u2028\u2029\\`*_\[\]<>&~^$|\n"
 _LINE = rf"(?![\s>#=:+-]|\d{{1,9}}[.)])[^{_SYNTAX}]*[^{_SYNTAX}\s]\n"
 _PARAGRAPHS = late_pattern(rf"(?:\A|(?<=\n\n))(?:(?:{_LINE})+\n+)+")
 """Runs of paragraphs whose lines hold no character that means anything in Markdown, a blank line before and after each."""
@@ -71,12 +70,14 @@ class PlainRuns:
         return offset + self.shifts[bisect_right(self.edges, offset) - 1]
 
 
-def plain_blocks(content: str, span: tuple[int, int], every: array[int]) -> Iterator[Block]:
-    """The paragraphs of a run. `every` are the offsets of the file, those of line feeds turned (supplied)."""
+def plain_blocks(written: Written, span: tuple[int, int]) -> Iterator[Block]:
+    """The paragraphs of a run. Lines end as the parser sees them: a lone carriage return of the file is a line feed there."""
     start, end = span
+    content, shown, every = written.content, written.shown, written.every
     while start < end:
-        stop = content.find("\n\n", start, end)
-        yield Block(Kind.PARAGRAPH, "", (), content[start:stop].replace("\n", " "), every[start:stop])
+        stop = shown.index("\n\n", start, end)
+        string = content[start:stop].replace("\n", " ").replace("\r", " ")
+        yield Block(Kind.PARAGRAPH, "", (), string, every[start:stop])
         start = stop + 2
-        while start < end and content[start] == "\n":
+        while start < end and shown[start] == "\n":
             start += 1

@@ -18,18 +18,22 @@ SHORTEST_PAGE = 12
 """Lines that a page has at the least."""
 LINE_ENDS = "\u2028\u2029\x85\x0b"
 """Characters that end a line as a newline does."""
+_TABLE_RULE = re.compile(r"^[ \t]*-{2,}(?:[ ]+-{2,})+[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+"""A line under the heads of a table, or above or below it: a row of hyphens for each column."""
 FOLIO = re.compile(r"^\W*(\d{1,4})\W*$")
 
 
 def read_plain_text(content: bytes, name: str) -> Text:
     """The transcript of a text file: every character as it stands, carriage returns and form feeds left out.
 
-    So are the brackets of notes whose calls and bodies match (`bracketed_notes`); the calls are marked. Pages begin after
+    So are the brackets of notes whose calls and bodies match (`bracketed_notes`); the calls are marked; and the rules of tables
+    drawn in hyphens, as pandoc draws them. Pages begin after
     form feeds where there are any; otherwise where a page end has left something behind (a folio in sequence, a block of
     notes followed by running text). Raises UnreadableFile for an empty file or a wrong encoding.
     """
     decoded = decode(content, name)
     brackets, calls = bracketed_notes(decoded)
+    rules = {i for rule in _TABLE_RULE.finditer(decoded) for i in range(*rule.span())}
     marks: list[Mark] = []
     parts: list[str] = []
     file: array[int] = array("i")
@@ -38,7 +42,7 @@ def read_plain_text(content: bytes, name: str) -> Text:
     for i, character in enumerate(decoded):
         if character == "\r" and decoded[i + 1 : i + 2] == "\n":
             continue
-        if i in brackets:
+        if i in brackets or i in rules:
             continue
         if i in calls:
             marks.append(Mark(Kind.NOTE_CALL, length, length + len(calls[i]), calls[i]))

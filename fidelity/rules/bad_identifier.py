@@ -13,8 +13,8 @@ from fidelity.rules.difference import variants_at, views
 
 _ISBN = re.compile(r"\bISBN(?:[- ]?1[03])?:?\s*(\d(?:[ ‐‑–-]?[\dXx]){7,})(?!\w)")
 _SEPARATORS = re.compile(r"[ ‐‑–-]")
-
-
+_FEWEST_DIGITS, _MOST_DIGITS = 9, 13
+"""Digits of a number that may be meant as an ISBN, a digit lost included; of one that is."""
 _ISSN = re.compile(r"\bISSN:?\s*(?P<number>\d{4}[-‐‑–]?\d{3}[\dXx])(?![\w-])")
 _ORCID = re.compile(r"(?:\bORCID:?\s*(?:iD:?\s*)?|orcid\.org/)(?P<number>(?:\d{4}[-‐‑–]){3}\d{3}[\dXx])(?!\w)")
 _DOI = re.compile(r"(?:\b(?:doi|DOI)(?::\s?|\s)|doi\.org/)(?P<number>\d[\w.]*(?:/[^\s<>]*[^\s<>.,;:)\]])?)")
@@ -62,13 +62,18 @@ def _isbns(case: Case) -> Iterator[Claim]:
 
 
 def _without_what_follows(number: str) -> Iterator[str]:
-    """The number as it stands, then without its last groups, as long as enough is left to be meant as an ISBN."""
-    while len(_SEPARATORS.sub("", number)) >= 9:
-        yield number
-        cut = max(number.rfind(separator) for separator in " -‐‑–")
-        if cut < 0:
-            return
-        number = number[:cut]
+    """The number as it stands, then what is left without its last groups, if it has about as many digits as an ISBN."""
+    yield number
+    groups: list[int] = []
+    digits = 0
+    for at, character in enumerate(number):
+        if _SEPARATORS.match(character) is None:
+            digits += 1
+        elif digits > _MOST_DIGITS:
+            break
+        elif digits >= _FEWEST_DIGITS:
+            groups.append(at)
+    yield from (number[:at] for at in reversed(groups))
 
 
 def flaw(digits: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from fidelity.language.citation_forms import title_words
@@ -67,8 +67,9 @@ class _Resolution:
         """The work that "ibid." means: the citation before it in its own note, else the only one of the note before."""
         if self.note[k] < 0:
             return Antecedent()
-        own = [i for i in self.in_note[self.note[k]] if i < k]
-        before = own[-1:] or self.in_note.get(self.note[k] - 1, [])
+        own = self.in_note[self.note[k]]
+        place = bisect_left(own, k)
+        before = own[place - 1 : place] if place else self.in_note.get(self.note[k] - 1, [])
         before = [i for i in before if not self._quotes_another(i)] or before
         works = {self._full(i) for i in before}
         if len(before) == 1 or (before and len(works) == 1 and None not in works):
