@@ -129,6 +129,63 @@ def test_runs_and_what_stands_in_them() -> None:
     assert text.of_kind(Kind.STRONG) == ()
 
 
+CELL = "<w:tc>{0}</w:tc>"
+TABLE = "<w:tbl><w:tr>{0}</w:tr></w:tbl>"
+
+
+def p(words: str) -> str:
+    return f"<w:p>{t(words)}</w:p>"
+
+
+def test_cells_are_read_once_whatever_is_in_or_around_them() -> None:
+    inner = TABLE.format(CELL.format(p("inner")))
+    wrapped = f"<w:sdt><w:sdtPr/><w:sdtContent>{CELL.format(p('wrapped'))}</w:sdtContent></w:sdt>"
+    box = f"<w:p>{t('holds')}<w:r><w:pict><w:txbxContent>{p('boxed')}</w:txbxContent></w:pict></w:r></w:p>"
+    text = read_body(TABLE.format(CELL.format(p("outer") + inner) + wrapped + CELL.format(box)) + p("After."))
+    assert text.string == "boxed\nouter inner\twrapped\tholds\nAfter."
+
+
+ALTERNATIVES = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps">{0}</mc:Choice><mc:Fallback>{1}</mc:Fallback></mc:AlternateContent>'
+)
+
+
+def test_of_alternatives_one_is_read_wherever_they_stand() -> None:
+    inline = f"<w:p>{t('It is ')}{ALTERNATIVES.format(t('new'), t('old'))}{t('.')}</w:p>"
+    assert read_body(inline + ALTERNATIVES.format(p("New."), p("Old."))).string == "It is new.\nNew."
+    run = f"<w:p><w:r>{ALTERNATIVES.format('<w:t>new</w:t>', '<w:t>old</w:t>')}</w:r></w:p>"
+    assert read_body(run).string == "new"
+
+
+def field(kind: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+@pytest.mark.parametrize("properties", ["", "<w:vanish/>", "<w:strike/>"])
+def test_fields_end_in_runs_that_are_not_shown(properties: str) -> None:
+    index = field("begin") + '<w:r><w:instrText>XE "x"</w:instrText></w:r>' + field("end", properties)
+    assert read_body(f"<w:p>{t('A')}{index}{t(' b.')}</w:p>{p('C.')}").string == "A b.\nC."
+    begun = field("begin", properties) + t("gone", properties) + field("end")
+    assert read_body(f"<w:p>{t('A')}{begun}{t(' b.')}</w:p>").string == "A b."
+
+
+def test_what_is_not_read_of_a_document_is_said() -> None:
+    assert "embedded" in read_body(p("A.") + "<w:altChunk/>" + p("B.")).source.losses[0]
+    assert "field" in read_body(p("A.") + f"<w:p>{field('begin')}{t('b')}</w:p>" + p("B.")).source.losses[0]
+    assert read_body(p("A.")).source.losses == ()
+
+
+def test_comments_in_the_relations_of_a_package() -> None:
+    commented = RELATIONS.replace("<Relationship ", "<!-- made by hand --><Relationship ", 1)
+    content = io.BytesIO(docx(f"<w:p>{t('One')}{call(2)}</w:p>"))
+    again = io.BytesIO()
+    with zipfile.ZipFile(content) as archive, zipfile.ZipFile(again, "w") as other:
+        for name in archive.namelist():
+            other.writestr(name, commented if name.endswith(".rels") else archive.read(name))
+    assert read_docx(again.getvalue(), "x.docx").string == "One1\nFirst."
+
+
 def test_a_paragraph_whose_end_was_struck_out_goes_on_in_the_next() -> None:
     text = read_body(f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{t('One ')}</w:p><w:p>{t('two.')}</w:p>")
     assert text.string == "One two."
@@ -205,6 +262,40 @@ def test_notes_in_a_file_of_their_own_outside_of_the_reading_order() -> None:
     assert read_epub(book, "x.epub").string == "One1\nNote."
 
 
+PAGE = "<html><head><title>x</title></head><body>{0}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<body epub:type="toc"><p>Contents</p></body>',
+        '<h1>Contents</h1><nav epub:type="toc"><ol><li>One</li></ol></nav>',
+        '<section class="x" epub:type="frontmatter titlepage"><div><h1>T</h1></div><section><p>By A</p></section></section>',
+    ],
+)
+def test_pages_that_are_a_title_or_a_table_of_contents_are_not_read(page: str) -> None:
+    page = page if page.startswith("<body") else PAGE.format(page)
+    assert read_epub(epub({"t.xhtml": page, "a.xhtml": PAGE.format("<p>One.</p>")}), "x.epub").string == "One."
+
+
+@pytest.mark.parametrize(
+    ("page", "string"),
+    [
+        ('<h1>I</h1><nav epub:type="toc"><ol><li>a</li></ol></nav><p>Words.</p>', "I\nWords.\nOne."),
+        ('<section epub:type="titlepage"><p>T</p></section><section><p>Words.</p></section>', "T\nWords.\nOne."),
+        ('<p>He said: epub:type="toc".</p>', 'He said: epub:type="toc".\nOne.'),
+    ],
+)
+def test_a_chapter_with_a_title_or_contents_in_it_is_read(page: str, string: str) -> None:
+    book = epub({"t.xhtml": PAGE.format(page), "a.xhtml": PAGE.format("<p>One.</p>")})
+    assert read_epub(book, "x.epub").string == string
+
+
+def test_characters_in_which_nothing_is_markup_are_text() -> None:
+    page = PAGE.format("<p>It did <![CDATA[not &amp; <b>]]>close.</p><style><![CDATA[p {}]]></style>")
+    assert read_epub(epub({"a.xhtml": page}), "x.epub").string == "It did not &amp; <b>close."
+
+
 def test_elements_of_xhtml_that_end_in_their_own_tag() -> None:
     page = '<html><head><title/><script src="x.js"/></head><body><div/><p>One <a id="x"/>two.</p><p/></body></html>'
     assert read_epub(epub({"a.xhtml": page}), "x.epub").string == "One two."
@@ -219,8 +310,8 @@ EXTERNAL = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/pas
     ("content", "sentence"),
     [
         (docx(BOMB), "would grow too large"),
-        (docx("", notes=ENTITIES), "declares a document type"),
-        (docx("", notes=EXTERNAL), "declares a document type"),
+        (docx("", notes=ENTITIES), "has entities"),
+        (docx("", notes=EXTERNAL), "has entities"),
         (docx("<w:p>"), "no whole XML"),
         (docx("<w:p/>"), "holds no text"),
         (b"PK\x03\x04 and nothing", "no whole ZIP"),
@@ -231,6 +322,11 @@ def test_hostile_and_damaged_documents_are_refused_in_one_sentence(content: byte
     with pytest.raises(UnreadableFile, match=r"x\.docx") as caught:
         read_docx(content, "x.docx")
     assert sentence in str(caught.value)
+
+
+def test_a_document_type_without_entities_is_read() -> None:
+    kind = '<!DOCTYPE w:footnotes PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN" "http://x.invalid/oeb.dtd">'
+    assert read_docx(docx(f"<w:p>{t('One')}{call(2)}</w:p>", notes=kind + NOTES), "x.docx").string == "One1\nFirst."
 
 
 def test_an_archive_is_only_read_by_name(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fidelity.model.errors import UnreadableFile
 
@@ -65,8 +65,7 @@ class Archive:
             root = etree.fromstring(self.read(member), parser)
         except (etree.XMLSyntaxError, ValueError) as damage:
             raise UnreadableFile(f"{self.name} is damaged: its part {member} is no whole XML.") from damage
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableFile(
-                f"{self.name} is not read: its part {member} declares a document type, which may hide entities."
-            )
+        declared: Any = root.getroottree().docinfo.internalDTD
+        if (declared is not None and any(True for _ in declared.iterentities())) or any(True for _ in root.iter(etree.Entity)):
+            raise UnreadableFile(f"{self.name} is not read: its part {member} has entities, which may hide text.")
         return root

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from array import array
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fidelity.model.errors import UnreadableFile
@@ -13,6 +14,7 @@ from fidelity.model.source import Source, Stretches
 from fidelity.model.text import Text
 from fidelity.readers.archive import Archive
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, Cut, NoteText, Written, without
+from fidelity.readers.docx_structure import FALLBACK, cells, children, paragraphs, rows
 from fidelity.readers.docx_styles import Styles, W, is_on, label, value
 from fidelity.readers.endnotes import with_endnotes
 from fidelity.readers.labels import Labels
@@ -25,8 +27,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DROPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}rt", f"{W}sdtPr"})
 """What is no text, or was struck out by a tracked change."""
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-"""The same once more, for older programs."""
+_BOX = f"{W}txbxContent"
 _NOTHING = Written.of("", "")
 """Blocks take their characters from runs, not from a decoded file."""
 _CHARACTERS = {f"{W}tab": " ", f"{W}cr": LINE, f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad", f"{W}ptab": " "}
@@ -62,7 +63,8 @@ def read_docx(content: bytes, name: str) -> Text:
     if not string:
         raise UnreadableFile(f"{name} holds no text.")
     digest = hashlib.sha256(content).hexdigest()
-    return Text.of_source(Source(name, digest, "docx", string, file, stretches=reading.stretches()), marks)
+    source = Source(name, digest, "docx", string, file, stretches=reading.stretches(), losses=tuple(reading.losses))
+    return Text.of_source(source, marks)
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -71,7 +73,7 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     member = posixpath.join(folder, "_rels", f"{last}.rels")
     found = {}
     if member in archive.names:
-        for one in archive.xml(member):
+        for one in archive.xml(member).iterfind("{*}Relationship"):
             target = one.get("Target", "")
             if one.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join(folder, target)) if not target.startswith("/") else target[1:]
@@ -138,6 +140,7 @@ class _Reading:
         self.quoting = False
         self.fields: list[list[str]] = []
         """The fields around this place: their instruction, and whether what is shown has begun."""
+        self.losses: list[str] = []
         self.custom: tuple[_Notes, str] | None = None
         self.waiting: list[tuple[_Notes, str, str]] = []
 
@@ -151,6 +154,9 @@ class _Reading:
         self._blocks(body)
         self._finish(self.kept)
         self.kept = None
+        if self.fields:
+            self.losses.append("a field that never ends may hide what follows it; open it in Word and save it anew")
+            self.fields.clear()
         done = 0
         while done < len(self.waiting):
             notes, number, label_value = self.waiting[done]
@@ -167,36 +173,29 @@ class _Reading:
                 note.blocks[0] = _stripped(note.blocks[0])
 
     def _blocks(self, holder: _Element) -> None:
-        for child in holder:
+        for child in children(holder):
             if child.tag == f"{W}p":
                 self._paragraph(child)
             elif child.tag == f"{W}tbl":
-                for row in child.iter(f"{W}tr"):
+                for row in rows(child):
                     self._row(row)
-            elif child.tag == f"{W}sdt":
-                gallery = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-                inside = child.find(f"{W}sdtContent")
-                if inside is not None and value(gallery) != "Table of Contents":
-                    self._blocks(inside)
-            elif child.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml"):
-                self._blocks(child)
             elif child.tag == f"{W}sectPr":
                 self._end_section(child)
+            elif child.tag == f"{W}altChunk":
+                self.losses.append("a document that is embedded in it is not read; open it in Word and save it anew")
 
     def _end_section(self, properties: _Element) -> None:
         for notes in self.notes_of.values():
             notes.end_section(properties)
 
     def _row(self, row: _Element) -> None:
-        if row.find(f"{W}trPr/{W}del") is not None:
-            return
         self._finish(self.kept)
         self.kept = None
         self.row = self.block = BlockBuilder(_NOTHING, Kind.TABLE, "", ())
-        for i, cell in enumerate(row.iterfind(f"{W}tc")):
+        for i, cell in enumerate(cells(row)):
             if i:
                 self.row.supply("\t", self.length)
-            for k, paragraph in enumerate(cell.iter(f"{W}p")):
+            for k, paragraph in enumerate(paragraphs(cell)):
                 if k:
                     self.row.supply(" ", self.length)
                 self._paragraph(paragraph)
@@ -248,7 +247,7 @@ class _Reading:
             self.flow.append(finished)
 
     def _inlines(self, holder: _Element, emphasis: bool, strong: bool, heading: bool = False) -> None:
-        for child in holder:
+        for child in children(holder):
             if child.tag == f"{W}r":
                 self._run(child, emphasis, strong, heading)
             elif child.tag == f"{W}hyperlink":
@@ -279,7 +278,8 @@ class _Reading:
         raised = verbatim = False
         if properties is not None:
             if any(is_on(properties.find(W + name)) for name in ("vanish", "strike", "dstrike")):
-                return  # hidden or struck out
+                self._pieces(run, shown=False)  # hidden or struck out
+                return
             style = self.styles.style(properties, "rStyle")
             slanted, bold = properties.find(f"{W}i"), properties.find(f"{W}b")
             emphasis = is_on(slanted) if slanted is not None else emphasis if style.emphasis is None else style.emphasis
@@ -296,14 +296,15 @@ class _Reading:
         if raised and len(block) > at:
             block.raised.append((at, len(block)))
 
-    def _pieces(self, run: _Element) -> None:
-        for piece in run:
+    def _pieces(self, run: _Element, *, shown: bool = True) -> None:
+        """What a run holds; of one that is not shown, where fields begin and end."""
+        for piece in children(run):
             tag = piece.tag
             if tag == f"{W}fldChar":
                 self._field(value(piece, "fldCharType"))
             elif tag == f"{W}instrText" and self.fields:
                 self.fields[-1][0] += piece.text or ""
-            elif any(not shown or word.strip().startswith("TOC") for word, shown in self.fields):
+            elif not shown or any(not begun or word.strip().startswith("TOC") for word, begun in self.fields):
                 continue
             elif tag == f"{W}t":
                 self._text(piece.text or "")
@@ -318,14 +319,15 @@ class _Reading:
                 self._call(self.notes_of[tag], piece)
             elif tag == f"{W}ruby":
                 self._inlines(piece, emphasis=False, strong=False)
-            elif tag not in _DROPPED and tag != _FALLBACK and isinstance(tag, str):
+            elif tag not in _DROPPED and isinstance(tag, str):
                 self._boxes(piece)
 
     def _boxes(self, drawing: _Element) -> None:
         """Paragraphs in a text box become blocks of their own, before the paragraph that the box hangs on."""
-        for box in drawing.iter(f"{W}txbxContent"):
-            if any(parent.tag == _FALLBACK for parent in box.iterancestors()):
-                continue
+        for box in drawing.iter(_BOX):
+            around = takewhile(lambda parent: parent is not drawing, box.iterancestors())
+            if any(parent.tag in (FALLBACK, _BOX) for parent in around):
+                continue  # older programs are shown it once more, or it is read with the box that it is in
             block, row, run, paragraph = self.block, self.row, self.run, self.paragraph
             self.row = None
             self._blocks(box)

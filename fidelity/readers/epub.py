@@ -23,8 +23,13 @@ from fidelity.readers.linked_notes import with_linked_notes
 from fidelity.readers.settling import settle
 
 _CONTAINER = "META-INF/container.xml"
-_TITLE = re.compile(rb"""\bepub:type\s*=\s*["'][^"']*\b(?:titlepage|halftitlepage|cover|toc)\b""")
-"""What a page says of itself that shows what the book is called and what is in it, which programs make of its metadata."""
+_TITLE = re.compile(
+    rb"""<(?P<name>[A-Za-z][\w-]*)\s(?:[^<>"']|"[^"]*+"|'[^']*+')*?"""
+    rb"""\bepub:type\s*=\s*["'][^"']*\b(?:titlepage|halftitlepage|cover|toc)\b[^<>]*>"""
+)
+"""An element that shows what the book is called or what is in it, which programs make of its metadata."""
+_WORDLESS = re.compile(rb"<!--.*?-->|<head\b.*?</head\s*>|<h[1-6]\b.*?</h[1-6]\s*>|<[^<>]*>|\s+", re.DOTALL)
+"""What a page may hold beside such an element: nothing but headings."""
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 
 
@@ -78,11 +83,36 @@ def _spine(archive: Archive) -> list[str]:
         spine.append((path, reference.get("linear") != "no"))
     if not spine:
         raise UnreadableFile(f"{archive.name} holds no chapters.")
-    aside = {path for path, linear in spine if not linear or _TITLE.search(archive.read(path))}
+    aside = {path for path, linear in spine if not linear or _is_title(archive.read(path))}
     if aside and len(aside) < len(spine):
         links = {target for path, _ in spine if path not in aside for target in _targets(archive, path)}
         aside -= links
     return list(dict.fromkeys(path for path, _ in spine if path not in aside or len(aside) == len(spine)))
+
+
+def _is_title(page: bytes) -> bool:
+    """Whether a page as a whole is a cover, a title page or a table of contents: a chapter may begin with its contents."""
+    rest: list[bytes] = []
+    at = 0
+    for tag in _TITLE.finditer(page):
+        if tag["name"] in (b"html", b"body"):
+            return True
+        if tag.start() >= at:
+            rest.append(page[at : tag.start()])
+            at = _end_of(page, tag)
+    return at > 0 and not _WORDLESS.sub(b"", b"".join([*rest, page[at:]]))
+
+
+def _end_of(page: bytes, tag: re.Match[bytes]) -> int:
+    """Where an element ends that begins with a tag; where nothing ends it, that is all of it."""
+    if tag[0].endswith(b"/>"):
+        return tag.end()
+    depth = 1
+    for other in re.finditer(rb"<(/?)" + re.escape(tag["name"]) + rb"(?![\w-])[^<>]*?(/?)>", page[tag.end() :]):
+        depth += -1 if other[1] else 0 if other[2] else 1
+        if depth == 0:
+            return tag.end() + other.end()
+    return tag.end()
 
 
 def _targets(archive: Archive, path: str) -> set[str]:
