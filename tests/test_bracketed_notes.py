@@ -71,3 +71,10 @@ def test_what_only_looks_like_notes_stays_as_it_is(plain):
     text = read_plain_text(plain.encode(), "ferry.txt")
     assert text.string == plain
     assert not text.of_kind(Kind.NOTE_CALL)
+
+
+def test_rules_of_tables_that_are_drawn_in_hyphens_are_no_text() -> None:
+    drawn = "A table.\n\n  Head    Other\n  ------- ------\n  a       b\n\nA - b, -- and --- c.\n\n-----\n"
+    source = read_plain_text(drawn.encode(), "x.txt").source
+    assert source.transcript == drawn.replace("  ------- ------\n", "")
+    assert all(drawn[place] == character for place, character in zip(source.file, source.transcript, strict=True))
