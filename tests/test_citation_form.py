@@ -8,7 +8,8 @@ from fidelity.api import examine
 from fidelity.model.finding import Severity
 from fidelity.readers.markdown import read_markdown
 
-CITED = """The river rose.[^1] The sea fell.[^2] The wind turned.[^3] It was a year then.[^4] More.[^5] Then rain.[^6]
+CITED = """The river rose.[^1] The sea fell.[^2] The wind turned.[^3] It was a year then.[^4] More.[^5]
+Then rain.[^6] Snow.[^7] Ice.[^8]
 
 [^1]: Anna Berg, *The River and Its People: A History* (New York: The New Press, 1998), 334–344.
 
@@ -21,6 +22,10 @@ CITED = """The river rose.[^1] The sea fell.[^2] The wind turned.[^3] It was a y
 [^5]: Ludwig Moor, *Briefe*, trans. Emily Ander, ed. Sieghard Brand (London: Penguin, 1961), pp. 12, 15 ff.
 
 [^6]: Mary Lee and Paul Jones, *Work* (London: Verso, 1990), 45, n. 12.
+
+[^7]: Søren Muñoz, *Rain* (Malmö: Strand, 1977).
+
+[^8]: Muñoz, *Rain*.
 """
 
 
@@ -59,6 +64,12 @@ def severities(old: str, new: str) -> set[Severity]:
         pytest.param("trans. Emily", "translated by Emily", id="translator"),
         pytest.param("2. Aufl.", "2. Auflage", id="edition"),
         pytest.param("12, no. 3", "12, No. 3", id="number"),
+        pytest.param("Søren Muñoz", "Soren Muñoz", id="stroke left out"),
+        pytest.param("[^8]: Muñoz", "[^8]: Munoz", id="diacritics left out"),
+        pytest.param("Strand, 1977).", "Strand, 1977), 45–47.", id="pages added"),
+        pytest.param("Strand, 1977).", "Strand, 1977), pp. 45 f.", id="pages added with their word"),
+        pytest.param("Strand, 1977).", "Strand, 1977), chap. 3.", id="chapter added"),
+        pytest.param("[^8]: Muñoz, *Rain*.", "[^8]: Muñoz, *Rain*, 45.", id="pages added to a short form"),
     ],
 )
 def test_another_style_is_no_altered_citation(old: str, new: str) -> None:
@@ -83,6 +94,11 @@ def test_another_style_is_no_altered_citation(old: str, new: str) -> None:
         pytest.param("12, no. 3", "12, no. 8", id="another number"),
         pytest.param("1998), 334", "1988), 334", id="another year"),
         pytest.param("Mary Lee and Paul Jones", "Mary Lee", id="an author dropped"),
+        pytest.param("Søren Muñoz", "Søren Munez", id="another letter besides its mark"),
+        pytest.param("Søren Muñoz", "Sören Muňoz", id="another mark"),
+        pytest.param("1990), 45, n.", "1990), 45, 49, n.", id="a page more"),
+        pytest.param("Strand, 1977).", "Strand, 1977, 1979).", id="a year more"),
+        pytest.param("Strand, 1977).", "Strand, 1977), 45, see also the mill.", id="words besides pages"),
     ],
 )
 def test_another_reference_is_one(old: str, new: str) -> None:

@@ -19,6 +19,22 @@ def transliterated(words: str) -> str:
     return unicodedata.normalize("NFC", words).casefold().translate(_DIGRAPHS)
 
 
+_STROKES = str.maketrans("øłđħŧıð", "oldhtid")
+"""Letters that have no parts in Unicode, without their stroke, and those written for them."""
+
+
+def differ_by_diacritics(one: str, two: str) -> bool:
+    """Whether two words differ, if at all, in marks on letters that one of them leaves out: Muñoz, Munoz."""
+    letters, others = (unicodedata.normalize("NFC", words.casefold()) for words in (one, two))
+    return len(letters) == len(others) and all(
+        a in (b, _bare(b)) or b == _bare(a) for a, b in zip(letters, others, strict=True)
+    )
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].translate(_STROKES)
+
+
 @lru_cache(maxsize=8192)
 def folded(words: str) -> str:
     """Words without case, diacritics and marks."""

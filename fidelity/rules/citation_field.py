@@ -9,7 +9,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
 from fidelity.rules.change import both_readings
-from fidelity.rules.citation_form import is_another_form
+from fidelity.rules.citation_form import adds_pin_cite, is_another_form
 from fidelity.rules.difference import Difference, claim, differences, restoration, shown
 from fidelity.rules.place import citation_at
 
@@ -28,9 +28,11 @@ def altered_field(case: Case, fields: frozenset[Field], noun: str) -> Iterator[C
 
 
 def altered(case: Case, difference: Difference, field: Field | None, message: str) -> Claim:
-    """A claim to a difference in a citation; only info where it is the same reference in another style."""
+    """A claim to a difference in a citation; only info where the reference is the same in another style, or more exact."""
     if is_another_form(case, difference, field):
         return claim(difference, f"{message}, which is a change of form only", severity=Severity.INFO)
+    if adds_pin_cite(case, difference):
+        return claim(difference, f"{message}, where the canonical text points at none", severity=Severity.INFO)
     return restored(difference, message)
 
 

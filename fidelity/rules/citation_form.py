@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
-from fidelity.language.citation_forms import folded, transliterated
-from fidelity.language.citation_words import EDITION, EDITOR, EDITOR_AFTER, ISSUE, NOTE_WORDS, PAGES, TRANSLATOR, VOLUME
+from fidelity.language.citation_forms import differ_by_diacritics, folded, transliterated
+from fidelity.language.citation_words import EDITION, EDITOR, EDITOR_AFTER, ISSUE, NOTE_WORDS, PAGES, PIN, TRANSLATOR, VOLUME
 from fidelity.language.places_of_print import PLACES, SAME_TOWN
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
+from fidelity.model.span import Span
 from fidelity.rules.difference import Difference
-from fidelity.rules.same_reference import same_address, same_reference
+from fidelity.rules.same_reference import holding, same_address, same_reference
 
 _AND = frozenset({"and", "", "und", "et", "y", "e"})
 """Words that join names or parts of a title, folded; a sign such as "&" folds to nothing."""
@@ -27,6 +29,9 @@ _GROUPS = tuple(
     for words in (EDITOR + EDITOR_AFTER, TRANSLATOR, EDITION, _PAGES_ALONE, VOLUME, ISSUE, NOTE_WORDS)
 )
 """Words that mean the same in a citation, folded and without the "by" after them."""
+_PIN = (Field.PAGES, Field.CHAPTER)
+"""The fields that say where in a work."""
+_BEFORE_PIN = frozenset(folded(word) for word in (*PAGES, *PIN))
 _UNSAID = _GROUPS[3]
 """Words that a style may leave out: those before page numbers."""
 
@@ -56,6 +61,24 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
     return field not in {Field.YEAR, Field.VOLUME, Field.ISSUE} and _same_word(before, after)
 
 
+def adds_pin_cite(case: Case, difference: Difference) -> bool:
+    """Whether all that was added are pages or a chapter, for a citation whose canonical form has none."""
+    if case.canonical is None or difference.moved or difference.lost_words or not difference.gained_words:
+        return False
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    new = holding(case.edition_marks.citations, difference.edition)
+    if old is None or new is None or old.of(*_PIN) is not None:
+        return False
+    known = [span for _, span in old.fields]
+    numbers = re.compile(r"\d+").finditer(case.canonical.string, *old.span)
+    if any(not any(span.covers(Span(*number.span())) for span in known) for number in numbers):
+        return False  # a number that was not understood may be the pages
+    pins = [span for field, span in new.fields if field in _PIN]
+    return all(
+        any(pin.covers(word.span) for pin in pins) or folded(word.form) in _BEFORE_PIN for word in difference.gained_words
+    )
+
+
 def _same_title(difference: Difference, before: str, after: str) -> bool:
     """Capitals, "&" for "and", and a full stop for the colon before a subtitle."""
     if not difference.lost_words and not difference.gained_words:
@@ -80,19 +103,21 @@ def _whole(first: str, last: str) -> str:
 
 
 def _same_names(before: str, after: str) -> bool:
-    """Initials for given names, ue for ü, the family name first, and "&" for "and"."""
+    """Initials for given names, ue or u for ü, the family name first, and "&" for "and"."""
     if folded(before) in _AND and folded(after) in _AND:
         return "&" in before + after
     if "," in before + after and before.casefold() != after.casefold():
         return len(folded(before).split()) > 1 and sorted(folded(before).split()) == sorted(folded(after).split())
-    one, two = (re.findall(r"[^\W\d_]+\.?", transliterated(words)) for words in (before, after))
+    one, two = (re.findall(r"[^\W\d_]+\.?", normalize("NFC", words).casefold()) for words in (before, after))
     return len(one) == len(two) > 0 and all(map(_abbreviates, one, two))
 
 
 def _abbreviates(one: str, two: str) -> bool:
     """Whether two parts of names are one, or one is the initial of the other."""
-    short, long = sorted((one, two), key=len)
-    return one == two or (len(short) == 2 and short[1] == "." and long[0] == short[0] and len(long) > 2)
+    if transliterated(one) == transliterated(two) or differ_by_diacritics(one, two):
+        return True
+    short, long = sorted((transliterated(one), transliterated(two)), key=len)
+    return len(short) == 2 and short[1] == "." and long[0] == short[0] and len(long) > 2
 
 
 def _same_imprint(before: str, after: str) -> bool:

@@ -89,14 +89,14 @@ def same_reference(case: Case, difference: Difference) -> bool:
     """Whether the citations that a difference stands in on both sides are the same reference."""
     if case.canonical is None:
         return False
-    old = _holding(case.canonical_marks.citations, difference.canonical)
-    new = _holding(case.edition_marks.citations, difference.edition)
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    new = holding(case.edition_marks.citations, difference.edition)
     if old is None or new is None:
         return False
     return _same(_read(case.canonical, old), old.families, _read(case.edition, new), new.families)
 
 
-def _holding(citations: Sequence[Citation], place: Span) -> Citation | None:
+def holding(citations: Sequence[Citation], place: Span) -> Citation | None:
     """The citation that covers a place, its edges included."""
     k = bisect_right(citations, place.start, key=lambda one: one.span.start) - 1
     return citations[k] if k >= 0 and place.end <= citations[k].span.end + 1 else None
