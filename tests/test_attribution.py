@@ -54,6 +54,7 @@ def test_the_head_of_a_page() -> None:
         assert work_in("<head><title>Les Carrières</title></head>".encode(encoding), ".html") == Work((), "Les Carrières")
     assert work_in(b"<p>Text.", ".html") == UNKNOWN
     assert work_in(b"", ".html") == UNKNOWN
+    assert work_in(b"<!doctype html><body><p>Text.", ".html") == UNKNOWN
 
 
 def test_metadata_of_archives() -> None:

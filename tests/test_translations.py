@@ -216,3 +216,86 @@ def test_a_lost_note_is_named_though_the_rest_was_counted_anew() -> None:
     assert [(one.code, one.message) for one in back.findings] == [("N128", "note 2 was added: “Ebd., 14.”")]
     wrong = examine(_read(english.replace("77", "78")), _read(canonical), Relation.TRANSLATION)
     assert [one.code for one in wrong.findings] == ["N122", "T106"]
+
+
+MERGED = """# The Weather Book
+
+In the winter of 1783 the sexton began to record the weather, and he went on for years. The mill stream stood still on many \
+days. In spring the parson asked him to stop. He did not stop until the book was full.
+
+Nobody knows where it was kept until 1902, when the school burned down.
+"""
+APART = """# Das Wetterbuch
+
+Im Winter 1783 begann der Küster, das Wetter zu verzeichnen, und er tat es jahrelang.
+
+Der Mühlbach stand an vielen Tagen still.
+
+Im Frühjahr bat ihn der Pfarrer, damit aufzuhören.
+
+Er hörte nicht auf, bis das Buch voll war.
+
+Niemand weiß, wo es bis 1902 lag, als die Schule abbrannte.
+"""
+
+
+def test_several_paragraphs_may_become_one_and_one_several() -> None:
+    assert found(APART, MERGED) == []
+    assert found(MERGED, APART) == []
+    assert found(APART, MERGED.replace("1783", "1873")) == ["T106"]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("Er kam am 3.10.1841 an.", "He arrived on 3 October 1841."),
+        ("Le 3 octobre 1841 il arriva.", "Er kam am 3.10.1841 an."),
+        ("Um 14.30 Uhr begann es.", "It began at 2.30 p.m."),
+        ("Cela commença à 14 h 30.", "Es begann um 14.30 Uhr."),
+        ("Es waren 300 Leute da.", "Three hundred people were there."),
+        ("There were 3,000 of them.", "Es waren dreitausend."),
+    ],
+)
+def test_dates_times_and_round_numbers_as_each_language_writes_them(original: str, translation: str) -> None:
+    assert found(original + "\n", translation + "\n") == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("Er kam am 3.10.1841 an.", "He arrived on 3 October 1814."),
+        ("Um 14.30 Uhr begann es.", "It began at 3.40 p.m."),
+        ("Es waren 300 Leute da.", "Four people were there."),
+    ],
+)
+def test_other_dates_times_and_numbers_are_found(original: str, translation: str) -> None:
+    assert found(original + "\n", translation + "\n") == ["T106"]
+
+
+def test_what_may_be_left_in_the_original_is_no_forgotten_paragraph() -> None:
+    text = lengthened(english(), KEEPER)
+    for kept in (
+        "“The keeper had come from Falmouth with two trunks and a clock, and he had the lamp to himself.”",
+        "Trevanion, Henry: The lamp of Sarn and the keeper that it had, in the edition of the Board, London 1930.",
+        "et in Arcadia ego, sed non est in corde meo quod erat in illo tempore",
+    ):
+        both = lengthened(text, kept), lengthened(lengthened(GERMAN, WARDEN), kept)
+        assert "T118" not in found(*both)
+
+
+def test_many_paragraphs_cost_time_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A translation that ends in the middle; what is counted is how often two blocks are weighed."""
+    from fidelity.collation import facing
+
+    weighed: list[int] = []
+    cost = facing._Weigher.cost
+    monkeypatch.setattr(facing._Weigher, "cost", lambda *arguments: weighed.append(1) or cost(*arguments))
+
+    def times(count: int) -> int:
+        original = "\n\n".join(f"Im Jahr {1500 + k} geschah dort etwas, das niemand vergessen hat." for k in range(count))
+        half = "\n\n".join(f"In {1500 + k} something happened there that nobody forgot." for k in range(count // 2))
+        weighed.clear()
+        facing.facing(_read(original), _read(half))
+        return len(weighed)
+
+    assert times(400) < 3 * times(200)

@@ -89,7 +89,7 @@ def _name(author: object) -> object:
 
 
 def _in_head(content: bytes) -> Work:
-    from lxml import html
+    from lxml import etree, html
 
     head = re.split(rb"</head\s*>|<body\b", content[:HEAD], maxsplit=1, flags=re.IGNORECASE)[0]
     if b"<" not in head:
@@ -102,7 +102,7 @@ def _in_head(content: bytes) -> Work:
         encoding = None
     try:
         root = html.fromstring(head, parser=html.HTMLParser(no_network=True, encoding=encoding))
-    except ValueError:  # nothing in it, or bytes that are no characters
+    except (ValueError, etree.ParserError):  # nothing in it, or bytes that are no characters
         return UNKNOWN
     said: dict[str, list[str]] = {}
     for meta in root.iter("meta"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from fidelity.language.identification import COMMONEST, identify
@@ -20,7 +19,7 @@ from fidelity.rules.facing_notes import facing_notes
 from fidelity.rules.tongue import guessed
 
 _GROUPED = r"\d{1,3}(?:[.,’'\u0020\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?"
-_NUMERAL = re.compile(rf"(?<![\w.,])(?:{_GROUPED}|\d{{2,}}(?:[.,]\d+)*)(?!\w)(?P<stop>\.?)")
+_NUMERAL = re.compile(rf"(?<![\w.,])(?:{_GROUPED}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{2,}}(?:[.,]\d+)*)(?!\w)(?P<stop>\.?)")
 """Numerals that survive translation: "20th" becomes "XXe" and "7" may become a word, but a year stays."""
 _ANY = re.compile(rf"{_GROUPED}|\d+(?:[.,]\d+)*")
 _SEPARATED = re.compile(r"[.,’'\u0020\u00a0\u202f](?=\d{3}(?!\d))")
@@ -29,10 +28,23 @@ FEWEST = 400
 """Characters of a text below which its language is not sure."""
 _SPELT_OUT = 100
 """Numbers below this may be a word in the other language."""
+_DATE = re.compile(r"(?P<day>\d{1,2})\.\d{1,2}\.(?P<year>\d{4})")
+_DAY, _MINUTES = 24, 2
+"""Hours of a day; digits of minutes."""
+_HUNDREDS = re.compile(
+    r"hundred|hundert|\bcents?\b|\bcien(?:to)?\b|cient[oa]s\b|\b\w*cento\b|[zn]h?ent[oa]s\b|thousand|tausend|\bmille\b|mila\b|"
+    r"\bmil\b|\bmilli?on|\bmilh|\bmillones",
+    re.I,
+)
+"""How languages write out hundreds, thousands and millions."""
 _NEARLY_ALL = 0.8
 """Share of a translation that is left in the original from which on it is none."""
 _SENTENCE = 6
 """Words of a paragraph from which on it is no heading that both languages may have alike."""
+_COMMON = {language: frozenset(words.split()) for language, words in COMMONEST.items()}
+_MARKS = frozenset("\"“”„«»‘’‚‹›'")
+_YEAR_AT_END = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d\)?\.?$")
+"""The end of an entry in a list of works."""
 _SMALL_SHARE = 5
 """Of a sentence one word in so many, or more, is one of the commonest of its language."""
 _SURE = 2.0
@@ -53,17 +65,46 @@ class Numerals(NamedTuple):
 
 
 def lost_numerals(case: Case) -> Iterator[Numerals]:
-    """Stretches that lack numerals: each paragraph beside the one that it faces, each note beside its counterpart."""
+    """Stretches that lack numerals: each paragraph beside the one that it faces, each note beside its counterpart.
+
+    What a neighbour of the paragraph has that the neighbour's own counterpart has not may have gone there with its sentence.
+    """
     assert case.canonical is not None
-    for there, here in chain(counterparts(case), _notes(case)):
-        before, after = reading(case.canonical, there), reading(case.edition, here)
-        has = Counter(map(value, _ANY.findall(after)))
-        wanted = Counter(value(match[0]) for match in _NUMERAL.finditer(before) if not _is_ordinal(match))
-        lost = [one for one in (wanted - has).elements() if not _is_said_otherwise(one, has, after)]
-        if lost:
-            had = Counter(map(value, _ANY.findall(before)))
-            gained = (one for one in (has - had).elements() if len(one) > 1)
-            yield Numerals(there, here, tuple(sorted(lost)), tuple(sorted(gained)))
+    paragraphs, notes = list(counterparts(case)), list(_notes(case))
+    found = [_numerals(case.canonical, case.edition, *pair) for pair in paragraphs]
+    for k, one in enumerate(found):
+        near = [other for other in (*found[max(k - 1, 0) : k], *found[k + 1 : k + 2]) if other is not None]
+        spare = {numeral for other in near for numeral in other.gained}
+        if one is not None and (lost := tuple(numeral for numeral in one.lost if numeral not in spare)):
+            yield one._replace(lost=lost)
+    for one in (_numerals(case.canonical, case.edition, *pair) for pair in notes):
+        if one is not None and one.lost:
+            yield one
+
+
+def _numerals(canonical: Text, edition: Text, there: Span, here: Span) -> Numerals | None:
+    before, after = reading(canonical, there), reading(edition, here)
+    has, had = _counted(after), _counted(before)
+    wanted = Counter(
+        part
+        for match in _NUMERAL.finditer(before)
+        if not _is_ordinal(match)
+        for part in _parts(match[0].rstrip("."))
+        if len(part) > 1
+    )
+    lost = sorted(one for one in (wanted - has).elements() if not _is_said_otherwise(one, has, after))
+    gained = sorted(one for one in (has - had).elements() if len(one) > 1 and not _is_said_otherwise(one, had, before))
+    return Numerals(there, here, tuple(lost), tuple(gained)) if lost or gained else None
+
+
+def _counted(string: str) -> Counter[str]:
+    return Counter(part for numeral in _ANY.findall(string) for part in _parts(numeral))
+
+
+def _parts(numeral: str) -> list[str]:
+    """A numeral as it is counted; of a date in figures the day and the year, as the month has a name elsewhere."""
+    date = _DATE.fullmatch(numeral)
+    return [date["day"], date["year"]] if date is not None else [value(numeral)]
 
 
 def lonely(case: Case) -> Iterator[Facing]:
@@ -116,8 +157,19 @@ def _is_ordinal(match: re.Match[str]) -> bool:
 
 
 def _is_said_otherwise(numeral: str, has: Counter[str], after: str) -> bool:
-    """Whether a small number may be a word there, or "les années 60" the 1960s."""
-    if not numeral.isdecimal() or int(numeral) >= _SPELT_OUT:
+    """Whether a number may be said in another way there: in words, "les années 60" for the 1960s, 14.30 as 2:30 p.m."""
+    hours, stop, minutes = numeral.partition(".")
+    if stop and minutes.isdecimal() and len(minutes) == _MINUTES and int(hours) <= _DAY:
+        wanted = {f"{(int(hours) + late) % _DAY or _DAY}" for late in (0, _DAY // 2)}
+        if any({*one.split(".")} & wanted for one in has) and any(minutes in one.split(".") for one in has):
+            return True
+    if not numeral.isdecimal():
+        return False
+    if any(numeral in one.split(".") for one in has if len(one.partition(".")[2]) == _MINUTES):
+        return True
+    if int(numeral) and int(numeral) % _SPELT_OUT == 0:
+        return _HUNDREDS.search(after) is not None
+    if int(numeral) >= _SPELT_OUT:
         return False
     return any(one.endswith(numeral) for one in has) or any(
         is_number_word(word.casefold(), None) for word in _WORD.findall(after)
@@ -145,17 +197,33 @@ def left_in_the_original(case: Case) -> tuple[Span, ...]:
     language = guessed(case.canonical)
     if language is None:
         return ()
-    small = frozenset(COMMONEST[language].split())
     there = {_words(case.canonical, span) for span in case.canonical.blocks if span.end <= case.canonical.running_end}
     apart = {mark.start for mark in case.edition.of_kind(Kind.CODE, Kind.QUOTATION, Kind.VERSE)}
+    blocks = [span for span in case.edition.blocks if span.end <= case.edition.running_end]
     found = []
-    for span in case.edition.blocks:
-        if span.end > case.edition.running_end or span.start in apart:
-            continue
+    for k, span in enumerate(blocks):
         words = _words(case.edition, span)
-        if words in there and len(words) >= _SENTENCE and sum(word in small for word in words) * _SMALL_SHARE >= len(words):
+        if words not in there or len(words) < _SENTENCE or span.start in apart or _is_quoted(case, span):
+            continue
+        translated_below = k + 1 < len(blocks) and case.edition.string[blocks[k + 1].start] in "([„“«"
+        if not translated_below and _is_prose_in(words, language):
             found.append(span)
     return tuple(found)
+
+
+def _is_prose_in(words: tuple[str, ...], language: str) -> bool:
+    """Whether words are sentences of a language, by its commonest words: those of no other language are as many."""
+    shares = {known: sum(word in common for word in words) for known, common in _COMMON.items()}
+    own = shares.pop(language, 0)
+    return own * _SMALL_SHARE >= len(words) and own > max(shares.values())
+
+
+def _is_quoted(case: Case, span: Span) -> bool:
+    """Whether a block is a quotation or a reference, which a translation may leave as they are."""
+    string = case.edition.string[slice(*span)].strip()
+    if string[:1] in _MARKS and string.rstrip(".,;")[-1:] in _MARKS:
+        return True
+    return any(cited.span.overlaps(span) for cited in case.edition_marks.citations) or _YEAR_AT_END.search(string) is not None
 
 
 def language_of_translation(case: Case) -> str | None:
