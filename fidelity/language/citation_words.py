@@ -149,6 +149,13 @@ NO_DATE = (
     *("n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. f.", "s.f.", "s. a.", "s.a."),
     *("forthcoming", "in press", "im Erscheinen", "in Vorbereitung", "à paraître", "en prensa", "in corso di stampa"),
 )
+UNPRINTED = frozenset(
+    "undated manuscript manuscripts ms mss typescript unpublished mimeo archive archives papers "
+    "undatiert manuskript handschrift hs typoskript unveröffentlicht unveröffentlichtes archiv nachlass nachlaß "
+    "manuscrit manuscrits tapuscrit inédit fonds manuscrito mecanografiado inédito archivo fondo "
+    "manoscritto dattiloscritto inedito archivio inédita arquivo datilografado".split()
+)
+"""Words of references to what was never printed, or to what bears no date."""
 CONSULTED = (
     *("accessed on", "accessed", "last accessed", "retrieved", "visited", "last visited", "consulted"),
     *("zuletzt eingesehen", "zuletzt abgerufen am", "zuletzt abgerufen", "eingesehen", "abgerufen am", "abgerufen"),

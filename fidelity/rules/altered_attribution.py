@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.citation_forms import folded
+from fidelity.language.saying import ACCORDING, PRONOUNS, SAYING
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.change import changed_name
@@ -15,12 +18,12 @@ from fidelity.rules.difference import Difference, differences, shown
 
 _NEAR = 160
 """Characters between a name and the quotation that it may be named for, at most: a clause or two."""
-_SAYS = re.compile(
-    r"\b(?:said|says|wrote|writes|argue[sd]?|put it|according|claim(?:s|ed)|note[sd]|observe[sd]|call(?:s|ed)|quote[sd]?|words|"
-    r"remark(?:s|ed)|declare[sd]|state[sd]|described?|describes|explain(?:s|ed)|as|schrieb|schreibt|sagte?|nannte|nennt|meinte|zufolge|laut|"
-    r"dit|disait|écri(?:t|vit|vait)|selon|dijo|dice|escribió|según|disse|scrisse|scrive|secondo)\b",
-    re.IGNORECASE,
-)
+_BETWEEN_BLOCKS = 3
+"""Characters between a block quotation and the paragraph that names its author, at most."""
+_VERBS = "|".join(map(re.escape, sorted(SAYING | ACCORDING)))
+_SAYS = late_pattern(rf"\b(?:{_VERBS}|as|put it|words|describes?|gesagt|geschrieben)\b", re.IGNORECASE)
+_BEHIND = late_pattern(rf",?\s(?:{_VERBS})\b")
+_BEFORE = late_pattern(rf"\b(?:{_VERBS}|gesagt|von)\s$")
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -29,9 +32,11 @@ def check(case: Case) -> Iterator[Claim]:
         if difference.note is not None or not difference.lost_words or not difference.gained_words or difference.size > 4:
             continue
         old, new = difference.lost_words[-1].form, difference.gained_words[-1].form
-        if not _name(old) or not _name(new) or old.casefold() in difference.after.casefold():
+        if not _name(old) or not _name(new) or folded(old) in folded(difference.after):
             continue
-        if changed_name(case, difference) is None or not _beside_quotation(case, difference):
+        if (changed_name(case, difference) is None and not _speaks(case, difference)) or not _beside_quotation(
+            case, difference
+        ):
             continue
         yield restored(
             difference, f"the quotation is ascribed to {shown(difference.after)}, and not to {shown(difference.before)}"
@@ -39,14 +44,24 @@ def check(case: Case) -> Iterator[Claim]:
 
 
 def _name(word: str) -> bool:
-    return len(word) > 2 and word[0].isupper() and not word.isupper()
+    return len(word) > 2 and word[0].isupper() and not word.isupper() and word.casefold() not in PRONOUNS
+
+
+def _speaks(case: Case, difference: Difference) -> bool:
+    """Whether the word right beside what changed says that it speaks: where nouns are capitalised, that alone tells a name."""
+    string, place = case.edition.string, difference.edition
+    return bool(_BEHIND.match(string, place.end) or _BEFORE.search(string, max(place.start - 24, 0), place.start))
 
 
 def _beside_quotation(case: Case, difference: Difference) -> bool:
-    """Whether the canonical place is outside every quotation, and near one in its block with a word of saying between."""
+    """Whether the canonical place is outside every quotation, and near one in or beside its block, with a word of saying."""
     assert case.canonical is not None
     place, block = difference.canonical, case.canonical.block_at(difference.canonical.start)
-    quotations = [q.span for q in case.canonical_marks.quotations if q.closed and not q.block and block.covers(q.span)]
+    quotations = [
+        q.span
+        for q in case.canonical_marks.quotations
+        if q.closed and (_distance(q.span, block) <= _BETWEEN_BLOCKS if q.block else block.covers(q.span))
+    ]
     if any(span.covers(place) for span in quotations):
         return False
     near = [span for span in quotations if _distance(span, place) <= _NEAR and span.length > 12]
