@@ -26,6 +26,7 @@ PATTERN = re.compile(
 )
 BEFORE_COMMA = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}(?P<cap>[^\W\d_])(?P<gap>\s+)(?=[,;:!?])")
 LONE_CAP = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}([^\W\d_a-z])")
+LONE_LETTER = late_pattern(r"\s+[^\W\d_](?![^\W_])")
 FRAGMENT = late_pattern(r"[^\W\d_A-Z]+")
 DEEPEST = 6
 """A drop cap stands beside fewer lines than this."""
@@ -159,6 +160,8 @@ def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
     string, language = text.string, _language(text)
     rest, joined = match["rest"].lower(), (match["cap"] + match["rest"]).lower()
     alone = may_stand_alone(match["cap"], string, language)
+    if not tall and len(rest) == 1 and (LONE_LETTER.match(string, match.end()) or not is_word(joined, language, COMMON)):
+        return None  # letters that stand for something: A b c
     if not tall and len(rest) > 1 and marked_words(text).get(rest, 0) > 1:
         # most words of a book stand there again without marks, so that they need not be taken out of theirs
         apart = rest not in LETTER_NOUNS and not is_word_somewhere(match["cap"]) and joined not in _every_word(text)
