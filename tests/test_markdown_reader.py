@@ -214,6 +214,55 @@ def test_html_around_markdown_marks_nothing_it_should_not():
     assert not text.of_kind(Kind.QUOTATION)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        pytest.param("A line.\n{: .lead}\n\nMore.", "A line.\nMore.", id="kramdown, behind a paragraph"),
+        pytest.param("{:.lead #one}\nA line.\n\nMore.", "A line.\nMore.", id="kramdown, before a paragraph"),
+        pytest.param("{:.footnotes}\n\nMore.", "More.", id="kramdown, alone"),
+        pytest.param("- a\n- b\n{:toc}\n\nMore.", "a\nb\nMore.", id="kramdown, a list of contents"),
+        pytest.param('> Verse.\n> {: .verse title="a b"}\n', "Verse.", id="kramdown, in a quotation"),
+        pytest.param("A *word*{: .x} here, and [one](u){:.y}.", "A word here, and one.", id="kramdown, behind a span"),
+        pytest.param("# Head\n{: .no_toc }\n\nMore.", "Head\nMore.", id="kramdown, behind a heading"),
+        pytest.param("One.[^1]\n\n[^1]: Body.\n    {: .note}\n", "One.1\nBody.", id="kramdown, in a note"),
+        pytest.param("# Head {.class #id key=val}\n\nMore.", "Head\nMore.", id="pandoc, behind a heading"),
+        pytest.param('# Head {-}\n\n## Two {key="a b"}\n', "Head\nTwo", id="pandoc, without a number"),
+        pytest.param("By [Ann *Lee*]{.smallcaps}, 1990.", "By Ann Lee, 1990.", id="pandoc, a span"),
+        pytest.param("By [Ann [sic] Lee]{.smallcaps}.", "By Ann [sic] Lee.", id="pandoc, a span with brackets"),
+        pytest.param("Code `x`{.python} and [one](u){#here}.", "Code x and one.", id="pandoc, behind code and links"),
+    ],
+)
+def test_attribute_lists_are_no_text(markdown, words):
+    assert read(markdown).string == words
+    # a long file, whose plain paragraphs are not parsed
+    assert read(markdown + "\n\nPlain words.\n{: .x}\n" * 120).string == "\n".join(_long(words))
+
+
+def _long(words: str) -> list[str]:
+    body = words.split("\n")
+    notes = body[-1:] if "1\n" in words else []
+    return [*body[: len(body) - len(notes)], *["Plain words."] * 120, *notes]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "A set {a, b} and {: see} and {.x} in prose.",
+        "He wrote {: .x} in the middle.",
+        "A word{.x} and (one){.y} here.",
+        "The set [sic]{a, b} of [n]{x}.",
+        "In \\\\textbf{.x} and \\\\cite[12]{#a} of TeX.",
+        "`{: .x}` and `[a]{.b}`.",
+        "A line.\n\\{: .x}",
+        "# Sets {a, b}",
+        "Escaped \\[word]{.x} here.",
+    ],
+)
+def test_braces_of_prose_and_tex_are_text(markdown):
+    plain = markdown.replace("`", "").replace("\\\\", "\\").replace("\n", " ").removeprefix("# ")
+    assert read(markdown).string == plain.replace("\\[", "[").replace("\\{", "{")
+
+
 def test_list_items_and_what_they_hold():
     text = read("1. > q\n2. # h\n3. - a\n   - b\n\n     c\n4.\n")
     assert text.string.split("\n") == ["1. q", "2.", "h", "3.", "a", "b", "c", "4."]

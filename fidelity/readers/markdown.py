@@ -16,6 +16,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.text import Text
+from fidelity.readers.attribute_lists import without_attribute_lists
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, NoteText, Reference
 from fidelity.readers.contents_lists import without_contents_lists
 from fidelity.readers.decoding import decode
@@ -29,7 +30,6 @@ from fidelity.readers.settling import settle
 _ORDERED = re.compile(r"\d{1,9}[.)]")
 _RAISED = late_pattern(r"(?<=[^\s^\\])\^[^\s^\[\]\\]{1,12}\^(?!\^)")
 _LOWERED = late_pattern(r"(?<=[^\W\d_])~[^\s~\\]{1,12}~(?!~)")
-_HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[ \t]*[#.][^{}\s]+(?:[ \t]+(?:[#.][^{}\s]+|[\w-]+=[^{}\s]+))*[ \t]*\}\Z")
 
 
 def read_markdown(content: bytes, name: str) -> Text:
@@ -131,6 +131,12 @@ class _Reading(Flow):
                 block.supply(" ", end)
         return block
 
+    def append(self, block: Block) -> None:
+        """A block has been read; attribute lists in it are no text."""
+        left = without_attribute_lists(block, self.content)
+        if left is not None:
+            super().append(left)
+
     def _lone_markers(self) -> None:
         """Give a number of an item that does not begin with a paragraph a block of its own, so that it is not lost."""
         for i, marker in enumerate(self.items):
@@ -216,13 +222,11 @@ class _Reading(Flow):
                 self.leaf().end_link()
         elif name == "Strikethrough":
             self._strike(start, end - 1)
-        elif name in ("Paragraph", "TableHead", "TableRow"):
+        elif name in ("Paragraph", "Heading", "TableHead", "TableRow"):
             self.close()
         elif name == "List":
             self.close()
             self.lists.end()
-        elif name == "Heading":
-            self._end_heading()
         elif name == "CodeBlock":
             self._end_code()
         elif name == "HtmlBlock":
@@ -262,20 +266,6 @@ class _Reading(Flow):
     def _address(self, address: str) -> str:
         mask = self.parsed.mask
         return address.replace(mask, "$") if mask and mask not in self.content else address
-
-    def _end_heading(self) -> None:
-        """A heading ends; `{#anchor}` behind it is a name for links, not text, unless it is escaped."""
-        block = self.leaf()
-        string = "".join(block.parts)
-        attributes = _HEADING_ATTRIBUTES.search(string)
-        if attributes:
-            at = attributes.start()
-            first, last = block.file[at], block.file[-1]
-            if first >= 0 and self.content[first : last + 1] == attributes[0]:
-                block.parts = [string[:at]]
-                del block.file[at:]
-                block.marks = [mark._replace(end=min(mark.end, at)) for mark in block.marks if mark.start < at]
-        self.close()
 
     def _end_code(self) -> None:
         block = self.leaf()

@@ -14,7 +14,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.readers.blocks import Block, Written
 
-_SYNTAX = r"\x00-\x09\x0b-\x1f\x85\u2028\u2029\\`*_\[\]<>&~^$|\n"
+_SYNTAX = r"\x00-\x09\x0b-\x1f\x85\u2028\u2029\\`*_\[\]<>&~^$|{\n"
 _LINE = rf"(?![\s>#=:+-]|\d{{1,9}}[.)])[^{_SYNTAX}]*[^{_SYNTAX}\s]\n"
 _PARAGRAPHS = late_pattern(rf"(?:\A|(?<=\n\n))(?:(?:{_LINE})+\n+)+")
 """Runs of paragraphs whose lines hold no character that means anything in Markdown, a blank line before and after each."""
