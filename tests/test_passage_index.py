@@ -19,6 +19,7 @@ from fidelity.collation.passages.builder import Builder
 from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.location import locate, thorough
 from fidelity.collation.passages.postings import BIN, pack, postings_of, unpack
+from fidelity.collation.passages.seeds import FURTHEST
 from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
 from fidelity.library import INDEX, Update, bring_up_to_date, texts_in
@@ -353,6 +354,52 @@ def test_an_index_and_texts_in_memory_find_the_same(library: Path) -> None:
     for fragment, one, two in zip(sought, locate(store, sought), locate(loaded, sought), strict=True):
         assert one, fragment
         assert store.read(one[0].start, one[0].end) == loaded.read(two[0].start, two[0].end)
+
+
+def _common(seed: int, length: int) -> str:
+    """A text of some 1,000 words, each of which stands in many such texts, again and again."""
+    draw = random.Random(seed)
+    known = [one + two for one in _NOUNS for two in ("", *_VERBS, *(verb[:4] for verb in _VERBS))]
+    known += [two + one for one in _NOUNS for two in (*_NOUNS, *_VERBS, *(verb[:4] for verb in _VERBS))]
+    return " ".join(draw.choices(known, k=length // 4))[:length].rsplit(" ", 1)[0]
+
+
+def _short_phrases(string: str) -> list[str]:
+    """Phrases of some words from the beginning and the end of a text, wherever a bin may begin in them."""
+    many = string.split(" ")
+    near = [*range(0, min(160, len(many) - 7), 3), *range(max(len(many) - 160, 0), len(many) - 7, 3)]
+    return [" ".join(many[at : at + 4 + at % 4]) for at in near]
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_short_phrases_where_texts_begin_and_end_are_found(tmp_path: Path, on_disk: bool) -> None:
+    sizes = [1500, 900, 2048, BLOCK - 30, BLOCK - 700, 1500, BLOCK - 1400, 3000, BLOCK - 2500, 700]
+    for number, size in enumerate(sizes):
+        (tmp_path / f"{number}.md").write_text(_common(number, size) + "\n", encoding="utf-8")
+    update(tmp_path)
+    store = Store(tmp_path / INDEX)
+    texts = [api.read_against(tmp_path / entry.path) for entry in store.entries]
+    sought = [phrase for one in texts for phrase in _short_phrases(one.running.string.strip())]
+    assert len(sought) > 500
+    found = locate(store if on_disk else Loaded(texts), sought)
+    assert not [
+        phrase for phrase, places in zip(sought, found, strict=True) if not places or places[0].shared < places[0].words
+    ]
+
+
+def test_a_new_text_stands_apart_from_the_words_of_one_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(prose(1, 9000), encoding="utf-8")
+    (tmp_path / "b.md").write_text(prose(2, 500), encoding="utf-8")
+    update(tmp_path)
+    gone = Store(tmp_path / INDEX).entries[-1]
+    assert gone.path == "b.md"
+    (tmp_path / "b.md").unlink()
+    update(tmp_path)
+    (tmp_path / "c.md").write_text(prose(3, 50), encoding="utf-8")
+    update(tmp_path)
+    entry = Store(tmp_path / INDEX).entries[-1]
+    assert entry.path == "c.md"
+    assert entry.first > gone.first + gone.length + FURTHEST * BIN
 
 
 @pytest.mark.parametrize(

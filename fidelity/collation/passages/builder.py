@@ -16,6 +16,7 @@ import numpy as np
 import zstandard
 
 from fidelity.collation.passages.postings import BIN, each_once, pack, postings_of
+from fidelity.collation.passages.seeds import FURTHEST
 from fidelity.collation.passages.store import (
     BLOCK,
     PAGE,
@@ -59,7 +60,10 @@ class Builder:
                 for statement in TABLES.split(";"):
                     self._database.execute(statement)
             found = entries_of(self._database)
-        self._next = max((-(-(entry.first + entry.length) // BLOCK) for entry in found), default=0)
+            (last,) = self._database.execute("SELECT max(last) FROM segments").fetchone()
+        self._next = max((_block_after(entry.first + entry.length) for entry in found), default=0)
+        if last is not None:  # words of texts that are gone are still in the postings
+            self._next = max(self._next, _block_after((last + 1) * BIN))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None) -> None:
@@ -88,7 +92,7 @@ class Builder:
             for k, at in enumerate(range(0, len(string), BLOCK))
         )
         self._database.executemany("INSERT INTO blocks VALUES (?, ?)", rows)
-        self._next += max(-(-len(string) // BLOCK), 1)
+        self._next = _block_after(first * BLOCK + len(string))
         content = self._packing.compress(volume.packed())
         self._database.execute(
             "INSERT INTO volumes (path, identity, state, failure, first, length, work, content) "
@@ -137,12 +141,15 @@ class Builder:
             return
         # those that hold something: a short text leaves the rest of its block empty
         bins = self._gathered // BIN + 1
-        found = pack(each_once(np.concatenate(self._pairs)), self._first, bins)
+        pairs = each_once(np.concatenate(self._pairs))
+        last = int(pairs.astype(np.uint32).max(initial=self._first))
+        found = pack(pairs, self._first, bins)
         self._pairs.clear()
         self._gathered = 0
         terms = packed_terms(found.terms, found.starts)
         number = self._database.execute(
-            "INSERT INTO segments (first, bins, size, terms) VALUES (?, ?, ?, ?)", (self._first, bins, len(found.lists), terms)
+            "INSERT INTO segments (first, last, bins, size, terms) VALUES (?, ?, ?, ?, ?)",
+            (self._first, last, bins, len(found.lists), terms),
         ).lastrowid
         content = found.lists.tobytes()
         pages = ((k, content[at : at + PAGE]) for k, at in enumerate(range(0, len(content), PAGE)))
@@ -170,3 +177,8 @@ class Builder:
                 string = "".join(unpacking.decompress(content).decode("utf-8", "surrogatepass") for (content,) in blocks)
             self._gather(string, entry.first)
         self._write_segment()
+
+
+def _block_after(end: int) -> int:
+    """The first block for another text behind one that ends at an address, with bins between them that hold no word."""
+    return -(-(end + FURTHEST * BIN) // BLOCK)

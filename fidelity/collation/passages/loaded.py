@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fidelity.collation.passages.postings import BIN, Postings, Terms, pack, postings_of, unpack
-from fidelity.collation.passages.seeds import Numbers
+from fidelity.collation.passages.seeds import FURTHEST, Numbers
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
 from fidelity.model.work import Work
@@ -58,12 +58,12 @@ class Loaded:
                 strings.append(view.string)
                 at += len(view.string) + 1
             self._texts.append(Span(start, at - 1))
-            # a bin belongs to one text
-            strings[-1] += "\n" * (-at % BIN)
-            at += -at % BIN
+            apart = -at % BIN + FURTHEST * BIN
+            strings[-1] += "\n" * apart
+            at += apart
         self._string = "\n".join(strings)
         self._starts = [part.start for part in self._parts]
-        bins = len(self._string) // BIN + 1
+        bins = sum(span.length // BIN + 1 for span in self._texts)
         self.segments = (_Lists(pack(postings_of(self._string, 0), 0, bins), bins),)
 
     def extent(self, address: int) -> Span | None:

@@ -21,8 +21,11 @@ _MOST_VOTES = 1 << 19
 """Bins of a word that is too common to vote even as one of the two rarest."""
 _RIVAL = 0.6
 """A bin with a smaller share of the best bin's votes is no rival of it."""
-_FURTHEST = 8
-"""Bins over which the votes for a long fragment are added up, at most: four thousand characters are enough to know it by."""
+FURTHEST = 8
+"""Bins over which the votes for a long fragment are added up, at most: four thousand characters are enough to know it by.
+
+As many bins without a word are between two texts, so that no bin of one counts for the other or is held for its neighbour.
+"""
 _MOST_SCORE = np.uint64((1 << 20) - 1)
 """More than the votes of one bin can come to."""
 _WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
@@ -109,7 +112,7 @@ def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: 
     total = sum(segment.bins for segment in segments)
     weights = np.clip(8 * np.log2(1 + total / sizes.sum(axis=0)[voters]), 1, 255).astype(np.uint64)
     heads = owner[voters].astype(np.uint64) << (_BIN_BITS + _VOTER_BITS), (ranks.astype(np.uint64) << _WEIGHT_BITS) | weights
-    reaches = np.minimum(lengths // BIN + 1, _FURTHEST)
+    reaches = np.minimum(lengths // BIN + 1, FURTHEST)
     votes = [_votes(segment, numbers[k, voters], heads) for k, segment in enumerate(segments) if (sizes[k, voters] > 0).any()]
     return _best(np.sort(np.concatenate(votes)), reaches, effort.best)
 

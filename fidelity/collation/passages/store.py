@@ -3,9 +3,9 @@
 SQLite brings what would have to be written otherwise: updates in place that are whole or not at all, two programs at one
 file, and free space used again.
 
-Texts lie in blocks of 131,072 characters, compressed, each with its checksum; a volume begins with a block. A character's
-address is its place in all blocks, one after another. Postings lie in segments of some 32 million characters, which bounds
-the memory that building takes, in pages with checksums.
+Texts lie in blocks of 131,072 characters, compressed, each with its checksum; a volume begins with a block, some
+bins behind the last volume's end. A character's address is its place in all blocks, one after another. Postings lie in segments
+of some 32 million characters, which bounds the memory that building takes, in pages with checksums.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from fidelity.model.work import UNKNOWN, Work
 
 BLOCK = 1 << 17
 """Characters in a block."""
-FORMAT = 4
+FORMAT = 5
 """Rises when an index that was written before cannot be read any more."""
 _APPLICATION = 0x66_69_64_6C
 """Tells SQLite's file from those of other programs ("fidl")."""
@@ -56,7 +56,7 @@ CREATE TABLE volumes (
     first INTEGER, length INTEGER, work TEXT, content BLOB);
 CREATE TABLE blocks (id INTEGER PRIMARY KEY, content BLOB);
 CREATE TABLE segments (
-    id INTEGER PRIMARY KEY, first INTEGER, bins INTEGER, size INTEGER, terms BLOB);
+    id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, bins INTEGER, size INTEGER, terms BLOB);
 CREATE TABLE pages (segment INTEGER, page INTEGER, content BLOB, checksum INTEGER, PRIMARY KEY (segment, page)) WITHOUT ROWID;
 """
 
