@@ -16,8 +16,9 @@ from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
 from fidelity.readers.pdf import read_pdf
+from fidelity.readers.pdf.completed_engine import complete
 from fidelity.readers.pdf.cross_check import Disagreement, cross_check, disagreements
-from fidelity.readers.pdf.glyphs import UNMAPPED
+from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.writers.markdown import write_markdown
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -105,14 +106,72 @@ def test_several_processes_read_the_same(engine: str) -> None:
     assert len(one.pages) == 130
 
 
-def test_auto_asks_the_other_engine_where_characters_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = make_pdf(show(50, 500, "some text"))
-    assert read_pdf(content, "x.pdf").source.engine.startswith("pdfium ")
-    monkeypatch.setattr("fidelity.readers.pdf.read.DOUBTFUL", -1.0)
-    monkeypatch.setattr("fidelity.readers.pdf.pdfium_measure.readable", lambda _: UNMAPPED)
-    assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")
+def bitmap_font(*, knows: bool = True) -> dict[int, bytes]:
+    """F2 as dvips makes it: glyphs that are pictures, named by their codes. pdfminer.six takes the codes for characters.
+
+    One that is not `knows` has its letters where no characters are.
+    """
+    first = ord("a") if knows else 1
+    names = " ".join(f"/a{first + i}" for i in range(26))
+    procedures = " ".join(f"/a{first + i} 6 0 R" for i in range(26))
+    return {
+        4: (
+            "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 60 70] /FontMatrix [0.01 0 0 0.01 0 0] /Resources << >> "
+            f"/FirstChar {first} /LastChar {first + 25} /Widths [{' '.join(['50'] * 26)}] "
+            f"/Encoding << /Type /Encoding /Differences [{first} {names}] >> /CharProcs << {procedures} >> >>"
+        ).encode(),
+        6: b"<< /Length 33 >>\nstream\n50 0 0 0 45 65 d1 0 0 45 65 re f  \nendstream",
+    }
+
+
+def test_auto_takes_the_characters_that_pdfium_lacks_from_the_other_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = make_pdf(show(50, 500, "some text"))
+    assert re.fullmatch(r"pdfium \d+", read_pdf(clean, "x.pdf").source.engine)
+    pages = [show(50, 500, "a page of known letters"), show(50, 500, "and") + show(80, 500, "hidden", font="F2")]
+    mixed = make_pdf(*pages, instead=bitmap_font())
+    asked = []
+    monkeypatch.setattr(
+        "fidelity.readers.pdf.completed_engine.complete", lambda page, other: asked.append(page) or complete(page, other)
+    )
+    read, plain = (read_pdf(mixed, "x.pdf", engine=engine).source for engine in ("auto", "pdfium"))  # type: ignore[arg-type]
+    assert plain.transcript == "a page of known letters\nand " + 6 * UNMAPPED + "\n"
+    assert read.transcript == "a page of known letters\nand hidden\n"
+    assert len(asked) == 1
+    assert read.engine.startswith(f"{plain.engine}, missing characters from pdfminer.six ")
+    assert (read.glyphs, read.boxes) == (plain.glyphs, plain.boxes)
+
+
+def test_characters_that_no_engine_has_stay_unknown() -> None:
+    unknown = "BT /F2 10 Tf 50 480 Td (\\001\\002\\003) Tj ET\n"
+    content = make_pdf(
+        *(show(50, 500, "letters enough to be a text") + unknown for _ in range(3)), instead=bitmap_font(knows=False)
+    )
+    source = read_pdf(content, "x.pdf").source
+    assert source.transcript == 3 * f"letters enough to be a text\n{3 * UNMAPPED}\n"
+    assert re.fullmatch(r"pdfium \d+", source.engine)
+
+
+def test_a_character_is_taken_from_the_glyph_at_the_same_place_only() -> None:
+    def page(text: str, lefts: list[float]) -> PageGlyphs:
+        rights = [x + 5 for x in lefts]
+        run = Run(0, len(text), lefts[0], rights[-1], 500, 10, 0, 498, 508, 0, hidden=False, inked=len(text))
+        return PageGlyphs(400, 600, characters=list(text), x0=array("f", lefts), x1=array("f", rights), runs=[run])
+
+    lacking = page(f"a{UNMAPPED}c{UNMAPPED}", [50, 55, 60, 65])
+    complete(lacking, page("abxy", [50, 55.3, 60, 67]))
+    assert lacking.characters == ["a", "b", "c", UNMAPPED]
+    assert lacking.completed == 1
+    # an accent that is set where its letter begins
+    other = page("ae", [55, 55])
+    other.x1[0] = 58
+    lacking = page(f"a{UNMAPPED}", [50, 55])
+    complete(lacking, other)
+    assert lacking.characters == ["a", "e"]
+
+
+def test_auto_reads_with_the_other_engine_where_pdfium_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fidelity.readers.pdf.read._has_pdfium", lambda: False)
-    assert read_pdf(content, "x.pdf").source.engine.startswith("pdfminer.six ")
+    assert read_pdf(make_pdf(show(50, 500, "some text")), "x.pdf").source.engine.startswith("pdfminer.six ")
 
 
 @pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])

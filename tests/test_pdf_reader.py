@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -23,8 +24,18 @@ TYPESET = [*sorted(FIXTURES.glob("marche/*.pdf")), FIXTURES / "hafen" / "xelatex
 # ---------------------------------------------------------------------------------------------- PDFs written by hand
 
 
-def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = False, font: str = "") -> bytes:
-    """A PDF of 400 × 600 pt pages with these content streams; the fonts F1 Helvetica, F2 Times and F3 Helvetica Bold."""
+def make_pdf(
+    *pages: str,
+    page: str = "",
+    catalog: str = "",
+    packed: bool = False,
+    font: str = "",
+    instead: Mapping[int, bytes] | None = None,
+) -> bytes:
+    """A PDF of 400 × 600 pt pages with these content streams; the fonts F1 Helvetica, F2 Times and F3 Helvetica Bold.
+
+    `instead` are other objects in the place of these, from 3 to 9.
+    """
     objects = {
         1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding " + font.encode() + b" >>",
@@ -46,6 +57,7 @@ def make_pdf(*pages: str, page: str = "", catalog: str = "", packed: bool = Fals
     objects[2] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] /MediaBox [0 0 400 600] >>".encode()
     if font:
         objects[9] = TO_UNICODE
+    objects |= instead or {}
     out = bytearray(b"%PDF-1.4\n")
     offsets = {}
     for number, body in sorted(objects.items()):

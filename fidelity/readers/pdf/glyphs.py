@@ -75,6 +75,8 @@ class PageGlyphs:
     x0: array[float] = field(default_factory=lambda: array("f"))
     x1: array[float] = field(default_factory=lambda: array("f"))
     runs: list[Run] = field(default_factory=list)
+    completed: int = 0
+    """How many of the characters a second engine gave."""
 
     def keep(self, run: Run) -> None:
         """Ends a run at the last glyph and keeps it, unless it is empty, of no size, or outside the part that is shown."""

@@ -27,6 +27,7 @@ def packed(transcript: Transcript, key: str) -> bytes:
         "key": key,
         "inked": transcript.inked,
         "unmapped": transcript.unmapped,
+        "completed": transcript.completed,
         "damaged": list(transcript.damaged.items()),
         "fonts": transcript.fonts,
         "parts": transcript.parts,

@@ -21,16 +21,14 @@ from fidelity.readers.pdf.kept_pages import KeptPages, packed, unpacked
 from fidelity.readers.pdf.transcript import Transcript
 
 Engine = Literal["auto", "pdfminer", "pdfium"]
-Reader = Literal["pdfminer", "pdfium"]
-DEFAULT: Reader = "pdfium"
+Reader = Literal["pdfminer", "pdfium", "completed"]
+DEFAULT: Reader = "completed"
 """What "auto" means. Measured on 36 typeset PDFs of nine layouts (pdfLaTeX, LuaLaTeX, dvips, Typst, Chromium, LibreOffice,
 WeasyPrint) whose text is known, the engines come out alike: body text as typeset 100.0 %, blocks verbatim 99.3 %, note calls at
 the right character 100.0 %; in the texts under `fixtures` PDFium alone knows the raised 2 of m² by its shape. On 15 PDFs of
 publishers the facts were alike, save for one with bitmap fonts whose characters only pdfminer.six gives. Neither is always
-the faster (benchmarks/extraction_speed.py prints how much). So the shape decides: "auto" reads with PDFium, and with
-pdfminer.six where PDFium lacks characters (DOUBTFUL) or is not installed."""
-DOUBTFUL = 0.01
-"""Share of glyphs without a character from which on "auto" asks pdfminer.six as well and takes the one that lacks fewer."""
+the faster (benchmarks/extraction_speed.py prints how much). So the shape decides: "auto" reads with PDFium, takes characters
+that PDFium lacks from pdfminer.six, and reads with pdfminer.six alone where PDFium loses damaged pages or is not installed."""
 LEAST_PAGES = 2 * STRETCH
 """Shorter documents are read by one process, and at once: starting others, or keeping pages, would last longer."""
 PAGES_OF_A_PROCESS = 4 * STRETCH
@@ -70,10 +68,12 @@ def read_pdf(
             structure = Structure(content)
             labels = structure.labels()
             transcript = _transcript(content, chosen, structure, progress, jobs=jobs, kept=kept)
-            if engine == "auto" and chosen == "pdfium" and _lacks_much(transcript, content, structure):
+            if chosen == "completed" and _loses_pages(transcript, content, structure):
                 other = _transcript(content, "pdfminer", structure, progress, jobs=jobs, kept=kept)
-                if _is_better(other, transcript):
+                if sum(other.damaged.values()) > sum(transcript.damaged.values()):
                     chosen, transcript = "pdfminer", other
+            if chosen == "completed" and not transcript.completed:
+                chosen = "pdfium"
             lost = structure.missing_pages(name) + losses(transcript.damaged, len(structure.pages))
         except FidelityError:
             raise
@@ -113,10 +113,8 @@ def _links(structure: Structure, glyphs: Glyphs, transcript: Transcript) -> Plac
             return None
 
 
-def _lacks_much(transcript: Transcript, content: bytes, structure: Structure) -> bool:
-    """Whether PDFium's transcript lacks so much that another is worth its time: characters, or damaged pages' contents."""
-    if transcript.unmapped > DOUBTFUL * transcript.inked:
-        return True
+def _loses_pages(transcript: Transcript, content: bytes, structure: Structure) -> bool:
+    """Whether pdfminer.six reads more of a damaged page than PDFium."""
     for page, read in transcript.damaged.items():
         other = _read_range(_open(content, "pdfminer", structure), structure, indexes=range(page, page + 1))
         if other.inked > read:
@@ -124,23 +122,18 @@ def _lacks_much(transcript: Transcript, content: bytes, structure: Structure) ->
     return False
 
 
-def _is_better(other: Transcript, one: Transcript) -> bool:
-    """Whether another engine's transcript of the same pages lacks less: of damaged pages, else of its characters."""
-    there, here = sum(other.damaged.values()), sum(one.damaged.values())
-    return there > here if one.damaged and there != here else other.unmapped < one.unmapped
-
-
 def _has_pdfium() -> bool:
     return find_spec("pypdfium2") is not None
 
 
 def engine_label(engine: Reader) -> str:
-    """What a log says of an engine: its name and version, such as "pdfminer.six 20260107" or "pdfium 8149"."""
+    """What a log says of an engine: its name and version, such as "pdfminer.six 20260107" or "pdfium 8149", or both."""
+    pdfminer = f"pdfminer.six {version('pdfminer.six')}"
     if engine == "pdfminer":
-        return f"pdfminer.six {version('pdfminer.six')}"
+        return pdfminer
     from pypdfium2.version import PDFIUM_INFO
 
-    return f"pdfium {PDFIUM_INFO.build}"
+    return f"pdfium {PDFIUM_INFO.build}" + (f", missing characters from {pdfminer}" if engine == "completed" else "")
 
 
 def _transcript(
@@ -258,6 +251,10 @@ def _open(content: bytes, engine: Reader, structure: Structure) -> Pages:
         from fidelity.readers.pdf.pdfminer_engine import PdfminerPages
 
         return PdfminerPages(structure.pages)
+    if engine == "completed":
+        from fidelity.readers.pdf.completed_engine import CompletedPages
+
+        return CompletedPages(content, structure.pages)
     from fidelity.readers.pdf.pdfium_engine import PdfiumPages
 
     return PdfiumPages(content, structure.pages)

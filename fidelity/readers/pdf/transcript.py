@@ -54,6 +54,8 @@ class Transcript:
         """Glyphs transcribed, white ones not counted."""
         self.unmapped = 0
         """Those among them that the file gives no character for."""
+        self.completed = 0
+        """Glyphs whose character a second engine gave."""
         self.boxes = LineBoxes(array("H"), array("b"), array("f"), array("f"), array("f"), array("f"), array("f"), array("f"))
         self.damaged: dict[int, int] = {}
         """The damaged pages (from 0), and how many glyphs of each could be read all the same."""
@@ -65,6 +67,7 @@ class Transcript:
 
     def add(self, page: PageGlyphs, *, damaged: bool = False) -> None:
         """Appends a page: its lines in reading order, then its evidence. `finish` has to be called after the last."""
+        self.completed += page.completed
         compose_accents(page)
         restore_lowered_marks(page)
         visible = [run for run in page.runs if not run.hidden]
@@ -94,10 +97,17 @@ class Transcript:
         return {"places": self.file, "pages": self.pages, "lines": self.lines, **boxes, **glyphs}
 
     def restore(
-        self, *, inked: int, unmapped: int, damaged: Sequence[tuple[int, int]], fonts: Sequence[str], parts: Sequence[str]
+        self,
+        *,
+        inked: int,
+        unmapped: int,
+        completed: int,
+        damaged: Sequence[tuple[int, int]],
+        fonts: Sequence[str],
+        parts: Sequence[str],
     ) -> None:
         """Makes a transcript whose columns are filled whole again. Raises ValueError where they do not fit."""
-        self.inked, self.unmapped = inked, unmapped
+        self.inked, self.unmapped, self.completed = inked, unmapped, completed
         self.damaged, self.fonts, self._parts = dict(damaged), tuple(fonts), list(parts)
         self._length = sum(map(len, parts))
         if len(self.file) != self._length or len(self.boxes.x0) != len(self.lines):
@@ -117,6 +127,7 @@ class Transcript:
         self.damaged |= after.damaged
         self.inked += after.inked
         self.unmapped += after.unmapped
+        self.completed += after.completed
         for column in fields(LineBoxes):
             getattr(self.boxes, column.name).extend(getattr(after.boxes, column.name))
         for name in _GLYPHS:
