@@ -89,6 +89,12 @@ def test_a_null_byte_is_white_space() -> None:
     assert content_tokens(b"1\x00cm") is None
 
 
+@pytest.mark.parametrize("after", [b"\x00", b"#", b"%", b"{", b"}"])
+@pytest.mark.parametrize("name", [b"/", b"/F", b"/Fx", b"/F12"])
+def test_no_name_is_cut_short(name: bytes, after: bytes) -> None:
+    assert content_tokens(name + after + b" 12 Tf") is None
+
+
 PIECES = st.sampled_from([*"()<>[]{}/%\\ \n\r\x00+-.#'\"0123456789", "BT", "Tj", "true", "<<", ">>", "(a)", "\\12", "é", "T*"])
 
 
