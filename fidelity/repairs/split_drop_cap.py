@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,14 @@ from pathlib import Path
 
 from fidelity.language.dictionary import COMMON, is_word
 from fidelity.language.identification import identify
-from fidelity.language.one_letter_words import LETTER_NOUNS, is_word_somewhere, may_stand_alone
+from fidelity.language.one_letter_words import (
+    LETTER_NOUNS,
+    ONE_LETTER_WORDS,
+    is_covered,
+    is_word_nowhere,
+    is_word_somewhere,
+    may_stand_alone,
+)
 from fidelity.model.changes import Change, Edit, Move
 from fidelity.model.derived import derived
 from fidelity.model.late_pattern import late_pattern
@@ -34,6 +42,13 @@ TALL = 1.5
 """A cap is at least this many times the size of what follows: two-line caps come at 2 to 3, raised initials at 1.6 to 3."""
 ARTICLES = "AIOÀ"
 """Words of one letter that often begin a text."""
+
+UNKNOWN = 0.0
+"""The certainty where it cannot be told whether a cap is a word: nothing is proposed."""
+SERIES = late_pattern(r"\s+([^\W\d_])(?![^\W_])")
+"""Another lone letter."""
+NEXT_WORD = late_pattern(r"\s+[^\W\d_]")
+VOWELS = frozenset("aeiouy")
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -66,7 +81,7 @@ def _at(text: Text, starts: Iterable[int]) -> Iterator[Change]:
         if not tall and (not match["gap"] or ("\n" in match["gap"] and not _has_own_line(match, text))):
             continue
         certainty = _belongs(match, text, tall=tall)
-        if certainty is None and not tall:
+        if certainty == UNKNOWN or (certainty is None and not tall):
             continue
         if match["opening"]:
             span = Span(*match.span("hang"))
@@ -154,11 +169,18 @@ def _language(text: Text) -> str | None:
 
 
 def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
-    """How certain it is that the cap begins the word after it; None where it is a word by itself, or that is not known."""
+    """How certain it is that the cap begins the word after it.
+
+    None where it is a word by itself, and `UNKNOWN` where neither can be told, as the script or the language is not known.
+    """
     if not tall and not match["rest"].islower():
         return None
     string, language = text.string, _language(text)
     rest, joined = match["rest"].lower(), (match["cap"] + match["rest"]).lower()
+    if not is_covered(match["cap"], string, language):
+        return _belongs_unread(match, text, joined) if tall else UNKNOWN
+    if len(rest) == 1 and not tall and not _is_short_word(match, string, joined, language):
+        return UNKNOWN
     alone = may_stand_alone(match["cap"], string, language)
     if not tall and len(rest) == 1 and (LONE_LETTER.match(string, match.end()) or not is_word(joined, language, COMMON)):
         return None  # letters that stand for something: A b c
@@ -191,6 +213,24 @@ def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
     if joined_known is not None and joined_known != rest_known:
         return 0.9 if joined_known else None
     return None if match["cap"] in ARTICLES else 0.7
+
+
+def _belongs_unread(match: re.Match[str], text: Text, joined: str) -> float:
+    """How certain it is that a tall cap begins its word, where the language tells nothing."""
+    words = vocabulary_of(text).words
+    here = 1 if match["gap"] else 0
+    if words[joined] > 1 - here and words[match["rest"].lower()] <= here:
+        return 0.95
+    return 0.95 if is_word_nowhere(match["cap"]) else UNKNOWN
+
+
+def _is_short_word(match: re.Match[str], string: str, joined: str, language: str | None) -> bool:
+    """Whether two lone letters may be a word of two: a common one in a sentence, not the beginning of a series of letters."""
+    following = SERIES.match(string, match.end())
+    if following is not None and following[1].upper() not in ONE_LETTER_WORDS.get(language or "", ()):
+        return False
+    has_vowel = bool(VOWELS.intersection(unicodedata.normalize("NFD", joined)))
+    return has_vowel and NEXT_WORD.match(string, match.end()) is not None and is_word(joined, language, COMMON) is not False
 
 
 REPAIR = Repair(
