@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from fidelity.model.errors import FidelityError
 from fidelity.model.finding import Finding, Fix
 from fidelity.model.marks import Kind
+from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.recognition import recognise
+from fidelity.recognition.cross_references import cross_references
+from fidelity.rules.note_place import is_inline
 
 COUNTED = frozenset({"N104", "N105"})
 """The rules whose findings go when notes are counted anew."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\s\[\]^]+)\]:", re.MULTILINE)
+_MORE_NUMBERS = re.compile(r"\s?(?:[,;&/–—‑-]|and|to|or|und|bis|oder|et|à|ou|y|a|o|e|ed)\s?\d")
+"""What makes one reference to a note the first of several."""
+_OWN = re.compile(
+    r"\b(?:op\.\s?cit|loc\.\s?cit|art\.\s?cit|a\.\s?a\.\s?O|supra|infra|above|below|oben|unten|see|siehe|vgl|cf|voir|véase)\b",
+    re.I,
+)
+"""Words in a citation by which a note is one of this text, and not of the work that is cited."""
 _GOES_ON = re.compile(r"[^\n]*\n?(?:[^\n]*\S[^\n]*\n?)*(?:(?:[ \t]*\r?\n)+(?: {4}|\t)[^\n]*\S[^\n]*\n?(?:[^\n]*\S[^\n]*\n?)*)*")
 """A body: its first line, what follows without a blank line, and indented paragraphs behind blank lines."""
 
@@ -46,14 +57,16 @@ def in_order(content: str, findings: Sequence[Finding]) -> Fix | str | None:
 
 
 def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
-    """The numbers of notes counted anew in the order of their calls; every call keeps its body. Never safe.
+    """The numbers of notes counted anew in the order of their calls; every call keeps its body, and words follow. Never safe.
 
     None where no number is missing or out of order, a reason where it cannot be proven.
     """
     if not any(finding.code in COUNTED for finding in findings):
         return None
     before = _read(content)
-    numbered = [note for note in before.notes if note.label.isascii() and note.label.isdecimal()]
+    numbered = [
+        note for note in before.notes if note.label.isascii() and note.label.isdecimal() and not is_inline(before, note)
+    ]
     if any(not note.calls or note.body is None for note in numbered):
         return "a note without a call, or a call without a note, might be the missing one"
     if len({note.label for note in numbered}) < len(numbered) or any(note.scope > 1 for note in numbered):
@@ -61,10 +74,6 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
     first = min(int(note.label) for note in numbered)
     new = {note.label: str(first + i) for i, note in enumerate(sorted(numbered, key=lambda note: note.calls[0]))}
     changed = {old: label for old, label in new.items() if old != label}
-    from fidelity.recognition.cross_references import cross_references
-
-    if any(reference.label in changed for reference in cross_references(before)):
-        return "a reference in words names a note whose number would change"
     edits = []
     for mark in before.of_kind(Kind.NOTE_CALL):
         if mark.value in changed:
@@ -74,11 +83,38 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
             edits.append((place.start, place.end, changed[mark.value]))
     definitions = (match for match in _DEFINITION.finditer(content) if match["label"] in changed)
     edits += [(*match.span("label"), changed[match["label"]]) for match in definitions]
-    fix = Fix("count the notes anew", safe=False, edits=tuple(sorted(edits)))
-    after = _read(applied(content, fix))
-    if after.running.string != before.running.string or _called(after) != _called(before):
-        return "a call would lead to another note"
+    followed = _references_followed(before, new)
+    if isinstance(followed, str):
+        return followed
+    fix = Fix("count the notes anew", safe=False, edits=tuple(sorted(edits + followed)))
+    if _shape(_read(applied(content, fix))) != _shape(before):
+        return "a call or a reference in words would lead to another note"
     return fix
+
+
+def _references_followed(text: Text, new: Mapping[str, str]) -> list[tuple[int, int, str]] | str:
+    """The edits of "see note 4" where notes have new numbers, old ones as keys; a reason where it is not sure what is meant."""
+    edits = []
+    known = {note.label for note in text.notes}
+    works = [one for one in recognise(text).citations if one.of(Field.TITLE) is not None]
+    for reference in cross_references(text):
+        label = reference.label
+        words = text.string[slice(*reference.span)]
+        if label not in known:
+            if label in new.values():
+                return f"“{words}” names a note that there is not, and would name another one"
+            continue
+        if _MORE_NUMBERS.match(text.string, reference.span.end):
+            return f"“{words}” goes on with other numbers"
+        if new.get(label, label) == label:
+            continue
+        if any(one.span.covers(reference.span) and not _OWN.search(text.string, *one.span) for one in works):
+            return f"“{words}” stands in a citation, and may name a note of the work cited"
+        place = text.file_span(reference.target)
+        if place is None:
+            return f"“{words}” is not written in one piece"
+        edits.append((place.start, place.end, new[label]))
+    return edits
 
 
 def applied(content: str, fix: Fix) -> str:
@@ -103,10 +139,17 @@ def _bodies(text: Text) -> dict[str, list[str]]:
     return found
 
 
-def _called(text: Text) -> list[str]:
-    """What each call of the running text leads to, in order."""
-    bodies = {note.value: text.note_view(note).string for note in text.notes if note.calls}
-    return [bodies.get(mark.value, "") for mark in text.of_kind(Kind.NOTE_CALL)]
+def _shape(text: Text) -> tuple[str, list[int], list[int | str]]:
+    """A text without the numbers of its notes, and which note, counted from 0, each call and each reference in words names."""
+    values = {note.value: i for i, note in enumerate(text.notes)}
+    labels = {note.label: i for i, note in enumerate(text.notes)}
+    calls, references = text.of_kind(Kind.NOTE_CALL), list(cross_references(text))
+    parts, at = [], 0
+    for start, end in sorted([*(mark.span for mark in calls), *(one.target for one in references)]):
+        parts.append(text.string[at:start])
+        at = end
+    string = "\0".join([*parts, text.string[at:]])
+    return string, [values.get(mark.value, -1) for mark in calls], [labels.get(one.label, one.label) for one in references]
 
 
 def _label(content: str, definition: Span) -> str:

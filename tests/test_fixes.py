@@ -220,7 +220,10 @@ def test_notes_are_counted_anew_only_when_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (GAPPED.replace("Named.", "See note 3."), "a reference in words"),
+        (GAPPED.replace("Named.", "See notes 3 and 2."), "goes on with other numbers"),
+        (GAPPED.replace("Named.", "See nn. 2–3."), "goes on with other numbers"),
+        ("Z.[^5] " + GAPPED.replace("Named.", "See note 4.") + "\n[^5]: Fifth.\n", "names a note that there is not"),
+        (GAPPED.replace("Named.", "Anna Berg, *Rivers* (London: Verso, 1990), note 3."), "of the work cited"),
         (GAPPED.replace("C.[^2]", "C."), "without a call"),
         (GAPPED.replace("[^2]: Second.", "[^3]: Second."), "a call without a note"),
     ],
@@ -229,6 +232,24 @@ def test_counting_anew_is_refused_with_a_reason(content: str, reason: str) -> No
     outcome = counted_anew(content, [_finding("N105", "x", None, Path("x.md"))])
     assert isinstance(outcome, str)
     assert reason in outcome
+
+
+def test_references_in_words_follow_their_notes(tmp_path: Path) -> None:
+    """As GitHub and pandoc write notes: bodies of several paragraphs, notes in the text, references in text and notes."""
+    path = made(
+        tmp_path,
+        "Rain.[^1] Sea.[^3] Wind,[^4] as note 7 says. Ice.[^7] Snow.^[Here.] Hail.[^a] Code `[^4]`.\n\n"
+        "[^1]:\n    Anna Berg, *Rivers* (London: Verso, 1990), 45.\n\n    Also see note 3, and note 1.\n\n"
+        "[^3]: Otto Lind, *Seas* (Oslo: Nord, 2001), 7.\n[^4]: Wrong; see note 7.[^3]\n\n"
+        "[^7]: Lind, op. cit., n. 3.\n\n[^a]: Named.\n",
+    )
+    assert "1 fix made" in fidelity("check", path, "--fix", "--unsafe-fixes").err
+    assert path.read_text(encoding="utf-8") == (
+        "Rain.[^1] Sea.[^2] Wind,[^3] as note 4 says. Ice.[^4] Snow.^[Here.] Hail.[^a] Code `[^4]`.\n\n"
+        "[^1]:\n    Anna Berg, *Rivers* (London: Verso, 1990), 45.\n\n    Also see note 2, and note 1.\n\n"
+        "[^2]: Otto Lind, *Seas* (Oslo: Nord, 2001), 7.\n[^3]: Wrong; see note 4.[^2]\n\n"
+        "[^4]: Lind, op. cit., n. 2.\n\n[^a]: Named.\n"
+    )
 
 
 @pytest.mark.parametrize("option", ["--fix", "--diff"])

@@ -11,6 +11,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.rising import longest_rise
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.rules.note_place import is_inline
 from fidelity.rules.note_variant import call_changes, numbered, variants_of_label
 
 
@@ -21,7 +22,7 @@ def check(case: Case) -> Iterator[Claim]:
     scopes: dict[int, list[tuple[int, Span]]] = {}
     for note in text.notes:
         number = numbered(note.label)
-        if number is None or not note.calls:
+        if number is None or not note.calls or is_inline(text, note):
             continue
         call = note.calls[0]
         if call.start >= text.running_end or any(row.start <= call.start < row.end for row in rows):

@@ -22,6 +22,11 @@ def file_place(text: Text, offset: int) -> int:
     return place if place >= 0 else ~place
 
 
+def is_inline(text: Text, note: Note) -> bool:
+    """Whether a note is written where it is called, as pandoc's `^[…]`, so that its number is no label of the file."""
+    return text.source.engine == "markdown" and bool(note.calls) and text.file_span(note.calls[0]) is None
+
+
 def bodies_in_the_file(text: Text) -> list[Note]:
     """The notes that have a body with words, in the order of their bodies in the file."""
     bodies = [note for note in text.notes if note.body is not None and note.body.length]
