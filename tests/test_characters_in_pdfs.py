@@ -86,3 +86,15 @@ def test_a_mark_that_closes_a_word_of_the_line_below_is_not_lowered(engine: str)
     page = show(50, 500, "The clerk wrote in the") + show(175, 500, "book of the harbour")
     page += flow(50, 494, ("of it all", 6, 0)) + show(120, 494, "as they say") + show(170, 494, "\u201d", font="F2")
     assert "„" not in read_pdf(make_pdf(page), "made.pdf", engine=engine).string  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_small_capitals_set_wide_are_one_word_where_spaces_are_painted(engine: str) -> None:
+    wide = "BT /F1 6.5 Tf 0.75 Tc 1 0 0 1 50 500 Tm (ara) Tj 0 Tc /F1 10 Tf ( what is it that they built a bridge) Tj ET\n"
+    assert transcript(make_pdf(wide), engine) == "ara what is it that they built a bridge"
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_narrow_gaps_part_words_where_hardly_a_space_is_painted(engine: str) -> None:
+    narrow = "BT /F1 10 Tf 1 0 0 1 50 500 Tm [(what) -130 (is) -130 (it) -130 (that they) -130 (built) -130 (here)] TJ ET\n"
+    assert transcript(make_pdf(narrow), engine) == "what is it that they built here"

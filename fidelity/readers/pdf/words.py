@@ -74,7 +74,8 @@ def words(page: PageGlyphs, lines: Sequence[Segment]) -> Words:
     space[spaced] = glyph[blank[spaced]]
     stretch = np.cumsum(opens | (gap > WIDE_GAP)) - 1
     inside = np.append(False, np.diff(stretch) == 0)[: len(row)] & ~spaced
-    usual, threshold = _word_gaps(gap[inside], stretch[inside], int(stretch[-1]) + 1 if len(stretch) else 0)
+    painted = np.bincount(stretch[spaced], minlength=int(stretch[-1]) + 1 if len(stretch) else 0)
+    usual, threshold = _word_gaps(gap[inside], stretch[inside], painted)
     usual, threshold = usual[stretch], threshold[stretch]
     wide = ~spaced & ~opens & (gap > WIDE_GAP)
     doubtful = inside & (gap > np.minimum(threshold, usual + TIGHTEST_SPACE))
@@ -133,11 +134,13 @@ def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Seque
     return again
 
 
-def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]:
+def _word_gaps(gap: Floats, stretch: Whole, painted: Whole) -> tuple[Floats, Floats]:
     """For each stretch of a line the usual gap, and from which on two glyphs belong to two words; ems.
 
-    Given are the gaps inside stretches that hold no space glyph.
+    Given are the gaps inside stretches that hold no space glyph, and how many space glyphs each stretch has. Who paints the
+    spaces of a line leaves out no narrow one: there a gap that is not SAFE_SPACE is a kern, or small capitals letterspaced.
     """
+    count = len(painted)
     usual, threshold = np.zeros(count), np.full(count, SAFE_SPACE)
     if not len(gap):
         return usual, threshold
@@ -150,7 +153,7 @@ def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]
     usual[letterspaced] = gap[first[letterspaced] + number[letterspaced] // 2]
     threshold = usual + SAFE_SPACE
     spaces = np.bincount(stretch[gap - usual[stretch] > LEAST_SPACE], minlength=count)
-    some = np.flatnonzero(spaces)
+    some = np.flatnonzero(spaces > painted)
     middle = gap[first[some] + number[some] - spaces[some] + spaces[some] // 2] - usual[some]
     threshold[some] = usual[some] + np.clip(NEARLY_HALF * middle, TIGHTEST_SPACE, SAFE_SPACE)
     return usual, threshold
