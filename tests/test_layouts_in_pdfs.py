@@ -159,3 +159,16 @@ def test_links_of_some_notes_say_nothing_of_the_others(tmp_path: Path) -> None:
     links = "".join(link(40 + width(f"the {WORDS[i]} mark") - 1, 440 - 12 * i, 45, 150 - 10 * i) for i in (1, 2))
     text = extracted(tmp_path, page, page=f"/Annots [{links}]")
     assert list(notes_of(text)) == ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize("head", ["The Lost Boats 3", "Anna Merrow The Lost Boats", "12 · Anna Merrow"])
+def test_a_head_of_the_only_page_that_names_the_text(head: str, tmp_path: Path) -> None:
+    page = show(40, 580, head, 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow", 12)
+    text = extracted(tmp_path, page + lines(490, *[FULL] * 20))
+    assert blocks(text)[:2] == ["The Lost Boats", "Anna Merrow"]
+
+
+@pytest.mark.parametrize("line", ["The Lost Boats", "Anna Merrow and the Lost Boats", "The Boats 3", "A Merrow The Lost Boats"])
+def test_a_line_above_the_title_that_says_something_else_stays(line: str, tmp_path: Path) -> None:
+    page = show(40, 580, line, 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow", 12)
+    assert blocks(extracted(tmp_path, page + lines(490, *[FULL] * 20)))[0] == line

@@ -96,11 +96,17 @@ def _without_folio(words: str) -> str:
     return words.casefold().strip(" 0123456789-–—·|")
 
 
-def _names_the_text(text: Text, line: PrintedLine, names: set[str]) -> bool:
-    """Whether a line in small type is a folio and what a line of an earlier page says: the title, or the author."""
+def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], names: set[str]) -> bool:
+    """Whether a line in small type names the text: a folio, and the title or author as an earlier page or larger lines of its
+    own page have them; or both title and author.
+    """
     size, bare = body_size(text), _without_folio(line.words)
-    small = size is not None and line.box is not None and line.box.size <= SMALLER * size
-    return small and len(bare) > 3 and bare in names and any(character.isdigit() for character in line.words)
+    if size is None or line.box is None or line.box.size > SMALLER * size or len(bare) <= 3:
+        return False
+    larger = [_without_folio(other.words) for other in page if other.box is not None and other.box.size > size]
+    if any(bare in {f"{one} {two}", f"{two} {one}"} for one, two in pairwise(larger) if one and two):
+        return True
+    return (bare in names or bare in larger) and any(character.isdigit() for character in line.words)
 
 
 def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tuple[str, float]]:
@@ -118,8 +124,8 @@ def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tu
             len(row) > 1 and any(FOLIO.match(line.words) for line in row)
         ):
             why = "a running head: a folio stands apart in it", 0.85
-        elif len(row) == 1 and _names_the_text(text, row[0], names):
-            why = "a running head: a folio, and what names the text on an earlier page", 0.9
+        elif len(row) == 1 and _names_the_text(text, row[0], page, names):
+            why = "a running head: it says what names the text elsewhere", 0.9
         else:
             continue
         found.update({line.span: why for line in row})
