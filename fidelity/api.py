@@ -53,12 +53,12 @@ class Examination:
 
 def log_path(canonical: Path) -> Path:
     """Where the log of a canonical file lies: beside it, `name.md` with `name.emendations.jsonl`."""
-    return canonical.with_name(canonical.stem + LOG_SUFFIX)
+    return canonical.parent / (canonical.stem + LOG_SUFFIX)
 
 
 def decisions_path(canonical: Path) -> Path:
     """Where the decisions about a canonical file lie: beside it, `name.md` with `name.decisions.toml`."""
-    return canonical.with_name(canonical.stem + DECISIONS_SUFFIX)
+    return canonical.parent / (canonical.stem + DECISIONS_SUFFIX)
 
 
 def replay_of(decisions: Path, kept_below: float = 0.0) -> Replay | None:
@@ -294,7 +294,7 @@ def examine_quoting(
 
     marks = recognise(edition, languages)
     case = Case(edition, marks, Relation.QUOTING, style=style or HouseStyle(), languages=languages)
-    quoted = library.searched(lambda shelf: look_up(case, shelf))
+    quoted = library.searched(lambda shelf: look_up(case, shelf), Path(edition.source.name))
     case = replace(case, quoted=quoted)
     return Examination(edition, None, None, findings_of(case, judge(case)))
 

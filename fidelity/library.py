@@ -17,12 +17,13 @@ from typing import TypeVar
 
 from fidelity.collation.passages.builder import Builder
 from fidelity.collation.passages.loaded import Loaded
-from fidelity.collation.passages.shelves import Shelves
+from fidelity.collation.passages.shelves import Narrowed, Shelves
 from fidelity.collation.passages.store import FORMAT, Damaged, Store
 from fidelity.collation.quoted import Shelf
 from fidelity.formats import MARKDOWN, is_read, read_bytes
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import EXTRACTION_VERSION
+from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.model.work import Work
 
@@ -130,31 +131,32 @@ class Library:
         for folder in self._folders:
             self._refresh(folder)
 
-    def searched(self, work: Callable[[Shelf], Found]) -> Found:
-        """What some work on the library finds.
+    def searched(self, work: Callable[[Shelf], Found], without: Path | None = None) -> Found:
+        """What some work on the library finds; `without` a file, since a text that lies in it does not confirm itself.
 
         An index that turns out to be damaged is built anew, once, and searched again.
         """
         try:
-            return work(self._shelf())
+            return work(self._shelf(without))
         except Damaged as damage:
             for folder in self._folders:
                 self._say(f"the index {folder / INDEX} could not be used ({damage}); it is built anew.")
                 (folder / INDEX).unlink(missing_ok=True)
                 self._refresh(folder)
         try:
-            return work(self._shelf())
+            return work(self._shelf(without))
         except Damaged as damage:
             raise FidelityError(f"the index cannot be used: {damage}.") from damage
 
-    def _shelf(self) -> Shelf:
+    def _shelf(self, without: Path | None) -> Shelf:
         for store in self._stores:
             store.close()
         # passages of one text share its characters
         self._stores = tuple(
             Store(folder / INDEX, cache(partial(_decoded, folder)), self._declared_in(folder)) for folder in self._folders
         )
-        return Shelves([*self._stores, *self._loaded])
+        own = without.resolve() if without is not None else None
+        return Shelves([*map(partial(_others, own), self._folders, self._stores), *self._loaded])
 
     def _declared_in(self, folder: Path) -> dict[str, Work]:
         """What is said of the files of a folder, by their paths in it."""
@@ -167,6 +169,15 @@ class Library:
             self._say(failure)
         if update.added or update.changed or update.dropped:
             self._say(f"indexed {folder}: {update}")
+
+
+def _others(own: Path | None, folder: Path, store: Store) -> Shelf:
+    """The texts of a folder but one file."""
+    read = [entry for entry in store.entries if not entry.failure]
+    others = [entry for entry in read if (folder / entry.path).resolve() != own] if own is not None else read
+    if len(others) == len(read):
+        return store
+    return Narrowed(store, [Span(entry.first, entry.first + entry.length) for entry in others])
 
 
 def _decoded(folder: Path, path: str) -> str | None:

@@ -262,3 +262,13 @@ def test_of_several_editions_the_bad_one_is_reported_and_the_others_are_checked(
     assert "bad.md:" in outcome.text
     assert outcome.text.count(" P101 unreadable-file: the file ") == 2
     assert "3 findings in 3 files" in outcome.text
+
+
+@pytest.mark.parametrize(
+    "arguments", [("extract", "."), ("diff", ".", ".", "-o", "x.html"), ("check", "a.md", "--against", ".")]
+)
+def test_the_folder_one_is_in_is_refused_in_a_sentence(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A text.\n", encoding="utf-8")
+    outcome = fidelity(*arguments, cwd=tmp_path)
+    assert outcome.code in {0, 2}
+    assert "defect of fidelity" not in outcome.err

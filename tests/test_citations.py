@@ -340,3 +340,16 @@ def test_the_command_says_that_there_is_nothing(tmp_path: Path) -> None:
     done = fidelity("citations", path)
     assert (done.code, done.text) == (0, "")
     assert "no notes or lists of references" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "title"),
+    [
+        ("Edward P. Thompson, *Making* (London: Gollancz, 1963), 18.", "Edward P. Thompson", "Making"),
+        ("Ernst H. Kantorowicz, *Two Bodies* (Princeton: Hill Press, 1957), 7.", "Ernst H. Kantorowicz", "Two Bodies"),
+        ("Harvey C. Sleep in old age. Night Letters. 1999;3:4-5.", "Harvey C", "Sleep in old age"),
+    ],
+)
+def test_a_middle_initial_is_no_end_of_a_name(text: str, author: str, title: str) -> None:
+    (found,) = parse_citations(text)
+    assert (found.fields["author"], found.fields["title"]) == ((author,), (title,))

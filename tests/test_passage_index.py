@@ -468,3 +468,16 @@ def test_damaged_is_said_of_a_block_that_is_gone(library: Path) -> None:
     store = Store(library / INDEX)
     with pytest.raises(Damaged):
         store.read(0, 10)
+
+
+def test_an_essay_that_lies_in_the_folder_does_not_confirm_itself(tmp_path: Path) -> None:
+    words = "the tide came in at seven and nobody on the quay had thought of closing the iron gate before it did"
+    (tmp_path / "book.md").write_text(f"# A Book\n\nIt is told that {words}.\n", encoding="utf-8")
+    essay = tmp_path / "essay.md"
+    essay.write_text(f"The author says that “{words.replace('seven', 'eleven')}.”\n", encoding="utf-8")
+    for folder in (".", tmp_path):
+        outcome = fidelity("check", "essay.md", "--against", folder, "--relation", "quoting", cwd=tmp_path)
+        assert outcome.code == 1
+        assert "seven" in outcome.text
+    essay.write_text(f"The author says that “{words}.”\n", encoding="utf-8")
+    assert fidelity("check", "essay.md", "--against", ".", "--relation", "quoting", cwd=tmp_path).code == 0

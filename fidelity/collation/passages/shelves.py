@@ -5,7 +5,7 @@ texts, searched as if there were no others.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -110,4 +110,5 @@ class Narrowed:
         self.extent = shelf.extent
         self.read = shelf.read
         self.passage = shelf.passage
-        self.works = shelf.works
+        kept = frozenset(texts)
+        self.works: Callable[[], Sequence[tuple[Span, Work]]] = lambda: [one for one in shelf.works() if one[0] in kept]

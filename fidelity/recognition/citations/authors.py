@@ -100,6 +100,7 @@ _NO_AUTHOR = late_pattern(
 """Openings of sentences and parts of citations that a comma or stop follows as it follows an author."""
 _ARTICLE = late_pattern(r"(?:The|A|An|Der|Die|Das|Ein|Eine|Les|El|Los|Las|Il|Gli|L[’'])\s")
 _TITLE_FOLLOWS = late_pattern(rf"(?:\[?\(?{SPACE}?)?[“\"„«‘‚»'(\[¿¡]*(?:{CAPITAL}|\d|[a-z]\w+{SPACE}\w)")
+_FAMILY_FOLLOWS = late_pattern(rf"{FAMILY}(?:,|{AND_WORD}|{SPACE}[(\[])")
 _YEAR_FOLLOWS = late_pattern(rf"{SPACE}*[(\[]?\s?{BARE_YEAR}")
 _ONE_WORD = late_pattern(rf"(?:{PARTICLE}{SPACE})*{WORD}\Z")
 
@@ -127,7 +128,7 @@ def author_at(string: str, start: int, end: int, *, listed: bool = False, titled
     if body is not None and _ACRONYM.match(body["author"]):
         return _author(body)
     medical = _MEDICAL_LIST.match(string, start, end)
-    if medical is not None:
+    if medical is not None and not _is_middle_initial(string, medical, end):
         return _author(medical)
     trailing = _TRAILING_LIST.match(string, start, end)
     if trailing is not None:
@@ -191,6 +192,12 @@ def _is_direct(match: re.Match[str]) -> bool:
     if close.startswith(".") and not match["role"]:
         return len(words) >= 2 and (" and " in match["author"] or "," in match["author"] or bool(re.search(INITIALS, match[0])))
     return len(words) <= 4 or bool(re.search(rf"{AND}|,", match["author"])) or bool(re.search(INITIALS, match["author"]))
+
+
+def _is_middle_initial(string: str, match: re.Match[str], end: int) -> bool:
+    """Whether the one letter that ends a name stands before a family name: Edward P. Thompson, – Ernst H. Kantorowicz and"""
+    words = match["author"].split()
+    return len(words[-1]) == 1 and "," not in match["author"] and _FAMILY_FOLLOWS.match(string, match.end(), end) is not None
 
 
 def listed_names(string: str) -> tuple[str, ...]:
