@@ -75,13 +75,16 @@ def words(page: PageGlyphs, lines: Sequence[Segment]) -> Words:
     stretch = np.cumsum(opens | (gap > WIDE_GAP)) - 1
     inside = np.append(False, np.diff(stretch) == 0)[: len(row)] & ~spaced
     painted = np.bincount(stretch[spaced], minlength=int(stretch[-1]) + 1 if len(stretch) else 0)
-    usual, threshold = _word_gaps(gap[inside], stretch[inside], painted)
+    usual, threshold = _word_gaps(gap[inside], stretch[inside], len(painted))
+    some_painted = (np.bincount(stretch[inside & (gap > threshold[stretch])], minlength=len(painted)) <= painted)[stretch]
     usual, threshold = usual[stretch], threshold[stretch]
     wide = ~spaced & ~opens & (gap > WIDE_GAP)
     doubtful = inside & (gap > np.minimum(threshold, usual + TIGHTEST_SPACE))
     for i in np.flatnonzero(doubtful).tolist():
         before, here = letters[place[i - 1]], letters[place[i]]
-        wide[i] = gap[i] > threshold[i] or here in FRENCH_SPACED or before == "«"
+        # who paints the spaces of a line leaves out no narrow one between words: there it is a kern, or letterspacing
+        least = usual[i] + SAFE_SPACE if some_painted[i] and before.isalnum() and here.isalnum() else threshold[i]
+        wide[i] = gap[i] > least or here in FRENCH_SPACED or before == "«"
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
         wide[i] = letters[place[i]] not in HYPHENS or not letters[place[i - 1]].isalpha()
@@ -134,13 +137,11 @@ def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Seque
     return again
 
 
-def _word_gaps(gap: Floats, stretch: Whole, painted: Whole) -> tuple[Floats, Floats]:
+def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]:
     """For each stretch of a line the usual gap, and from which on two glyphs belong to two words; ems.
 
-    Given are the gaps inside stretches that hold no space glyph, and how many space glyphs each stretch has. Who paints the
-    spaces of a line leaves out no narrow one: there a gap that is not SAFE_SPACE is a kern, or small capitals letterspaced.
+    Given are the gaps inside stretches that hold no space glyph.
     """
-    count = len(painted)
     usual, threshold = np.zeros(count), np.full(count, SAFE_SPACE)
     if not len(gap):
         return usual, threshold
@@ -153,7 +154,7 @@ def _word_gaps(gap: Floats, stretch: Whole, painted: Whole) -> tuple[Floats, Flo
     usual[letterspaced] = gap[first[letterspaced] + number[letterspaced] // 2]
     threshold = usual + SAFE_SPACE
     spaces = np.bincount(stretch[gap - usual[stretch] > LEAST_SPACE], minlength=count)
-    some = np.flatnonzero(spaces > painted)
+    some = np.flatnonzero(spaces)
     middle = gap[first[some] + number[some] - spaces[some] + spaces[some] // 2] - usual[some]
     threshold[some] = usual[some] + np.clip(NEARLY_HALF * middle, TIGHTEST_SPACE, SAFE_SPACE)
     return usual, threshold
