@@ -70,14 +70,19 @@ class Evidence(Flag):
 
 def evidence_in(case: Case) -> Callable[[Evidence], bool]:
     """Tells whether a case has all of some evidence; each kind is looked for when it is first asked for."""
-    known: dict[Evidence, bool] = {}
+    known: dict[int, bool] = {}
 
-    def is_there(kind: Evidence) -> bool:
-        if kind not in known:
-            known[kind] = _FOUND[kind](case)
-        return known[kind]
+    def are_there(wanted: Evidence) -> bool:
+        # by number, since flags are slow to hash and to take apart, and each of a hundred rules asks
+        asked = wanted.value
+        if asked not in known:
+            if wanted in _FOUND:
+                known[asked] = _FOUND[wanted](case)
+            else:
+                known[asked] = all(map(are_there, wanted))
+        return known[asked]
 
-    return lambda wanted: all(map(is_there, wanted))
+    return are_there
 
 
 def _any_text(test: Callable[[Text], bool]) -> Callable[[Case], bool]:

@@ -17,6 +17,9 @@ COMMONEST = {
 }
 """The thirty or so commonest words of each language, in any frequency list."""
 
+_WORDS = {language: frozenset(words.split()) for language, words in COMMONEST.items()}
+_TELLING = frozenset().union(*_WORDS.values())
+
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 50_000
 
@@ -28,11 +31,12 @@ def identify(string: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def _identify(sample: str) -> str | None:
-    counts = Counter(WORD.findall(sample.lower()))
-    total = sum(counts.values())
+    words = WORD.findall(sample.lower())
+    total = len(words)
     if total < 20:
         return None
-    shares = {language: sum(counts[word] for word in set(words.split())) / total for language, words in COMMONEST.items()}
+    counts = Counter(filter(_TELLING.__contains__, words))
+    shares = {language: sum([counts.get(word, 0) for word in own]) / total for language, own in _WORDS.items()}
     ranked = sorted(shares, key=lambda language: -shares[language])
     best, next_best = ranked[0], ranked[1]
     return best if shares[best] > 0.15 and shares[best] > 1.15 * shares[next_best] else None

@@ -7,10 +7,16 @@ from array import array
 
 FEW = 200_000
 """Up to so many the standard library is quicker than loading numpy."""
+_FIRST: array[int] = array("i")
+"""The first numbers, as far as they were asked for: copying them is many times as quick as counting again for each file."""
 
 
 def counted(start: int, end: int) -> array[int]:
     """The numbers from `start` up to, not including, `end`."""
+    if 0 <= start <= end <= FEW:
+        if end > len(_FIRST):
+            _FIRST.extend(range(len(_FIRST), min(max(end, 2 * len(_FIRST)), FEW)))
+        return _FIRST[start:end]
     if end - start <= FEW and "numpy" not in sys.modules:
         return array("i", range(start, end))
     import numpy

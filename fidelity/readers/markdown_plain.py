@@ -23,7 +23,7 @@ _WRAPPED = late_pattern(
     r"[^\n|$\x00-\x09\x0b-\x1f\x85\u2028\u2029]*[^\n|$\x00-\x1f\x85\u2028\u2029\s\\]\n){2,}(?=\n|\Z)"
 )
 """Paragraphs of several lines that may as well be one: no line begins as a block does, none ends in a hard break."""
-_OPEN_ENDED = late_pattern(r"```|~~~|<(?:[!?]|pre|script|style|textarea)", re.IGNORECASE)
+_OPEN_ENDED = re.compile(r"[`~<](?:(?<=`)``|(?<=~)~~|(?<=<)(?:[!?]|pre|script|style|textarea))", re.IGNORECASE)
 """What goes on over blank lines and may hold paragraphs that are none."""
 _SHORTEST = 2_000
 """Characters from which on it is worth while."""

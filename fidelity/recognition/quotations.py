@@ -21,7 +21,7 @@ _OPENERS = "([{—–-/" + BLANK
 
 _DEEPEST = 12
 """Open marks that a closing one is compared with: quotations nest in two or three levels, and what is deeper never closed."""
-_OPENING_GUILLEMET = late_pattern(r"(?:^|(?<=[\s(„“—–]))(?:(?P<mark>[«»])(?=[^\s.,;:!?)])|(?P<spaced>«)(?=\s))")
+_OPENING_GUILLEMET = late_pattern(r"[«»](?<![^\s(„“—–].)(?:(?=[^\s.,;:!?)])|(?<=«)(?=\s))")
 _MARKS = re.compile(f"[{''.join(sorted(ALL))}]")
 
 
@@ -40,11 +40,12 @@ def quotations(text: Text) -> Iterator[Quotation]:
     inverse = _guillemets_point_inwards(string)
     blocks = list(paragraphs(text))
     for k, (block, _) in enumerate(blocks):
+        if not _MARKS.search(string, *block):
+            continue
         continues = ""
         if k + 1 < len(blocks) and not blocks[k + 1][1]:
             continues = string[blocks[k + 1][0].start : blocks[k + 1][0].end].lstrip()[:1]
-        if _MARKS.search(string, *block):
-            found.extend(_Paragraph(string, block, inverse, continues).quotations())
+        found.extend(_Paragraph(string, block, inverse, continues).quotations())
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     yield from found
 
@@ -53,7 +54,7 @@ def _guillemets_point_inwards(string: str) -> bool:
     """Whether this text writes »so« as German books do, judged by which mark stands before a letter after a space."""
     if "»" not in string:
         return False
-    counts = Counter(match["mark"] or match["spaced"] for match in _OPENING_GUILLEMET.finditer(string))
+    counts = Counter(_OPENING_GUILLEMET.findall(string))
     return counts["»"] > counts["«"]
 
 

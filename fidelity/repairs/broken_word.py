@@ -29,7 +29,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.line_end_spelling import REPEATED, Respelling, repeated_hyphens, respelling
-from fidelity.repairs.vocabulary import Vocabulary, vocabulary_of
+from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
@@ -56,21 +56,19 @@ class _Evidence:
 
 def propose(text: Text) -> Iterator[Change]:
     """The hyphen and the line end removed where a word was broken, the line end alone where the word has a hyphen."""
+    if text.settled:
+        yield from _left_in_edition(text)
+        return
     string = text.string
-    pattern = IN_LINE if text.settled else BREAK
-    left_in_line = not text.settled or any(f"{hyphen} " in string for hyphen in "-\u2010\u00ad")
-    doubled = not text.settled and REPEATED.search(string) is not None
-    if not (left_in_line and pattern.search(string)) and not doubled and next(_in_cells(text), None) is None:
+    doubled = REPEATED.search(string) is not None
+    if not BREAK.search(string) and not doubled and next(_in_cells(text), None) is None:
         return
     vocabulary = vocabulary_of(text)
     evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
     if doubled:
         yield from repeated_hyphens(string, evidence.language)
-    for match in chain(_overlapping(pattern, string), _in_cells(text)):
+    for match in chain(_overlapping(BREAK, string), _in_cells(text)):
         left, right = match["left"].lower(), match["right"].lower()
-        if text.settled:
-            yield from _left_in_edition(match, evidence)
-            continue
         if "\n" in match["end"].replace("\n", "", 1) and not _goes_on_far(match, evidence):
             # over an empty line only what makes a word is one
             continue
@@ -126,7 +124,7 @@ def _overlapping(pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str
 
 def _in_cells(text: Text) -> Iterator[re.Match[str]]:
     """Words broken at the end of a line inside a cell of a table, whose lines are one already."""
-    for row in () if text.settled else text.of_kind(Kind.TABLE):
+    for row in text.of_kind(Kind.TABLE):
         line = text.block_at(row.start)  # further than the mark, where a cell went on in the next line
         yield from (match for match in IN_LINE.finditer(text.string, *line) if match["right"][0].islower())
 
@@ -205,18 +203,31 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
     return False, 0.6, "there is no other evidence"
 
 
-def _left_in_edition(match: re.Match[str], evidence: _Evidence) -> Iterator[Change]:
-    """ "coun- cils" inside a line of an edition: certain only where the joined word stands elsewhere and the halves do not."""
+def _left_in_edition(text: Text) -> Iterator[Change]:
+    """ "coun- cils" inside lines of an edition: certain only where the joined word stands elsewhere and the halves do not."""
+    string = text.string
+    if not any(f"{hyphen} " in string for hyphen in "-\u2010\u00ad"):
+        return
+    found = [match for match in _overlapping(IN_LINE, string) if match["right"][0].islower()]
+    if not found:
+        return
+    language = identify(string)
+    for match in found:
+        yield from _joined_in_line(match, text, language)
+
+
+def _joined_in_line(match: re.Match[str], text: Text, language: str | None) -> Iterator[Change]:
     left, right = match["left"].lower(), match["right"].lower()
-    vocabulary, language = evidence.vocabulary, evidence.language
-    if right in SUSPENDED_BEFORE.get(language, SUSPENDED_BEFORE[None]) or not match["right"][0].islower():
+    if right in SUSPENDED_BEFORE.get(language, SUSPENDED_BEFORE[None]):
         return
     joined, hyphenated = left + right, f"{left}-{right}"
     span = Span(match.start("hyphen"), match.end("end"))
-    if vocabulary.words[joined] or vocabulary.compounds[hyphenated]:
-        after = "" if vocabulary.words[joined] >= vocabulary.compounds[hyphenated] else "-"
-        yield Edit(span, after, f"{left}{after}{right} stands elsewhere in the text", 0.95)
-        return
+    if not (is_nowhere(joined, text) and is_nowhere(hyphenated, text)):
+        vocabulary = vocabulary_of(text)
+        if vocabulary.words[joined] or vocabulary.compounds[hyphenated]:
+            after = "" if vocabulary.words[joined] >= vocabulary.compounds[hyphenated] else "-"
+            yield Edit(span, after, f"{left}{after}{right} stands elsewhere in the text", 0.95)
+            return
     if is_word(joined, language) and not (is_word(left, language) and is_word(right, language)):
         yield Edit(span, "", f"{joined} is a word, and its halves are not", 0.85)
     elif is_word(joined, language, COMMON) and _outweighs(joined, left, right, language):

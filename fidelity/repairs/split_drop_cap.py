@@ -26,7 +26,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import glyph_size, printed_lines
-from fidelity.repairs.vocabulary import marked_words, vocabulary_of
+from fidelity.repairs.vocabulary import is_nowhere, marked_words, vocabulary_of
 
 OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
@@ -184,6 +184,11 @@ def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
     alone = may_stand_alone(match["cap"], string, language)
     if not tall and len(rest) == 1 and (LONE_LETTER.match(string, match.end()) or not is_word(joined, language, COMMON)):
         return None  # letters that stand for something: A b c
+    unknown = not tall and is_nowhere(joined, text)
+    if alone and unknown:
+        return None
+    if unknown and is_word_somewhere(match["cap"]):
+        return 0.9 if is_word(joined, language) else None
     if not tall and len(rest) > 1 and marked_words(text).get(rest, 0) > 1:
         # most words of a book stand there again without marks, so that they need not be taken out of theirs
         apart = rest not in LETTER_NOUNS and not is_word_somewhere(match["cap"]) and joined not in _every_word(text)

@@ -17,6 +17,9 @@ AFTER_HYPHEN = re.compile(r"[^\W\d_]+")
 LONGEST = 100
 """Characters before a line-end hyphen that are looked at for the word that it breaks."""
 
+SHORT = 50_000
+"""Characters up to which a word is looked for in the string itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -43,6 +46,19 @@ def vocabulary_of(text: Text) -> Vocabulary:
             for part in word.split("-"):
                 parts[part] += count
     return Vocabulary(words, compounds, parts)
+
+
+def is_nowhere(word: str, text: Text) -> bool:
+    """Whether it is plain that a word or compound in small letters is not in a text; of a long one, words have to be counted.
+
+    To count the words of a page takes many times as long as to look for one.
+    """
+    return len(text.string) <= SHORT and word not in _small_letters(text)
+
+
+@derived(heeds=())
+def _small_letters(text: Text) -> str:
+    return text.string.lower()
 
 
 @derived(heeds=())

@@ -21,7 +21,7 @@ _DAY = re.compile(
     rf"(?P<month2>{_NAMES})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|[–-]\d{{3}}))(?:,?\s(?:de\s)?(?P<year>\d{{4}}))?(?!\w)",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(r"\d+")
+_NUMERAL = re.compile(r"\d(?<!\d\d)\d?(?!\d)")
 _SHORTER = {
     30: "apr april abril aprile avril jun june juni juin junio giugno junho sep sept september septembre septiembre "
     "setiembre settembre setembro nov november novembre noviembre novembro",
@@ -60,22 +60,30 @@ def check(case: Case) -> Iterator[Claim]:
 
 
 def _days_in(string: str) -> Iterator[re.Match[str]]:
-    """The days named in a string. They are looked for at numerals, of which there are few, and at the word before each."""
+    """The days named in a string. They are looked for at numerals, of which there are few, beside the names of months."""
     end = 0
     for numeral in _NUMERAL.finditer(string):
-        if numeral.end() - numeral.start() > 2:
-            continue
-        before = numeral.start() - 1
-        if before > 0 and string[before].isspace():
-            before -= string[before - 1] == "."
-            while before > 0 and string[before - 1].isalpha():
-                before -= 1
-        for at in (before, numeral.start()):
+        for at in _beginnings(string, *numeral.span()):
             match = _DAY.match(string, at) if at >= end else None
             if match is not None:
                 yield match
                 end = match.end()
                 break
+
+
+def _beginnings(string: str, start: int, end: int) -> Iterator[int]:
+    """Where a day may begin that has the numeral from `start` to `end`: at a month before it, or there, if a word follows."""
+    stop = start - 1
+    if stop > 0 and string[stop].isspace():
+        stop -= string[stop - 1] == "."
+        before = stop
+        while before > 0 and string[before - 1].isalpha():
+            before -= 1
+        if string[before:stop].casefold() in MONTHS:
+            yield before
+    after, behind = string[end : end + 1], string[end + 1 : end + 2]
+    if behind.isalpha() if after.isspace() else after.isalpha() or after == ".":
+        yield start
 
 
 def _days(month: str, year: int | None) -> int:

@@ -12,7 +12,8 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import variants_at, views
 
-_RANGE = re.compile(r"(?<![\w.,:/–—-])(\d{1,5})\s?[-‐‑–—]\s?(\d{1,5})(?![\w/:]|[-‐‑–—]\d|[.,]\d)")
+# begins with the digit, so that the search leaps from digit to digit
+_RANGE = re.compile(r"(\d(?<![\w.,:/–—-]\d)\d{0,4})\s?[-‐‑–—]\s?(\d{1,5})(?![\w/:]|[-‐‑–—]\d|[.,]\d)")
 _PAGES_BEFORE = re.compile(r"(?:\bpp?\.|\bpages?|\bS\.|\bSeiten?|\bpágs?\.)\s*$")
 _NOT_PAGES_BEFORE = re.compile(
     r"(?:\bno\.|\bnos\.|\bnr\.|\bn[°º]|\bvol\.|\bch\.|\bchap\.|\bchapter|\bsec\.|\bsection|§|\bISBN|\bISSN|\btel\.)\s*$", re.I
