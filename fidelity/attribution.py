@@ -118,8 +118,9 @@ def _misattribution(works: Works, one: Quoted) -> Misattribution | None:
     """
     home = works.at(one.address) if one.passages else None
     said = [part for part in one.ascription.attributions if part.vicinity is not Vicinity.CARRIED and part.families]
-    if home is None or not said or not home.families or any(home.is_meant(part) for part in said):
+    if home is None or not home.families or any(home.is_meant(part) for part in said):
         return None
+    said = [part for part in said if part.sure]
     meant = works.meant(said)
     others = [known for known in meant if known.work != home.work]
     if not others or len(others) != len(meant):
@@ -175,7 +176,9 @@ def _page(case: Case, works: Works, one: Quoted) -> tuple[str, Span, bool, str] 
     None where no page is given, more than one may be meant, another text is meant, or the folios are not known.
     """
     given = [part for part in one.ascription.attributions if part.pages is not None]
-    if len(given) != 1 or len(one.passages) != 1 or one.misattribution is not None or given[0].pages is None:
+    if len(given) != 1 or len(one.passages) != 1 or one.misattribution is not None:
+        return None
+    if given[0].pages is None or not given[0].sure:
         return None
     home = works.at(one.address)
     if home is None or home.is_meant(given[0]) is False:

@@ -93,7 +93,7 @@ def installed() -> Plugins:
         tuple(replace(repair, propose=_guarded(one, repair.propose)) for one, repair in repairs),
         {ending: reader for _, reader in readers for ending in reader.endings},
         {one.name: render for one, render in reporters},
-        tuple(dict.fromkeys(_file_of(one) for one, _ in found)),
+        tuple(dict.fromkeys(path for one, _ in found for path in _files_of(one))),
     )
 
 
@@ -170,8 +170,11 @@ def _guarded(one: EntryPoint, function: Callable[[Any], Iterator[Any]]) -> Calla
     return guarded
 
 
-def _file_of(one: EntryPoint) -> Path:
-    """The package that an entry point's module is in, or the module."""
+def _files_of(one: EntryPoint) -> Iterator[Path]:
+    """The package that an entry point's module is in, or the module; of a package without a file, its folders."""
     module = sys.modules[one.module.partition(".")[0]]
-    path = Path(module.__file__ or ".")
-    return path.parent if path.name == "__init__.py" else path
+    if module.__file__ is not None:
+        path = Path(module.__file__)
+        yield path.parent if path.name == "__init__.py" else path
+    else:
+        yield from map(Path, module.__path__)

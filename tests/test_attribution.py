@@ -216,6 +216,50 @@ def test_a_misattributed_quotation_is_found_with_the_works_of_the_configuration(
     assert fidelity(*check).code == 0
 
 
+_WORDS = "the women of the lower town kept the accounts of every oven"
+_NOTE = "Bread was dear, and “{words}.”[^1]\n\n[^1]: {note}\n"
+_COMPARED = [
+    *(f"Bread was dear: “{_WORDS}” ({{}}).\n".format(inside) for inside in (
+        "cf. Ross 1976", "see Ross 1976 for a critique", "see also Ross 1976, 45", "but see Ross 1976", "contrast Ross 1976",
+        "vgl. dagegen Ross 1976", "vgl. Ross 1976, S. 45", "anders Ross 1976", "voir Ross 1976", "véase Ross 1976", "on this, Ross 1976", "Ross 1976 on this line",
+    )),
+    *(_NOTE.format(words=_WORDS, note=note) for note in (
+        "Cf. Ross, *The Quarries*, London 1976, p. 3.", "On this famous sentence see Ross, *The Quarries*, London 1976, p. 3.",
+        "Vgl. dazu Ross, *The Quarries*, London 1976, S. 3.", "Voir contre cela Ross, *The Quarries*, Londres 1976, p. 3.",
+        "Cf. Ross 1976, 45.", "Against this: Amalia Ross, *The Quarries* (London: Lantern, 1976), 45.", "Ross, *The Quarries*, London 1976, p. 3, for a critique.",
+    )),
+    f"Unlike what Ross says, “{_WORDS}”.\n",
+    f"Contrary to Ross (1976), “{_WORDS}”.\n",
+    f"Anders als Ross schreibt: „{_WORDS}“.\n",
+    f"Ross says that she likes the line “{_WORDS}”.\n",
+    f"Ross (1976) wrote that she had never liked the old line “{_WORDS}”.\n",
+    f"Ross quotes “{_WORDS}” there.\n",
+    f"Ross describes how “{_WORDS}” was read to her.\n",
+    f"The words “{_WORDS}” were, Ross said, read to her.\n",
+]  # fmt: skip
+_ASCRIBED = [
+    *(f"Bread was dear: “{_WORDS}” ({{}}).\n".format(inside) for inside in ("Ross 1976", "Ross 1976, 45", "from Ross 1976", "Ross, *The Quarries*, 45")),
+    *(_NOTE.format(words=_WORDS, note=note) for note in (
+        "Ross, *The Quarries*, London 1976, p. 3.", "Amalia Ross, *The Quarries* (London: Lantern, 1976), 45.", "Ross 1976, 45.",
+        "Ross, *The Quarries*, London 1976, p. 3. See also the map there.",
+    )),
+    f"Ross writes that “{_WORDS}”.\n",
+    f"Ross (1976, 45) shows that “{_WORDS}”.\n",
+    f"As Amalia Ross wrote in *The Quarries*, “{_WORDS}”.\n",
+    f"Ross schreibt: „{_WORDS}“.\n",
+    f"Selon Ross, « {_WORDS} ».\n",
+    f"“{_WORDS},” wrote Amalia Ross.\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("essay", "found"), [*((one, False) for one in _COMPARED), *((one, True) for one in _ASCRIBED)])
+def test_only_who_is_said_to_have_the_words_is_a_wrong_author(library: Path, essay: str, found: bool) -> None:
+    (library / "hartman.md").write_text(f"---\nauthor: Ivo Hartman\ntitle: A Winter of Bread\n---\n\n{HARTMAN}\n", "utf-8")
+    (library.parent / "essay.md").write_text(essay, "utf-8")
+    outcome = fidelity("check", library.parent / "essay.md", "--against", library, "--relation", "quoting")
+    assert ("Q111" in outcome.text) is found, outcome.text
+
+
 def test_a_quotation_that_the_named_text_has_too_is_judged_against_that(library: Path) -> None:
     (library / "copy.md").write_text(f"---\nauthor: Ivo Hartman\n---\n\nSome say: {ROSS[:70]}\n", encoding="utf-8")
     essay = library.parent / "essay.md"

@@ -91,6 +91,20 @@ def test_what_a_plugin_finds_is_kept_until_the_plugin_changes(tmp_path: Path, dr
     assert "T950" not in process("check", draft, **cache).text
 
 
+def test_a_change_in_a_package_without_init_counts(tmp_path: Path, draft: Path) -> None:
+    site, package = tmp_path / "site", tmp_path / "site" / "odd_press" / "rules"
+    package.mkdir(parents=True)
+    source = RULE.format(code="T950", name="odd", body="yield Claim(said.WORD, Span(0, 3))", compares="False")
+    (package / "odd.py").write_text(f"from odd_press import said\n{source}", "utf-8")
+    (package / "odd.md").write_text("# odd (T950)\n\nOdd.\n", "utf-8")
+    (package.parent / "said.py").write_text("WORD = 'one'\n", "utf-8")
+    declare(site, "odd-press", "1", {plugins.RULES: {"odd": "odd_press.rules.odd:RULE"}})
+    cache = {"FIDELITY_CACHE_DIR": str(tmp_path / "cache")}
+    assert "T950 odd: one" in under(site, "check", draft, "--format", "concise", **cache).text
+    (package.parent / "said.py").write_text("WORD = 'two, and more'\n", "utf-8")
+    assert "T950 odd: two" in under(site, "check", draft, "--format", "concise", **cache).text
+
+
 def test_a_rule_of_a_plugin_is_asked_before_ours(tmp_path: Path) -> None:
     body = "yield from (Claim('ours', v.edition, v.canonical, frozenset({i})) for i, v in enumerate(case.collation.variants))"
     site = plugin(tmp_path / "site", body=body, compares="True")

@@ -115,6 +115,21 @@ def test_a_text_that_comes_into_a_folder_is_checked_and_reports_are_not(tmp_path
         assert watch.interrupt() == 130
 
 
+def test_a_library_that_is_checked_against_is_watched(tmp_path: Path) -> None:
+    (tmp_path / "library" / "more").mkdir(parents=True)
+    save(tmp_path / "library" / "one.md", "The bread was dear in the winter of the flood, and nobody baked.\n")
+    save(tmp_path / "essay.md", "He says “the bread was dear in the winter of the flood” here.\n")
+    with watching(tmp_path, "essay.md", "--against", "library") as watch:
+        watch.wait_for(has("No findings"))
+        save(tmp_path / "library" / "one.md", "The bread was cheap in the winter of the flood, and nobody baked.\n")
+        watch.wait_for(has("one.md changed."))
+        watch.wait_for(has("Q102"))
+        save(tmp_path / "library" / "more" / "two.md", "The bread was dear in the winter of the flood, they say.\n")
+        watch.wait_for(has("two.md changed."))
+        watch.wait_for(has("No findings"))
+        assert watch.interrupt() == 130
+
+
 def test_what_cannot_be_watched_is_refused(tmp_path: Path) -> None:
     save(tmp_path / "edition.md", CANONICAL)
     assert "does not exist" in one_sentence(fidelity("check", "missing.md", cwd=tmp_path))

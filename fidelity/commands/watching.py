@@ -51,24 +51,30 @@ def keep_checking(
 ) -> int:
     """Check now and after every change, until interrupted; the exit code says that it was.
 
-    `plan` gives the tasks, `check` does them. In `folders` new texts count too. A check that cannot be done is said, and the
-    next change tries again; only the first plan has to be one.
+    `plan` gives the tasks, `check` does them. In `folders`, and in those that are checked against, new texts count too. A check
+    that cannot be done is said, and the next change tries again; only the first plan has to be one.
     """
     own = frozenset(map(os.path.realpath, written))
     tasks = plan()
     try:
         while True:
-            watched = _Watched(_files(tasks), _folders(folders), own)
+            watched = _watched(tasks, folders, own)
             for changed in _changes(watched):
                 with _saying():
                     if changed:
                         _announce(changed)
                         tasks = plan()
-                        if _Watched(_files(tasks), _folders(folders), own) != watched:
+                        if _watched(tasks, folders, own) != watched:
                             break  # other files are to be watched first, so that none of their changes is missed
                     check(tasks)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _watched(tasks: Sequence[Task], folders: Iterable[Path], own: Iterable[str]) -> _Watched:
+    """What the outcomes of tasks depend on, and the folders whose texts are checked or checked against."""
+    against = {path for task in tasks for path in task.against if path.is_dir()}
+    return _Watched(_files(tasks), _folders([*folders, *against]), frozenset(own))
 
 
 def _changes(watched: _Watched) -> Iterator[list[str]]:
@@ -131,7 +137,7 @@ def _is_shown(path: str) -> bool:
 
     name = os.path.split(path)[1]
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a string, as the watch gives it
-    return not name.startswith((".", "~$")) and (is_read(ending) or Path(path).is_dir())
+    return not name.startswith((".", "~$")) and (is_read(ending) or name.endswith(_BESIDE) or Path(path).is_dir())
 
 
 def _announce(changed: Sequence[str]) -> None:

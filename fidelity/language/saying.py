@@ -46,3 +46,16 @@ WORKS = frozenset(
     "artigo ensaio conto canção conferência".split()
 )
 """Words right before the title of what they name."""
+AGAINST = (
+    *("unlike", "contrary to", "as opposed to", "in contrast to", "in contrast with", "against", "pace", "contra"),
+    *("anders als", "entgegen", "im Gegensatz zu", "gegen", "contrairement à", "à la différence de", "contre"),
+    *("a diferencia de", "al contrario de", "contrario a", "a differenza di", "contrariamente a", "contro", "ao contrário de"),
+)
+"""Before the name of somebody who does not say so."""
+LEADING_TO = frozenset(
+    "that as thus also then once further again rightly famously it so in himself herself "
+    "dass daß wie so auch es heißt dort ferner que comme ainsi aussi como así también che come così anche assim também".split()
+)
+"""Words between who says so and what is quoted."""
+CITING = frozenset("quoted quotes cited cites zitiert zitierte cite citait cita citó citò citou".split())
+"""Verbs of who repeats the words of somebody else."""

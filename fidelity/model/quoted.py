@@ -71,6 +71,8 @@ class Attribution:
     title: tuple[str, ...] = ()
     """The words of the title that tell it from another, folded."""
     pages: Span | None = None
+    sure: bool = True
+    """Whether it says that the words stand there, rather than compare them with a work or speak of it: cf., against, "for"."""
 
 
 @dataclass(frozen=True, slots=True)

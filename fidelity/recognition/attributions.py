@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fidelity.language.citation_forms import title_words
-from fidelity.language.citation_words import PAGES, QUOTED_IN, SAME_WORK, SIGNALS
-from fidelity.language.saying import ACCORDING, PRONOUNS, SAYING
+from fidelity.language.citation_words import PAGES, QUOTED_IN, SAME_WORK, SIGNALS, TAKEN_FROM
+from fidelity.language.saying import ACCORDING, AGAINST, CITING, LEADING_TO, PRONOUNS, SAYING
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.quoted import Ascription, Attribution, Vicinity
 from fidelity.model.recognised import Citation, Field, Quotation, Recognised
@@ -41,6 +41,10 @@ _PAGES = rf"(?:(?:{any_of(PAGES)}\s?)?(?P<pages>{RANGES}))"
 _YEAR = rf"(?:\[(?P<first>{BARE_YEAR})\]\s?|(?P<before>{BARE_YEAR})/)?(?P<year>{BARE_YEAR})[a-z]?(?![\w])"
 _AGAIN = rf"(?:{any_of(SAME_WORK)}(?!\w))"
 _SIGNAL = re.compile(rf"(?:{any_of([*SIGNALS, 'in'])}[\s,:]+)+", re.IGNORECASE)
+_TAKEN_FROM = re.compile(rf"(?<!\w){any_of(TAKEN_FROM)}(?!\w)|\[\^[^\]]*\]", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AGAINST = re.compile(rf"(?<!\w){any_of(AGAINST)}(?!\w)|{any_of(SIGNALS[: SIGNALS.index('e.g.,')])}\s*\Z", re.IGNORECASE)
 _AUTHOR_AND_DATE = re.compile(rf"(?P<names>{_NAMES}),?\s(?:\()?{_YEAR}\)?(?:\s?[,:]\s?{_PAGES})?")
 _AUTHOR_AND_PAGE = re.compile(rf"(?P<names>{_NAMES}),?\s{_PAGES}")
 _DATE_ALONE = re.compile(rf"{_YEAR}(?:\s?[,:]\s?{_PAGES})?")
@@ -132,6 +136,26 @@ _TOLD = re.compile(
 """Marx writes; wrote Karl Marx; according to Marx."""
 _IN = (" in ", " In ", " dans ", " im ", " en ", " nel ", " em ", "nell’", " no ", " na ")
 """Words before the title of the work that somebody says something in."""
+_PLACE_TOLD = re.compile(r"(?<!\w)(?:in|dans|im|en|nel|em)\s(?:(?!(?:that|dass|daß|que|che)\b)[^,:])*[,:]?", re.IGNORECASE)
+"""In which work somebody says something, and when."""
+
+
+def _says_where(before: str, after: str) -> bool:
+    """Whether what stands around a citation leaves it one of what is quoted: nothing, or words like "quoted in".
+
+    "Cf.", "see", "against", "on this see" and "for a critique" only bring another work in.
+    """
+    return not _LETTERS.search(_TAKEN_FROM.sub("", before)) and not _LETTERS.match(after.lstrip(" \u00a0,—–-"))
+
+
+def _leads(between: str, spare: int) -> bool:
+    """Whether what stands between who says so and a quotation leads from one to the other, with `spare` other words.
+
+    "Marx writes in *Capital*, in 1867, that" does; "Marx says that he likes the line" does not.
+    """
+    known = LEADING_TO | SAYING
+    between = _PLACE_TOLD.sub(" ", _BRACKETS.sub(" ", between.replace(BLANK, " ")))
+    return sum(word.casefold() not in known and not word[0].isupper() for word in _LETTERS.findall(between)) <= spare
 
 
 class _Reading:
@@ -223,7 +247,12 @@ class _Reading:
         start = span.start + len(string) - len(string.lstrip())
         end = span.end - (len(string) - len(string.rstrip(" ,.")))
         signal = _SIGNAL.match(self.string, start, end)
-        start = signal.end() if signal is not None else start
+        found = self._plain(Span(signal.end() if signal is not None else start, end))
+        return replace(found, sure=found.sure and _says_where(signal[0], "")) if found is not None and signal else found
+
+    def _plain(self, span: Span) -> Attribution | None:
+        """What a citation without a signal says."""
+        start, end = span
         if end <= start:
             return None
         for pattern in (_AUTHOR_AND_DATE, _SAME, _DATE_ALONE, _PAGE_ALONE, _AUTHOR_AND_PAGE):
@@ -261,7 +290,9 @@ class _Reading:
         names = {name for name, _ in found}
         if not families or not names & {Field.TITLE, Field.YEAR, Field.PAGES, Field.CONTAINER}:
             return None
-        return self._of(Citation(span, found, families=families), None)
+        first, last = min(place.start for _, place in found), max(place.end for _, place in found)
+        sure = _says_where(self.string[span.start : first], self.string[last : span.end])
+        return replace(self._of(Citation(span, found, families=families), None), sure=sure)
 
     def _of(self, citation: Citation, full: Citation | None) -> Attribution:
         """What a citation says, and what is known from the one that says its work in full."""
@@ -292,7 +323,12 @@ class _Reading:
         for i in cited:
             antecedent = self.marks.antecedents[i] if i < len(self.marks.antecedents) else None
             full = antecedent.full if antecedent is not None else None
-            yield self._of(self.marks.citations[i], self.marks.citations[full] if full is not None else None)
+            citation = self.marks.citations[i]
+            before = self.string[self.marks.citations[i - 1].span.end if i > cited.start else body.start : citation.span.start]
+            last = max((place.end for _, place in citation.fields), default=citation.span.end)
+            after = self.string[last : self.cited[i + 1] if i + 1 < cited.stop else body.end]
+            said = self._of(citation, self.marks.citations[full] if full is not None else None)
+            yield replace(said, sure=_says_where(before, after))
 
     def _narrated(self, quotation: Quotation, sentence: Span) -> Iterator[Attribution]:
         """The author and date that the sentence names outside the quotation: Marx (1976, 45) writes that “…”."""
@@ -303,7 +339,16 @@ class _Reading:
             year = self.string[dated.year.start : dated.year.start + 4]
             match = _PLACE_IN_NARRATIVE.match(self.string, dated.year.start + 4)
             pages = Span(*match.span("pages")) if match is not None else None
-            yield Attribution(dated.span, Vicinity.SENTENCE, dated.families, (year,), pages=pages)
+            sure = self._is_led(quotation, sentence, dated.span, 1)
+            yield Attribution(dated.span, Vicinity.SENTENCE, dated.families, (year,), pages=pages, sure=sure)
+
+    def _is_led(self, quotation: Quotation, sentence: Span, told: Span, spare: int) -> bool:
+        """Whether what names somebody in a sentence says that the quotation is theirs; see `_leads`."""
+        if told.start < quotation.span.start:
+            before, between = (sentence.start, told.start), (told.end, quotation.span.start)
+        else:
+            before = between = (quotation.span.end, told.start)
+        return _AGAINST.search(self.string[slice(*before)]) is None and _leads(self.string[slice(*between)], spare)
 
     def _told(self, quotation: Quotation, sentence: Span) -> Iterator[Attribution]:
         """Who is said in the sentence, outside the quotation, to say so: Marx writes in *Capital* that “…”."""
@@ -316,4 +361,5 @@ class _Reading:
                 titles = (one for one in self.stressed if part.covers(one) and self.string[: one.start].endswith(_IN))
                 title = next(titles, None)
                 words = title_words(self.text.string[slice(*title)]) if title is not None else ()
-                yield Attribution(place, Vicinity.SENTENCE, (family_name(name),), title=words)
+                sure = self._is_led(quotation, sentence, Span(*match.span()), 0) and CITING.isdisjoint(match[0].split())
+                yield Attribution(place, Vicinity.SENTENCE, (family_name(name),), title=words, sure=sure)
