@@ -280,6 +280,18 @@ def between(before: str, after: str) -> set[Severity]:
             "Max Weber, *Wirtschaft* (Tübingen: Mohr, 1922), S. 4.",
             "Max Weber, *Wirtschaft* (Tuebingen: Mohr, 1922), S. 4.",
         ),
+        (
+            "Mary Lee, *Work*, 2nd ed. (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, 2nd edn (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work*, vol. 2 (London: Verso, 1990), 45.",
+            "Mary Lee, *Work*, Vol. 2 (London: Verso, 1990), p. 45.",
+        ),
+        (
+            "Mary Lee (ed.), *Work*, vol. 2 (London: Verso, 1990), 101–8.",
+            "Mary Lee, ed., *Work*, vol. II (London: Verso, 1990), pp. 101–108.",
+        ),
     ],
 )
 def test_a_citation_rewritten_in_another_style_is_the_same(before: str, after: str) -> None:
@@ -380,6 +392,38 @@ def test_a_citation_rewritten_in_another_style_is_the_same(before: str, after: s
         (
             "Mary Lee, 'Labour', in Ann Roe (ed.), *Work* (London: Verso, 1990), 45.",
             "Mary Lee, “Labour,” in *Work*, ed. Ann Rowe (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 101–108.",
+            "Mary Lee, *Work* (London: Verso, 1990), 101, 108.",
+        ),
+        (
+            "Mary Lee, *Work* (London: Verso, 1990), 45, accessed 3.5.2010, http://a.org/x.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45, accessed 5.3.2010, http://a.org/x.",
+        ),
+        (
+            "Mary Lee, ed., *Work* (London: Verso, 1990), 45.",
+            "Mary Lee, *Work* (London: Verso, 1990), 45.",
+        ),
+        (
+            "Mary Lee (Hg.), *Arbeit*, Berlin 1990, S. 4.",
+            "Mary Lee, *Arbeit*, Berlin 1990, S. 4.",
+        ),
+        (
+            "Lee, *Work*, vol. 2, p. 3.",
+            "Lee, *Work*, p. 2, vol. 3.",
+        ),
+        (
+            "Mary Lee, *Work*, vol. 2, 45.",
+            "Mary Lee, *Work*, p. 2, 45.",
+        ),
+        (
+            "Mary Lee, *Work*, vol. 2 (London: Verso, 1990), 45–46.",
+            "Mary Lee, *Work*, no. 2 (London: Verso, 1990), 45–46.",
+        ),
+        (
+            "Mary Lee, *Arbeit*, Bd. 1, Berlin 1962, S. 12.",
+            "Mary Lee, *Arbeit*, S. 1, Berlin 1962, S. 12.",
         ),
     ],
 )

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from fidelity.language.citation_forms import transliterated
 from fidelity.language.citation_words import (
@@ -37,9 +38,10 @@ Printed = tuple[str, Parts]
 _AND = frozenset("and und et y e ed u".split())
 _ARTICLES = frozenset("the der die das le la les el los las il lo gli".split())
 _PEOPLE = frozenset({Field.AUTHOR, Field.EDITOR, Field.TRANSLATOR})
-_WORD = re.compile(r"\w+(?:['’]\w+)*|[!?]")
+_WORD = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])|\w+(?:['’]\w+)*|[!?]")
 _DASH = re.compile(r"\s?[-‐‑‒–—]+\s?")
-_RANGE = re.compile(r"(?<!\d)(\d+)-(\d+)(?!\d)")
+_RANGE = re.compile(r"(?<![\w-])(\d+)-(\d+)(?![\w-])")
+_ED = re.compile(r"(?:(?P<before>\w+)(?P<between>\W{1,3}))?\bed(?:\.|(?=\s?\)|\sby\b))")
 _ADDRESS = re.compile(
     r"(?:(?:https?://)?web\.archive\.org/web/\d+\w*/)?(?:(?:https?://)?(?:dx\.)?doi\.org/|https?://(?:www\.)?|www\.)|"
     r"doi:?\s?(?=10\.)",
@@ -71,6 +73,13 @@ def _plain(words: tuple[str, ...]) -> frozenset[str]:
 
 
 _ROLE = {**dict.fromkeys(_plain(EDITOR + EDITOR_AFTER), "editor"), **dict.fromkeys(_plain(TRANSLATOR), "translator")}
+_SAYS_ROLE = {
+    max(_plain((form,)), key=lambda word: (len(word), word)): role
+    for role, forms in (("editor", EDITOR + EDITOR_AFTER), ("translator", TRANSLATOR))
+    for form in forms
+    if _plain((form,))
+}
+"""The word of each form that alone says what somebody did: "edited" of "edited by"."""
 _COUNTED = {
     **dict.fromkeys(_plain(PAGES), "page"),
     **dict.fromkeys(_plain(VOLUME), "volume"),
@@ -81,6 +90,8 @@ _COUNTED = {
 _UNSAID = frozenset({"page", "volume", "issue"})
 """What a number may count without a word saying so: 12.3, 45."""
 _UNSAID_WORDS = frozenset("in from of on repr reprinted reprint http https www doi".split())
+_OF_EDITION = _plain(EDITION) | frozenset("new revised second third fourth enlarged expanded".split())
+"""Words after which "ed." is an edition."""
 _IDLE = _AND | _UNSAID_WORDS | _plain(CONSULTED) | _plain(EDITION) | frozenset("by at dans en aus".split())
 """Words outside the parts of a citation by which styles differ."""
 
@@ -109,13 +120,15 @@ def _read(text: Text, citation: Citation) -> Printed:
 
 @lru_cache(maxsize=512)
 def _same(one: Printed, families: tuple[str, ...], two: Printed, others: tuple[str, ...]) -> bool:
-    if _in_sequence(one[0]) == _in_sequence(two[0]):
+    if not _count_the_same(one[0], two[0]):
+        return False
+    if [_unsaid(pair) for pair in _in_sequence(one[0])] == [_unsaid(pair) for pair in _in_sequence(two[0])]:
         return True
     return _same_parts(one, two) and _same_authors(one, families, two, others)
 
 
 def _in_sequence(words: str) -> list[tuple[str, str]]:
-    """The words and numerals of a citation in order, each numeral with what it counts unless styles leave that unsaid."""
+    """The words and numerals of a citation in order, each numeral with what a word says that it counts."""
     found: list[tuple[str, str]] = []
     counted = ""
     for word in _words(words):
@@ -125,10 +138,21 @@ def _in_sequence(words: str) -> list[tuple[str, str]]:
         if word in _AND or word in _UNSAID_WORDS:
             continue
         numeral = _numeral(word, counted)
-        found.append((numeral or _ROLE.get(word, word), counted if numeral and counted not in _UNSAID else ""))
+        found.append((numeral or _ROLE.get(word, word), counted if numeral else ""))
         if numeral is None or counted in _UNSAID:
             counted = ""
     return found
+
+
+def _unsaid(pair: tuple[str, str]) -> tuple[str, str]:
+    """A word and what it counts, unless styles leave that unsaid."""
+    return pair[0], "" if pair[1] in _UNSAID else pair[1]
+
+
+def _count_the_same(one: str, two: str) -> bool:
+    """Whether no numeral counts one thing in one citation and another in the other, as far as words say what they count."""
+    here, there = (Counter(pair for pair in _in_sequence(words) if pair[1]) for words in (one, two))
+    return not {numeral for numeral, _ in here - there} & {numeral for numeral, _ in there - here}
 
 
 def same_address(one: str, two: str) -> bool:
@@ -141,7 +165,7 @@ def _bare_address(address: str) -> str:
 
 
 def _words(words: str) -> list[str]:
-    """Words, numerals, question and exclamation marks, folded; ranges in full, an address as one word."""
+    """Words, numerals, question and exclamation marks, folded; a range in full as one word, and an address too."""
     found: list[str] = []
     at = 0
     for address in _WHOLE_ADDRESS.finditer(words):
@@ -152,8 +176,14 @@ def _words(words: str) -> list[str]:
 
 def _plain_words(words: str) -> list[str]:
     plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", words))
-    plain = _RANGE.sub(lambda m: f"{m[1]} {m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
-    return _WORD.findall(plain.casefold().replace("’", "'"))
+    plain = _RANGE.sub(lambda m: f"{m[1]}-{m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
+    return _WORD.findall(_ED.sub(_editor, plain.casefold()).replace("’", "'"))
+
+
+def _editor(match: re.Match[str]) -> str:
+    """An editor for "ed.", but after what is said of an edition; without a stop it is "and" in Italian."""
+    before = match["before"] or ""
+    return match[0] if before in _OF_EDITION or _numeral(before, "") else f"{before}{match['between'] or ''}editor"
 
 
 def _in_order(match: re.Match[str]) -> str:
@@ -180,7 +210,7 @@ def _same_parts(one: Printed, two: Printed) -> bool:
             continue  # all years are compared below, wherever they stand
         if field not in here or field not in there or not _agree(field, here[field], there[field]):
             return False
-    return _rest(*one) == _rest(*two)
+    return _roles(*one) == _roles(*two) and _rest(*one) == _rest(*two)
 
 
 def _by_field(parts: Parts) -> dict[Field, str]:
@@ -196,13 +226,22 @@ def _agree(field: Field, one: str, two: str) -> bool:
     if field is Field.PLACE:
         return _same_places(one, two)
     if field is Field.ACCESSED:
-        return sorted(_words(one)) == sorted(_words(two))
+        return _date(one) == _date(two)
     left, right = ([word for word in _words(words) if word not in _AND and word not in _COUNTED] for words in (one, two))
     if field in {Field.PUBLISHER, Field.CONTAINER}:
         left, right = ([word for word in words if word not in _ARTICLES] for words in (left, right))
     if field in {Field.VOLUME, Field.ISSUE, Field.EDITION, Field.CHAPTER}:
         left, right = ([_numeral(word, "volume") or word for word in words if word not in _IDLE] for words in (left, right))
     return left == right
+
+
+def _date(words: str) -> list[str]:
+    """The words and numerals of a date: in any order where the month is a word, else in the order of day, month and year."""
+    found = [word for word in _words(words) if word not in _IDLE]
+    if not all(word.isdigit() for word in found):
+        return sorted(found)
+    numerals = [word.lstrip("0") for word in found]
+    return numerals[::-1] if numerals and len(numerals[0]) == 4 else numerals
 
 
 def _same_places(one: str, two: str) -> bool:
@@ -251,8 +290,21 @@ def _name_parts(names: str) -> list[str]:
     return [word for word in words if word not in _AND and word not in _ROLE]
 
 
-def _rest(words: str, parts: Parts) -> tuple[Counter[str], tuple[str, ...]]:
-    """What stands in no part of a citation, and its years, without the words by which styles differ."""
+def _roles(words: str, parts: Parts) -> set[str]:
+    """What a citation says that people did for the work, whoever they are: its titles and its edition say nothing of it."""
+    for field, part in parts:
+        if field not in _PEOPLE:
+            words = words.replace(part, " ; ", 1)
+    found = _words(words)
+    return {
+        _SAYS_ROLE[word]
+        for before, word in pairwise(("", *found))
+        if word in _SAYS_ROLE and before not in _OF_EDITION and _numeral(before, "") is None
+    }
+
+
+def _rest(words: str, parts: Parts) -> tuple[Counter[str], list[str], tuple[str, ...]]:
+    """What stands in no part of a citation, its numerals in order, and its years, without the words by which styles differ."""
     years = tuple(sorted(word for word in _words(words) if re.fullmatch(r"(?:1[4-9]|20)\d\d[a-z]?", word)))
     left = words
     for field, part in parts:
@@ -260,4 +312,5 @@ def _rest(words: str, parts: Parts) -> tuple[Counter[str], tuple[str, ...]]:
             left = left.replace(part, " ", 1)
     left = _OTHERS.sub(" ", left)
     idle = _IDLE | _ROLE.keys() | _COUNTED.keys()
-    return Counter(word for word in _words(left) if word not in idle and not re.fullmatch(r"\d{4}[a-z]?", word)), years
+    rest = [word for word in _words(left) if word not in idle and not re.fullmatch(r"\d{4}[a-z]?", word)]
+    return Counter(rest), [word for word in rest if word[0].isdigit()], years
