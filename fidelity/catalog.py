@@ -160,6 +160,7 @@ RULES: Register[Rule] = Register(
         Entry("T116", "misread_letters", Evidence.SUBSTANTIVE),
         Entry("T117", "altered_word_division", Evidence.SUBSTANTIVE),
         Entry("T118", "untranslated_passage", Evidence.COMPARED),
+        Entry("T119", "lost_space", Evidence.COMPARED),
         Entry("T120", "altered_punctuation", Evidence.SUBSTANTIVE),
         Entry("T121", "spelling_variant", Evidence.ACCIDENTAL),
         Entry("T122", "moved_paragraph_break", Evidence.ACCIDENTAL),
@@ -233,7 +234,7 @@ _ORDER: tuple[str, ...] = (
     *("N107", "N103", "N104", "N105", "N108", "N109", "N110", "N117", "N116", "N111", "N106", "N126", "N119"),
     # wording: all at once, whole passages, how words are divided and read, what tells most, what an edition may do, the rest
     *("T100", "T124", "T110", "T114", "T112", "T111", "T117", "T116", "T105", "T106", "T107", "T108", "T115", "T109", "T104"),
-    *("T118", "T120", "T121", "T122", "T123", "T103", "T102", "T101"),
+    *("T118", "T119", "T120", "T121", "T122", "T123", "T103", "T102", "T101"),
 )
 
 ORDER_OF_CLAIMS: tuple[str, ...] = tuple(

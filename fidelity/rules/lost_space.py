@@ -1,0 +1,53 @@
+"""T119 lost-space: a space behind a punctuation mark was lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fidelity.language.abbreviations import ends_no_sentence
+from fidelity.model.changes import Edit
+from fidelity.model.declarations import Relation
+from fidelity.model.finding import Claim, Severity
+from fidelity.model.marks import Kind
+from fidelity.model.rule import Case, Rule
+from fidelity.model.span import Span
+
+_RUN_ON = re.compile(r"(?<=[^\W\d_]{2})(?P<mark>[,;:!?.][”’»\"]?)(?P<after>[^\W\d_]{2,})(?![\w@/]|[.:]\w)")
+"""A mark that a word stands before and behind, without a space; no number, no abbreviation of single letters."""
+_BEFORE = re.compile(r"(?<![\w./@:-])[^\W\d_]+$")
+_FIX = "put a space behind a punctuation mark"
+_LONGEST = 60
+"""Characters of a word before a mark."""
+
+
+def check(case: Case) -> Iterator[Claim]:
+    """Claim marks that a word follows at once, where the canonical text has a space there and nowhere goes without it."""
+    if case.canonical is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
+        return
+    printed, string = case.canonical.string, case.edition.string
+    for match in _RUN_ON.finditer(string):
+        word = _BEFORE.search(string[max(match.start() - _LONGEST, 0) : match.start()])
+        if word is None or ends_no_sentence(word[0]) or _is_unchecked(case, match.start()):
+            continue
+        before, mark, after = word[0], match["mark"], match["after"]
+        found = re.search(rf"(?<!\w){re.escape(before)}{re.escape(mark)}\s+{re.escape(after)}(?!\w)", printed)
+        if found is not None and before + mark + after not in printed:
+            at = match.start("after")
+            yield Claim(
+                f"the space behind “{before}{mark}” was lost",
+                Span(match.start() - len(before), match.end()),
+                Span(*found.span()),
+                edits=(Edit(Span(at, at), " ", _FIX),),
+                safe=True,
+                fix_title=_FIX,
+            )
+
+
+def _is_unchecked(case: Case, offset: int) -> bool:
+    """Whether a place is in code, maths or an address."""
+    return any(case.edition.mark_at(offset, kind) is not None for kind in (Kind.CODE, Kind.VERBATIM, Kind.LINK))
+
+
+RULE = Rule("T119", "lost-space", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)
