@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from fidelity.readers.ignores import read_ignores
 from fidelity.readers.markdown import read_markdown
 from fidelity.recognition import attributions
 from fidelity.recognition.author_dates import author_dates
+from fidelity.rules import differing_quotations
 
 
 def of_letters(seed: int, words: int) -> str:
@@ -58,6 +59,37 @@ def test_thousands_of_moved_passages_cost_no_square_of_their_number() -> None:
     found = moved_passages(list(chain(*passages)), list(chain(*shuffled)), [])
     assert time.process_time() - start < 20
     assert len(found) >= len(passages) - 10  # two that stayed neighbours are one
+
+
+def test_a_chapter_that_comes_again_and_again_is_aligned_with_itself() -> None:
+    words = [f"word{k % 370}" + "." * (k % 11 == 0) for k in range(400)] * 110
+    other = words[:]
+    places = sorted(random.Random(5).sample(range(len(words)), 12))
+    for k in places:
+        other[k] = "another"
+    canonical, edition = _read(" ".join(words)), _read(" ".join(other))
+    collation = collate(canonical, edition)
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    assert collation.remarks == ()
+    assert [variant.canonical.start for variant in collation.substantive] == [starts[k] for k in places]
+
+
+def test_a_quotation_that_comes_again_and_again_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    differing = differing_quotations._differing
+
+    def counted(one: differing_quotations._Quoted, earlier: differing_quotations._Quoted, shift: int) -> object:
+        compared.append(shift)
+        return differing(one, earlier, shift)
+
+    monkeypatch.setattr(differing_quotations, "_differing", counted)
+    steps = []
+    for times in (20, 40):
+        compared.clear()
+        text = _read("He wrote: “The rivers rose in the night before the millers could close the gates.”\n\n" * times)
+        assert not examine(text, text).findings
+        steps.append(len(compared))
+    assert 0 < steps[0] < steps[1] <= 2.2 * steps[0]
 
 
 def _read(content: str) -> Text:

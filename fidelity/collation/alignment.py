@@ -22,6 +22,8 @@ LARGEST_GAP = 100_000_000
 """Cells above which edit distance is not tried: 10,000 by 10,000 takes some 0.1 s and 25 MB."""
 BUDGET = 2_000_000_000
 """Cells that one collation may spend on large gaps in all, so that no input makes it run for minutes."""
+FEW = 2_000
+"""Words in which two stretches that repeat themselves may differ and still be compared, however long they are."""
 
 SIZES = (6, 4, 3, 2, 1)
 """Words in an anchor, pass by pass: six are no common phrase and yet stand between two edits; one is a rare word."""
@@ -142,13 +144,13 @@ class _Search:
             self.runs.append(Run(a1 - tail, b1 - tail, tail))
         return a0 + head, a1 - tail, b0 + head, b1 - tail
 
-    def _by_distance(self, a0: int, a1: int, b0: int, b1: int) -> None:
+    def _by_distance(self, a0: int, a1: int, b0: int, b1: int, hint: int | None = None) -> None:
         one, two = self.canonical[a0:a1], self.edition[b0:b1]
         if set(one).isdisjoint(two):
             return
         from rapidfuzz.distance import Levenshtein  # not loaded for a word put in another's place
 
-        for op in Levenshtein.opcodes(one, two):
+        for op in Levenshtein.opcodes(one, two, score_hint=hint):
             if op.tag == "equal":
                 self.runs.append(Run(a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start))
 
@@ -158,10 +160,25 @@ class _Search:
             self.budget -= cells if cells > SMALL_GAP else 0
             self._by_distance(a0, a1, b0, b1)
             return
+        few = self._few_changes(a0, a1, b0, b1)
+        if few is not None:
+            self._by_distance(a0, a1, b0, b1, few)
+            return
         self.remarks.append(
             f"{a1 - a0} words of the canonical text and {b1 - b0} words of the edition have no unique words in common "
             "and were too many to compare word by word: they are reported as one substitution."
         )
+
+    def _few_changes(self, a0: int, a1: int, b0: int, b1: int) -> int | None:
+        """In how many words two large stretches differ, if in few: then a narrow band of cells tells (Ukkonen 1985)."""
+        band = FEW * max(a1 - a0, b1 - b0)
+        if band > self.budget or abs((a1 - a0) - (b1 - b0)) > FEW:
+            return None
+        from rapidfuzz.distance import Levenshtein
+
+        self.budget -= band
+        distance = int(Levenshtein.distance(self.canonical[a0:a1], self.edition[b0:b1], score_cutoff=FEW))
+        return distance if distance <= FEW else None
 
     def _anchored(self, a0: int, a1: int, b0: int, b1: int, size: int) -> list[Run]:
         """The heaviest chain of runs of n-grams that occur once on each side; runs in it do not overlap."""

@@ -44,6 +44,7 @@ def check(case: Case) -> Iterator[Claim]:
         return
     text = case.edition
     seen: dict[tuple[str, ...], list[tuple[_Quoted, int]]] = {}
+    kept: set[tuple[str, ...]] = set()
     half = _LEAST // 2
     for quotation in case.edition_marks.quotations:
         if quotation.content.length < _SHORTEST or _EDITED.search(text.string, *quotation.content):
@@ -67,6 +68,9 @@ def check(case: Case) -> Iterator[Claim]:
             variants = variants_at(case, here) | variants_at(case, there)
             yield Claim(_message(text, here, there), here, variants=variants, related=((there, "the other wording"),))
             break
+        if one.forms in kept:  # the earliest of equal quotations speaks for all, lest a refrain be compared with each
+            continue
+        kept.add(one.forms)
         for k in range(len(one.forms) - half + 1):
             seen.setdefault(one.forms[k : k + half], []).append((one, k))
 
