@@ -284,6 +284,34 @@ def test_a_lost_note_is_one_variant_and_renumbering_none() -> None:
     assert collation.relabelled == (("4", "3"), ("5", "4"), ("6", "5"), ("7", "6"))
 
 
+PARAGRAPHS = (
+    "The rivers rose in the night and nobody slept in the lower town.",
+    "— It was late, said the miller, and the children had gone home across the bridge.",
+    "After these words the council went back to the hall and spoke of the harvest.",
+    "Nobody answered him, since the winter had been long and the stores were low.",
+    "— Yes, said the baker, we have waited for the boats since the beginning of March.",
+    "The boats came at last, and with them the news that the war was over.",
+)
+
+
+@pytest.mark.parametrize(
+    ("moved", "inside"),
+    [
+        (PARAGRAPHS[1], 0),
+        (PARAGRAPHS[1].removeprefix("— "), 1),
+        (PARAGRAPHS[1].removesuffix(".") + "?", 1),
+        (PARAGRAPHS[1].replace("late,", "late"), 1),
+    ],
+)
+def test_marks_at_the_rim_of_a_moved_paragraph_are_its_own(moved: str, inside: int) -> None:
+    """Where the halves of the passage were cut is no change of its marks; a mark that it lost is."""
+    first, _, third, fourth, *others = PARAGRAPHS
+    canonical, edition = "\n\n".join(PARAGRAPHS), "\n\n".join((first, third, fourth, moved, *others))
+    found = compared(canonical, edition).substantive
+    assert sum(variant.kind is VariantKind.TRANSPOSITION for variant in found) == 2
+    assert sum(variant.kind is not VariantKind.TRANSPOSITION for variant in found) == inside
+
+
 def test_an_added_note_is_one_variant() -> None:
     collation = compared(without_note(3), SEED)
     (added,) = collation.substantive

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from fidelity.collation.house_style import is_house_style
 from fidelity.collation.tiling import tile
+from fidelity.collation.tokens import same_gap, same_sign, signs
 from fidelity.model.collation import Strand, Tile, Variant, VariantKind
 from fidelity.model.declarations import HouseStyle
 from fidelity.model.late_pattern import late_pattern
@@ -59,17 +60,52 @@ def strand(
     if style != NO_STYLE:
         tiles = _styled(tiles, canonical.string, edition.string, style)
     moved = tuple(
-        (i, _inside(canonical.string[slice(*laid.canonical)], edition.string[slice(*tiles[laid.partner].edition)], style))
+        (i, _inside(canonical.string, laid.canonical, edition.string, tiles[laid.partner].edition, style))
         for i, laid in enumerate(tiles)
         if laid.kind is VariantKind.TRANSPOSITION and laid.partner is not None and laid.canonical.length
     )
     return Strand(canonical, edition, tiles, moved), tiling.remarks
 
 
-def _inside(canonical: str, edition: str, style: HouseStyle) -> tuple[Tile, ...]:
-    """The tiles inside a moved passage."""
-    tiles = tile(canonical, edition).tiles
-    return tiles if style == NO_STYLE else _styled(tiles, canonical, edition, style)
+def _inside(canonical: str, here: Span, edition: str, there: Span, style: HouseStyle) -> tuple[Tile, ...]:
+    """The tiles inside a moved passage, which stands `here` in one and `there` in the other.
+
+    Where its two halves were cut is chance, so that marks at their rims are asked of what stands around them.
+    """
+    one, two = canonical[slice(*here)], edition[slice(*there)]
+    tiles = list(tile(one, two).tiles)
+    worded = [
+        k for k, laid in enumerate(tiles) if any(map(str.isalnum, one[slice(*laid.canonical)] + two[slice(*laid.edition)]))
+    ]
+    if worded:
+        for rim, before in ((range(worded[0]), True), (range(worded[-1] + 1, len(tiles)), False)):
+            if any(tiles[k].substantive for k in rim) and _is_same_rim(
+                _gap_at(canonical, here, before=before), _gap_at(edition, there, before=before), before=before
+            ):
+                for k in rim:
+                    tiles[k] = replace(tiles[k], substantive=False)
+    return tuple(tiles) if style == NO_STYLE else _styled(tuple(tiles), one, two, style)
+
+
+def _gap_at(string: str, passage: Span, *, before: bool) -> str:
+    """All that stands between the first or last word of a passage and the word before or behind it."""
+    first = next((k for k in range(passage.start, passage.end) if string[k].isalnum()), passage.end)
+    last = next((k for k in range(passage.end - 1, passage.start - 1, -1) if string[k].isalnum()), passage.end - 1)
+    if before:
+        return string[next((k + 1 for k in range(first - 1, -1, -1) if string[k].isalnum()), 0) : first]
+    return string[last + 1 : next((k for k in range(last + 1, len(string)) if string[k].isalnum()), len(string))]
+
+
+def _is_same_rim(gap: str, other: str, *, before: bool) -> bool:
+    """Whether a passage has the same marks at its rim; inside a paragraph there are those of the next sentence, too."""
+    rims = [one.rpartition("\n")[2] if before else one.partition("\n")[0] for one in (gap, other)]
+    if same_gap(*rims):
+        return True
+    if ("\n" in gap) == ("\n" in other):
+        return False
+    fewer, more = sorted(([sign.symbol for sign in signs(rim)] for rim in rims), key=len)
+    near = more[len(more) - len(fewer) :] if before else more[: len(fewer)]
+    return all(map(same_sign, fewer, near))
 
 
 def _styled(tiles: tuple[Tile, ...], canonical: str, edition: str, style: HouseStyle) -> tuple[Tile, ...]:
