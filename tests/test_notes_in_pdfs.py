@@ -146,6 +146,18 @@ def test_links_tell_notes_in_the_size_of_the_text(tmp_path: Path) -> None:
     assert "Printed at the harbour" in text.string[: text.running_end]
 
 
+def test_linked_calls_that_touch_are_two(tmp_path: Path) -> None:
+    words = "the first mark"
+    page = prose(560, 6) + called(480, words, "12")
+    page += show(40, 430, "1 One is a note.") + show(40, 406, "2 Two is a note.")
+    x, wide = 40 + width(words), width("1", 6)
+    links = link(x - 0.5, 480, 40, 440, wide - 0.5) + link(x + wide, 480, 40, 416, wide)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark1")]
+    assert "12" in text.string
+
+
 def test_linked_calls_in_brackets_or_at_the_beginning_of_a_line(tmp_path: Path) -> None:
     page = prose(560, 6) + show(40, 480, "the first mark[1] and on it went as it had gone on")
     page += flow(40, 468, ("2", 6, 3.6), (" and the line began with a call of its own", 10, 0)) + prose(456, 2, 3)

@@ -156,8 +156,8 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             at += 1
         if at < len(barred) and barred[at].start < span.end:
             continue
-        if links and (linked := _linked(text, span, links, labels)) is not None:
-            yield linked
+        if links:
+            yield from _linked(text, span, links, labels)
         numeral = string[slice(*span)]
         if numeral[0] in SYMBOLS:
             sign = numeral.translate(SIGN_OF)
@@ -209,18 +209,18 @@ def superior_numbers(text: Text, outside: tuple[Span, ...] = ()) -> Iterator[tup
             yield candidate.label, candidate.span
 
 
-def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: frozenset[str]) -> Candidate | None:
-    """A numeral or sign that is linked, with the brackets around it, as a call."""
-    for start in (span.start, span.start - 1):
-        link = links.get(text.origin[start]) if start >= 0 else None
-        if link is not None and link.label in labels and link.bracketed == (start < span.start):
-            sign = Span(start, span.end + link.bracketed)
-            place = _before_blanks(text.string, start)
-            if place and text.string[place - 1] == "\n":
-                place = _before_blanks(text.string, place - 1)  # its line began with it
-            if place and text.string[place - 1] != "\n" and is_sign(text, span.start, link):
-                return Candidate(link.label, sign, place, Standing.RAISED, 14.0, link=link)
-    return None
+def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: frozenset[str]) -> Iterator[Candidate]:
+    """A numeral or sign that is linked, with the brackets around it, as a call; or several that stand close ("67")."""
+    for start in range(max(span.start - 1, 0), span.end):
+        link = links.get(text.origin[start])
+        if link is None or link.label not in labels or link.bracketed != (start < span.start):
+            continue
+        sign = Span(start, span.end + 1 if link.bracketed else min(start + link.end - link.start, span.end))
+        place = _before_blanks(text.string, start)
+        if place and text.string[place - 1] == "\n":
+            place = _before_blanks(text.string, place - 1)  # its line began with it
+        if place and text.string[place - 1] != "\n" and is_sign(text, max(start, span.start), link):
+            yield Candidate(link.label, sign, place, Standing.RAISED, 14.0, link=link)
 
 
 def _numerals(text: Text) -> Iterator[tuple[Span, bool | None]]:
