@@ -47,7 +47,7 @@ UNKNOWN = 0.0
 """The certainty where it cannot be told whether a cap is a word: nothing is proposed."""
 SERIES = late_pattern(r"\s+([^\W\d_])(?![^\W_])")
 """Another lone letter."""
-NEXT_WORD = late_pattern(r"\s+[^\W\d_]")
+NEXT_WORD = late_pattern(r"\s+(?:[^\W\d_]|\d{2})")
 VOWELS = frozenset("aeiouy")
 
 
