@@ -63,9 +63,10 @@ def keep_checking(
                 with _saying():
                     if changed:
                         _announce(changed)
-                        tasks = plan()
-                        if _watched(tasks, folders, own) != watched:
-                            break  # other files are to be watched first, so that none of their changes is missed
+                    # at the beginning, too: a text may have come before its folder was watched
+                    tasks = plan()
+                    if _watched(tasks, folders, own) != watched:
+                        break  # other files are to be watched first, so that none of their changes is missed
                     check(tasks)
     except KeyboardInterrupt:
         return INTERRUPTED
