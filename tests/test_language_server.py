@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -51,6 +52,14 @@ async def opened(editor: LanguageClient, path: Path, content: str) -> str:
     editor.text_document_did_open(types.DidOpenTextDocumentParams(document))
     await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     return path.as_uri()
+
+
+async def commanded(editor: LanguageClient, command: types.ExecuteCommandParams, notification: str) -> None:
+    """Give a command and wait for what the server says of it, which may come before its answer: so the waiting begins first."""
+    waiting = asyncio.ensure_future(editor.wait_for_notification(notification))
+    await asyncio.sleep(0)
+    await editor.workspace_execute_command_async(command)
+    await waiting
 
 
 def units(content: str, place: types.Position) -> int:
@@ -118,8 +127,7 @@ async def test_a_fix_mends_and_what_is_accepted_is_silent(editor: LanguageClient
     # lsprotocol's client takes every action that has a command for the command itself, so its arguments are given here
     assert any(one.title.startswith("T106: let it stand (asks why") for one in actions or ())
     accepted = types.ExecuteCommandParams("fidelity.accept", [uri, number.data, "a slip"])
-    await editor.workspace_execute_command_async(accepted)
-    await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    await commanded(editor, accepted, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     assert {one.code for one in editor.diagnostics[uri]} == {"A101"}
     assert "a slip" in (texts / "departures.toml").read_text(encoding="utf-8")
 
@@ -154,8 +162,7 @@ async def test_a_reason_is_asked_for_and_without_one_nothing_is_accepted(
     content = GOLD.read_text(encoding="utf-8").replace("1999", "1998", 1)
     uri = await opened(editor, texts / "edition.md", content)
     arguments = [uri, the(editor, uri, "T106").data, ""]
-    await editor.workspace_execute_command_async(types.ExecuteCommandParams("fidelity.accept", arguments))
-    await editor.wait_for_notification(types.WINDOW_SHOW_MESSAGE)
+    await commanded(editor, types.ExecuteCommandParams("fidelity.accept", arguments), types.WINDOW_SHOW_MESSAGE)
     assert "1999 → 1998" in asked[0].message
     assert [item.title for item in asked[0].actions or ()] == list(REASONS)
     kept = texts / "departures.toml"
