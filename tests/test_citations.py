@@ -179,6 +179,29 @@ def test_a_reference_in_a_note_is_one_although_stops_part_it(reference: str) -> 
     assert found.fields["container"]
 
 
+@pytest.mark.parametrize(
+    ("citation", "field", "printed"),
+    [
+        ("Anna Berg, *Der Fluss*, Frankfurt: Suhrkamp 1955, S. 15ff.", "pages", ("15ff.",)),
+        (
+            "Anna Berg, *The River*, trans. John and Anne Lind (London: Verso, 1990), 4.",
+            "translator",
+            ("John Lind", "Anne Lind"),
+        ),
+        ("Ana Ruiz, *El río*, ed. María y Juan Pérez (Madrid: Akal, 1980), 4.", "editor", ("María Pérez", "Juan Pérez")),
+    ],
+)
+def test_fields(citation: str, field: str, printed: tuple[str, ...]) -> None:
+    (found,) = parse_citations(citation)
+    assert found.fields[field] == printed
+
+
+def test_a_publisher_before_pages_is_no_author() -> None:
+    assert parse_citations("Frankfurt am Main: Suhrkamp, S. 130–143.") == ()
+    (found,) = parse_citations("Anna Berg: Der Fluss. Frankfurt am Main: Suhrkamp, S. 130–143.")
+    assert found.fields["author"] == ("Anna Berg",)
+
+
 def test_a_run_of_references_is_cut_into_entries() -> None:
     run = (
         "Adler, Ruth, 1990: Steine und Wasser. Köln. Bell, Tom und Ida Carr, 2001: Wasser, in: Flüsse 2. "
@@ -317,6 +340,13 @@ def test_a_reader_of_ris_reads_what_is_written(tmp_path: Path) -> None:
         ("JOUR", ["Serra, Pablo"], "1990"),
     ]
     assert not any("unknown_tag" in entry for entry in entries)
+    assert entries[3]["doi"] == "10.1000/xyz.123"
+
+
+def test_bibtex_has_the_doi_without_what_resolves_it(tmp_path: Path) -> None:
+    path = tmp_path / "edition.md"
+    path.write_text(BOOKS, encoding="utf-8")
+    assert "doi = {10.1000/xyz.123}" in fidelity("citations", path, "--format", "bibtex").text
 
 
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")

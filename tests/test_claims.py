@@ -103,9 +103,6 @@ _ADDED = "[^4]: Carl Roth, *Tides* (Kiel: Hafen, 1999), 3"
 @pytest.mark.parametrize(
     ("edits", "code", "related"),
     [
-        pytest.param(
-            [("fell.[^2]", "fell.[^2][^4]"), ("[^3]: Ibid", f"{_ADDED}.\n\n[^3]: Ibid")], "N128", ["Ibid"], id="added"
-        ),
         pytest.param([("fell.[^2]", "fell."), (CITING.split("\n\n")[2] + "\n\n", "")], "N122", ["note 2", "Ibid"], id="lost"),
         pytest.param([("[^1]", "[^x]"), ("[^2]", "[^1]"), ("[^x]", "[^2]")], "N125", ["Ibid"], id="calls exchanged"),
     ],
@@ -121,6 +118,12 @@ def test_what_follows_from_a_change_to_a_note_is_a_place_of_its_finding(
     assert [(one.code, one.severity) for one in shown] == [(code, Severity.ERROR)]
     sentences = [sentence for _, sentence in shown[0].claim.related]
     assert all(any(word in sentence for sentence in sentences) for word in related), sentences
+
+
+def test_an_ibid_after_an_added_note_is_a_finding_of_its_own() -> None:
+    edition = CITING.replace("fell.[^2]", "fell.[^2][^4]").replace("[^3]: Ibid", f"{_ADDED}.\n\n[^3]: Ibid")
+    shown = [one for one in judge(case(CITING, edition)) if one.severity is not Severity.INFO]
+    assert [one.code for one in shown] == ["N128", "C111"]
 
 
 def test_what_follows_from_a_change_that_is_not_shown_is_a_finding_of_its_own() -> None:

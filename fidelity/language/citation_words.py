@@ -44,8 +44,20 @@ PIN = (
 EDITOR = (
     *("edited by", "Edited by", "eds.", "ed. by", "ed.", "Ed. by", "Ed.", "Eds."),
     *("Hrsg. von", "Hrsg. v.", "hrsg. von", "hrsg. v.", "herausgegeben von", "Hrsg.", "Hg. v.", "Hg. von", "Hg.", "hg. v."),
+    *("édité par", "éditée par", "édités par", "éditées par", "dirigé par", "présenté par", "établi par"),
     *("hg. von", "sous la direction de", "sous la dir. de", "dir. par", "éd. par", "éds.", "éd.", "dir."),
-    *("a cura di", "a c. di", "a cura del", "coordinado por", "coord. por", "coord.", "coords.", "edición de", "editado por"),
+    *(
+        "a cura di",
+        "a c. di",
+        "a cura del",
+        "curato da",
+        "coordinado por",
+        "coord. por",
+        "coord.",
+        "coords.",
+        "edición de",
+        "editado por",
+    ),
     *("ed. de", "a cura de", "compilado por", "comp."),
 )
 """Before the name of an editor."""

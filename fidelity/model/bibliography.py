@@ -12,6 +12,7 @@ from fidelity.model.recognised import CitationKind
 _PARTICLES = frozenset("von van der den de del della di da dos das du des la le zu zur vom ten ter af av al ibn ben".split())
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+|[A-Z]{1,3}")
 _PAGES = re.compile(r"^(\d+|[ivxlc]+)\s?[–—‐-]\s?(\d+|[ivxlc]+)")
+_RESOLVER = re.compile(r"^(?:doi:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -35,8 +36,9 @@ class Work:
     places: tuple[str, ...]
 
     def first(self, field: str) -> str:
-        """The first printed string of a field; empty where it has none."""
-        return self.fields.get(field, ("",))[0]
+        """The first printed string of a field, a DOI without what resolves it; empty where it has none."""
+        value = self.fields.get(field, ("",))[0]
+        return _RESOLVER.sub("", value) if field == "doi" else value
 
     def people(self, field: str) -> tuple[Person, ...]:
         """The persons of a field."""

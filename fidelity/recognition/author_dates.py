@@ -37,10 +37,13 @@ _LEAD = re.compile(
     r"in|by|from|for example,?|z\.\s?B\.)\s",
     re.I,
 )
+_POSSESSIVE = re.compile(r"[’']s?\Z")
 _PERSONAL = re.compile(r"personal|communication|interview|gespräch|mündlich|unpublished|forthcoming", re.I)
 _NO_NAME = frozenset(
     "january summer winter spring autumn fall early late since until act article law note "
-    "report section figure table chapter".split()
+    "report section figure table chapter directive regulation statute constitution treaty convention bill decree code "
+    "gesetz verordnung richtlinie verfassung vertrag loi décret directive traité ley decreto ordenanza legge direttiva "
+    "census survey yearbook".split()
 )
 
 
@@ -70,8 +73,9 @@ def author_dates(text: Text) -> Iterator[AuthorDate]:
         if year.start in seen or not _is_person(match["names"]):
             continue
         seen.add(year.start)
-        families = tuple(family_name(name) for name in listed_names(match["names"]))
-        yield AuthorDate(Span(author.start, year.end), families, author, year)
+        named = _POSSESSIVE.sub("", match["names"])
+        families = tuple(family_name(name) for name in listed_names(named))
+        yield AuthorDate(Span(author.start, year.end), families, Span(author.start, author.start + len(named)), year)
 
 
 def _narratives(string: str) -> Iterator[re.Match[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -41,7 +40,7 @@ def item(work: Work) -> dict[str, Any]:
         if value := work.first(field):
             found[variable] = value
     if doi := work.first("doi"):
-        found["DOI"] = re.sub(r"^(?:doi:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?", "", doi, flags=re.IGNORECASE)
+        found["DOI"] = doi
     if work.extent:
         found["page"] = work.extent
     if work.years:

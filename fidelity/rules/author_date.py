@@ -48,7 +48,8 @@ class AuthorDates:
 
     def entries_of(self, cited: AuthorDate) -> list[Citation]:
         """The entries that have the first author and the year of a citation."""
-        return [one for one in self._by_family.get(cited.families[0], ()) if self.year(cited) in self.years(one)]
+        named = self._by_family.get(cited.families[0]) or self._by_letters.get(cited.families[0], [])
+        return [one for one in named if self.year(cited) in self.years(one)]
 
     def years(self, entry: Citation) -> set[str]:
         """Every year that an entry shows: of a reprint both, with and without its letter."""
@@ -68,6 +69,21 @@ class AuthorDates:
             and Levenshtein.distance(family, one.families[0], score_cutoff=_ALIKE) <= _ALIKE
         ]
         return same or alike
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[Citation]]:
+        """The entries of bodies by the first letters of their names: WHO for World Health Organization."""
+        found: dict[str, list[Citation]] = {}
+        for entry in self.entries:
+            name = words(self.case.edition, entry.of(Field.AUTHOR, Field.EDITOR))
+            letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+            short = re.search(r"[(\[](\w{2,10})[)\]]", words(self.case.edition, entry.span)[: len(name) + 14])
+            for key in {
+                letters.casefold() if "," not in name and len(letters) > 1 else "",
+                short[1].casefold() if short else "",
+            }:
+                found.setdefault(key, []).append(entry)
+        return found
 
     @cached_property
     def _by_family(self) -> dict[str, list[Citation]]:

@@ -1,11 +1,13 @@
-"""C133 broken-numeric-citation: a number in brackets without an entry, or a gap or double among the entries"""
+"""C133 broken-numeric-citation: a number in brackets without an entry or out of order, or a gap or double among the entries"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+
+from rapidfuzz.distance import LCSseq
 
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Citation
@@ -16,6 +18,8 @@ from fidelity.rules.difference import variants_at
 
 _LABEL = re.compile(r"\[(\d{1,3})\]|(\d{1,3})\.\s")
 _FEWEST = 3
+_IN_ORDER = 0.8
+"""Share of the first citations, or of the entries, that must be in order before the others are said to be out of it."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -34,12 +38,41 @@ def check(case: Case) -> Iterator[Claim]:
                 yield Claim(
                     f"number {number} has no entry in the list of references", one.span, variants=variants_at(case, one.span)
                 )
+    yield from _out_of_order(case, entries)
     for (before, _), (number, place) in pairwise(entries):
         if number in (before, *_seen(entries, place)):
             yield Claim(f"the number {number} stands twice in the list of references", place, variants=variants_at(case, place))
         elif number > before + 1:
             message = f"the list of references goes from {before} to {number}"
             yield Claim(message, place, variants=variants_at(case, place))
+
+
+def _out_of_order(case: Case, entries: Sequence[tuple[int, Span]]) -> Iterator[Claim]:
+    """First citations out of the order of the numbers, where nearly all are in it and the list is not alphabetical."""
+    if _is_alphabetical(case):
+        return
+    known, firsts = {number for number, _ in entries}, dict[int, Span]()
+    for one in case.edition_marks.numeric_citations:
+        for number in one.numbers:
+            if number in known:
+                firsts.setdefault(number, one.span)
+    numbers = list(firsts)
+    steps = LCSseq.opcodes(numbers, sorted(numbers))
+    odd = [k for step in steps if step.tag != "equal" for k in range(step.src_start, step.src_end)]
+    if len(numbers) < _FEWEST or len(odd) > max(1, (1 - _IN_ORDER) * len(numbers)):
+        return
+    for k in odd:
+        ahead = numbers[k] > min(numbers[k + 1 :], default=numbers[k])
+        other = min(numbers[k + 1 :]) if ahead else max(numbers[:k])
+        message = f"number {numbers[k]} is first cited {'before' if ahead else 'after'} number {other}"
+        place = firsts[numbers[k]]
+        yield Claim(message, place, variants=variants_at(case, place))
+
+
+def _is_alphabetical(case: Case) -> bool:
+    """Whether the list is sorted by names, so that its numbers have no order in the text."""
+    names = [one.families[0] for one in case.edition_marks.citations if one.listed and one.families]
+    return sum(a <= b for a, b in pairwise(names)) >= _IN_ORDER * (len(names) - 1)
 
 
 def _seen(entries: list[tuple[int, Span]], place: Span) -> set[int]:

@@ -8,7 +8,8 @@ from unicodedata import normalize
 from fidelity.language.citation_forms import differ_by_diacritics, folded, transliterated
 from fidelity.language.citation_words import EDITION, EDITOR, EDITOR_AFTER, ISSUE, NOTE_WORDS, PAGES, PIN, TRANSLATOR, VOLUME
 from fidelity.language.places_of_print import PLACES, SAME_TOWN
-from fidelity.model.recognised import Field
+from fidelity.language.romanisation import same_romanised
+from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.rules.difference import Difference
@@ -21,9 +22,12 @@ _SCHEMES = frozenset({"", "http", "https", "http://", "https://", "http://www.",
 _RESOLVERS = frozenset({"", "dx.", "doi:", "doi: ", "https://doi.org/", "http://doi.org/", "http://dx.doi.org/"})
 _ARCHIVE = re.compile(r"(?:https?://)?web\.archive\.org/web/\d+(?:id_|if_)?/(?:https?://)?")
 _RANGE_BEFORE = re.compile(r"(\d+)\s?[-‐‑–—]\s?$")
+_COPYRIGHT = re.compile(r"^(?:©|c(?=\d)|copyright)\s?", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}[a-z]?")
 _STOPS = frozenset({":", ".", "–", "—"})
 """What parts a title from its subtitle."""
 _PAGES_ALONE = tuple(word for word in PAGES if folded(word)[:1] in {"p", "s"} and folded(word) not in {"sp", "spalte"})
+_PAGE_WORD = re.compile(rf"\b(?:{'|'.join({re.escape(folded(word)) for word in _PAGES_ALONE})})\b\.?(?=\s?\d)")
 _GROUPS = tuple(
     frozenset(_BY.sub("", folded(word)) for word in words)
     for words in (EDITOR + EDITOR_AFTER, TRANSLATOR, EDITION, _PAGES_ALONE, VOLUME, ISSUE, NOTE_WORDS)
@@ -49,16 +53,18 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
     if (difference.lost_words or difference.gained_words or not in_title) and same_reference(case, difference):
         return True
     if in_title:
-        return _same_title(difference, before, after)
+        return _same_title(difference, before, after) or _cuts_subtitle(case, difference, before)
     if field is Field.PAGES:
         return _same_pages(case, difference, before, after)
     if field is Field.AUTHOR:
         return _same_names(before, after)
+    if field is Field.YEAR:
+        return _same_year(case, difference, before, after)
     if field in {Field.PLACE, Field.PUBLISHER}:
         return _same_imprint(before, after)
     if "doi" in before + after or "dx." in (before, after):
         return _same_address(case, difference, before, after)
-    return field not in {Field.YEAR, Field.VOLUME, Field.ISSUE} and _same_word(before, after)
+    return field not in {Field.VOLUME, Field.ISSUE} and _same_word(before, after)
 
 
 def adds_pin_cite(case: Case, difference: Difference) -> bool:
@@ -87,15 +93,45 @@ def _same_title(difference: Difference, before: str, after: str) -> bool:
     return before.casefold() == after.casefold() or (one != two and {one, two} <= _AND and "&" in before + after)
 
 
+def _cuts_subtitle(case: Case, difference: Difference, before: str) -> bool:
+    """Whether a short form lost the subtitle of its title, and all of it."""
+    if case.canonical is None or difference.gained_words or before[:1] not in _STOPS:
+        return False
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    title = old.of(Field.TITLE) if old is not None and old.kind is CitationKind.SHORT else None
+    return title is not None and not re.search(r"\w", case.canonical.string[difference.canonical.end : title.end])
+
+
+def _same_year(case: Case, difference: Difference, before: str, after: str) -> bool:
+    """The sign of a copyright, and a letter that tells the year's works apart where the canonical text has but one."""
+    one, two = (_COPYRIGHT.sub("", year) for year in (before, after))
+    if one == two:
+        return True
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    if case.canonical is None or old is None or not (_YEAR.fullmatch(one) and _YEAR.fullmatch(two) and one[:4] == two[:4]):
+        return False
+    if len(one) == len(two):
+        return False
+    string = case.canonical.string
+    others = [citation for citation in case.canonical_marks.citations if citation.families == old.families]
+    years = {string[slice(*year)] for one in others if (year := one.of(Field.YEAR)) is not None}
+    return sum(year[:4] == one[:4] for year in years) == 1
+
+
 def _same_pages(case: Case, difference: Difference, before: str, after: str) -> bool:
     """A range whose second number leaves out what it shares with the first, and the space before "ff."."""
-    if before and re.sub(r"\s", "", before) == re.sub(r"\s", "", after):
+    if before and _bare_pages(before) == _bare_pages(after) != "":
         return True
     match = _RANGE_BEFORE.search(case.edition.string, max(difference.edition.start - 12, 0), difference.edition.start)
     if match is None or not (before.isdecimal() and after.isdecimal()):
         return _same_word(before, after)
     first = match[1]
     return _whole(first, before) == _whole(first, after)
+
+
+def _bare_pages(pages: str) -> str:
+    """Pages without spaces, stops and the word before them: "pp. 15ff." and "15 ff"."""
+    return re.sub(r"[\s.]", "", _PAGE_WORD.sub("", pages.casefold()))
 
 
 def _whole(first: str, last: str) -> str:
@@ -108,13 +144,15 @@ def _same_names(before: str, after: str) -> bool:
         return "&" in before + after
     if "," in before + after and before.casefold() != after.casefold():
         return len(folded(before).split()) > 1 and sorted(folded(before).split()) == sorted(folded(after).split())
-    one, two = (re.findall(r"[^\W\d_]+\.?", normalize("NFC", words).casefold()) for words in (before, after))
+    one, two = (
+        re.findall(r"[^\W\d_]+(?:[’'‘ʹ][^\W\d_]+)*\.?", normalize("NFC", words).casefold()) for words in (before, after)
+    )
     return len(one) == len(two) > 0 and all(map(_abbreviates, one, two))
 
 
 def _abbreviates(one: str, two: str) -> bool:
     """Whether two parts of names are one, or one is the initial of the other."""
-    if transliterated(one) == transliterated(two) or differ_by_diacritics(one, two):
+    if transliterated(one) == transliterated(two) or differ_by_diacritics(one, two) or same_romanised(one, two):
         return True
     short, long = sorted((transliterated(one), transliterated(two)), key=len)
     return len(short) == 2 and short[1] == "." and long[0] == short[0] and len(long) > 2

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.citation_words import BODIES
 from fidelity.model.changes import Edit
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
+from fidelity.model.recognised import Field
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import variants_at
@@ -23,8 +25,14 @@ _SPELLINGS = (
 """What is written, and what the styles write for it."""
 
 
+_EDS = re.compile(r",?\s[(\[]?(?P<odd>[Ee]ds\.?)(?=[),\]\s])")
+_ONE_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:,?\s[^\W\d_][\w.’'-]*){0,2}")
+"""A name of three words at most, which no "and" parts."""
+
+
 def check(case: Case) -> Iterator[Claim]:
     """Claim the spellings of the table in the bodies of notes."""
+    yield from _plural_editors(case)
     text = case.edition
     for body in text.of_kind(Kind.NOTE_BODY):
         for pattern, right in _SPELLINGS:
@@ -39,6 +47,27 @@ def check(case: Case) -> Iterator[Claim]:
                     safe=True,
                     fix_title=f"write “{mended}”",
                 )
+
+
+def _plural_editors(case: Case) -> Iterator[Claim]:
+    """Claim "eds." behind the name of one editor."""
+    text = case.edition
+    for citation in case.edition_marks.citations:
+        place = citation.of(Field.EDITOR)
+        names = text.string[slice(*place)] if place is not None else ""
+        match = _EDS.match(text.string, place.end) if place is not None else None
+        one = len(citation.families) == 1 and _ONE_NAME.fullmatch(names) and not set(BODIES) & set(names.casefold().split())
+        if match is None or not one:
+            continue
+        span = Span(*match.span("odd"))
+        mended = match["odd"].replace("ds", "d")
+        yield Claim(
+            f"“{match['odd']}” is written of one editor",
+            span,
+            variants=variants_at(case, span),
+            edits=(Edit(span, mended, "one editor"),),
+            fix_title=f"write “{mended}”",
+        )
 
 
 RULE = Rule("C135", "citation-spelling", Severity.INFO, Path(__file__).with_suffix(".md"), check, compares=False)

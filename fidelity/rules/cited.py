@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from fidelity.language.citation_forms import title_words
@@ -36,6 +36,31 @@ def linked(case: Case, kind: CitationKind) -> Iterator[tuple[Citation, Anteceden
     for citation, antecedent in zip(marks.citations, marks.antecedents, strict=False):
         if citation.kind is kind:
             yield citation, antecedent
+
+
+_IN_BRACKETS = re.compile(r"\((?:[a-zäöü.]{1,9}\s){0,2}[^\W\d_a-z][^()]{2,120}\d[^()]{0,40}\)")
+
+
+def cites_in_text(text: Text, ibid: Citation) -> bool:
+    """Whether the running text cites something in brackets between the call before and that of the note of an "ibid."."""
+    k = note_index(text, ibid.span.start)
+    if k is None:
+        return False
+    body = text.of_kind(Kind.NOTE_BODY)[k]
+    places = sorted(call.start for note in text.notes for call in note.calls)
+    own = next((note.calls[0].start for note in text.notes if note.calls and note.body == body.span), None)
+    if own is None:
+        return False
+    before = places[bisect_left(places, own) - 1] if bisect_left(places, own) else 0
+    return _IN_BRACKETS.search(text.string, before, own) is not None
+
+
+def chapter_between(text: Text, start: int, end: int) -> bool:
+    """Whether a heading of the text's highest level that is there more than once stands between two places."""
+    headings = text.of_kind(Kind.HEADING)
+    levels = sorted({mark.value for mark in headings})
+    chapters = next((level for level in levels if sum(mark.value == level for mark in headings) > 1), None)
+    return any(mark.value == chapters and start <= mark.start < end for mark in headings)
 
 
 def note_index(text: Text, offset: int) -> int | None:

@@ -14,6 +14,12 @@ from fidelity.rules.cited import named, title_of, words
 from fidelity.rules.difference import variants_at
 
 _YEAR = re.compile(r"\d{4}[a-z]?\Z")
+_PRINTED_AGAIN = re.compile(
+    r"\b(?:paperbacks?|pbk|hardcover|reprint(?:ed)?|repr|reissued?|taschenbuch|tb|broschiert|nachdruck|sonderausgabe|poche|"
+    r"réimpr|rééd|reimpr|reed|bolsillo|tascabile|ristampa|rist)\b",
+    re.IGNORECASE,
+)
+"""What says that a book came out again, in another year."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -24,7 +30,11 @@ def check(case: Case) -> Iterator[Claim]:
         year, title = citation.of(Field.YEAR), title_of(text, citation)
         if citation.kind is not CitationKind.FULL or not citation.families or year is None or len(title) < 2:
             continue
-        if citation.of(Field.EDITION) or not _YEAR.match(words(text, year)):
+        if (
+            citation.of(Field.EDITION)
+            or _PRINTED_AGAIN.search(text.string, *citation.span)
+            or not _YEAR.match(words(text, year))
+        ):
             continue
         house = tuple(folded(words(text, citation.of(field))) for field in (Field.PLACE, Field.PUBLISHER, Field.CONTAINER))
         if not any(house):

@@ -14,7 +14,10 @@ from fidelity.rules.difference import variants_at
 from fidelity.rules.note_variant import whole_notes
 
 _PAGE_BEFORE = re.compile(r"\d[,;]?\s*$")
-_WORK_AFTER = re.compile(r"\s*(?:,|of|in|to|on|der|des|de|du|von)\s+(?:the\s+|his\s+|her\s+|their\s+)?[“\"A-ZÄÖÜÀÉ]")
+_WORK_AFTER = re.compile(
+    r"\s*(?:,|of|in|to|on|der|des|de|du|von)\s+(?:the\s+|his\s+|her\s+|their\s+)?[“\"A-ZÄÖÜÀÉ]|"
+    r"\s*(?:of|in|to|der|zur|in\s+der|de|dans|della|nell|en)\s?(?:the|la|l)?[’'\s]?\s?[\w.ª]*\s?(?:edition|Auflage|Aufl|Ausgabe|édition|edición|edizione)"
+)
 _FEWEST = 2
 """With fewer numbered notes a text may well speak of the notes of another."""
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
-from fidelity.model.marks import Kind
 from fidelity.model.recognised import CitationKind
 from fidelity.model.rule import Case, Rule
-from fidelity.model.text import Note
-from fidelity.rules.cited import is_followed, is_whole, linked, note_index, note_mark
+from fidelity.rules.cited import chapter_between, cites_in_text, is_followed, is_whole, linked, note_index, note_mark
 from fidelity.rules.difference import variants_at
 
 
@@ -26,28 +24,20 @@ def check(case: Case) -> Iterator[Claim]:
         if (
             body is None
             or is_followed(case, ibid)
+            or cites_in_text(text, ibid)
             or (antecedent.previous is not None and _same_note(case, antecedent.previous, body.start))
         ):
             continue
         k = places.get(body.start)
         if k == 0 and note_index(text, ibid.span.start) == 0:
             yield Claim("“ibid.” stands in the first note of the text", ibid.span, variants=variants_at(case, ibid.span))
-        elif k and _chapter_between(case, called[k - 1], called[k]):
+        elif k and chapter_between(text, called[k - 1].calls[-1].end, called[k].calls[0].start):
             yield Claim("“ibid.” stands in the first note of a chapter", ibid.span, variants=variants_at(case, ibid.span))
 
 
 def _same_note(case: Case, previous: int, body: int) -> bool:
     mark = note_mark(case.edition, case.edition_marks.citations[previous])
     return mark is not None and mark.start == body
-
-
-def _chapter_between(case: Case, before: Note, own: Note) -> bool:
-    """Whether a heading of the text's highest level that is there more than once stands between two calls."""
-    headings = case.edition.of_kind(Kind.HEADING)
-    levels = sorted({mark.value for mark in headings})
-    chapters = next((level for level in levels if sum(mark.value == level for mark in headings) > 1), None)
-    start, end = before.calls[-1].end, own.calls[0].start
-    return any(mark.value == chapters and start <= mark.start < end for mark in headings)
 
 
 RULE = Rule("C113", "opening-ibid", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -64,8 +64,21 @@ def citation_at(case: Case, difference: Difference) -> tuple[Citation, Field | N
     for marks, span in _sides(case, difference):
         citation = innermost(marks.citations, SPAN, span)
         if citation is not None:
-            return citation, field_at(citation, span)
+            field = field_at(citation, span)
+            if field is None and _in_quoted_words(marks, citation, span):
+                return None
+            return citation, field
     return None
+
+
+def _in_quoted_words(marks: Recognised, citation: Citation, span: Span) -> bool:
+    """Whether a place stands in a quotation within a citation that is no title: the words of the work, after a colon."""
+    quotation = innermost(marks.quotations, CONTENT, span)
+    return (
+        quotation is not None
+        and citation.span.covers(quotation.content)
+        and not any(part.overlaps(quotation.content) for _, part in citation.fields)
+    )
 
 
 def field_at(citation: Citation, span: Span) -> Field | None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from fidelity.model.changes import Edit
+from fidelity.model.collation import VariantKind
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Citation, CitationKind, Field
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.cited import is_in_order, named, note_index, words
+from fidelity.rules.cited import cites_in_text, is_in_order, named, note_index, words
 from fidelity.rules.difference import is_whole_note, variants_at
 
 
@@ -30,6 +31,8 @@ def check(case: Case) -> Iterator[Claim]:
         )
         if meant is None or found is None:
             continue
+        if cites_in_text(case.canonical, ibid) or cites_in_text(case.edition, new.citations[found]):
+            continue
         right = collation.to_edition(old.citations[meant].span.start)
         previous = new.antecedents[found].previous
         follows = new.citations[previous] if previous is not None else None
@@ -42,7 +45,9 @@ def check(case: Case) -> Iterator[Claim]:
         before = follows.span.start if follows is not None else right
         there = Span(min(old.citations[meant].span.start, ibid.span.start), ibid.span.end)
         own = new.citations[found].span
-        yield replace(claim, follows=_causes(case, there, Span(min(own.start, before or own.start), own.end)))
+        causes = _causes(case, there, Span(min(own.start, before or own.start), own.end))
+        added = any(variant.kind is VariantKind.ADDITION for variant in collation.substantive if variant.index in causes)
+        yield claim if added else replace(claim, follows=causes)  # after an added note "ibid." has to be mended itself
 
 
 def _causes(case: Case, canonical: Span, edition: Span) -> frozenset[int]:

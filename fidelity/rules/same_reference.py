@@ -49,6 +49,10 @@ _ADDRESS = re.compile(
 )
 """What leads to an address or a DOI."""
 _WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.|(?:doi:?\s?)?(?<![\w/])10\.\d{4,9}/)[^\s<>]*[^\s<>.,;:)\]”’»]", re.I)
+_CURA = re.compile(r"\ba\s?c\.(?=\s?di?\b)", re.IGNORECASE)
+_BY = re.compile(
+    r"\b((?:übers|hrsg|hg|bearb|eingel|ed|trad|translated|edited)\b\.?)\s(?:v\.|von|by|par|de|di|por)(?!\w)", re.IGNORECASE
+)
 _OTHERS = re.compile(rf"(?:,\s)?(?:{'|'.join(re.escape(word) for word in OTHERS)})", re.I)
 _ORIGINAL = re.compile(
     r"\[\s?(?P<first>\d{4})\s?\],?\s?(?P<second>\d{4})|(?P<later>\d{4})\s?\[\s?(?P<early>\d{4})\s?\]|"
@@ -175,7 +179,7 @@ def _words(words: str) -> list[str]:
 
 
 def _plain_words(words: str) -> list[str]:
-    plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", words))
+    plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", _BY.sub(r"\1 von", _CURA.sub("a cura", words))))
     plain = _RANGE.sub(lambda m: f"{m[1]}-{m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
     return _WORD.findall(_ED.sub(_editor, plain.casefold()).replace("’", "'"))
 

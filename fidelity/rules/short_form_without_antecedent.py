@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from fidelity.model.rule import Case, Rule
 from fidelity.rules.cited import changes_of_what_is_meant, has_abbreviations, is_whole, linked, words
 from fidelity.rules.difference import shown, variants_at
 
+_ANCIENT = re.compile(
+    r"(?:\d{1,4}\s?[a-e]\d{0,3}|\d+\.\d+(?:\.\d+)*|[IVXLC]+\s?[.,]\s?\d+(?:[.,]\s?\d+)*|\d+:\d+)(?:[–-][\w.:]+)?\W*\Z"
+)
+"""A place by book and chapter or by the pages of an old edition: 514a, 21.35, II, 3, 1:5. In it no edition need be named."""
 _FEWEST = 2
 """Full citations that a text has before it is taken to give its works in full."""
 
@@ -27,7 +32,11 @@ def check(case: Case) -> Iterator[Claim]:
         if title is None or not citation.families or antecedent.full is not None or antecedent.candidates:
             continue
         family = citation.families[0]
-        if any(family in one.families for one in full) or _named_before(case, citation.span.start, family):
+        if (
+            _ANCIENT.search(words(text, citation.span))
+            or any(family in one.families for one in full)
+            or _named_before(case, citation.span.start, family)
+        ):
             continue
         message = f"“{shown(words(text, citation.span))}” is a short form of a work that is nowhere given in full"
         yield Claim(

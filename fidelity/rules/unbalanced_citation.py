@@ -1,4 +1,4 @@
-"""C127 unbalanced-citation: a bracket in a citation that has no counterpart"""
+"""C127 unbalanced-citation: a bracket or a mark of emphasis in a citation that has no counterpart"""
 
 from __future__ import annotations
 
@@ -25,15 +25,30 @@ def check(case: Case) -> Iterator[Claim]:
         if block.start in done:
             continue
         done.add(block.start)
+        addresses = [span for span in exact if block.covers(span)]
+        star = _lone_star(string, block, addresses)
+        if star is not None:
+            what = f"a mark of emphasis is opened and not closed: {_around(string, star.start, block)}"
+            yield Claim(what, star, variants=variants_at(case, star))
         if string.count("(", *block) == string.count(")", *block) and string.count("[", *block) == string.count("]", *block):
             continue
-        addresses = [span for span in exact if block.covers(span)]
         for at in _unbalanced(string, block, addresses):
             if not citation.span.start - 1 <= at <= max(citation.span.end, block.end):
                 continue
             span = Span(at, at + 1)
             what = "opened and not closed" if string[at] in _PAIRS else "closed and was not opened"
             yield Claim(f"a bracket is {what}: {_around(string, at, block)}", span, variants=variants_at(case, span))
+
+
+_STAR = re.compile(r"(?<![\w*_])[*_](?=[“\"‘„«]?[^\W\d_a-zß-ÿ])|(?<=[\w.!?”\"’»])[*_](?![\w*_])")
+"""A star or line before a capital, or right behind a word: a star before a small letter may be of linguists."""
+
+
+def _lone_star(string: str, block: Span, addresses: list[Span]) -> Span | None:
+    """The one mark of emphasis that is printed as it is, since it has no counterpart."""
+    places = [Span(*match.span()) for match in _STAR.finditer(string, *block)]
+    places = [place for place in places if not any(address.covers(place) for address in addresses)]
+    return places[0] if len(places) == 1 and string.count(string[places[0].start], *block) == 1 else None
 
 
 _EXACT = frozenset({Field.URL, Field.DOI})

@@ -25,7 +25,12 @@ def check(case: Case) -> Iterator[Claim]:
     text = case.edition
     cited = {family for one in case.edition_marks.author_dates for family in one.families}
     body = {word for start, end in _prose(case) for word in folded(text.string[start:end]).split()}
-    lacking = [one for one in dates.entries if one.families[0] not in cited and not set(one.families[0].split()) <= body]
+    met = {entry.span for one in case.edition_marks.author_dates for entry in dates.entries_of(one)}
+    lacking = [
+        one
+        for one in dates.entries
+        if one.span not in met and one.families[0] not in cited and not set(one.families[0].split()) <= body
+    ]
     if len(lacking) > (1 - MOSTLY) * len(dates.entries):
         return
     headings = text.of_kind(Kind.HEADING)

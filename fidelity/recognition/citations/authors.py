@@ -80,6 +80,10 @@ _BODY = late_pattern(
 """Statistisches Bundesamt Wiesbaden, – ACLEC,"""
 _DASHES = late_pattern(r"(?P<author>[—–_-]{2,8})(?P<role>)(?P<close>[.,:]?\s)")
 """The author of the entry before."""
+_SHARED = late_pattern(
+    rf"(?P<one>{WORD}){SPACE}(?:and|und|et|y|e|&){SPACE}(?P<two>{WORD}(?:{SPACE}{INITIALS})?){SPACE}(?P<family>{FAMILY})"
+)
+"""John and Anne Tedeschi: two people of one family name."""
 _GIVEN_ONLY = late_pattern(rf"{FAMILY}(?:{SPACE}{WORD})?,{SPACE}?{GIVEN}")
 _PARTICLES = late_pattern(rf"^(?:{PARTICLE}\s)+")
 _NO_FAMILY = late_pattern(r"(?:[^\W\d_]{1,2}\.-?)+|[A-Z]{1,2}|Jr\.?|I{2,3}")
@@ -139,11 +143,15 @@ def author_at(string: str, start: int, end: int, *, listed: bool = False, titled
     return _author(direct) if direct is not None and _is_direct(direct) else None
 
 
+_PAGE_WORD_ENDS = late_pattern(r",?\s[SPp]\.\Z")
+_PAGE_FOLLOWS = late_pattern(rf"\s?(?!{BARE_YEAR}[a-z]?[.,:\s])\d")
 _ACRONYM = late_pattern(rf"{CAPITAL}{{3,8}}\Z")
 _INITIAL_AHEAD = late_pattern(rf"{CAPITAL}\.|{WORD},{SPACE}{CAPITAL}\.")
 
 
 def _author(match: re.Match[str]) -> Author | None:
+    if _PAGE_WORD_ENDS.search(match["author"]) and _PAGE_FOLLOWS.match(match.string, match.end()):
+        return None  # Suhrkamp, S. 130–143
     if match["close"].startswith(":") and match["author"].casefold() in PLACES:
         return None  # Göttingen: Wallstein
     return Author(Span(*match.span("author")), bool(match["role"]), match.end())
@@ -204,6 +212,9 @@ def listed_names(string: str) -> tuple[str, ...]:
     """The names in a stretch that holds one or more, each as printed."""
     if any(word in BODIES for word in string.casefold().split()):
         return (string,)
+    shared = _SHARED.fullmatch(string)
+    if shared is not None and shared["one"].casefold() in GIVEN_NAMES:
+        return f"{shared['one']} {shared['family']}", f"{shared['two']} {shared['family']}"
     names: list[str] = []
     at = 0
     first = _GIVEN_ONLY.match(string)

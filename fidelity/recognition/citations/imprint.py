@@ -46,7 +46,7 @@ DATED = late_pattern(
 _COLON = late_pattern(
     rf"(?:(?<=[.,?!)”\"’»])|(?<=[.,]\s[\"”]))\s*(?P<place>{_TOWNS}|S\.l\.){SPACE}?:{SPACE}?"
     rf"(?P<publisher>[^:;()“”\"\ue001]{{2,80}}?)(?:[,.]?{SPACE}(?P<year>©?{YEAR})(?=[.,;)"
-    rf"\s\ue001]|$)|(?=(?:,{SPACE}\d+(?:[–-]\d+)?)?\.?{SPACE}?$|\.{SPACE}?\ue001))"
+    rf"\s\ue001]|$)|(?=(?:,{SPACE}(?:(?:S|pp?)\.{SPACE})?\d+(?:[–-]\d+)?(?:{SPACE}?ff?\.)?)?\.?{SPACE}?$|\.{SPACE}?\ue001))"
 )
 """Place: Publisher, Year – Place: Publisher."""
 _BEFORE_YEAR = late_pattern(

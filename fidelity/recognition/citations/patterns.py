@@ -96,7 +96,7 @@ YEAR = (
 """A year of the age of print, a range, or what is written for want of one."""
 ROMAN = r"(?:(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w.]))"
 NUMERAL = r"(?:[A-Za-z]?\d{1,6}[a-z]?(?![\w])|[ivxlc]+(?!\w))"
-RANGE = rf"(?:{NUMERAL}(?:\s?[–—‐-]+\s?{NUMERAL})?(?:{SPACE}?{any_of(FOLLOWING)})?)"
+RANGE = rf"(?:\d{{1,5}}(?:ff?|sqq?|ss)(?!\w)\.?|{NUMERAL}(?:\s?[–—‐-]+\s?{NUMERAL})?(?:{SPACE}?{any_of(FOLLOWING)})?)"
 RANGES = rf"(?:{RANGE}(?:(?:,|{SPACE}(?:and|und|et|y|e|u\.|&)){SPACE}(?!{BARE_YEAR}(?![\d–-])){RANGE}(?!{SPACE}\())*)"
 ADDRESS = (
     r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:)\]”’»]"

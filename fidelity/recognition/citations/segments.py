@@ -31,7 +31,7 @@ _LEADS_TO_SAME = late_pattern(rf"(?:{_SMALL},?{SPACE}){{1,3}}(?={_SAME_HERE}(?!\
 _CONTINUES = late_pattern(
     rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
     rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
-    rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,{SPACE}{BARE_YEAR})?\.?$)"
+    rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,?{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:S|pp?)\.{SPACE}[\d–-]+(?:{SPACE}?ff?\.)?)?\.?$)"
 )
 """What goes on with the citation before it rather than open one."""
 _ENTRY_ENDS = late_pattern(r"(?:\d{4}[a-z]?|\d[\d–-]*|f\.|ff\.|[”’\"]|[\w)])[.)]{0,2}\s*$")
