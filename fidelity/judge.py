@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -140,10 +141,17 @@ def _is_quoted_so(one: Taken, quoted: Iterable[Quoted]) -> bool:
     for other in quoted:
         if other.quotation.content.covers(place) and len(other.passages) == 1:
             collation = other.passages[0].collation
-            return collation is None or not any(
-                variant.edition.start <= place.end and place.start <= variant.edition.end for variant in collation.variants
-            )
+            return collation is None or _stands_there_too(collation, place)
     return False
+
+
+def _stands_there_too(collation: Collation, place: Span) -> bool:
+    """Whether the canonical text has the same characters at the corresponding place, composed or not."""
+    there = _canonical_hull(collation, place) if place.length else None
+    if there is None:
+        return not any(v.edition.start <= place.end and place.start <= v.edition.end for v in collation.variants)
+    readings = collation.edition.string[slice(*place)], collation.canonical.string[slice(*there)]
+    return len({unicodedata.normalize("NFC", reading) for reading in readings}) == 1
 
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
@@ -194,7 +202,12 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
         key = (one.code, one.claim.message, _anchor(case.collation, there) if there is not None else None)
         if known.get(key, 0):
             known[key] -= 1
-        else:
+        elif not (
+            one.family is Family.ARTEFACT
+            and one.claim.edition.length
+            and not one.claim.variants
+            and _stands_there_too(case.collation, one.claim.edition)
+        ):
             yield one
 
 

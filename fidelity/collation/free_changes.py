@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fidelity.collation.tokens import MARKED_OMISSION, is_blank, same_word, signs, tokens
+from fidelity.language.editors_notices import NOTICE
 from fidelity.language.negation import is_negation
 
 MOST_REPLACED = 4
@@ -16,7 +17,8 @@ _LONGEST_OMISSION = 32
 def is_free(reading: str, other: str) -> bool:
     """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
 
-    Bracketed words may replace a few words, but no number and no negation; nor may a marked omission hide a negation among a
+    Bracketed words may replace a few words, but no number and no negation, and not the same words, of which the brackets would
+    say that the text lacks them; nor may a marked omission hide a negation among a
     few words of one clause, which turns what is left into its contrary.
     """
     if is_blank(reading) and is_blank(other):
@@ -26,13 +28,13 @@ def is_free(reading: str, other: str) -> bool:
     marks = signs(other) if len(other.strip()) <= _LONGEST_OMISSION else ()
     if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
         return not _hides_negation(reading)
-    if not reading and other.strip().casefold() in {"(sic)", "(sic!)"}:
-        return True
     stripped = other.strip()
+    if not reading and (stripped.casefold() in {"(sic)", "(sic!)"} or ("(" in stripped and NOTICE.fullmatch(stripped))):
+        return True
     bracketed = stripped.startswith("[") and stripped.endswith("]") and not {"[", "]"} & set(stripped[1:-1])
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
-    return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading)
+    return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading) and stripped[1:-1].strip() != reading.strip()
 
 
 def _hides_negation(reading: str) -> bool:

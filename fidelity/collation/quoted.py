@@ -17,8 +17,11 @@ from fidelity.collation.passages.loaded import slice_of
 from fidelity.collation.passages.location import SHORTEST, Place, Searched, aligned, coded_words, locate
 from fidelity.collation.passages.words import words
 from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
+from fidelity.collation.tokens import same_sign, signs
+from fidelity.language.editors_notices import NOTICE
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import HouseStyle
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.quoted import Fragment, Order, Passage, Quoted
 from fidelity.model.recognised import Quotation
 from fidelity.model.span import Span
@@ -27,17 +30,16 @@ from fidelity.model.work import Work
 
 HIDDEN = 2500
 """Characters that a mark of omission may stand for: some 400 words, a page. Fragments further apart are said to be."""
+_REPEATED = 4
+"""Places with equally many words of the longest fragment that are tried."""
 _OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}+")
 _OMITTED_AT_START = re.compile(rf"\s*+(?:{_OMISSION.pattern})\s*")
 _OMITTED_AT_END = re.compile(rf"(?:\s*+(?:{_OMISSION.pattern}))++\s*+[.,;]?\s*+\Z")
 """A row of dots is taken whole: split in every way, the leader dots of a list of contents would never come to an end."""
-_NOTICE = re.compile(
-    r"[\s,;]*[(\[](?:(?:my|our|the author[’']s|original)\s)?(?:emphas[ie]s|italics)\b[^)\]]{0,40}[)\]]\s*$"
-    r"|[\s,;]*[(\[](?:hervorhebung|herv\.|cursivas?|énfasis|subrayado|je souligne|nous soulignons|souligné|c[’']est moi"
-    r"|corsivo|grifo)[^)\]]{0,60}[)\]]\s*$",
-    re.IGNORECASE,
-)
-"""A notice on emphasis within the marks, which is nobody's wording."""
+_NOTICE = late_pattern(rf"[\s,;]*(?:{NOTICE.pattern})\s*$", re.IGNORECASE)
+"""A notice within the marks, which is nobody's wording."""
+_SLACK = 3
+"""Spaces that a text may have more than its quotation between marks."""
 _MARKS = " \n\u00a0\u202f\u2028.,;:!?¡¿—–"
 _LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=[’']?\w)")
 _INSERTION = re.compile(r"\[[^\[\]\n]{0,200}\]|\(sic!?\)", re.IGNORECASE)
@@ -150,24 +152,46 @@ def _chosen(
     """
     size = len(words(sought.view.string).hashes)
 
-    def best(places: list[Place]) -> Place:
+    def alike(places: list[Place]) -> list[Place]:
         most = max(place.shared for place in places)
-        return min((place for place in places if place.shared == most), key=rank)
+        return sorted((place for place in places if place.shared == most), key=rank)
 
     entire = Span(0, len(sought.view.string))
     if whole and (not sought.parts or whole[0].shared == whole[0].words == size):
-        place = best(whole)
+        place = alike(whole)[0]
         return [_Located(*entire, Span(place.start, place.end), ())]
     known = [k for k, places in enumerate(fragments) if places]
     if not known:
         return None
     main = max(known, key=lambda k: (fragments[k][0].shared, -k))
-    placed: dict[int, tuple[Span, Order]] = {main: (Span(*best(fragments[main])[:2]), Order.FOLLOWS)}
+    # a passage may come again with other words where the next fragment was taken from
+    ways = [
+        _around(shelf, sought, fragments, main, Span(place.start, place.end)) for place in alike(fragments[main])[:_REPEATED]
+    ]
+    best = max(ways, key=lambda placed: _fit(shelf, sought, placed)) if len(ways) > 1 else ways[0]
+    return _located(shelf, sought, best, main)
+
+
+_Placed = dict[int, tuple[Span, Order]]
+
+
+def _around(shelf: Shelf, sought: _Sought, fragments: list[list[Place]], main: int, place: Span) -> _Placed:
+    """The places of all fragments, where the main one is at some place."""
+    placed: _Placed = {main: (place, Order.FOLLOWS)}
     for k in range(main - 1, -1, -1):
         placed[k] = _beside(shelf, sought.parts[k], fragments[k], placed[k + 1][0], after=False)
     for k in range(main + 1, len(sought.parts)):
         placed[k] = _beside(shelf, sought.parts[k], fragments[k], placed[k - 1][0], after=True)
-    return _located(shelf, sought, placed, main)
+    return placed
+
+
+def _fit(shelf: Shelf, sought: _Sought, placed: _Placed) -> int:
+    """How many fragments follow one another, and of those how many stand there word by word."""
+    following = [k for k, (_, order) in placed.items() if order is Order.FOLLOWS]
+    return len(following) + sum(
+        coded_words(words(sought.parts[k].string).hashes) in coded_words(words(shelf.read(*placed[k][0])).hashes)
+        for k in following
+    )
 
 
 def _beside(shelf: Shelf, part: _Part, places: list[Place], neighbour: Span, *, after: bool) -> tuple[Span, Order]:
@@ -278,11 +302,25 @@ def _with_marks(shelf: Shelf, place: Span, string: str) -> Span:
     extent = shelf.extent(start) or place
     opening = next((k for k, character in enumerate(string) if character.isalnum()), 0)
     closing = next((len(string) - k for k in range(len(string), 0, -1) if string[k - 1].isalnum()), 0)
-    if opening and start - opening >= extent.start and shelf.read(start - opening, start) == string[:opening]:
-        start -= opening
-    if closing and end + closing <= extent.end and shelf.read(end, end + closing) == string[-closing:]:
-        end += closing
+    if opening:
+        before = shelf.read(max(start - opening - _SLACK, extent.start), start)
+        start -= _marks_shared(" " + string[:opening], before, last=True)
+    if closing:
+        after = shelf.read(end, min(end + closing + _SLACK, extent.end))
+        end += _marks_shared(string[-closing:] + " ", after, last=False)
     return Span(start, end)
+
+
+def _marks_shared(marks: str, gap: str, *, last: bool) -> int:
+    """How many characters of a gap, its last or its first, are the marks that a quotation has; 0 where they are others."""
+    wanted, there = signs(marks), signs(gap)
+    count = len(wanted)
+    if not count or count > len(there):
+        return 0
+    beside = there[-count:] if last else there[:count]
+    if not all(same_sign(one.symbol, two.symbol) for one, two in zip(wanted, beside, strict=True)):
+        return 0
+    return len(gap) - beside[0].start if last else beside[-1].end
 
 
 def _collated(canonical: Text, passage: View, edition: Text, quotation: View, style: HouseStyle) -> Collation:

@@ -62,7 +62,7 @@ class _Change(NamedTuple):
         gap, after, other = near.gap(self.start + shift), near.gap(self.end + shift), far.gap(self.at + shift)
         marked = any(sign.symbol == MARKED_OMISSION for sign in signs(other))
         fits = marked or same_gap(gap, other) or same_gap(after, other)
-        return _strength(gap) + 3 * fits - 6 * faults
+        return _strength(gap) + 3 * fits + 4 * marked - 6 * faults
 
 
 def _strength(gap: str) -> int:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ SEGMENT = 1 << 32
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 """Characters that print nothing, as a regular-expression class: they never make two words different."""
 
+_LONGEST_SUPPLIED = 200
+"""Characters in brackets that are an editor's words."""
 _APOSTROPHES = "'’‘ʼ´`＇‛"
 _QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」『』"
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -62,7 +65,7 @@ def _words(*, rare: bool) -> re.Pattern[str]:
         r"|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,8}(?:org|com|net|edu|gov|info|eu|de|fr|es|it|uk|br|ve|ch|at|io)\b(?:/[^\s<>“”«»\"]*[\w/])?"
     )
     elided = rf"(?:[{_APOSTROPHES}](?={letter}){inside}+)"
-    bracketed = rf"\[{letter}{{1,3}}\](?:{plain}{elided}*|{elided}+)|{plain}\[{letter}{{1,6}}\](?:{plain})?"
+    bracketed = rf"\[{letter}{{1,3}}\](?:{plain}{elided}*|{elided}+)|{plain}\[{letter}{{0,6}}\](?:{plain})?"
     whole = rf"{plain}(?:[{_APOSTROPHES}](?={letter}){inside}+|(?<=\d)[.,](?=\d){inside}+)*"
     quick = r"[A-Za-z]+(?=[ ,\n])"  # most words of most texts need none of what follows
     return re.compile(rf"{quick}|{address}|{bracketed}|{whole}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -73,7 +76,8 @@ def form(word: str) -> str:
     """What a word says, form aside: NFC, ligatures opened, apostrophes alike, invisible characters out, -ize as -ise."""
     if not word.isascii():
         word = _INVISIBLE.sub("", unicodedata.normalize("NFC", word))
-        word = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), word)
+        if _LIGATURES.search(word):  # a mark that combines may stand behind one: ﬁ́
+            word = unicodedata.normalize("NFC", _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), word))
     return with_s(word.translate(_ALIKE))
 
 
@@ -102,6 +106,9 @@ def same_word(canonical: str, edition: str) -> bool:
         inside, behind = others[k], others[k + 1]
         most = 6 if first or k else len(inside)
         pattern += rf"(\w{{{int(most == 1)},{most}}})" + re.escape(behind)
+    bare = form(edition.replace("[", "").replace("]", ""))
+    if bare.casefold() == form(canonical).casefold():  # [v]irtualization
+        return True
     found = re.fullmatch(pattern, form(canonical))
     return found is not None and all(
         _denies(part) == _denies(inside) for part, inside in zip(found.groups(), others[::2], strict=True)
@@ -168,9 +175,10 @@ def signs(gap: str) -> tuple[Sign, ...]:
                 found.append(Sign(QUOTATION_MARK, start, end))
             case "hyphen" | "en" | "dash":
                 spaced = (start == 0 or gap[start - 1].isspace()) and (end == len(gap) or gap[end].isspace())
+                quoted = start > 0 and end < len(gap) and gap[start - 1] in _QUOTATION_MARKS and gap[end] in _QUOTATION_MARKS
                 spaced = spaced and (start > 0 or end < len(gap))
                 symbol = {"hyphen": HYPHEN, "en": EN_DASH}.get(match.lastgroup, DASH)
-                found.append(Sign(DASH if spaced else symbol, start, end))
+                found.append(Sign(DASH if spaced or quoted else symbol, start, end))
             case "other":
                 found.append(Sign(unicodedata.normalize("NFC", match[0]), start, end))
             case _:
@@ -259,6 +267,8 @@ class Tokens:
     starts: array[int]
     ends: array[int]
     whole: dict[int, int] = field(default_factory=dict)
+    supplied: frozenset[int] = frozenset()
+    """Words in an editor's brackets, which stand opposite no word of the other text, not even an equal one."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -274,7 +284,9 @@ class Tokens:
         return self.string[start:end]
 
     def key(self, i: int) -> str:
-        """The key of the i-th word; a whole stretch has one that no word has."""
+        """The key of the i-th word; a whole stretch and a supplied word have one that no word has."""
+        if i in self.supplied:
+            return f"\0[{i}"
         return f"\0{self.whole[i]}" if i in self.whole else key(self.word(i))
 
     @cached_property
@@ -299,6 +311,23 @@ def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
             ends.append(last)
         at = last
     return Tokens(string, starts, ends, numbers)
+
+
+def with_supplied(edition: Tokens, canonical: str) -> Tokens:
+    """The words of an edition, those known as supplied that it has in brackets and the canonical text has not in brackets."""
+    if "[" not in edition.string:
+        return edition
+    theirs = {_bare(match[0]) for match in _BRACKETED.finditer(canonical)} if "[" in canonical else set()
+    found: set[int] = set()
+    for match in _BRACKETED.finditer(edition.string):
+        if match.end() - match.start() <= _LONGEST_SUPPLIED and _bare(match[0]) not in theirs:
+            first = bisect_left(edition.starts, match.start() + 1)
+            found.update(range(first, bisect_left(edition.starts, match.end())))
+    return replace(edition, supplied=frozenset(found)) if found else edition
+
+
+def _bare(bracketed: str) -> str:
+    return "".join(filter(str.isalnum, form(bracketed).casefold()))
 
 
 class _Numbers(dict[str, int]):
@@ -328,4 +357,6 @@ def _numbered(words: Tokens, numbers: _Numbers) -> list[int]:
         found.append(SEGMENT + number)
         at = i + 1
     found += [numbers[string[a:b]] for a, b in zip(starts[at:], ends[at:], strict=True)]
+    for i in words.supplied:
+        found[i] = numbers.of_key.setdefault(words.key(i), len(numbers.of_key))
     return found

@@ -23,6 +23,8 @@ _ONLY_IN = {
     "en": frozenset("nobody's nowise".split()),
 }
 """Words that deny in one language and are something else in another: Spanish "sin", Italian "mai"."""
+_NONE_IN = {"pt": frozenset({"no"}), "it": frozenset({"ne"})}
+"""Words that deny in other languages, and in this one are something else: Portuguese "no", in the; Italian "ne", of it."""
 DENYING_ENDINGS = ("less", "los")
 """Endings of words, case-folded, that turn them into their contrary: "careless", "hoffnungslos"."""
 _ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
@@ -31,9 +33,9 @@ _ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite
 def is_negation(word: str, language: str | None = None) -> bool:
     """Whether a word denies by itself: "not", "never", "don't", "n'est"; with a two-letter code, in that language too."""
     folded = word.casefold().replace("’", "'")
-    return (
-        folded in NEGATIONS or folded in _ONLY_IN.get(language or "", ()) or folded.endswith("n't") or folded.startswith("n'")
-    )
+    if folded in NEGATIONS:
+        return folded not in _NONE_IN.get(language or "", ())
+    return folded in _ONLY_IN.get(language or "", ()) or folded.endswith("n't") or folded.startswith("n'")
 
 
 def is_negative_of(word: str, base: str) -> bool:

@@ -165,6 +165,8 @@ class _Paragraph:
         if mark == opened and mark in "\"'":
             spaced = self._before(at).isspace() and self._after(at) in ".,;:!?)"  # French: " un mot ".
             return spaced or self._may_close(at) or not self._may_open(at)
+        if mark == "«" and opened == "»" and self._before(at).isspace() and self._after(at).isalnum():
+            return False  # it opens a quotation of the other direction
         if mark == opened and mark in "»”":
             return not self._before(at).isspace() and not self._after(at).isalnum()
         return True
@@ -182,7 +184,7 @@ class _Paragraph:
         if mark in "«»":
             if mark == ("»" if self.inverse else "«"):
                 return True
-            return mark == "»" and self._may_open(at)
+            return self._may_open(at)
         if mark in "‹›":
             return mark == ("›" if self.inverse else "‹")
         if mark in "\"'":

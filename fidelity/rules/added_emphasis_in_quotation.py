@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.editors_notices import EMPHASIS
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case, Rule
@@ -15,10 +17,7 @@ from fidelity.rules.difference import reading, shown
 from fidelity.rules.place import CONTENT, innermost
 
 _EMPHASIS = (Kind.EMPHASIS, Kind.STRONG)
-_NOTICE = re.compile(
-    r"emphas[ie]s|italics|hervorh|herv\.|kursiv|souligné|soulign|italique|cursiva|énfasis|subrayado|corsivo|grifo|itálico",
-    re.IGNORECASE,
-)
+_NOTICE = late_pattern(EMPHASIS, re.IGNORECASE)
 _AFTER = 160
 """Characters after a quotation within which a notice on its emphasis stands."""
 

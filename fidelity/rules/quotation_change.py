@@ -52,7 +52,9 @@ def quotation_changes(case: Case) -> tuple[QuotationChange, ...]:
 def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
     for difference in differences(case):
         found = quotation_at(case, difference)
-        if found is None or marks_alone(difference) or (case.relation is Relation.QUOTING and _marked_omission(difference)):
+        if found is None or marks_alone(difference):
+            continue
+        if case.relation is Relation.QUOTING and (_marked_omission(difference) or _bracketed(difference)):
             continue
         quotation, place = found
         string = case.edition.string
@@ -94,6 +96,12 @@ def marked_omissions(case: Case) -> frozenset[int]:
 def _marked_omission(difference: Difference) -> bool:
     """Whether dots stand for the words that are gone, as whoever quotes may put them; an edition uses brackets for its own."""
     return bool(difference.lost_words and difference.gained) and all(token.string in ".…[]()" for token in difference.gained)
+
+
+def _bracketed(difference: Difference) -> bool:
+    """Whether words were only put in brackets, as by somebody who replaces a word by a name and finds it there."""
+    forms = [token.form for token in difference.gained]
+    return bool(difference.lost) and forms == ["[", *(token.form for token in difference.lost), "]"]
 
 
 def marks_alone(difference: Difference) -> bool:
