@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -21,6 +20,7 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.register import Register
+from fidelity.rules.correspondence import canonical_hull, stands_there_too
 from fidelity.rules.difference import form_of, is_whole_note, shown
 from fidelity.second_process import Begin, at_once
 
@@ -141,17 +141,8 @@ def _is_quoted_so(one: Taken, quoted: Iterable[Quoted]) -> bool:
     for other in quoted:
         if other.quotation.content.covers(place) and len(other.passages) == 1:
             collation = other.passages[0].collation
-            return collation is None or _stands_there_too(collation, place)
+            return collation is None or stands_there_too(collation, place)
     return False
-
-
-def _stands_there_too(collation: Collation, place: Span) -> bool:
-    """Whether the canonical text has the same characters at the corresponding place, composed or not."""
-    there = _canonical_hull(collation, place) if place.length else None
-    if there is None:
-        return not any(v.edition.start <= place.end and place.start <= v.edition.end for v in collation.variants)
-    readings = collation.edition.string[slice(*place)], collation.canonical.string[slice(*there)]
-    return len({unicodedata.normalize("NFC", reading) for reading in readings}) == 1
 
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
@@ -206,7 +197,7 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
             one.family is Family.ARTEFACT
             and one.claim.edition.length
             and not one.claim.variants
-            and _stands_there_too(case.collation, one.claim.edition)
+            and stands_there_too(case.collation, one.claim.edition)
         ):
             yield one
 
@@ -257,7 +248,7 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
             fix_title=reason if whole else "",
         )
         if case.collation is not None:
-            claim = replace(claim, canonical=_canonical_hull(case.collation, place))
+            claim = replace(claim, canonical=canonical_hull(case.collation, place))
         yield Taken(repair.code, repair.name, Family.of(repair.code), repair.severity, claim)
 
 
@@ -319,7 +310,7 @@ def _explained(case: Case, place: Span, changes: Sequence[Change]) -> frozenset[
         if not variant.substantive or variant.call or is_whole_note(collation, variant):
             continue
         start, end = min(place.start, variant.edition.start), max(place.end, variant.edition.end)
-        there = _canonical_hull(collation, Span(start, end))
+        there = canonical_hull(collation, Span(start, end))
         if there is None:
             continue
         left = mended(case.edition.string[start:end], start, edits)
@@ -363,51 +354,6 @@ def _is_in(collation: Collation, variant: Variant, moved: str) -> bool:
 def _bare(string: str) -> str:
     """A reading without what editions may change freely: white space and the form of marks."""
     return " ".join(form_of(part) for part in re.findall(r"\w+|[^\w\s]", string))
-
-
-def _canonical_hull(collation: Collation, place: Span) -> Span | None:
-    """The canonical stretch that corresponds to a stretch of the edition; None inside a note that it does not have.
-
-    Inside a variant it is narrowed to what the place itself has instead: of "specifically", for the ligature in "speciﬁcally",
-    the letters "fi".
-    """
-    if place.length == 0:
-        at = collation.to_canonical(place.start)
-        return None if at is None else Span(at, at)
-    first, last = _variant_over(collation, place.start), _variant_over(collation, place.end - 1)
-    start: int | None
-    end: int | None
-    if first is None:
-        start = collation.to_canonical(place.start)
-    else:
-        start = first.canonical.start + _shared(collation, first, Span(first.edition.start, place.start), at_end=False)
-    if last is None:
-        end = collation.to_canonical(place.end - 1)
-        end = None if end is None else end + 1
-    else:
-        end = last.canonical.end - _shared(collation, last, Span(place.end, last.edition.end), at_end=True)
-    if start is None or end is None:
-        return None
-    for variant in collation.variants_within(Span(place.start, place.end + 1)):
-        if variant.kind is VariantKind.OMISSION and variant.edition == Span(place.end, place.end) and variant.note is None:
-            end = max(end, variant.canonical.end) if variant.canonical.start <= end else end
-    return Span(start, max(start, end))
-
-
-def _variant_over(collation: Collation, offset: int) -> Variant | None:
-    """The variant, no note call or whole note, whose edition's reading has the character at an offset."""
-    for variant in collation.variants_within(Span(offset, offset + 1)):
-        if variant.edition.start <= offset < variant.edition.end and not variant.call:
-            moved = variant.kind is VariantKind.TRANSPOSITION and variant.canonical.length == 0
-            if not moved and not is_whole_note(collation, variant):
-                return variant
-    return None
-
-
-def _shared(collation: Collation, variant: Variant, rest: Span, *, at_end: bool) -> int:
-    """How many characters at one end of a variant both readings share, if the edition's `rest` is that end; else 0."""
-    one, two = collation.canonical.string[slice(*variant.canonical)], collation.edition.string[slice(*rest)]
-    return len(two) if (one.endswith(two) if at_end else one.startswith(two)) else 0
 
 
 def _excused_by_quotations(case: Case) -> frozenset[int]:
