@@ -320,7 +320,9 @@ def with_supplied(edition: Tokens, canonical: str) -> Tokens:
     theirs = {_bare(match[0]) for match in _BRACKETED.finditer(canonical)} if "[" in canonical else set()
     found: set[int] = set()
     for match in _BRACKETED.finditer(edition.string):
-        if match.end() - match.start() <= _LONGEST_SUPPLIED and _bare(match[0]) not in theirs:
+        bare = _bare(match[0])
+        # a year in brackets is one that another edition prints without
+        if match.end() - match.start() <= _LONGEST_SUPPLIED and bare not in theirs and not bare.isdigit():
             first = bisect_left(edition.starts, match.start() + 1)
             found.update(range(first, bisect_left(edition.starts, match.end())))
     return replace(edition, supplied=frozenset(found)) if found else edition
