@@ -6,7 +6,7 @@ import ctypes
 from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,8 @@ from fidelity.readers.pdf.pdfium_fonts import (
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
+
+N = TypeVar("N", bound=np.generic)
 
 SAMPLE = 8
 """Every so manyth character is asked for its text object; those between two of one object are of it too."""
@@ -56,6 +58,41 @@ class _Buffer:
         """The numbers of the first characters, a row each."""
         whole = np.frombuffer(self._room, dtype=np.dtype(self._number))
         return whole[: self._each * count].reshape(count, self._each).astype(np.float64)
+
+
+class Characters:
+    """The characters of several open pages in one row, which has an empty place behind each page."""
+
+    def __init__(self, handles: Sequence[Any], counts: Sequence[int]) -> None:
+        """`handles` are the text pages, `counts` how many places each has, the empty one with them."""
+        self._handles = handles
+        self._starts = np.cumsum([0, *counts])
+        self.page: Whole = np.repeat(np.arange(len(counts)), counts)
+        """For each place the page that it is on, counted from 0."""
+        self.exist = np.ones(len(self.page), bool)
+        """Which places are those of characters."""
+        self.exist[self._starts[1:] - 1] = False
+
+    def ask(self, call: Callable[..., npt.NDArray[N]], places: Whole, *columns: Whole) -> npt.NDArray[N]:
+        """What a call says of characters, page by page; `columns` are what else it is told of each of them."""
+        page = self.page[places]
+        if (page[1:] < page[:-1]).any():
+            order = np.argsort(page, kind="stable")
+            back = np.empty_like(order)
+            back[order] = np.arange(len(order))
+            return self.ask(call, places[order], *(column[order] for column in columns))[back]
+        bounds = np.searchsorted(page, np.arange(len(self._handles) + 1)).tolist()
+        answers = []
+        for number, handle in enumerate(self._handles):
+            here = slice(bounds[number], bounds[number + 1])
+            indexes = (places[here] - self._starts[number]).tolist()
+            answers.append(call(handle, indexes, *(column[here].tolist() for column in columns)))
+        return np.concatenate(answers)
+
+    def at(self, place: int) -> tuple[Any, int]:
+        """The page of a character and its index there, as PDFium is asked for it."""
+        number = self.page[place]
+        return self._handles[number], int(place - self._starts[number])
 
 
 class Calls:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2
@@ -26,7 +27,7 @@ from fidelity.readers.pdf.glyphs import (
     product,
     turn,
 )
-from fidelity.readers.pdf.pdfium_calls import Calls, Whole
+from fidelity.readers.pdf.pdfium_calls import Calls, Characters, Whole
 from fidelity.readers.pdf.pdfium_fonts import (
     LINE_END_HYPHEN,
     Face,
@@ -45,8 +46,51 @@ if TYPE_CHECKING:
 
 MAXIMUM = 0x10FFFF
 """The last code point."""
-WHITE = np.array([ord(c) for c in " \r\n"])
-"""What PDFium writes between words and lines."""
+SPACE = ord(" ")
+WHITE_CODES = np.array([chr(code) in " \r\n" for code in range(SPACE + 2)])
+"""By code point whether it is what PDFium writes between words and lines; the last stands for all that follow."""
+TOGETHER = 8
+"""Pages that stand open at once. A stretch holds them so many times that whoever reads it reads the same pages at once."""
+
+
+class OpenPage:
+    """A page and its text, open until it is closed."""
+
+    def __init__(self, document: PdfDocument, index: int, page: PDFPage) -> None:
+        """Raises PdfiumError when PDFium cannot load the page."""
+        # without the objects of pypdfium2 for pages, which would last as long as what is asked of them
+        self._page = pdfium.FPDF_LoadPage(document.raw, index)
+        if not self._page:
+            raise pypdfium2.PdfiumError(f"page {index + 1} cannot be loaded")
+        self._text = pdfium.FPDFText_LoadPage(self._page)
+        if not self._text:
+            pdfium.FPDF_ClosePage(self._page)
+            raise pypdfium2.PdfiumError(f"the text of page {index + 1} cannot be loaded")
+        self.handle = handle_of(self._text)
+        self.boxes = page
+        """The page as pdfminer.six has it."""
+        self.to_shown, width, height, crop = as_shown(page)
+        self.geometry = (*self.to_shown, width, height)
+        self.glyphs = PageGlyphs(width, height, crop)
+
+    def close(self) -> None:
+        """Nothing of the page is asked any more."""
+        pdfium.FPDFText_ClosePage(self._text)
+        pdfium.FPDF_ClosePage(self._page)
+
+    def codes(self) -> Whole:
+        """The code points of the page, one for each character that PDFium counts, and a zero behind them."""
+        count = pdfium.FPDFText_CountChars(self._text)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
+        units = np.frombuffer(buffer, np.uint16).astype(np.int64)
+        if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
+            return units
+        # characters without a code, or beyond the basic plane: the string and the count do not go together
+        codes = np.array([*(unicode_of(self.handle, i) for i in range(count)), 0], np.int64)
+        codes[(codes < 0) | (codes > MAXIMUM)] = 0
+        codes[codes == 2] = ord(LINE_END_HYPHEN)  # as the string has it
+        return codes
 
 
 class PdfiumPages:
@@ -60,31 +104,38 @@ class PdfiumPages:
         self.calls = Calls()
         self._faces: dict[int, Face] = {}
         self._type3 = Type3Names()
+        self._ahead: dict[int, PageGlyphs | Exception] = {}
+        """Pages that were read with one that was asked for, and what went wrong with them."""
 
     def glyphs(self, index: int) -> PageGlyphs:
-        """The glyphs of a page (from 0). Raises PdfiumError when PDFium cannot load it."""
-        if index % STRETCH == 0:
-            self._faces.clear()
-        self._type3.page = self._pages[index]
-        # without the objects of pypdfium2 for pages, which would last as long as what is asked of them
-        page = pdfium.FPDF_LoadPage(self._document.raw, index)
-        if not page:
-            raise pypdfium2.PdfiumError(f"page {index + 1} cannot be loaded")
-        try:
-            text = pdfium.FPDFText_LoadPage(page)
-            if not text:
-                raise pypdfium2.PdfiumError(f"the text of page {index + 1} cannot be loaded")
-            try:
-                return PageCollector(self._pages[index], text, self).collect()
-            finally:
-                pdfium.FPDFText_ClosePage(text)
-        finally:
-            pdfium.FPDF_ClosePage(page)
+        """The glyphs of a page (from 0), and with it the next ones are read. Raises PdfiumError when it cannot be loaded."""
+        if index not in self._ahead:
+            if index % STRETCH == 0:
+                self._faces.clear()
+            self._ahead = self._read(range(index, min(index - index % TOGETHER + TOGETHER, len(self._pages))))
+        found = self._ahead.pop(index)
+        if isinstance(found, Exception):
+            raise found
+        return found
 
-    def face(self, handle: int) -> Face:
-        """The face of a font, made at first sight; PDFium keeps fonts, and so their addresses, as long as the document."""
+    def _read(self, indexes: range) -> dict[int, PageGlyphs | Exception]:
+        with ExitStack() as closing_all:
+            try:
+                pages = []
+                for index in indexes:
+                    pages.append(OpenPage(self._document, index, self._pages[index]))
+                    closing_all.callback(pages[-1].close)
+                return dict(zip(indexes, PageCollector(pages, self).collect(), strict=True))
+            except Exception as error:  # noqa: BLE001  whatever it is, one of the pages is to blame
+                if len(indexes) == 1:
+                    return {indexes[0]: error}
+        return {index: page for alone in indexes for index, page in self._read(range(alone, alone + 1)).items()}
+
+    def face(self, handle: int, page: OpenPage) -> Face:
+        """The face of a font, made at first sight on a page; PDFium keeps fonts, and so their addresses, with the document."""
         found = self._faces.get(handle)
         if found is None:
+            self._type3.page = page.boxes
             font = ctypes.cast(handle, pdfium.FPDF_FONT)
             name = font_name(font) or self._type3.name(width_of(pdfium.FPDFFont_GetGlyphWidth, font))
             place = self.fonts.place(name, flags=pdfium.FPDFFont_GetFlags(font))
@@ -93,76 +144,67 @@ class PdfiumPages:
 
 
 class PageCollector:
-    """Collects the glyphs of one page."""
+    """Collects the glyphs of pages that stand open at once: numpy takes as long for one page as for several."""
 
-    def __init__(self, page: PDFPage, text: Any, document: PdfiumPages) -> None:
+    def __init__(self, pages: Sequence[OpenPage], document: PdfiumPages) -> None:
+        self._pages = pages
         self._document = document
-        self._text = text
-        self._handle = handle_of(text)
-        self._count = pdfium.FPDFText_CountChars(text)
-        self._to_shown, width, height, crop = as_shown(page)
-        self.page = PageGlyphs(width, height, crop)
         self._styles: list[Style] = []
+        self._known: dict[tuple[float, ...], int] = {}
 
-    def collect(self) -> PageGlyphs:
-        """All glyphs of the page. Spaces and line ends that PDFium supplies are left out: the gaps will tell."""
-        codes, calls = self._codes(), self._document.calls
-        white = np.isin(codes, WHITE)
-        blanks = np.flatnonzero(white)
-        painted = blanks[~calls.generated(self._handle, blanks.tolist())]
-        spaces = painted[codes[painted] == WHITE[0]]
-        white[painted[codes[painted] != WHITE[0]]] = False
-        place = np.flatnonzero(~white)
-        objects = calls.objects(self._handle, place.tolist())
+    def collect(self) -> list[PageGlyphs]:
+        """All glyphs of the pages. Spaces and line ends that PDFium supplies are left out: the gaps will tell."""
+        codes, calls = [page.codes() for page in self._pages], self._document.calls
+        all_codes = np.concatenate(codes)
+        characters = Characters([page.handle for page in self._pages], list(map(len, codes)))
+        white = WHITE_CODES[np.minimum(all_codes, len(WHITE_CODES) - 1)]
+        blanks = np.flatnonzero(white & characters.exist)
+        painted = blanks[~characters.ask(calls.generated, blanks)]
+        is_space = all_codes[painted] == SPACE
+        white[painted[~is_space]] = False
+        place = np.flatnonzero(~white & characters.exist)
+        objects = characters.ask(calls.objects, place)
         place, objects = place[objects != 0], objects[objects != 0]
-        if not len(place):
-            return self.page
-        style = self._styles_of(place, objects)
-        glyphs = Measure(self._handle, calls, self._styles).painted(place, codes[place], objects, style)
-        add_runs(self.page, glyphs, self._styles, spaces)
-        return self.page
+        glyphs = [page.glyphs for page in self._pages]
+        if len(place):
+            style = self._styles_of(characters, place, objects)
+            measured = Measure(characters, calls, self._styles).painted(place, all_codes[place], objects, style)
+            add_runs(glyphs, measured, self._styles, painted[is_space], characters.page)
+        return glyphs
 
-    def _codes(self) -> Whole:
-        """The code points of the page, one for each character that PDFium counts."""
-        count, handle = self._count, self._handle
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
-        units = np.frombuffer(buffer, np.uint16)[:count].astype(np.int64)
-        if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
-            return units
-        # characters without a code, or beyond the basic plane: the string and the count do not go together
-        codes = np.array([unicode_of(handle, i) for i in range(count)], np.int64)
-        codes[(codes < 0) | (codes > MAXIMUM)] = 0
-        codes[codes == 2] = ord(LINE_END_HYPHEN)  # as the string has it
-        return codes
-
-    def _styles_of(self, place: Whole, objects: Whole) -> Whole:
+    def _styles_of(self, characters: Characters, place: Whole, objects: Whole) -> Whole:
         """The index of each glyph's style; every text object is asked once."""
-        first = np.flatnonzero(np.append(True, np.diff(objects) != 0))
-        states = self._document.calls.states(self._handle, place[first].tolist(), objects[first].tolist())
-        changes = np.flatnonzero(np.append(True, (states[1:] != states[:-1]).any(axis=1)))
-        known: dict[tuple[float, ...], int] = {}
-        numbers = []
-        for state in map(tuple, states[changes].tolist()):
-            number = known.setdefault(state, len(known))
-            if number == len(self._styles):
-                size, a, b, c, d, mode, font = state
-                self._styles.append(self._new_style(self._document.face(int(font)), size, (a, b, c, d), int(mode)))
-            numbers.append(number)
+        first = np.flatnonzero(np.append(True, objects[1:] != objects[:-1]))
+        states = characters.ask(self._document.calls.states, place[first], objects[first])
+        page = characters.page[place[first]]
+        changes = np.flatnonzero(np.append(True, (states[1:] != states[:-1]).any(axis=1) | (page[1:] != page[:-1])))
+        numbers = [
+            self._style(self._pages[number], state)
+            for number, state in zip(page[changes].tolist(), states[changes].tolist(), strict=True)
+        ]
         return np.repeat(np.array(numbers, np.int64), np.diff(np.append(first[changes], len(place))))
 
-    def _new_style(self, face: Face, size: float, four: tuple[float, float, float, float], mode: int) -> Style:
-        matrix = product((*four, 0.0, 0.0), self._to_shown)
-        sign = math.copysign(1.0, size)
-        angle = round(math.degrees(math.atan2(matrix[1] * sign, matrix[0] * sign))) % 360
-        shown = self._to_shown
-        if angle:
-            shown = product(shown, turn(-angle, self.page.width / 2, self.page.height / 2))
-        return Style(
-            face,
-            shown,
-            angle,
-            abs(size) * math.hypot(matrix[0], matrix[1]),
-            abs(size) * math.hypot(matrix[2], matrix[3]),
-            hidden=mode in HIDDEN_MODES,
-        )
+    def _style(self, page: OpenPage, state: list[float]) -> int:
+        """The index of the style of text objects that are in such a state on a page."""
+        number = self._known.setdefault((*page.geometry, *state), len(self._styles))
+        if number == len(self._styles):
+            size, a, b, c, d, mode, font = state
+            self._styles.append(_new_style(page, self._document.face(int(font), page), size, (a, b, c, d), int(mode)))
+        return number
+
+
+def _new_style(page: OpenPage, face: Face, size: float, four: tuple[float, float, float, float], mode: int) -> Style:
+    matrix = product((*four, 0.0, 0.0), page.to_shown)
+    sign = math.copysign(1.0, size)
+    angle = round(math.degrees(math.atan2(matrix[1] * sign, matrix[0] * sign))) % 360
+    shown = page.to_shown
+    if angle:
+        shown = product(shown, turn(-angle, page.glyphs.width / 2, page.glyphs.height / 2))
+    return Style(
+        face,
+        shown,
+        angle,
+        abs(size) * math.hypot(matrix[0], matrix[1]),
+        abs(size) * math.hypot(matrix[2], matrix[3]),
+        hidden=mode in HIDDEN_MODES,
+    )

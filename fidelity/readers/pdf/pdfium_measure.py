@@ -1,15 +1,14 @@
-"""Measures the glyphs of a page in columns: advances, letters of one ligature, figures that are superiors by their shape."""
+"""Measures the glyphs of pages in columns: advances, letters of one ligature, figures that are superiors by their shape."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from fidelity.readers.pdf.accents import ACCENTS
 from fidelity.readers.pdf.glyphs import UNMAPPED, readable
-from fidelity.readers.pdf.pdfium_calls import Calls, Flags, Floats, Whole
+from fidelity.readers.pdf.pdfium_calls import Calls, Characters, Flags, Floats, Whole
 from fidelity.readers.pdf.pdfium_fonts import HYPHENS, OVERHANG, Glyph, Style, is_unmapped
 from fidelity.readers.pdf.pdfium_runs import Painted
 
@@ -28,10 +27,10 @@ ZERO, NINE = ord("0"), ord("9")
 
 
 class Measure:
-    """The glyphs of one page. `handle` is its text page, which the caller keeps open."""
+    """The glyphs of several pages, which the caller keeps open."""
 
-    def __init__(self, handle: Any, calls: Calls, styles: Sequence[Style]) -> None:
-        self._handle = handle
+    def __init__(self, characters: Characters, calls: Calls, styles: Sequence[Style]) -> None:
+        self._characters = characters
         self._calls = calls
         self._styles = styles
         self._level = np.array([style.level and style.length > 0 for style in styles], bool)
@@ -39,9 +38,9 @@ class Measure:
         self._shown = np.array([style.shown for style in styles], float).reshape(len(styles), 6)
 
     def painted(self, place: Whole, codes: Whole, objects: Whole, style: Whole) -> Painted:
-        """The glyphs of these characters: index on the page, code, text object and style of each."""
-        indexes = place.tolist()
-        origins, boxes = self._calls.origins(self._handle, indexes), self._calls.loose_boxes(self._handle, indexes)
+        """The glyphs of these characters: place, code, text object and style of each."""
+        ask = self._characters.ask
+        origins, boxes = ask(self._calls.origins, place), ask(self._calls.loose_boxes, place)
         a, b, c, d, e, f = self._shown[style].T
         x, y = origins.T
         left, baseline = a * x + c * y + e, b * x + d * y + f
@@ -54,8 +53,8 @@ class Measure:
         step[:-1][joined] = (np.diff(left) / em[:-1])[joined]
         same_place = np.append(False, joined & (np.diff(left) == 0) & level[1:])
         step[step <= 0] = np.nan
-        kinds, kind = self._kinds(indexes, codes, style, widest, step)
-        advance = np.array([glyph.advance for glyph in kinds])[kind]
+        kinds, kind = self._kinds(place, codes, style, widest)
+        advance = self._advances(kinds, kind, place, step)
         bound = np.array([glyph.bound_by_ink for glyph in kinds])[kind]
         last = np.isnan(step)
         off = bound & (last | (np.abs(step - advance) > OVERHANG))
@@ -65,7 +64,7 @@ class Measure:
             advance = np.where(off, np.where(fits, declared, np.where(last, advance, np.minimum(step, widest))), advance)
         words = [glyph.text for glyph in kinds]
         texts = [words[k] for k in kind.tolist()]
-        self._unmap(texts, indexes, style)
+        self._unmap(texts, place, style)
         painted = Painted(place, texts, left, left + advance * length, baseline, self._sizes()[style], style)
         self._raise_figures(painted, codes, level, advance)
         return self._with_ligatures(painted, same_place)
@@ -73,8 +72,8 @@ class Measure:
     def _sizes(self) -> Floats:
         return np.array([style.size for style in self._styles], float)
 
-    def _kinds(self, indexes: list[int], codes: Whole, style: Whole, widest: Floats, step: Floats) -> tuple[list[Glyph], Whole]:
-        """The different glyphs among those of the page, and which of them each is."""
+    def _kinds(self, place: Whole, codes: Whole, style: Whole, widest: Floats) -> tuple[list[Glyph], Whole]:
+        """The different glyphs among those of the pages, and which of them each is."""
         faces: dict[int, int] = {}
         face = np.array([faces.setdefault(id(s.face), len(faces)) for s in self._styles], np.int64)[style]
         width = np.clip(np.rint(widest * STEP).astype(np.int64) + WIDTHS // 2, 0, WIDTHS - 1)
@@ -84,31 +83,40 @@ class Measure:
         found = [owner.face.glyphs.get(key) for owner, key in zip(owners, of_font, strict=True)]
         new = [number for number, glyph in enumerate(found) if glyph is None]
         if new:
-            places = first[new].tolist()
-            made = self._new_glyphs(codes[places].tolist(), [indexes[i] for i in places], [owners[number] for number in new])
+            places = first[new]
+            made = self._new_glyphs(codes[places].tolist(), place[places], [owners[number] for number in new])
             for number, glyph in zip(new, made, strict=True):
                 found[number] = owners[number].face.glyphs[of_font[number]] = glyph
-        glyphs = [glyph for glyph in found if glyph is not None]
-        for number, glyph in enumerate(glyphs):
-            if not glyph.is_sure:
-                steps = step[kind == number]
-                steps = np.sort(steps[~np.isnan(steps)])
-                glyph.settle(float(steps[len(steps) // 2]) if len(steps) else None)
-        return glyphs, kind
+        return [glyph for glyph in found if glyph is not None], kind
 
-    def _new_glyphs(self, codes: Sequence[int], indexes: Sequence[int], styles: Sequence[Style]) -> list[Glyph]:
+    def _advances(self, kinds: Sequence[Glyph], kind: Whole, place: Whole, step: Floats) -> Floats:
+        """The advance of each glyph, in ems. One that is not sure yet is settled page by page."""
+        advances = np.array([glyph.advance for glyph in kinds])[kind]
+        for number, glyph in enumerate(kinds):
+            if not glyph.is_sure:
+                glyphs = np.flatnonzero(kind == number)
+                page = self._characters.page[place[glyphs]]
+                for here in np.split(glyphs, np.flatnonzero(np.diff(page)) + 1):
+                    if not glyph.is_sure:
+                        steps = step[here]
+                        steps = np.sort(steps[~np.isnan(steps)])
+                        glyph.settle(float(steps[len(steps) // 2]) if len(steps) else None)
+                    advances[here] = glyph.advance
+        return advances
+
+    def _new_glyphs(self, codes: Sequence[int], places: Whole, styles: Sequence[Style]) -> list[Glyph]:
         """Glyphs met for the first time.
 
         PDFium's loose box is as wide as the advance or the ink, whichever is wider; where it may be the ink, the font's word is
         taken for the advance, if the next glyph does not contradict it.
         """
-        left = self._calls.origins(self._handle, indexes)[:, 0]
-        right = self._calls.loose_boxes(self._handle, indexes)[:, 2]
-        ink = self._calls.tight_boxes(self._handle, indexes)[:, 1]
+        ask = self._characters.ask
+        left, right = ask(self._calls.origins, places)[:, 0], ask(self._calls.loose_boxes, places)[:, 2]
+        ink = ask(self._calls.tight_boxes, places)[:, 1]
         made = []
-        for i, (code, index, style) in enumerate(zip(codes, indexes, styles, strict=True)):
+        for i, (code, place, style) in enumerate(zip(codes, places.tolist(), styles, strict=True)):
             face, character = style.face, chr(code)
-            if is_unmapped(self._handle, index) == 1:
+            if is_unmapped(*self._characters.at(place)) == 1:
                 face.mapped = False
             text = face.hyphen() if character in HYPHENS else readable(character)
             declared = face.declared(text)
@@ -120,12 +128,12 @@ class Measure:
             made.append(Glyph(text, (right[i] - left[i]) / style.length, declared, bound_by_ink=bool(bound)))
         return made
 
-    def _unmap(self, texts: list[str], indexes: list[int], style: Whole) -> None:
+    def _unmap(self, texts: list[str], place: Whole, style: Whole) -> None:
         """Takes away the characters of glyphs that the file gives none for, in fonts that have such glyphs."""
         lacking = [not s.face.mapped for s in self._styles]
         if any(lacking):
             for i in np.flatnonzero(np.array(lacking)[style]).tolist():
-                if is_unmapped(self._handle, indexes[i]) == 1:
+                if is_unmapped(*self._characters.at(int(place[i]))) == 1:
                     texts[i] = UNMAPPED
 
     def _with_ligatures(self, painted: Painted, same_place: Flags) -> Painted:
@@ -134,8 +142,9 @@ class Measure:
         places = np.flatnonzero(same_place)
         if not len(places):
             return painted
-        befores = self._calls.tight_boxes(self._handle, painted.place[places - 1].tolist())[:, :2].tolist()
-        heres = self._calls.tight_boxes(self._handle, painted.place[places].tolist())[:, :2].tolist()
+        ask, tight_boxes = self._characters.ask, self._calls.tight_boxes
+        befores = ask(tight_boxes, painted.place[places - 1])[:, :2].tolist()
+        heres = ask(tight_boxes, painted.place[places])[:, :2].tolist()
         for i, before, here in zip(places.tolist(), befores, heres, strict=True):
             # PDFium gives the box of a ligature to each of its letters, or divides it among them
             divided = abs(here[0] - before[1]) < 0.001
@@ -165,7 +174,7 @@ class Measure:
         figures = np.flatnonzero((codes >= ZERO) & (codes <= NINE) & level & mapped)
         if not len(figures):
             return
-        boxes = self._calls.tight_boxes(self._handle, painted.place[figures].tolist())
+        boxes = self._characters.ask(self._calls.tight_boxes, painted.place[figures])
         size, baseline = painted.size[figures], painted.baseline[figures]
         shift = self._shown[painted.style[figures], 5]
         bottom, top = boxes[:, 2] + shift, boxes[:, 3] + shift

@@ -1,4 +1,4 @@
-"""Glyphs in columns to the runs of a page: where a run ends, which spaces it holds, and what lies outside the page."""
+"""Glyphs in columns to the runs of pages: where a run ends, which spaces it holds, and what lies outside the page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from fidelity.readers.pdf.glyphs import LEAST_SIZE, RUN_GAP, RUN_STEP_BACK, Page
 from fidelity.readers.pdf.pdfium_calls import Floats, Whole
 from fidelity.readers.pdf.pdfium_fonts import Style
 
+Columns = npt.NDArray[np.float32]
+
 SAME = 0.02
 """How far, in ems, baselines and sizes of one run may differ."""
 
@@ -21,7 +23,7 @@ class Painted:
     """Inked glyphs in the order of painting, in columns; points."""
 
     place: Whole
-    """Index among the characters that PDFium counts."""
+    """Index among the characters of the pages."""
     texts: list[str]
     left: Floats
     right: Floats
@@ -31,51 +33,58 @@ class Painted:
     """Index into the styles of the page."""
 
 
-def add_runs(page: PageGlyphs, painted: Painted, styles: Sequence[Style], spaces: Whole) -> None:
-    """Puts glyphs and the spaces between them on an empty page. `spaces` are places of spaces that stand in the file."""
+def add_runs(pages: Sequence[PageGlyphs], painted: Painted, styles: Sequence[Style], spaces: Whole, page_of: Whole) -> None:
+    """Puts glyphs and the spaces between them on empty pages.
+
+    `spaces` are places of spaces that stand in the file; `page_of` tells the page of each place.
+    """
     count = len(painted.place)
-    if not count:
-        return
-    starts = _starts(painted, styles)
+    page = page_of[painted.place]
+    starts = _starts(painted, styles, page)
     stops = np.append(starts[1:], count)
     # a space belongs to the glyph before it, and has no width: the gaps tell
     before = np.searchsorted(painted.place, spaces) - 1
-    before = before[before >= 0]
+    before = before[(before >= 0) & (page[before] == page_of[spaces])]
     texts = painted.texts
     left, right = painted.left, painted.right
     first, last = starts, stops
     if len(before):
         order = np.argsort(np.concatenate([np.arange(count), before]), kind="stable")
         texts = [*texts, *[" "] * len(before)]
-        texts = [texts[i] for i in order]
+        texts = [texts[i] for i in order.tolist()]
         left, right = np.concatenate([left, right[before]])[order], np.concatenate([right, right[before]])[order]
         shift = np.searchsorted(before, np.append(starts, count), side="left")
         first, last = starts + shift[:-1], stops + shift[1:]
     low, high = np.minimum.reduceat(painted.left, starts), np.maximum.reduceat(painted.right, starts)
-    runs = []
-    for k, start in enumerate(starts.tolist()):
-        style = styles[painted.style[start]]
-        baseline, size = float(painted.baseline[start]), float(painted.size[start])
-        runs.append(
-            Run(
-                start=int(first[k]),
-                stop=int(last[k]),
-                x0=float(low[k]),
-                x1=float(high[k]),
-                baseline=baseline,
-                size=size,
-                font=style.face.index,
-                bottom=baseline + style.face.descent * size,
-                top=baseline + style.face.ascent * size,
-                angle=style.angle,
-                hidden=style.hidden,
-                inked=int(stops[k] - start),
-            )
+    runs = [
+        Run(
+            start=begin,
+            stop=stop,
+            x0=x0,
+            x1=x1,
+            baseline=baseline,
+            size=size,
+            font=style.face.index,
+            bottom=baseline + style.face.descent * size,
+            top=baseline + style.face.ascent * size,
+            angle=style.angle,
+            hidden=style.hidden,
+            inked=inked,
         )
-    _keep(page, runs, texts, left, right)
+        for begin, stop, x0, x1, inked, baseline, size, style in zip(
+            *(column.tolist() for column in (first, last, low, high, stops - starts)),
+            *(column[starts].tolist() for column in (painted.baseline, painted.size)),
+            map(styles.__getitem__, painted.style[starts].tolist()),
+            strict=True,
+        )
+    ]
+    x0, x1 = left.astype(np.float32), right.astype(np.float32)
+    bounds = np.searchsorted(page[starts], np.arange(len(pages) + 1)).tolist()
+    for number, glyphs in enumerate(pages):
+        _keep(glyphs, runs[bounds[number] : bounds[number + 1]], texts, x0, x1)
 
 
-def _starts(painted: Painted, styles: Sequence[Style]) -> Whole:
+def _starts(painted: Painted, styles: Sequence[Style], page: Whole) -> Whole:
     """The indexes of the glyphs that open a run."""
     numbers: dict[tuple[int, bool, int], int] = {}
     alike = np.array([numbers.setdefault((s.angle, s.hidden, s.face.index), len(numbers)) for s in styles])[painted.style]
@@ -83,6 +92,7 @@ def _starts(painted: Painted, styles: Sequence[Style]) -> Whole:
     gap = painted.left[1:] - painted.right[:-1]
     new = (
         (alike[1:] != alike[:-1])
+        | (page[1:] != page[:-1])
         | (np.abs(np.diff(painted.baseline)) > SAME * size)
         | (np.abs(np.diff(painted.size)) > SAME * size)
         | (gap < -RUN_STEP_BACK * size)
@@ -94,32 +104,37 @@ def _starts(painted: Painted, styles: Sequence[Style]) -> Whole:
     drift = np.abs(painted.baseline - painted.baseline[starts][run]) > SAME * painted.size
     drift |= np.abs(painted.size - painted.size[starts][run]) > SAME * painted.size
     if drift.any():
-        opened = set(starts.tolist())
-        here = 0
-        for i in range(len(painted.place)):
-            least = SAME * painted.size[i]
-            if (
-                i in opened
-                or abs(painted.baseline[i] - painted.baseline[here]) > least
-                or abs(painted.size[i] - painted.size[here]) > least
-            ):
-                opened.add(i)
-                here = i
+        stops = np.append(starts[1:], len(page))
+        opened = starts.tolist()
+        for number in np.unique(run[drift]).tolist():
+            here = starts[number]
+            for i in range(here + 1, stops[number]):
+                least = SAME * painted.size[i]
+                if (
+                    abs(painted.baseline[i] - painted.baseline[here]) > least
+                    or abs(painted.size[i] - painted.size[here]) > least
+                ):
+                    opened.append(i)
+                    here = i
         starts = np.array(sorted(opened))
     return starts
 
 
-def _keep(page: PageGlyphs, runs: list[Run], texts: list[str], left: Floats, right: Floats) -> None:
-    """Puts on the page the runs that can be seen."""
+def _keep(page: PageGlyphs, runs: list[Run], texts: list[str], x0: Columns, x1: Columns) -> None:
+    """Puts on a page those of its runs that can be seen."""
     kept = [run for run in runs if run.size >= LEAST_SIZE and (run.angle != 0 or page.shows(run))]
-    if len(kept) < len(runs):
-        chosen: npt.NDArray[np.int64] = np.concatenate([np.arange(run.start, run.stop) for run in kept] or [np.arange(0)])
-        texts, left, right = [texts[i] for i in chosen], left[chosen], right[chosen]
-        at = 0
-        for run in kept:
-            run.start, run.stop = at, at + run.stop - run.start
-            at = run.stop
-    page.characters = texts
-    page.x0.frombytes(left.astype(np.float32).tobytes())
-    page.x1.frombytes(right.astype(np.float32).tobytes())
+    if len(kept) == len(runs):
+        whole = slice(runs[0].start, runs[-1].stop) if runs else slice(0)
+        page.characters = texts[whole]
+        chosen: slice | Whole = whole
+    else:
+        places = [i for run in kept for i in range(run.start, run.stop)]
+        page.characters = [texts[i] for i in places]
+        chosen = np.array(places, np.int64)
+    page.x0.frombytes(x0[chosen].tobytes())
+    page.x1.frombytes(x1[chosen].tobytes())
+    at = 0
+    for run in kept:
+        run.start, run.stop = at, at + run.stop - run.start
+        at = run.stop
     page.runs = kept
