@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 ONE_LETTER_WORDS = {
     "ca": frozenset("AEIOU"),
@@ -56,7 +57,13 @@ def is_covered(letter: str, text: str, language: str | None) -> bool:
 
 def _slavic_share(text: str) -> float:
     """The share of a text's first characters that only Slavic languages in Latin script have."""
-    sample = text[:SAMPLE].lower()
+    return _share_in(text[:SAMPLE])
+
+
+@lru_cache(maxsize=4)
+def _share_in(sample: str) -> float:
+    """The share of its characters; a text is asked about once for each of its capitals."""
+    sample = sample.lower()
     return sum(sample.count(c) for c in SLAVIC_LETTERS) / max(len(sample), 1)
 
 

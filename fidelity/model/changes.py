@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from fidelity.model.marks import Mark
 from fidelity.model.span import Span
@@ -65,8 +66,7 @@ class Action(StrEnum):
     DROP_MARK = "drop mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Emendation:
+class Emendation(NamedTuple):
     """One logged change: enough to replay it, to undo it by eye, and to show it to a person.
 
     `span` is in the text before `step`; `source` are the runs of the transcript whose characters were removed or moved

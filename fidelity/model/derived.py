@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from fidelity.model.marks import Kind
 
@@ -13,7 +13,7 @@ class Derivable(Protocol):
     """What keeps what was derived from it: a text, which never changes, or its source."""
 
     @property
-    def derivations(self) -> dict[Callable[..., object], object]:
+    def derivations(self) -> dict[Callable[..., object], Any]:
         """The outcomes, by the functions that made them."""
 
 
@@ -37,17 +37,17 @@ def derived(*, heeds: Iterable[Kind] | None = None) -> Callable[[Callable[[D], R
         @wraps(make)
         def kept(whole: D) -> R:
             found = whole.derivations
-            if make not in found:
-                found[make] = make(whole)
-            return cast("R", found[make])
+            try:
+                outcome: R = found[make]
+            except KeyError:
+                outcome = found[make] = make(whole)
+            return outcome
 
         return kept
 
     return keeping
 
 
-def unaffected(
-    derivations: dict[Callable[..., object], object], changed: frozenset[Kind]
-) -> dict[Callable[..., object], object]:
+def unaffected(derivations: dict[Callable[..., object], Any], changed: frozenset[Kind]) -> dict[Callable[..., object], Any]:
     """Those derivations that hold for a text which differs in marks of the kinds in `changed` alone."""
     return {make: outcome for make, outcome in derivations.items() if make in _HEEDED and not _HEEDED[make] & changed}

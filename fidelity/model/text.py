@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from fidelity.model.changes import Action, AddMark, Change, DropMark, Edit, Emendation, Move
 from fidelity.model.counting import counted
@@ -102,7 +103,7 @@ class Text:
         return Text, (self.string, self.origin, self.marks, self.source, self.log)
 
     @cached_property
-    def derivations(self) -> dict[Callable[..., object], object]:
+    def derivations(self) -> dict[Callable[..., object], Any]:
         """What was derived from this text, by the functions that did so: see `derived`."""
         return {}
 
@@ -120,20 +121,25 @@ class Text:
 
     def transcript_runs(self, span: Span) -> tuple[Span, ...]:
         """The runs of the transcript from which the copied characters of a stretch came, in the order of the text."""
-        places = self.origin[span.start : span.end].tolist()
-        if not places:
-            return ()
+        start, stop = span
+        if stop - start <= 1:
+            s = self.origin[start] if stop > start else -1
+            return (Span(s, s + 1),) if s >= 0 else ()
+        places = self.origin[start:stop].tolist()
         first = places[0]
         if first >= 0 and places[-1] == first + len(places) - 1 and places == list(range(first, first + len(places))):
             return (Span(first, first + len(places)),)
         runs: list[Span] = []
+        begin = end = -1
         for s in places:
-            if s < 0:
-                continue
-            if runs and runs[-1].end == s:
-                runs[-1] = Span(runs[-1].start, s + 1)
-            else:
-                runs.append(Span(s, s + 1))
+            if s == end:
+                end += 1
+            elif s >= 0:
+                if end >= 0:
+                    runs.append(Span(begin, end))
+                begin, end = s, s + 1
+        if end >= 0:
+            runs.append(Span(begin, end))
         return tuple(runs)
 
     def transcript_offset(self, offset: int) -> int:

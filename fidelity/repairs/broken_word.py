@@ -28,13 +28,14 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.line_end_spelling import REPEATED, Respelling, repeated_hyphens, respelling
+from fidelity.repairs.line_end_spelling import MAY_BE_REPEATED, REPEATED, Respelling, repeated_hyphens, respelling
 from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
     rf"(?<![^\W_])(?<![^\W_][-’'])(?P<left>[^\W_]+(?:[-’'][^\W_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W_]+(?:[-’'][^\W_]+)*)"
 )
+AT_LINE_END = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*[^\W_]")
 RARE, VERY_COMMON = 3.0, 4.0
 """Zipf frequencies: "longterm" is rarer than the one, "long" and "term" are commoner than the other."""
 OUTWEIGHING = 0.8
@@ -60,14 +61,14 @@ def propose(text: Text) -> Iterator[Change]:
         yield from _left_in_edition(text)
         return
     string = text.string
-    doubled = REPEATED.search(string) is not None
-    if not BREAK.search(string) and not doubled and next(_in_cells(text), None) is None:
+    doubled = MAY_BE_REPEATED.search(string) is not None and REPEATED.search(string) is not None
+    if next(_breaks(string), None) is None and not doubled and next(_in_cells(text), None) is None:
         return
     vocabulary = vocabulary_of(text)
     evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
     if doubled:
         yield from repeated_hyphens(string, evidence.language)
-    for match in chain(_overlapping(BREAK, string), _in_cells(text)):
+    for match in chain(_breaks(string), _in_cells(text)):
         left, right = match["left"].lower(), match["right"].lower()
         if "\n" in match["end"].replace("\n", "", 1) and not _goes_on_far(match, evidence):
             # over an empty line only what makes a word is one
@@ -112,6 +113,19 @@ def _goes_on_far(match: re.Match[str], evidence: _Evidence) -> bool:
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     known = evidence.vocabulary.words[last + first] or evidence.vocabulary.compounds[f"{last}-{first}"]
     return match["right"][0].islower() and bool(known or is_word(last + first, evidence.language))
+
+
+def _breaks(string: str) -> Iterator[re.Match[str]]:
+    """What `BREAK` finds, sought from the hyphens at line ends: there are few of them."""
+    at = 0
+    for hyphen in AT_LINE_END.finditer(string):
+        # no word reaches over a blank
+        begin = max(string.rfind(" ", at, hyphen.start()) + 1, string.rfind("\n", at, hyphen.start()) + 1, at)
+        start = BREAK.search(string, begin, hyphen.end())
+        match = BREAK.match(string, start.start()) if start is not None else None
+        if match is not None:
+            yield match
+            at = match.start("right")
 
 
 def _overlapping(pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str]]:

@@ -17,6 +17,8 @@ TRIPLED = "bfglmnprt"
 """Consonants of which three meet in German compounds; three s were ß and s in the older orthography."""
 REPEATED = re.compile(r"(?<=[^\W\d_]{2}-)[^\S\n]*\n\s*-(?=[^\W\d_]{2})")
 """The line end, and the hyphen that some orthographies repeat behind it."""
+MAY_BE_REPEATED = re.compile(r"-[^\S\n]*\n\s*-")
+"""What is sought sooner: a text without it has no repeated hyphen."""
 CLEARLY, LEAST = 1.0, 2.5
 """Zipf frequencies: how much commoner a part with ck is than one with kk, and how common it is at least."""
 SHORTEST, BEYOND = 5, 3

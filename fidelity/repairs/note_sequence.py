@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
+from fidelity.model.derived import derived
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_links import NoteLink, is_sign, label_links, leads_to
@@ -223,17 +224,21 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
             yield Candidate(link.label, sign, place, Standing.RAISED, 14.0, link=link)
 
 
-def _numerals(text: Text) -> Iterator[tuple[Span, bool | None]]:
+@derived(heeds=())
+def _numerals(text: Text) -> Sequence[tuple[Span, bool | None]]:
     """Each numeral or sign of a text and whether it is raised; a raised one behind a number ("46³") is one by itself."""
+    found: list[tuple[Span, bool | None]] = []
     for match in NUMERAL.finditer(text.string):
-        start, raised = match.start(), is_raised(text, match.start())
-        if raised is False and match[0].isdigit():
-            for middle in range(match.start() + 1, match.end()):
+        start, end = match.span()
+        raised = is_raised(text, start)
+        if raised is False and end - start > 1 and match[0].isdigit():
+            for middle in range(start + 1, end):
                 if is_raised(text, middle):
-                    yield Span(start, middle), raised
+                    found.append((Span(start, middle), raised))
                     start, raised = middle, True
                     break
-        yield Span(start, match.end()), raised
+        found.append((Span(start, end), raised))
+    return found
 
 
 def _carried_over(text: Text, span: Span) -> int | None:

@@ -249,8 +249,9 @@ def glyph_size(text: Text, offset: int) -> float | None:
 
 def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
     """Where, in points from the left, the drop cap that opens a line ends; None where none does."""
-    glyphs, tall = text.source.glyphs, _tall(text.source)
-    if glyphs is None or tall.isdisjoint(text.origin[line.start_of_words : min(line.start_of_words + 5, line.end_of_words)]):
+    glyphs, tall = text.source.glyphs, _tall(text)
+    at = bisect_left(tall, line.start_of_words)
+    if glyphs is None or at == len(tall) or tall[at] >= min(line.start_of_words + 5, line.end_of_words):
         return None
     edge = None
     for offset in range(line.start_of_words, min(line.start_of_words + 5, line.end_of_words)):
@@ -262,16 +263,20 @@ def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
     return None
 
 
-@derived()
-def _tall(source: Source) -> frozenset[int]:
-    """Transcript offsets of the characters that are much larger than the text."""
-    size, glyphs = _body_size(source), source.glyphs
-    if size is None or glyphs is None:
-        return frozenset()
+@derived(heeds=())
+def _tall(text: Text) -> Sequence[int]:
+    """Offsets of the characters that are much larger than the text, in order."""
+    size, glyphs = body_size(text), text.source.glyphs
+    if size is None or glyphs is None or not text.origin:
+        return ()
     import numpy as np
 
-    large = np.flatnonzero(np.array(glyphs.size, float) >= TALL * size)
-    return frozenset(np.flatnonzero(np.isin(np.array(source.file), large)).tolist())
+    # one more at the end, for what is none's
+    large = np.append(np.array(glyphs.size, float) >= TALL * size, False)
+    file = np.append(np.array(text.source.file, np.int32), np.int32(-1))
+    of_transcript = large[np.maximum(file, -1)]
+    origin = np.array(text.origin, np.int32)
+    return np.flatnonzero(of_transcript[np.maximum(origin, -1)]).tolist()
 
 
 def font_name(text: Text, offset: int) -> str:

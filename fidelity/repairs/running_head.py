@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -228,7 +229,7 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
         for depth, line in enumerate(lines, start=1):
             recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
-                in_band = any(abs(line.box.baseline - height) <= SAME_HEIGHT for height in bands)
+                in_band = _is_in_band(line.box.baseline, bands)
                 if not in_band or not (recurs or counts or (_is_apart(line, pages[page]) and not _opens_note(text, line))):
                     break
             elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
@@ -271,18 +272,26 @@ def value_of(numeral: str) -> int:
 
 
 def _bands(edge: Edge, known: set[Span]) -> list[float]:
-    """The heights at which heads stand: where at least two pages have a line that recurs or counts."""
+    """The heights at which heads stand, in order: where at least two pages have a line that recurs or counts."""
     heights: list[tuple[float, int]] = [
         (line.box.baseline, page)
         for page, lines in edge.items()
         for line in lines
         if line.box is not None and line.span in known
     ]
+    heights.sort()
+    levels = [height for height, _ in heights]
     bands = []
     for height, page in heights:
-        if any(other != page and abs(h - height) <= SAME_HEIGHT for h, other in heights):
+        near = range(bisect_left(levels, height - 2 * SAME_HEIGHT), bisect_right(levels, height + 2 * SAME_HEIGHT))
+        if any(heights[i][1] != page and abs(levels[i] - height) <= SAME_HEIGHT for i in near):
             bands.append(height)
     return bands
+
+
+def _is_in_band(height: float, bands: Sequence[float]) -> bool:
+    i = bisect_left(bands, height)
+    return any(abs(height - band) <= SAME_HEIGHT for band in bands[max(i - 1, 0) : i + 1])
 
 
 def _is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:

@@ -44,6 +44,10 @@ def write_log(text: Text, decisions: tuple[str, str] | None = None) -> str:
     return "".join(_line(record) for record in (header, *map(_record, text.log)))
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""One for all lines: `json.dumps` makes one for each."""
+
+
 def _record(emendation: Emendation) -> dict[str, Any]:
     fields = {
         "step": emendation.step,
@@ -66,6 +70,6 @@ def _mark(mark: Mark) -> dict[str, Any]:
 
 
 def _line(record: dict[str, Any]) -> str:
-    line = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    line = _ENCODER.encode(record)
     # some programs end a line at these three, too
     return line.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
