@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -17,7 +18,7 @@ from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
 from fidelity.readers.pdf.lowered_marks import restore_lowered_marks
-from fidelity.readers.pdf.words import NONE, SUPPLIED, Words, words
+from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -167,55 +168,65 @@ class Transcript:
             whole.x1 += page.glyphs.x1
             whole.runs += page.glyphs.runs
         lines = [line for page in waiting for line in page.lines]
-        numbers = np.array([page.number for page in waiting])
+        numbers = np.array([page.number for page in waiting], np.int64)
         page_of_line = np.repeat(numbers, [len(page.lines) for page in waiting])
         first_line = len(self.lines)
-        found = words(whole, [line.segment for line in lines])
-        self._write(whole, lines, found, page_of_line)
+        codes = code_points(whole.characters)
+        found = words(whole, codes, [line.segment for line in lines])
+        self._write(whole.characters, codes, lines, found, page_of_line)
         # a page begins with its first line that holds something, or where the next page does
         starts = np.append(np.array(self.lines[first_line:], np.int64), self._length)
         written = page_of_line[found.line[np.append(True, np.diff(found.line) != 0)[: len(found.line)]]]
         self.pages.extend(starts[np.searchsorted(written, numbers)].tolist())
         inked = np.bincount(page_of_line[found.line] - numbers[0], minlength=len(waiting)).tolist()
         self.damaged.update({page.number: count for page, count in zip(waiting, inked, strict=True) if page.damaged})
-        self._keep(whole, np.repeat(numbers, [len(page.glyphs.x0) for page in waiting]))
+        self._keep(whole, np.repeat(numbers.astype(np.uint16), [len(page.glyphs.x0) for page in waiting]))
 
-    def _write(self, page: PageGlyphs, lines: Sequence[Line], found: Words, page_of_line: npt.NDArray[np.int64]) -> None:
+    def _write(
+        self,
+        characters: Sequence[str],
+        codes: Codes,
+        lines: Sequence[Line],
+        found: Words,
+        page_of_line: npt.NDArray[np.int64],
+    ) -> None:
         """Writes the lines of several pages, which are as one to it."""
         first = len(self._glyphs.x0)
         count = len(found.glyph)
         if not count:
             return
-        characters = page.characters
         parted = found.space != NONE
         ends = np.append(np.diff(found.line) != 0, True)
         # each glyph after the space that parts it from the one before; a newline after the last of a line
         place = np.arange(count) + np.cumsum(parted) + np.append(0, np.cumsum(ends)[:-1])
-        pieces = np.full(int(place[-1]) + 2, " ", object)
-        files = np.zeros(len(pieces), np.int64)
-        texts = [characters[glyph] for glyph in found.glyph.tolist()]
-        pieces[place] = texts
+        pieces = np.full(int(place[-1]) + 2, ord(" "), np.uint32)
+        files = np.zeros(len(pieces), np.int32)
+        pieces[place] = codes[found.glyph]
         files[place] = first + found.glyph
         copied = found.space >= 0
-        pieces[place[copied] - 1] = [characters[glyph] for glyph in found.space[copied].tolist()]
+        pieces[place[copied] - 1] = codes[found.space[copied]]
         files[place[copied] - 1] = first + found.space[copied]
         # where there is no space glyph, the space is supplied before the glyph that follows
         supplied = found.space == SUPPLIED
         files[place[supplied] - 1] = ~(first + found.glyph[supplied])
-        pieces[place[ends] + 1] = "\n"
+        pieces[place[ends] + 1] = ord("\n")
         files[place[ends] + 1] = ~(first + found.glyph[ends])
-        written = pieces.tolist()
-        string = "".join(written)
+        string = pieces.tobytes().decode("utf-32-le", "surrogatepass")
         starts = np.append(0, place[ends][:-1] + 2)
-        if len(string) > len(written):
-            lengths = np.fromiter(map(len, written), np.int64, len(written))
+        several = np.flatnonzero(pieces == SEVERAL)
+        if len(several):
+            texts = [characters[glyph] for glyph in (files[several] - first).tolist()]
+            parts = string.split(chr(SEVERAL))
+            string = "".join(chain.from_iterable(zip(parts, [*texts, ""], strict=True)))
+            lengths = np.ones(len(pieces), np.int64)
+            lengths[several] = list(map(len, texts))
             files = np.repeat(files, lengths)
             starts = (np.cumsum(lengths) - lengths)[starts]
         self.inked += count
-        self.unmapped += texts.count(UNMAPPED)
+        self.unmapped += int((codes[found.glyph] == ord(UNMAPPED)).sum())
         self.lines.extend((self._length + starts).tolist())
         self._parts.append(string)
-        self.file.frombytes(files.astype(np.int32).tobytes())
+        self.file.frombytes(files.tobytes())
         self._length += len(string)
         boxes, filled = self.boxes, found.line[ends]
         boxes.page.extend(page_of_line[filled].tolist())
@@ -224,7 +235,7 @@ class Transcript:
         for name in ("x0", "x1", "baseline", "size", "top", "bottom"):
             getattr(boxes, name).extend(map(attrgetter(name), segments))
 
-    def _keep(self, page: PageGlyphs, numbers: npt.NDArray[np.int64]) -> None:
+    def _keep(self, page: PageGlyphs, numbers: npt.NDArray[np.uint16]) -> None:
         """Keeps the evidence of glyphs, given the page of each."""
         columns = self._glyphs
         columns.x0.extend(page.x0)
@@ -238,7 +249,7 @@ class Transcript:
         ):
             column.frombytes(np.repeat(np.array(kept, np.float32), counts).tobytes())
         columns.font.frombytes(np.repeat(np.array([run.font for run in page.runs], np.uint16), counts).tobytes())
-        columns.page.frombytes(numbers.astype(np.uint16).tobytes())
+        columns.page.frombytes(numbers.tobytes())
 
 
 def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:

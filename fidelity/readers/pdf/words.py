@@ -40,6 +40,22 @@ DOUBLED = 0.08
 """A glyph painted again no further away than this, in ems, is the same glyph made bold."""
 
 
+SEVERAL = 0x10FFFF
+"""Stands among code points for a glyph of several letters; it is no character, and in no transcript."""
+_WHITE = np.array([chr(code).isspace() for code in range(0x3002)])
+"""By code point whether it is white; the last stands for all that follow."""
+
+Codes = npt.NDArray[np.uint32]
+
+
+def code_points(characters: Sequence[str]) -> Codes:
+    """The code point of each glyph."""
+    whole = "".join(characters)
+    if len(whole) != len(characters) or not all(characters):
+        whole = "".join([text if len(text) == 1 else chr(SEVERAL) for text in characters])
+    return np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
 @dataclass(slots=True)
 class Words:
     """The inked glyphs of some lines, from left to right and line after line, and what parts them; one entry a glyph."""
@@ -52,15 +68,15 @@ class Words:
     and holds none, NONE for nothing."""
 
 
-def words(page: PageGlyphs, lines: Sequence[Segment]) -> Words:
-    """The glyphs of lines as words."""
+def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
+    """The glyphs of lines as words; `codes` are their code points."""
     glyph, line, size = _in_order(page, lines)
-    letters = [page.characters[i] for i in glyph.tolist()]
-    white = np.fromiter(map(str.isspace, letters), bool, len(letters))
+    letters = page.characters
+    white = _WHITE[np.minimum(codes, len(_WHITE) - 1)][glyph]
     x0, x1 = np.frombuffer(page.x0, np.float32).astype(float), np.frombuffer(page.x1, np.float32).astype(float)
     place = np.flatnonzero(~white)
     gap = _gaps(x0, x1, glyph[place], line[place], size[place])
-    again = _doubled(gap, x0, glyph[place], size[place], [letters[i] for i in place.tolist()])
+    again = _doubled(gap, x0, glyph[place], size[place], letters)
     if again.any():
         place = place[~again]
         gap = _gaps(x0, x1, glyph[place], line[place], size[place])
@@ -81,13 +97,13 @@ def words(page: PageGlyphs, lines: Sequence[Segment]) -> Words:
     wide = ~spaced & ~opens & (gap > WIDE_GAP)
     doubtful = inside & (gap > np.minimum(threshold, usual + TIGHTEST_SPACE))
     for i in np.flatnonzero(doubtful).tolist():
-        before, here = letters[place[i - 1]], letters[place[i]]
+        before, here = letters[inked[i - 1]], letters[inked[i]]
         # who paints the spaces of a line leaves out no narrow one between words: there it is a kern, or letterspacing
         least = usual[i] + SAFE_SPACE if some_painted[i] and before.isalnum() and here.isalnum() else threshold[i]
         wide[i] = gap[i] > least or here in FRENCH_SPACED or before == "«"
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
-        wide[i] = letters[place[i]] not in HYPHENS or not letters[place[i - 1]].isalpha()
+        wide[i] = letters[inked[i]] not in HYPHENS or not letters[inked[i - 1]].isalpha()
     space[wide] = SUPPLIED
     return Words(inked, row, space)
 
@@ -124,7 +140,7 @@ def _gaps(x0: Floats, x1: Floats, glyph: Whole, line: Whole, size: Floats) -> Fl
 
 
 def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Sequence[str]) -> Flags:
-    """The glyphs that are painted again where the last one was."""
+    """The glyphs that are painted again where the last one was; `letters` are those of all glyphs."""
     again = np.zeros(len(glyph), bool)
     back = np.flatnonzero((gap < 0) & (np.append(np.nan, size[:-1])[: len(size)] == size))
     if not (np.abs(x0[glyph[back - 1]] - x0[glyph[back]]) <= DOUBLED * size[back]).any():
@@ -133,7 +149,7 @@ def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Seque
         last = i - 1
         while again[last]:
             last -= 1
-        again[i] = letters[last] == letters[i] and abs(x0[glyph[last]] - x0[glyph[i]]) <= DOUBLED * size[i]
+        again[i] = letters[glyph[last]] == letters[glyph[i]] and abs(x0[glyph[last]] - x0[glyph[i]]) <= DOUBLED * size[i]
     return again
 
 
@@ -145,16 +161,17 @@ def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]
     usual, threshold = np.zeros(count), np.full(count, SAFE_SPACE)
     if not len(gap):
         return usual, threshold
-    order = np.lexsort((gap, stretch))
-    gap, stretch = gap[order], stretch[order]
     number = np.bincount(stretch, minlength=count)
-    first = np.cumsum(number) - number
-    some = np.flatnonzero(number > 3)
-    letterspaced = some[gap[first[some] + number[some] // 4] > LETTERSPACE]
-    usual[letterspaced] = gap[first[letterspaced] + number[letterspaced] // 2]
+    # of gaps in order the first quarter does not reach so far
+    wide = np.bincount(stretch[gap > LETTERSPACE], minlength=count)
+    for i in np.flatnonzero((number > 3) & (wide >= number - number // 4)).tolist():
+        usual[i] = np.sort(gap[stretch == i])[number[i] // 2]
     threshold = usual + SAFE_SPACE
-    spaces = np.bincount(stretch[gap - usual[stretch] > LEAST_SPACE], minlength=count)
+    is_space = gap - usual[stretch] > LEAST_SPACE
+    gap, stretch = gap[is_space], stretch[is_space]
+    spaces = np.bincount(stretch, minlength=count)
+    gap = gap[np.lexsort((gap, stretch))]
     some = np.flatnonzero(spaces)
-    middle = gap[first[some] + number[some] - spaces[some] + spaces[some] // 2] - usual[some]
+    middle = gap[(np.cumsum(spaces) - spaces + spaces // 2)[some]] - usual[some]
     threshold[some] = usual[some] + np.clip(NEARLY_HALF * middle, TIGHTEST_SPACE, SAFE_SPACE)
     return usual, threshold
