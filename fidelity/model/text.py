@@ -132,12 +132,14 @@ class Text:
         runs: list[Span] = []
         begin = end = -1
         for s in places:
+            if s < 0:
+                continue
             if s == end:
                 end += 1
-            elif s >= 0:
-                if end >= 0:
-                    runs.append(Span(begin, end))
-                begin, end = s, s + 1
+                continue
+            if end >= 0:
+                runs.append(Span(begin, end))
+            begin, end = s, s + 1
         if end >= 0:
             runs.append(Span(begin, end))
         return tuple(runs)
