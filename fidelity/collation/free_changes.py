@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from fidelity.collation.tokens import MARKED_OMISSION, is_blank, same_word, signs, tokens
 from fidelity.language.editors_notices import NOTICE
 from fidelity.language.negation import is_negation
+from fidelity.model.late_pattern import late_pattern
 
+_FRACTION = late_pattern(r"(?<=\d)\s*[¼-¾⅐-⅞]")
 MOST_REPLACED = 4
 """Words that a bracketed editor's word may stand for; more is no substitution of a name for a pronoun."""
 _MOST_HIDDEN = 3
@@ -25,6 +29,8 @@ def is_free(reading: str, other: str) -> bool:
         return True
     if reading and other and " " not in reading and same_word(reading, other):
         return True
+    if _FRACTION.search(reading + other) and _in_figures(reading) == _in_figures(other):
+        return True
     marks = signs(other) if len(other.strip()) <= _LONGEST_OMISSION else ()
     if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
         return not _hides_negation(reading)
@@ -35,6 +41,11 @@ def is_free(reading: str, other: str) -> bool:
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
     return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading) and stripped[1:-1].strip() != reading.strip()
+
+
+def _in_figures(reading: str) -> str:
+    """A reading with its fractions as figures and strokes, one space before each: “12½” as “12 1/2”."""
+    return " ".join(unicodedata.normalize("NFKC", _FRACTION.sub(r" \g<0>", reading)).replace("⁄", "/").split())
 
 
 def _hides_negation(reading: str) -> bool:

@@ -16,6 +16,7 @@ from fidelity.collation.moves import Moved, with_moves
 from fidelity.collation.segments import segments
 from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
+    QUOTATION_MARK,
     Sign,
     Tokens,
     form,
@@ -127,7 +128,7 @@ class _Tiler:
         elif same_gap(gap, other, between_digits=self._between_digits(a_end, b_end)):
             self._trimmed(a_end, b_end, substantive=False)
         else:
-            self._punctuation(signs(gap), signs(other), a_end, b_end)
+            self._punctuation(gap, other, a_end, b_end)
 
     def _between_digits(self, a_end: int, b_end: int) -> bool:
         one, two = self.canonical.string, self.edition.string
@@ -138,14 +139,16 @@ class _Tiler:
             and two[b_end : b_end + 1].isdigit()
         )
 
-    def _punctuation(self, marks: tuple[Sign, ...], others: tuple[Sign, ...], a_end: int, b_end: int) -> None:
+    def _punctuation(self, gap: str, other: str, a_end: int, b_end: int) -> None:
         """Punctuation of which some was lost, gained or exchanged."""
         from rapidfuzz.distance import Levenshtein
 
         a0, b0 = self.a, self.b
+        marks, others = signs(gap), signs(other)
         symbols: dict[str, int] = {}
-        one = [_number(symbols, sign.symbol) for sign in marks]
-        two = [_number(symbols, sign.symbol) for sign in others]
+        parted = "\n" in gap and "\n" in other
+        one = [_number(symbols, _in_paragraph(sign, gap) if parted else sign.symbol) for sign in marks]
+        two = [_number(symbols, _in_paragraph(sign, other) if parted else sign.symbol) for sign in others]
         blocks = [op for op in Levenshtein.opcodes(one, two) if op.tag == "equal"]
         equal = [(op.src_start + k, op.dest_start + k) for op in blocks for k in range(op.src_end - op.src_start)]
         p = q = 0
@@ -411,6 +414,11 @@ def _number(symbols: dict[str, int], symbol: str) -> int:
         if same_sign(known, symbol):
             return number
     return symbols.setdefault(symbol, len(symbols))
+
+
+def _in_paragraph(sign: Sign, gap: str) -> str:
+    """The symbol, that of a quotation mark another one where it opens the next paragraph than where it closes this one."""
+    return sign.symbol + "\n" if sign.symbol == QUOTATION_MARK and "\n" in gap[: sign.start] else sign.symbol
 
 
 def _kind(reading: str, other: str) -> VariantKind:

@@ -13,6 +13,16 @@ SAYING = frozenset(
     "disse diz escreve escreveu afirma afirmou observa observou nota notou".split()
 )
 """Verbs of saying, in the forms that stand beside a name."""
+SPEAKING = SAYING | frozenset(
+    "replied replies cried cries answered answers exclaimed continued whispered went "
+    "fragte antwortete rief erwiderte entgegnete murmelte flüsterte dachte fuhr fügte versetzte "
+    "répondit répond reprit reprend écria demanda ajouta ajoute murmura continua répliqua cria pensa fit poursuivit "
+    "interrompit conclut concluait soupira dis disais "
+    "respondió preguntó exclamó repuso contestó replicó añadió gritó murmuró continuó prosiguió pensó decía digo "
+    "rispose risponde chiese domandò esclamò aggiunse aggiunge replicò mormorò gridò riprese continuò fece diceva "
+    "respondeu perguntou exclamou acrescentou murmurou gritou replicou continuou tornou prosseguiu dizia".split()
+)
+"""Verbs that stand in an incise beside who speaks: « répondit le pilote »."""
 ACCORDING = frozenset("selon laut zufolge según secondo segundo conforme bei".split()) | {
     "according to",
     "in the words of",

@@ -10,12 +10,18 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.block_quotation import gained_by_blocks
 from fidelity.rules.difference import reading, shown
-from fidelity.rules.quotation_marks import mark_changes, whole
+from fidelity.rules.quotation_marks import around_incise, around_incises, mark_changes, whole
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim marks that the canonical text does not have, both of a quotation together, and prose made a block quotation."""
-    gained = tuple(change for change in mark_changes(case) if not change.lost)
+    changes = mark_changes(case)
+    incises = around_incises(case, changes)
+    for one, two in incises:
+        if not one.lost:
+            yield around_incise(one, two, "put outside")
+    apart = {change for pair in incises for change in pair}
+    gained = tuple(change for change in changes if not change.lost and change not in apart)
     for group in whole(gained, case.edition_marks.quotations):
         first, last = group[0].difference, group[-1].difference
         variants = first.variants | last.variants

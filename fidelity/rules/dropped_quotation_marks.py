@@ -10,14 +10,20 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.block_quotation import lost_from_blocks
 from fidelity.rules.difference import reading, shown
-from fidelity.rules.quotation_marks import mark_changes, whole
+from fidelity.rules.quotation_marks import around_incise, around_incises, mark_changes, whole
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim lost quotation marks, both marks of one quotation together, and lost marks of block quotations."""
     if case.canonical is None:
         return
-    lost = tuple(change for change in mark_changes(case) if change.lost)
+    changes = mark_changes(case)
+    incises = around_incises(case, changes)
+    for one, two in incises:
+        if one.lost:
+            yield around_incise(one, two, "taken into")
+    apart = {change for pair in incises for change in pair}
+    lost = tuple(change for change in changes if change.lost and change not in apart)
     for group in whole(lost, case.canonical_marks.quotations):
         first, last = group[0].difference, group[-1].difference
         variants = first.variants | last.variants

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelity.language.quotation_marks import ALL
+from fidelity.language.saying import SPEAKING
+from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.rules.difference import Difference, differences
+from fidelity.rules.difference import Difference, differences, reading
 from fidelity.rules.quotation_change import marks_alone
 
 _NEAR = 400
 """Characters that a moved mark may have travelled past other marks: what is further off is another quotation's."""
 _FAR = 3000
 """Characters that a moved mark may have travelled at most."""
+_LONGEST_INCISE = 90
+"""Characters of an incise."""
+_BEFORE_VERB = 4
+"""Words of an incise among which the verb of saying is: “dit le pilote”, “me répondit”, “Karl Marx writes”."""
+_INCISE = re.compile(r"[\s,]*[^\W\d][^.!?…;:«»“”„\"\n]*[\s,]*")
+_WORD = re.compile(r"[^\W\d_]+")
 _DOUBLE = re.compile('[“”„«»"]')
 
 
@@ -58,12 +67,27 @@ def _opens(text: Text, span: Span) -> bool:
     call = text.mark_at(span.end, Kind.NOTE_CALL) if span.end < len(string) else None
     end = call.end if call is not None else span.end
     before, after = string[max(span.start - 1, 0) : span.start], string[end : end + 1]
+    if string[span.start] in "«»" and before.isspace() and not after.isalnum():  # French: « so »
+        return string[span.start] == "«"
     opens = not before or before.isspace() or before in "([{—–-/" or before in ALL
     return opens and bool(after) and not after.isspace()
 
 
 def moves(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]]:
-    """Pairs of a mark lost here and a mark of the same direction gained nearby: (lost, gained), each mark in one pair."""
+    """Pairs of a mark lost here and a mark of the same direction gained nearby: (lost, gained), each mark in one pair.
+
+    Of a quotation that lost both marks, each moved only to a quotation that gained both and has words of it.
+    """
+    held = _hulls(changes, case.canonical_marks.quotations, lost=True) | _hulls(
+        changes, case.edition_marks.quotations, lost=False
+    )
+
+    def may_be(one: MarkChange, other: MarkChange) -> bool:
+        here, there = held.get((True, place_of(one))), held.get((False, place_of(other)))
+        if here is None or there is None:
+            return here is there
+        return here.overlaps(there)
+
     pairs = []
     free = list(changes)
     for one in changes:
@@ -74,6 +98,7 @@ def moves(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange,
             for other in free
             if not other.lost
             and other.opens == one.opens
+            and may_be(one, other)
             and _within_reach(case, one.difference.edition.start, other.difference.edition)
         ]
         if near:
@@ -81,6 +106,16 @@ def moves(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange,
             free.remove(gained)
             pairs.append((one, gained))
     return pairs
+
+
+def _hulls(changes: tuple[MarkChange, ...], quotations: tuple[Quotation, ...], *, lost: bool) -> dict[tuple[bool, Span], Span]:
+    """For each mark of a quotation both of whose marks were lost, or gained: the stretch of the edition between them."""
+    found: dict[tuple[bool, Span], Span] = {}
+    for group in whole(tuple(change for change in changes if change.lost is lost), quotations):
+        if len(group) == 2:
+            hull = Span(group[0].difference.edition.start, group[1].difference.edition.end)
+            found.update(((lost, place_of(change)), hull) for change in group)
+    return found
 
 
 def _within_reach(case: Case, lost: int, gained: Span) -> bool:
@@ -110,6 +145,37 @@ def whole(changes: tuple[MarkChange, ...], quotations: tuple[Quotation, ...]) ->
         else:
             groups.append((one,))
     return groups
+
+
+def around_incises(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange, MarkChange]]:
+    """Pairs of marks, a closing one and the next opening one, between which stand only words that say who speaks.
+
+    « Vous verrez, dit le pilote, que le fleuve monte. » is the same as « Vous verrez », dit le pilote, « que le fleuve monte. »
+    """
+    found = []
+    for one, two in pairwise(changes):
+        if one.lost is two.lost and not one.opens and two.opens:
+            text = case.canonical if one.lost else case.edition
+            between = reading(text, Span(place_of(one).end, place_of(two).start)) if text is not None else ""
+            if len(between) <= _LONGEST_INCISE and _INCISE.fullmatch(between) and _says(between):
+                found.append((one, two))
+    return found
+
+
+def around_incise(one: MarkChange, two: MarkChange, how: str) -> Claim:
+    """The claim, an information, that the incise between two marks was put outside the quotation, or taken into it."""
+    first, last = one.difference, two.difference
+    return Claim(
+        f"an incise was {how} the quotation marks",
+        Span(first.edition.start, last.edition.end),
+        Span(first.canonical.start, last.canonical.end),
+        first.variants | last.variants,
+        severity=Severity.INFO,
+    )
+
+
+def _says(incise: str) -> bool:
+    return not SPEAKING.isdisjoint(_WORD.findall(incise.casefold())[:_BEFORE_VERB])
 
 
 def place_of(change: MarkChange) -> Span:

@@ -22,6 +22,7 @@ _GROUPED = r"\d{1,3}(?:[.,’'\u0020\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?
 _NUMERAL = re.compile(rf"(?<![\w.,])(?:{_GROUPED}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{2,}}(?:[.,]\d+)*)(?!\w)(?P<stop>\.?)")
 """Numerals that survive translation: "20th" becomes "XXe" and "7" may become a word, but a year stays."""
 _ANY = re.compile(rf"{_GROUPED}|\d+(?:[.,]\d+)*")
+_SHORTENED = re.compile(r"(?<![\w.,/–-])(\d{3,4})( ?[-–—] ?)(\d{1,3})(?![\w/]|[-–—,.]\d)")
 _SEPARATED = re.compile(r"[.,’'\u0020\u00a0\u202f](?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W\d_]+")
 FEWEST = 400
@@ -83,7 +84,7 @@ def lost_numerals(case: Case) -> Iterator[Numerals]:
 
 
 def _numerals(canonical: Text, edition: Text, there: Span, here: Span) -> Numerals | None:
-    before, after = reading(canonical, there), reading(edition, here)
+    before, after = _with_whole_ranges(reading(canonical, there)), _with_whole_ranges(reading(edition, here))
     has, had = _counted(after), _counted(before)
     wanted = Counter(
         part
@@ -95,6 +96,17 @@ def _numerals(canonical: Text, edition: Text, there: Span, here: Span) -> Numera
     lost = sorted(one for one in (wanted - has).elements() if not _is_said_otherwise(one, has, after))
     gained = sorted(one for one in (has - had).elements() if len(one) > 1 and not _is_said_otherwise(one, had, before))
     return Numerals(there, here, tuple(lost), tuple(gained)) if lost or gained else None
+
+
+def _with_whole_ranges(string: str) -> str:
+    """A string with the ends of its ranges written whole: 201–219 for 201–19."""
+    return _SHORTENED.sub(_whole_range, string)
+
+
+def _whole_range(match: re.Match[str]) -> str:
+    start, mark, end = match.groups()
+    whole = start[: len(start) - len(end)] + end
+    return f"{start}{mark}{whole}" if len(end) < len(start) and int(whole) > int(start) else match[0]
 
 
 def _counted(string: str) -> Counter[str]:
@@ -137,6 +149,9 @@ def place_of_numeral(text: Text, span: Span, numeral: str) -> Span:
     for match in _ANY.finditer(text.string, *span):
         if value(match[0]) == numeral:
             return Span(match.start(), match.start() + len(match[0].rstrip(".,")))
+    for match in _SHORTENED.finditer(text.string, *span):
+        if numeral.endswith(match[3]) and _whole_range(match).endswith(numeral):
+            return Span(*match.span(3))
     return Span(span.start, span.start)
 
 
