@@ -172,3 +172,51 @@ def test_a_head_of_the_only_page_that_names_the_text(head: str, tmp_path: Path) 
 def test_a_line_above_the_title_that_says_something_else_stays(line: str, tmp_path: Path) -> None:
     page = show(40, 580, line, 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow", 12)
     assert blocks(extracted(tmp_path, page + lines(490, *[FULL] * 20)))[0] == line
+
+
+LISTED = lines(560, *[FULL] * 30, "and so on.")
+"""A page with room for a list at its foot."""
+QUATRAIN = ("The boats of all of it", "who wrote their names,", "the clerk of the boats", "was never found in it.")
+
+
+def items(top: float, *words: str) -> str:
+    return "".join(show(40, top - 12 * i, f"{i + 1}.") + show(52, top - 12 * i, line) for i, line in enumerate(words))
+
+
+def stanzas(text: Text) -> list[tuple[str, ...]]:
+    return [tuple(text.string[mark.start : mark.end].splitlines()) for mark in text.of_kind(Kind.VERSE)]
+
+
+@pytest.mark.parametrize("last", ["The boats were paid for.", f"The harbour is of {FULL[:-14]}."])
+def test_an_indent_as_deep_as_the_list_before_it_begins_a_paragraph(last: str, tmp_path: Path) -> None:
+    """On the next page: the item's line was ended on purpose, or fills the column and the new line goes on at its edge."""
+    page = LISTED + items(180, "The harbour is open.", last)
+    after = lines(560, "Harbours are for boats, and what the clerk had written down of it", x=52) + lines(548, *[FULL] * 20)
+    found = blocks(extracted(tmp_path, page, after))
+    assert f"2. {last}" in found
+    assert any(block.startswith("Harbours are for boats") for block in found)
+
+
+def test_an_item_goes_on_below_its_words_on_the_next_page(tmp_path: Path) -> None:
+    page = LISTED + items(180, "The harbour is open.", f"The harbour is of {FULL[:-14]}.")
+    after = lines(560, "And of the boats that came to it the clerk had written down the", "names.", x=52)
+    found = blocks(extracted(tmp_path, page, after + lines(510, *[FULL] * 20)))
+    assert any(block.endswith(". And of the boats that came to it the clerk had written down the names.") for block in found)
+
+
+def test_lines_far_narrower_than_the_column_are_verse_though_they_are_alike(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 10, "and so on.") + lines(416, *QUATRAIN, x=58) + lines(356, *[FULL] * 20)
+    assert stanzas(extracted(tmp_path, page)) == [QUATRAIN]
+
+
+def test_verse_goes_on_over_a_page_whose_other_lines_are_short(tmp_path: Path) -> None:
+    """The rows of a table, alike in length, are not the measure of the last page."""
+    rows = "".join(
+        show(40, 400 - 12 * row, f"17{row}2 boats")
+        + show(120, 400 - 12 * row, f"{row}6")
+        + show(160, 400 - 12 * row, f"1{row}")
+        for row in range(6)
+    )
+    page = LISTED + lines(180, *QUATRAIN[:2], x=58)
+    after = lines(560, *QUATRAIN[2:], x=58) + lines(510, FULL, "and so on.") + rows + lines(300, FULL, "and the rest.")
+    assert stanzas(extracted(tmp_path, page, after)) == [QUATRAIN]

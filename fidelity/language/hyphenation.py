@@ -51,6 +51,9 @@ HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 CLOSED_PREFIXES = {"en": frozenset("dis fore im inter ir mis out trans un".split()), "fr": frozenset("dé en em re".split())}
 """By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
 
+CLOSED_IF_KNOWN = {"en": frozenset("over under up".split())}
+"""By language, those that are written in one piece with a word where a dictionary has it so, however rare: overshot."""
+
 ADJECTIVES_JOINED = frozenset(
     "deutsch englisch französisch italienisch spanisch russisch polnisch österreichisch preußisch griechisch lateinisch "
     "jüdisch christlich politisch sozial wissenschaftlich historisch philosophisch franco anglo italo hispano "

@@ -12,6 +12,7 @@ from fidelity.language.dictionary import COMMON, frequency, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
     CLOSED_COMPOUNDS,
+    CLOSED_IF_KNOWN,
     CLOSED_PREFIXES,
     ELISIONS,
     ENCLITICS,
@@ -192,7 +193,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return False, 0.8, f"{last}- is a prefix that is written in one piece with its word"
     if is_word(last + first, language):
         rare = (frequency(last + first, language) or 0.0) < RARE
-        if language in CLOSED_COMPOUNDS or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
+        closed = language in CLOSED_COMPOUNDS or last in CLOSED_IF_KNOWN.get(language or "", frozenset())
+        if closed or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
             return False, 0.85, "the dictionary has the word"
         return True, 0.65, "its halves are far commoner than the word without a hyphen"
     if first in SUFFIXES:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from fidelity.language.roman_numerals import value_of_roman
 from fidelity.model.text import Text
@@ -19,6 +18,8 @@ DASHES = "-–—*∗·"
 """Signs that stand before an item, and before much else: a speech, an aside."""
 FAR = 4000
 """Characters from an item within which the next one begins."""
+LEVEL = 0.3
+"""Ems by which lines that begin at one place may differ."""
 WIDE = 0.45
 """Ems behind a marker: a label is set off by more than a word space."""
 _MARKER = re.compile(
@@ -139,7 +140,7 @@ def _hangs(text: Text, lines: Sequence[PrintedLine], i: int, marker: Marker) -> 
     if edge is None or after is None or line.box is None or after.box is None or after.page != line.page:
         return False
     below = 0 < line.box.baseline - after.box.baseline < 2 * line.box.size
-    return below and abs(after.box.x0 - edge) <= 0.3 * line.box.size and marker_of(after.words) is None
+    return below and abs(after.box.x0 - edge) <= LEVEL * line.box.size and marker_of(after.words) is None
 
 
 def hanging_edge(text: Text, line: PrintedLine, marker: Marker) -> float | None:
@@ -180,7 +181,7 @@ def hanging_lines(
     if measure is None:
         return frozenset()
     hang: float | None = None
-    for before, line in pairwise(lines):
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         marker = items.get(before.start_of_words)
         if marker is not None and before.box is not None:
             edge = hanging_edge(text, before, marker)
@@ -189,8 +190,29 @@ def hanging_lines(
             continue
         step = before.tail.baseline - line.box.baseline
         near = (before.tail.page, before.tail.column) != (line.box.page, line.box.column) or 0 < step < 2 * line.box.size
-        if near and abs(line.box.x0 - measure.left(line.box) - hang) <= 0.3 * line.box.size:
+        if (
+            near
+            and not _is_over(before, line, after, measure)
+            and abs(line.box.x0 - measure.left(line.box) - hang) <= LEVEL * line.box.size
+        ):
             found.add(line.start_of_words)
         else:
             hang = None
     return frozenset(found)
+
+
+def _is_over(before: PrintedLine, line: PrintedLine, after: PrintedLine | None, measure: Measure) -> bool:
+    """Whether an item is over before a line that is set in as its words are: a paragraph's indent may be as deep as a list's.
+
+    The item's sentence is, and either its line was ended on purpose or the new line goes on at the edge of the column.
+    """
+    if not ends_sentence(before.words):
+        return False
+    if measure.falls_short(before, line):
+        return True
+    if line.box is None or after is None or after.box is None or marker_of(after.words) is not None:
+        return False
+    at_edge = after.box.x0 - measure.left(after.box) <= LEVEL * after.box.size
+    step = line.box.baseline - after.box.baseline
+    below = (line.box.page, line.box.column) == (after.box.page, after.box.column) and 0 < step <= 1.3 * measure.leading
+    return at_edge and below and not (ends_sentence(line.words) and measure.falls_short(line, after))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -33,13 +33,18 @@ class Measure:
     def _edges(self) -> dict[tuple[int, int], tuple[float, float]]:
         columns: dict[tuple[int, int], list[Box]] = defaultdict(list)
         for line in self.lines:
-            if line.box is not None and abs(line.box.size - self.size) <= 0.06 * self.size:
+            # the rows of a table end where its last cells do
+            if line.box is not None and "\t" not in line.words and abs(line.box.size - self.size) <= 0.06 * self.size:
                 columns[line.box.page, line.box.column].append(line.box)
         edges = {}
         for key, boxes in columns.items():
             left = _commonest([box.x0 for box in boxes], lowest=True)
             right = _commonest([box.x1 for box in boxes], lowest=False)
             edges[key] = (left, right)
+        for key, elsewhere in _shared(edges).items():
+            left, right = edges[key]
+            reached = [box.x1 for box in columns[key] if box.x1 > right and round(box.x1) in elsewhere]
+            edges[key] = (left, max(reached, default=right))
         return edges
 
     @cached_property
@@ -136,6 +141,21 @@ def measure_of(text: Text) -> Measure | None:
     """The measure of a text that is not settled, one for all that look at it; None where there is no geometry."""
     size = body_size(text)
     return Measure(running_lines(text), size) if size is not None else None
+
+
+def _shared(edges: Mapping[tuple[int, int], tuple[float, float]]) -> dict[tuple[int, int], frozenset[int]]:
+    """For each column, the right edges, in whole points, that a third of the pages or more have there.
+
+    A page of a few short lines (the last one, verse) has a line or two that reach it, and many that end elsewhere.
+    """
+    pages: dict[int, Counter[int]] = defaultdict(Counter)
+    for (_, column), (_, right) in edges.items():
+        pages[column][round(right)] += 1
+    common = {
+        column: frozenset(edge for edge, count in counts.items() if count * 3 >= counts.total())
+        for column, counts in pages.items()
+    }
+    return {key: common[key[1]] for key in edges}
 
 
 def _commonest(edges: Sequence[float], *, lowest: bool) -> float:

@@ -13,7 +13,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import list_items, marker_of
-from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, lines_in
 from fidelity.repairs.verse_lines import SET_IN, verses_of
 
@@ -29,6 +29,8 @@ LEAST_WORDS = 2.5
 """Words of a line, on average."""
 JUSTIFIED = 0.12
 """Ems by which the ends of justified lines differ."""
+NARROWEST = 0.35
+"""Of the width of the column: a quotation that begins near its left edge is not set narrower."""
 SPEECH = "–—-»"
 _PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
 """What an entry of an index or a table of contents has."""
@@ -161,7 +163,13 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
         shares = [_in_by(one, measure) + 0.5 * measure.size for one in verses[:-1]]
         room = [measure.falls_short(one[-1], two[0], share) for (one, two), share in zip(pairwise(verses), shares, strict=True)]
         return not all(room) or capitals < len(verses)
-    spare = measure.right(_box(verses[0])) - widest
+    first = _box(verses[0])
+    if (
+        widest - first.x0 < NARROWEST * (measure.right(first) - measure.left(first))
+        and _in_by(verses[0], measure) < MOST * measure.size
+    ):
+        return False
+    spare = measure.right(first) - widest
     short = sum(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
     return 3 * short < len(verses) - 1 and capitals < 0.9 * len(verses)
 

@@ -1,6 +1,6 @@
 """The layouts, one module a family of producers."""
 
-from . import browser, groff, latex, libreoffice, typst, weasyprint
+from . import browser, context, fop, groff, latex, libreoffice, typst, weasyprint, webkit
 from .layout import Layout
 
 __all__ = ["LAYOUTS", "Layout"]
@@ -12,4 +12,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *weasyprint.LAYOUTS,
     *typst.LAYOUTS,
     *groff.LAYOUTS,
+    *context.LAYOUTS,
+    *fop.LAYOUTS,
+    *webkit.LAYOUTS,
 )
