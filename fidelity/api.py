@@ -117,7 +117,19 @@ def extract(
 ) -> Text:
     """The canonical text of a source: a PDF, or text that somebody pulled out of one. `replay` as in `stages`."""
     confirm_source(path)
-    return deque(stages(path, progress, replay, reading), maxlen=1)[0].text
+    return _described(deque(stages(path, progress, replay, reading), maxlen=1)[0].text, path)
+
+
+def _described(text: Text, path: Path) -> Text:
+    """The text of a PDF with what the file says of its work, as far as that may be believed."""
+    if path.suffix.lower() not in PDF:
+        return text
+    from fidelity.readers.pdf_authors import credible_title
+    from fidelity.readers.works import work_in
+
+    work = work_in(read_bytes(path), path.suffix.lower())
+    work = replace(work, title=credible_title(work.title, text.source.transcript))
+    return replace(text, source=replace(text.source, work=work))
 
 
 def open_notes(text: Text) -> list[str]:
@@ -373,11 +385,12 @@ def stale(source: Path, canonical: Path) -> str | None:
 
 
 def markdown_of(text: Text) -> str:
-    """A text as canonical Markdown, without its log."""
+    """A text as canonical Markdown, without its log; in front matter what its source says of its authors."""
     from fidelity.readers.markdown import read_markdown
+    from fidelity.writers.front_matter import front_matter
     from fidelity.writers.markdown import write_markdown
 
-    return write_markdown(text, read_markdown)
+    return front_matter(text.source.work) + write_markdown(text, read_markdown)
 
 
 def write_canonical(text: Text, path: Path, replay: Replay | None = None) -> None:

@@ -12,9 +12,11 @@ from command import fidelity
 
 from fidelity import api
 from fidelity.collation.passages.store import Store
+from fidelity.formats import work_of
 from fidelity.library import INDEX
 from fidelity.model.work import UNKNOWN, Work
 from fidelity.readers.markdown import read_markdown
+from fidelity.readers.pdf_authors import credible_authors, credible_title
 from fidelity.readers.works import work_in
 from fidelity.recognition import recognise
 from fidelity.recognition.attributions import ascriptions, parts_of_block, source_at_end
@@ -87,6 +89,93 @@ def test_the_information_of_a_pdf() -> None:
     assert work_in(content, ".pdf") == Work(("Amalia Röss",), "The Quarries")
     assert work_in(content.replace(b"The Quarries", b"quarries.doc"), ".pdf").title == ""
     assert work_in(b"%PDF-1.4 and nothing more", ".pdf") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        ("Karl Marx and Friedrich Engels", ("Karl Marx", "Friedrich Engels")),
+        ("Émilie Röss, Théo Vane, Jean-Baptiste Quill", ("Émilie Röss", "Théo Vane", "Jean-Baptiste Quill")),
+        ("RÖSS, Amalia; van der Vane, Jan", ("RÖSS, Amalia", "van der Vane, Jan")),
+        ("Walter G. Alder, Jr.", ("Walter G. Alder Jr.",)),
+        *(
+            (nobody, ())
+            for nobody in ("Tara", "jsmith", "john.alder@quill.example", "DESKTOP-4F\\\\john", "Röss", "A. B.", "the clerk")
+        ),
+        *((nobody, ()) for nobody in ("Microsoft Office User", "Adobe InDesign CS6", "LaTeX with hyperref", "Dell Customer")),
+        *((nobody, ()) for nobody in ("Canon iR-ADV C5035", "Alder Press", "Quill Verlag", "Amalia Röss; jsmith")),
+    ],
+)
+def test_who_may_be_believed_to_have_written_a_pdf(field: str, authors: tuple[str, ...]) -> None:
+    assert credible_authors(field) == authors
+
+
+def test_a_title_is_believed_that_the_first_pages_print() -> None:
+    assert (
+        credible_title("The Quarries of  Tarn", "AMALIA RÖSS\n\nTHE QUAR-\nRIES OF TARN\n\nThe ferry") == "The Quarries of Tarn"
+    )
+    assert credible_title("quarries final 3", "THE QUARRIES OF TARN") == ""
+    assert credible_title("The Quarries", 3000 * "The ferry ran. " + "The Quarries") == ""
+
+
+_PAGE = [
+    (18, 740, "The Ferry at Longreach"),
+    (11, 700, "The ferry had not run since the autumn of 1911, and nobody in the lower village"),
+    (11, 686, "expected it to run again. Its ropes lay coiled in the boathouse, grey with salt."),
+    (11, 672, "I do not believe that cruelty was intended. The engineers were kind men."),
+]
+
+
+def _printed(author: str) -> bytes:
+    """A PDF of a page, whose information names an author and the title."""
+    shown = "\n".join(f"BT /F {size} Tf 72 {y} Td ({line}) Tj ET" for size, y, line in _PAGE)
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(shown)}>>\nstream\n{shown}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+        f"<</Author({author})/Title(The Ferry at Longreach)/Producer(A Program)>>",
+    ]
+    written = bytearray(b"%PDF-1.4\n")
+    table = ["0000000000 65535 f "]
+    for k, one in enumerate(objects, 1):
+        table.append(f"{len(written):010} 00000 n ")
+        written += f"{k} 0 obj\n{one}\nendobj\n".encode("latin-1")
+    places = "\n".join(table)
+    end = f"xref\n0 {len(table)}\n{places}\ntrailer\n<</Root 1 0 R/Info 6 0 R/Size 7>>\nstartxref\n{len(written)}\n%%EOF\n"
+    return bytes(written) + end.encode()
+
+
+def test_the_authors_of_a_pdf_go_with_its_canonical_text(tmp_path: Path) -> None:
+    source = tmp_path / "ferry.pdf"
+    source.write_bytes(_printed("jsmith"))
+    plain = api.markdown_of(api.extract(source))
+    assert plain.startswith("# The Ferry at Longreach\n")
+    source.write_bytes(_printed("Amalia Ross"))
+    written = api.markdown_of(api.extract(source))
+    assert written == '---\nauthor: "Amalia Ross"\ntitle: "The Ferry at Longreach"\n---\n\n' + plain
+    back = read_markdown(written.encode(), "ferry.md")
+    assert back.string == read_markdown(plain.encode(), "ferry.md").string
+    assert work_of(back) == Work(("Amalia Ross",), "The Ferry at Longreach")
+
+
+def test_an_extracted_text_is_known_to_be_another_author_s(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (tmp_path / "ferry.pdf").write_bytes(_printed("Amalia Ross"))
+    api.write_canonical(api.extract(tmp_path / "ferry.pdf"), library / "ferry.md")
+    (library / "bread.md").write_text(
+        f"---\nauthor: Ivo Hartman\ntitle: Bread\nyear: 1984\n---\n\n{HARTMAN}\n", encoding="utf-8"
+    )
+    essay = tmp_path / "essay.md"
+    essay.write_text(
+        "Hartman writes that “the engineers were kind men” (Hartman 1984, 3). He says: “I do not believe that cruelty was intended” (Hartman 1984, 3).\n",
+        encoding="utf-8",
+    )
+    said = fidelity("check", essay, "--against", library, "--relation", "quoting").text
+    assert "Q111" in said
+    assert "Amalia Ross" in said
 
 
 # -- what essays say -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from random import Random
 
 from benchmarks.checking.edition import Group
 from benchmarks.checking.site import ADDRESS, CALL, EMPHASIS, REFERENCE, Edit, Site
+from fidelity.language.negation import is_negation
 
 Style = Callable[[Random, Site], Iterator[Group]]
 STYLES: dict[str, Style] = {}
@@ -206,7 +207,7 @@ def marked_omission(random: Random, site: Site) -> Iterator[Group]:
         start, end = words[3].start(), words[5].end()
         left_out = site.content[start:end]
         limits = rf"\b(?:{site.words.negation}|only|nur|seul|solo|sólo|só|but|except|unless|mas|ma|pero|mais|sondern)\b|[*\[]"
-        if not re.search(limits, left_out, re.I):
+        if not re.search(limits, left_out, re.I) and not any(map(is_negation, re.findall(r"\w+", left_out))):
             yield (Edit(start, end, random.choice(("[…]", "[...]", "…", "[. . .]"))),)
 
 

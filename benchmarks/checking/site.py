@@ -15,7 +15,7 @@ CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 BODY = re.compile(r"\[\^([^\]\s]+)\]: ?")
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?]) (?=[^\W\d_a-zà-ÿ])")
-EMPHASIS = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)")
+EMPHASIS = re.compile(r"(?<![\\*])\*[^*\n]+(?<!\\)\*(?!\*)")
 ADDRESS = re.compile(r"https?://\S+")
 REFERENCE = re.compile(r"(?:see\snote|Anm\.|voir\snote|la\snota|vedi\snota|ver\snota)\s(?:>\s)?(\d+)")
 """A reference of the running text to a note, in the project's own texts."""

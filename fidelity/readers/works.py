@@ -141,7 +141,8 @@ def _in_epub(content: bytes) -> Work:
 
 def _in_pdf(content: bytes) -> Work:
     from fidelity.readers.pdf.information import information
+    from fidelity.readers.pdf_authors import credible_authors
 
     said = information(content)
     # the dates are those of the file
-    return _work(re.split(r"\s*;\s*|\s+and\s+", said.get("Author", "")), said.get("Title", ""), "")
+    return _work(credible_authors(said.get("Author", "")), said.get("Title", ""), "")
