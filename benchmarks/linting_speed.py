@@ -4,7 +4,8 @@
 
 CPU seconds of the whole process and its children, the median of some runs; wall time beside it. The tools are asked in turn, so
 that what else the machine does touches all alike. The texts are those of `benchmarks/extraction/texts`, their paragraphs in
-another order in each file. A peer that is not installed is left out; `--bin` is where the peers are, when not on the path.
+another order in each file. Python's byte code is kept from run to run, as it is of an installed package, whatever
+PYTHONDONTWRITEBYTECODE says here. A peer that is not installed is left out; `--bin` is where the peers are, when not on the path.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def corpus(folder: Path, files: int) -> int:
 
 def seconds(command: list[str], folder: Path, cache: Path) -> tuple[float, float]:
     """(CPU, wall) seconds of a command."""
-    variables = os.environ | {"PYTHONPATH": str(ROOT), "FIDELITY_CACHE_DIR": str(cache)}
+    own = {"PYTHONPATH": str(ROOT), "FIDELITY_CACHE_DIR": str(cache), "PYTHONPYCACHEPREFIX": str(cache / "bytecode")}
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | own
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, cwd=folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)

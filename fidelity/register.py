@@ -46,12 +46,15 @@ class Register(Sequence[R], Generic[R]):
         self.package = package
         self.constant = constant
         self.entries = tuple(entries)
+        self._loaded: dict[str, R] = {}
 
     def load(self, entry: Entry) -> R:
         """The record of an entry."""
         if entry.record is not None:
             return cast("R", entry.record)
-        return cast("R", getattr(import_module(f"{self.package}.{entry.module}"), self.constant))
+        if entry.module not in self._loaded:
+            self._loaded[entry.module] = cast("R", getattr(import_module(f"{self.package}.{entry.module}"), self.constant))
+        return self._loaded[entry.module]
 
     def __len__(self) -> int:
         return len(self.entries)

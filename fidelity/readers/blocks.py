@@ -214,6 +214,10 @@ class BlockBuilder:
         if self.content[start:end] == text and "\n" not in text and "\r" not in text:
             self.copy(start, end)
             return
+        last = start + len(text)
+        if last <= end and self.shown.startswith(text, start) and "\n" not in text and "\r" not in text:
+            self.copy(start, last)
+            return
         self.only_maths = False
         at = start
         for character in text.replace("\r\n", "\n"):
@@ -301,14 +305,15 @@ class BlockBuilder:
             return Block(Kind.CODE, "", self.quotations, string, self.file)
         if kind is Kind.PARAGRAPH and LINE in string:
             kind = Kind.VERSE
-        marks = [mark._replace(end=min(mark.end, len(string))) for mark in self.marks if mark.start < len(string)]
-        raised = [(start, min(end, len(string))) for start, end in self.raised if start < len(string)]
+        length = len(string)
+        marks = [mark if mark.end <= length else mark._replace(end=length) for mark in self.marks if mark.start < length]
+        raised = [(start, min(end, length)) for start, end in self.raised if start < length]
         block = Block(kind, self.value, self.quotations, string, self.file, marks, raised)
         block.element = self.element
-        block.names = [(min(at, len(string)), name) for at, name in self.names]
-        block.references = [
-            replace(one, start=min(one.start, len(string)), end=min(one.end, len(string))) for one in self.references
-        ]
+        if self.names:
+            block.names = [(min(at, length), name) for at, name in self.names]
+        if self.references:
+            block.references = [replace(one, start=min(one.start, length), end=min(one.end, length)) for one in self.references]
         if self.deleted:
             block = without(
                 block, [Cut(start, min(end, len(string)), "") for start, end in self.deleted if start < len(string)]

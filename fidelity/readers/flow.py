@@ -57,8 +57,9 @@ class Flow:
             if finished is None:
                 self.waiting += [name for _, name in self.block.names]
             else:
-                finished.names = [*((0, name) for name in self.waiting), *finished.names]
-                self.waiting = []
+                if self.waiting:
+                    finished.names = [*((0, name) for name in self.waiting), *finished.names]
+                    self.waiting = []
                 self.append(finished)
             self.block = None
 

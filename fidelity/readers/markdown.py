@@ -102,8 +102,10 @@ class _Reading(Flow):
         self.close()
 
     def _read(self, event: dict[str, Any], start: int, end: int) -> None:
-        name, content = next(iter(event.items()))
-        if name == "Start":
+        ((name, content),) = event.items()
+        if name == "Text" and self.html is None and not self.images:
+            self._inline(name, content, start, end)
+        elif name == "Start":
             self._start(content, start)
         elif name == "End":
             self._end(content, start, end)

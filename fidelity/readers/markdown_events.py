@@ -92,9 +92,10 @@ class Parsed:
         """What the parser says of a file with stand-ins for its runs of plain paragraphs, at their places in the file."""
         import pyromark
 
-        place, true = _code_points(runs.shown, 0), runs.place
+        edges, shifts = _byte_shifts(runs)
         for event, span in pyromark.events_with_range(runs.shown, options=self.options):
-            yield event, true(place(span["start"])), true(place(span["end"]))
+            start, end = span["start"], span["end"]
+            yield event, start + shifts[bisect_right(edges, start) - 1], end + shifts[bisect_right(edges, end) - 1]
 
 
 def parsed(content: str) -> Parsed:
@@ -131,10 +132,29 @@ def _code_points(content: str, start: int) -> Callable[[int], int]:
     """The function from an offset in the UTF-8 bytes of `content` from `start` on to one in the code points of `content`."""
     if content.isascii():
         return start.__add__
-    # byte offsets behind each run of other characters, and how many bytes it and those before have beyond their characters
-    ends, beyond = [0], [-start]
-    for run in _OTHER.finditer(content, start):
-        more = beyond[-1] + len(run[0].encode()) - len(run[0])
-        ends.append(run.end() + more)
-        beyond.append(more)
-    return lambda at: at - beyond[bisect_right(ends, at) - 1]
+    ends, beyond = _longer_characters(content, start)
+    return lambda at: at - beyond[bisect_right(ends, at) - 1] + start
+
+
+def _longer_characters(content: str, start: int) -> tuple[list[int], list[int]]:
+    """Where, in the UTF-8 bytes from `start` on, runs of characters of several bytes end, and how many bytes more than
+    characters there are up to there."""
+    ends, beyond = [0], [0]
+    if not content.isascii():
+        for run in _OTHER.finditer(content, start):
+            more = beyond[-1] + len(run[0].encode()) - len(run[0])
+            ends.append(run.end() - start + more)
+            beyond.append(more)
+    return ends, beyond
+
+
+def _byte_shifts(runs: PlainRuns) -> tuple[list[int], list[int]]:
+    """Where, in the UTF-8 bytes of what is shown, stretches begin that keep their distance from the decoded file, and what
+    must be added there: one table to ask for each place instead of two."""
+    ends, beyond = _longer_characters(runs.shown, 0)
+    if len(runs.edges) == 1:
+        return ends, [runs.shifts[0] - more for more in beyond]
+    behind = [end - more for end, more in zip(ends, beyond, strict=True)]
+    edges = [edge + beyond[bisect_right(behind, edge) - 1] for edge in runs.edges]
+    every = sorted({*ends, *edges})
+    return every, [runs.shifts[bisect_right(edges, at) - 1] - beyond[bisect_right(ends, at) - 1] for at in every]

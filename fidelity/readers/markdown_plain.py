@@ -6,7 +6,6 @@ A run of them is shown to the parser as one short paragraph, so that what stands
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -41,7 +40,7 @@ class PlainRuns:
     edges: list[int] = field(default_factory=lambda: [0])
     """Where, in `shown`, stretches begin that keep their distance from the file."""
     shifts: list[int] = field(default_factory=lambda: [0])
-    """For each stretch what must be added to come to an offset of the file."""
+    """For each stretch what must be added to come to an offset of the file; inside a stand-in that counts from its run on."""
 
     @classmethod
     def of(cls, content: str, start: int) -> PlainRuns:
@@ -64,10 +63,6 @@ class PlainRuns:
         parts.append(runs.shown[at:])
         unwrapped = _WRAPPED.sub(lambda match: match[0][:-1].replace("\n", " ") + "\n", "".join(parts))
         return cls(unwrapped, runs.spans, runs.edges, runs.shifts)
-
-    def place(self, offset: int) -> int:
-        """The offset in the file of an offset in `shown`; inside a stand-in counted from the beginning of its run."""
-        return offset + self.shifts[bisect_right(self.edges, offset) - 1]
 
 
 def plain_blocks(written: Written, span: tuple[int, int]) -> Iterator[Block]:

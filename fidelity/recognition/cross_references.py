@@ -18,6 +18,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"\d+")
+_WORD_ENDS = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "nota", "notas", "no.")
+"""How what stands before the number ends, case folded: asked first, as most numerals follow other words."""
 _LONGEST_WORD, _BEHIND = 24, 12
 """Characters that the word before the number may have, and that tell behind it what the number is."""
 _POINTING = late_pattern(
@@ -57,7 +59,8 @@ def _references(string: str) -> Iterator[re.Match[str]]:
     end = 0
     for numeral in _NUMERAL.finditer(string):
         at = numeral.start()
-        if not string[at - 1 : at].isspace():
+        before = string[max(at - 1 - _LONGEST_WORD, 0) : at]
+        if not before[-1:].isspace() or not before[:-1].casefold().endswith(_WORD_ENDS):
             continue
         match = _REFERENCE.search(string, max(at - 1 - _LONGEST_WORD, end), at + 1 + _BEHIND)
         if match is not None and match.start("label") == at:
