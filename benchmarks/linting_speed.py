@@ -5,7 +5,8 @@
 CPU seconds of the whole process and its children, the median of some runs; wall time beside it. The tools are asked in turn, so
 that what else the machine does touches all alike. The texts are those of `benchmarks/extraction/texts`, their paragraphs in
 another order in each file. Python's byte code is kept from run to run, as it is of an installed package, whatever
-PYTHONDONTWRITEBYTECODE says here. A peer that is not installed is left out; `--bin` is where the peers are, when not on the path.
+PYTHONDONTWRITEBYTECODE says here. A peer that is not installed is left out; `--bin` is where the peers are, when they are not
+on the path.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Wish:
     inline: tuple[str, ...] = ()
     """`key = value` pairs in TOML."""
     isolated: bool = False
-    """Whether no configuration file is read at all."""
+    """Whether no configuration file is read at all, nor what was decided before."""
 
 
 def configuration_for(folder: Path, wish: Wish) -> Configuration:
@@ -47,7 +47,7 @@ def configuration_for(folder: Path, wish: Wish) -> Configuration:
     if wish.config is not None:
         return load(wish.config.absolute(), wish.inline)
     if wish.isolated:
-        return without_file(wish.inline)
+        return replace(without_file(wish.inline), decided=False)
     return configuration_of(folder.absolute(), wish.inline)
 
 
@@ -147,16 +147,28 @@ def _all_tasks(configuration: Configuration, wish: Wish) -> list[Task]:
         return _folder_tasks(_shown(configuration.root), wish)
     tasks: list[Task] = []
     for text in configuration.texts:
-        found = [
-            _task(_shown(path), configuration, text, wish)
-            for path in _candidates(text.root, configuration)
-            if _claims(text, path)
-        ]
-        if not found:
+        found = [path for path in _candidates(text.root, configuration) if _claims(text, path)]
+        missing = _missing(text, found)
+        if not found and not missing:
             globs = " or ".join(f"“{glob}”" for glob in text.editions)
             raise FidelityError(f"{configuration.files[0]} names a text whose editions are not there: no file is {globs}.")
-        tasks += found
+        tasks += [_task(_shown(path), configuration, text, wish) for path in (*found, *missing)]
+    if not any(task.path.exists() for task in tasks):
+        globs = " or ".join(f"“{glob}”" for text in configuration.texts for glob in text.editions)
+        raise FidelityError(f"{configuration.files[0]} names texts whose editions are not there: no file is {globs}.")
     return list(dict.fromkeys(tasks))
+
+
+def _missing(text: DeclaredText, found: Sequence[Path]) -> list[Path]:
+    """Editions that a text names and that are not there; a pattern where it finds none. Whoever reads them will say so."""
+    missing = []
+    for glob in text.editions:
+        path = text.root / glob.lstrip("/")
+        if glob.startswith("!") or path.exists() or (found and any(sign in glob for sign in "*?[")):
+            continue
+        if not any(matches(one, text.root, (glob,)) for one in found):
+            missing.append(path)
+    return missing
 
 
 def _candidates(root: Path, configuration: Configuration) -> list[Path]:

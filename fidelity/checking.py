@@ -60,6 +60,8 @@ class Outcome:
     """What was done to an index beside, as sentences."""
     of_canonical_text: bool = False
     """Whether the file was looked at as what editions are checked against; it may be an edition of another text, too."""
+    incomplete: bool = False
+    """Whether some of what the edition is checked against could not be read, and is among the losses."""
 
 
 class CanonicalTexts:
@@ -73,11 +75,18 @@ class CanonicalTexts:
         self._keep = keep
         self._path: Path | None = None
         self._text: Text | None = None
+        self._failures: dict[Path, FidelityError] = {}
 
     def read(self, path: Path) -> Text:
         """The canonical text of a file, or the one that is extracted from a source."""
+        if path in self._failures:
+            raise self._failures[path]
         if self._path != path or self._text is None:
-            self._text = self._kept(path) if self._keep and path.suffix.lower() in PDF else self._read(path)
+            try:
+                self._text = self._kept(path) if self._keep and path.suffix.lower() in PDF else self._read(path)
+            except FidelityError as failure:
+                self._failures[path] = failure
+                raise
             self._path = path
         return self._text
 
@@ -130,7 +139,8 @@ def check_tasks(
     """The outcome of each task, in their order; `contents` are those of files that are not to be opened.
 
     What editions are checked against has an outcome of its own, before the first edition that needs it. `processes` is the most
-    that may work at once; without it, one for each processor. Raises FidelityError when a canonical text cannot be read.
+    that may work at once; without it, one for each processor. A canonical text that cannot be read fails, and with it the tasks
+    that need it; the others go on.
     """
     cached = [task for task in tasks if task.configuration.cache]
     store = Store(default_folder(), FINDINGS, str) if cached else None
@@ -239,7 +249,11 @@ def _inspected(path: Path, key: str, kept: Mapping[str, str], canonical_texts: C
         return Outcome(str(path), record[0], losses=record[1], of_canonical_text=True)
     from fidelity import api
 
-    text = canonical_texts.read(path)
+    try:
+        text = canonical_texts.read(path)
+    except (FidelityError, MemoryError, RecursionError) as failure:
+        reason = _reason(path, failure)
+        return Outcome(str(path), api.inspect(path, None, reason), failure=reason, of_canonical_text=True)
     outcome = Outcome(str(path), api.inspect(path, text), losses=_losses(path, text), of_canonical_text=True)
     if key:
         new[key] = write_record((outcome.findings, outcome.losses, (), False))
@@ -267,9 +281,18 @@ def _judged(
         return
     libraries = Libraries(canonical_texts.watch)
     for task in tasks:
-        texts = libraries.open(task.against, task.configuration.works) if quotes_a_library(task) else canonical_texts
-        outcome = check_task(task, texts, contents.get(task.path), canonical_texts.watch, ahead)
-        yield replace(outcome, said=libraries.said())
+        if not quotes_a_library(task):
+            yield check_task(task, canonical_texts, contents.get(task.path), canonical_texts.watch, ahead)
+            continue
+        try:
+            library = libraries.open(task.against, task.configuration.works)
+        except FidelityError as failure:
+            *others, reason = failure.sentences
+            yield Outcome(str(task.path), (), failure=reason, losses=tuple(others), said=libraries.said())
+            continue
+        outcome = check_task(task, library, contents.get(task.path), canonical_texts.watch)
+        losses = (*outcome.losses, *library.failures)
+        yield replace(outcome, said=libraries.said(), losses=losses, incomplete=bool(library.failures))
 
 
 def _read_ahead(tasks: Sequence[Task], seen: Mapping[Path, _Seen], contents: Mapping[Path, bytes]) -> Callable[[], Text] | None:
@@ -324,26 +347,31 @@ def check_task(
     watch: Watch,
     ahead: Callable[[], Text] | None = None,
 ) -> Outcome:
-    """The outcome of a task whose canonical texts can be read; `ahead` where its edition is being read in a second process."""
+    """The outcome of a task; `ahead` where its edition is being read in a second process."""
     from fidelity import api
     from fidelity.configuration.selectors import meaning_of
     from fidelity.readers.ignores import read_ignores
     from fidelity.second_process import at_once, beside
 
+    canonical = None
+    try:
+        if isinstance(texts, CanonicalTexts) and task.against:
+            canonical = texts.read(task.against[0])
+            if task.relation is Relation.QUOTING:
+                canonical = api.read_described(task.against[0], dict(task.configuration.works), canonical)
+    except (FidelityError, MemoryError, RecursionError) as failure:
+        return Outcome(str(task.path), (), failure=_reason(task.against[0], failure))
     try:
         with closing(watch(task.path)) as progress:
             edition = ahead() if ahead is not None else api.read_edition(task.path, progress, content)
         style, languages = task.settings.house_style, task.settings.languages
         if isinstance(texts, CanonicalTexts):
-            canonical = texts.read(task.against[0]) if task.against else None
-            if canonical is not None and task.relation is Relation.QUOTING:
-                canonical = api.read_described(task.against[0], dict(task.configuration.works), canonical)
             begin = beside if ahead is not None else at_once
             examination = api.examine(edition, canonical, task.relation, style, languages, begin=begin)
         else:
             examination = api.examine_quoting(edition, texts, style, languages)
     except (FidelityError, MemoryError, RecursionError) as failure:
-        reason = str(failure) if isinstance(failure, FidelityError) else f"{task.path} {TOO_MUCH}"
+        reason = _reason(task.path, failure)
         return Outcome(str(task.path), api.inspect(task.path, None, reason), failure=reason)
     characters = edition.source.content
     # what a comparison could not do is as much a loss as what could not be read
@@ -353,6 +381,11 @@ def check_task(
     if characters is None:
         return outcome
     return replace(outcome, ignores=read_ignores(characters, task.path.suffix.lower(), meaning_of))
+
+
+def _reason(path: Path, failure: BaseException) -> str:
+    """Why a file could not be dealt with, in a sentence."""
+    return str(failure) if isinstance(failure, FidelityError) else f"{path} {TOO_MUCH}"
 
 
 def _losses(path: Path, text: Text) -> tuple[str, ...]:

@@ -128,6 +128,8 @@ class Library:
         self._folders, self._read, self._say, self._progress = tuple(folders), read, say, progress
         self._loaded = (Loaded(texts),) if texts else ()
         self._stores: tuple[Store, ...] = ()
+        self.failures: tuple[str, ...] = ()
+        """Why files of the folders could not be read, each in a sentence."""
         for folder in self._folders:
             self._refresh(folder)
 
@@ -165,8 +167,7 @@ class Library:
 
     def _refresh(self, folder: Path) -> None:
         update = bring_up_to_date(folder, self._read, self._say, self._progress)
-        for failure in update.failures:
-            self._say(failure)
+        self.failures = tuple(dict.fromkeys((*self.failures, *update.failures)))
         if update.added or update.changed or update.dropped:
             self._say(f"indexed {folder}: {update}")
 

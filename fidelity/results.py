@@ -30,9 +30,13 @@ class Results:
     tasks: Mapping[str, Task]
     """The task of each edition; the first, where there are several."""
     failed: bool
-    """Whether an edition could not be checked."""
+    """Whether an edition, or something that it is checked against, could not be read."""
     remarks: tuple[str, ...] = ()
     """What could not be read or compared, in sentences."""
+    accepted: int = 0
+    """Findings that are not shown since somebody accepted them."""
+    frozen: int = 0
+    """Findings that are not shown since they are in the baseline."""
 
 
 def results_of(
@@ -50,13 +54,16 @@ def results_of(
         by_path.setdefault(str(task.path), []).append(task)
     found: dict[str, list[Outcome]] = {}
     of_canonical_texts: list[Finding] = []
-    remarks: list[str] = []
+    remarks: dict[str, None] = {}
+    failed = False
     for outcome in check_tasks(tasks, contents, watch, processes):
         for sentence in outcome.said:
             say(sentence)
         for sentence in (*outcome.losses, *([outcome.failure] if outcome.failure else ())):
-            say(sentence)
-            remarks.append(sentence)
+            if sentence not in remarks:  # several editions may want for the same text
+                say(sentence)
+                remarks[sentence] = None
+        failed = failed or bool(outcome.failure) or outcome.incomplete
         if outcome.of_canonical_text:
             own = next(task for task in tasks if Path(outcome.path) in task.against)
             of_canonical_texts += _weighed(outcome.findings, own)
@@ -64,36 +71,54 @@ def results_of(
             found.setdefault(outcome.path, []).append(outcome)
     findings = list(of_canonical_texts)
     checked: dict[str, str | None] = {}
+    accepted = frozen = 0
     for path, outcomes in found.items():
         if not any(outcome.failure for outcome in outcomes):
             checked[path] = outcomes[0].content
-        findings += _of_edition(path, outcomes, by_path[path], with_baseline=with_baseline)
+        of_edition = _of_edition(path, outcomes, by_path[path], with_baseline=with_baseline)
+        findings += of_edition.findings
+        accepted, frozen = accepted + of_edition.accepted, frozen + of_edition.frozen
     for configuration in configurations_of(tasks):
+        if not configuration.decided:
+            continue
         own = next(task for task in tasks if task.configuration.departures == configuration.departures)
         findings += _of_departures(configuration.departures, own)
-    failed = any(outcome.failure for outcomes in found.values() for outcome in outcomes)
-    return Results(tuple(findings), checked, {path: one[0] for path, one in by_path.items()}, failed, tuple(remarks))
+    shown_tasks = {path: one[0] for path, one in by_path.items()}
+    return Results(tuple(findings), checked, shown_tasks, failed, tuple(remarks), accepted, frozen)
 
 
 def _weighed(findings: Iterable[Finding], task: Task) -> list[Finding]:
     return [weighed for finding in findings if (weighed := task.settings.reported(finding)) is not None]
 
 
-def _of_edition(path: str, outcomes: Sequence[Outcome], tasks: Sequence[Task], *, with_baseline: bool) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown of an edition, and how many findings were accepted or are in the baseline instead."""
+
+    findings: tuple[Finding, ...]
+    accepted: int = 0
+    frozen: int = 0
+
+
+def _of_edition(path: str, outcomes: Sequence[Outcome], tasks: Sequence[Task], *, with_baseline: bool) -> _Shown:
     """What is to be shown of one edition, and of the decisions about it that are no longer right."""
     task = tasks[0]
     weighed = list(distinct(finding for outcome in outcomes for finding in _weighed(outcome.findings, task)))
     if outcomes[0].failure:
-        return weighed
-    known = departures_in(task.configuration.departures)
+        return _Shown(tuple(weighed))
+    decided = task.configuration.decided
+    known = departures_in(task.configuration.departures) if decided else ()
     own = inside(Path(path), task.configuration.departures)
     departures = [departure for departure in known if departure.path == own]
     exempted = exempt(weighed, outcomes[0].ignores, departures, lambda: _asked(tasks))
     left = list(exempted.findings)
-    if with_baseline:
+    if with_baseline and decided:
         left = _since_baseline(left, Path(path), task.configuration.baseline)
+    accepted = len(weighed) - len(exempted.findings)
+    frozen = len(exempted.findings) - len(left)
     left += _weighed(_remarks(path, exempted, task), task)
-    return sorted(left, key=lambda one: (one.path != path, one.start.offset if one.start is not None else -1))
+    left.sort(key=lambda one: (one.path != path, one.start.offset if one.start is not None else -1))
+    return _Shown(tuple(left), accepted, frozen)
 
 
 def _remarks(path: str, exempted: Exempted, task: Task) -> Iterator[Finding]:

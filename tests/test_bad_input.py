@@ -272,3 +272,41 @@ def test_the_folder_one_is_in_is_refused_in_a_sentence(arguments: tuple[str, ...
     outcome = fidelity(*arguments, cwd=tmp_path)
     assert outcome.code in {0, 2}
     assert "defect of fidelity" not in outcome.err
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A text with an edition that is sound, one that was altered, and a library."""
+    (tmp_path / "talk.md").write_text("The rivers rose in 1911, and the boats came home.\n", encoding="utf-8")
+    (tmp_path / "one.md").write_text("The rivers rose in 1912, and the boats came home.\n", encoding="utf-8")
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "talk.md").write_bytes((tmp_path / "talk.md").read_bytes())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("tables", "missing"),
+    [
+        ("[[text]]\ncanonical = 'talk.md'\neditions = ['one.md', 'gone.md']\n", "gone.md"),
+        ("[[text]]\ncanonical = 'talk.md'\neditions = ['two/*.md']\n", "two/*.md"),
+        ("[[text]]\ncanonical = 'lost.md'\neditions = ['talk.md']\n", "lost.md"),
+    ],
+)
+def test_what_is_not_there_is_said_and_the_others_are_checked(tables: str, missing: str, project: Path) -> None:
+    known = "[[text]]\ncanonical = 'talk.md'\neditions = ['one.md']\n"
+    (project / "fidelity.toml").write_text(tables + known, encoding="utf-8")
+    outcome = fidelity("check", "--format", "concise", cwd=project)
+    assert (outcome.code, outcome.err) == (2, f"fidelity: {missing} does not exist; check the spelling and the folder.\n")
+    codes = {line.split(": ")[1].split()[0] for line in outcome.text.splitlines()[:-1]}
+    assert codes == {"P101", "T106"}
+
+
+def test_a_text_of_a_library_that_cannot_be_read_is_said_each_time(project: Path) -> None:
+    (project / "library" / "torn.pdf").write_bytes(b"\0\1")
+    (project / "essay.md").write_text("Nobody is quoted here.\n", encoding="utf-8")
+    for _ in range(2):
+        outcome = fidelity("check", "essay.md", "--against", "library", cwd=project)
+        assert outcome.code == 2
+        assert "library/torn.pdf is not a PDF" in outcome.err
+    (project / "library" / "torn.pdf").unlink()
+    assert fidelity("check", "essay.md", "--against", "library", cwd=project).code == 0

@@ -256,3 +256,34 @@ def test_an_ignore_comment_silences_what_it_names_and_nothing_else(folder: Path)
     assert "T106" not in left
     edition.write_text(EDITION.replace("sea was", "sea was <!-- fidelity: ignore T -->"), encoding="utf-8")
     assert codes(folder) == ["T106"]
+
+
+def test_a_finding_in_a_format_without_lines_is_accepted_by_its_place(folder: Path) -> None:
+    subprocess.run(["pandoc", "editions/one.md", "-o", "editions/one.docx"], cwd=folder, check=True)
+    check = ("check", "editions/one.docx", "--against", "talk.md", "--format", "concise")
+    first, second, _ = fidelity(*check, cwd=folder).text.splitlines()
+    place = first.split(": ", 1)[0] + ":"
+    assert place == "editions/one.docx (part word/document.xml, paragraph 1, run 1):"
+    accept = ("accept", "--against", "talk.md", *BY)
+    assert fidelity(*accept, place, cwd=folder).code == 0
+    assert fidelity(*check, cwd=folder).text == f"{second}\n1 finding in 1 file: 1 error; 1 accepted\n"
+    assert "nothing is found" in one_sentence(fidelity(*accept, "editions/one.docx:paragraph 7", cwd=folder))
+    assert fidelity(*accept, "editions/one.docx:paragraph 2", cwd=folder).code == 0
+    assert fidelity(*check, cwd=folder).code == 0
+
+
+def test_a_paragraph_with_several_findings_is_no_place_of_one(folder: Path) -> None:
+    (folder / "editions" / "one.md").write_text(EDITION.replace("home", "back"), encoding="utf-8")
+    subprocess.run(["pandoc", "editions/one.md", "-o", "editions/one.docx"], cwd=folder, check=True)
+    refused = fidelity("accept", "editions/one.docx:paragraph 1", "--against", "talk.md", *BY, cwd=folder)
+    assert "2 findings are there; name those that are meant by --fingerprint: " in one_sentence(refused)
+    assert not (folder / "departures.toml").exists()
+
+
+def test_what_is_not_shown_is_counted_and_nothing_is_said_to_agree(folder: Path) -> None:
+    fidelity("accept", "editions/one.md:1", *BY, cwd=folder)
+    assert fidelity("baseline", cwd=folder).code == 0
+    said = "No new findings in editions/one.md, checked against talk.md; 1 accepted, 1 in the baseline.\n"
+    assert fidelity("check", cwd=folder).text == said
+    isolated = fidelity("check", "editions/one.md", "--against", "talk.md", "--isolated", "--format", "concise", cwd=folder)
+    assert isolated.text.endswith("2 findings in 1 file: 2 errors\n")

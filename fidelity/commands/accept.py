@@ -20,9 +20,12 @@ from fidelity.model.departure import Departure
 from fidelity.model.errors import FidelityError
 from fidelity.model.finding import Finding
 from fidelity.model.report import Report
+from fidelity.reporters.pieces import parts_of
 from fidelity.results import Results, inside, results_of, shown
 
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?:?")
+_PLACE_WITHOUT_LINES = re.compile(r"(?P<path>.+?)(?: \((?P<printed>.+)\)|:(?P<words>(?:part|page|paragraph|run) .+?)):?")
+"""A place in a format without lines, as it is printed, or behind a colon: `talk.docx:paragraph 2, run 1`."""
 _KEYS = "[a] accept   [f] accept this rule in the whole file   [s] skip   [q] stop"
 
 
@@ -31,10 +34,19 @@ class _Place:
     path: Path
     line: int | None = None
     column: int | None = None
+    parts: frozenset[str] = frozenset()
+    """Of a place in a format without lines: “paragraph 2”, “run 1”."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it says where in the file."""
+        return self.line is not None or bool(self.parts)
 
     def holds(self, finding: Finding) -> bool:
         if finding.path != str(self.path):
             return False
+        if self.parts:
+            return finding.place is not None and self.parts <= set(parts_of(finding.place))
         if self.line is None:
             return True
         start = finding.start
@@ -42,7 +54,7 @@ class _Place:
 
 
 @click.command(short_help="Let findings stand, with a reason.")
-@click.argument("places", nargs=-1, metavar="[EDITION[:LINE[:COLUMN]]]...")
+@click.argument("places", nargs=-1, metavar="[EDITION[:PLACE]]...")
 @click.option(
     "--fingerprint", multiple=True, metavar="HEX", help="The finding of this fingerprint, as formats for programs have it."
 )
@@ -55,7 +67,8 @@ def accept(
 ) -> int:
     """Record that findings may stand, as departures from the text, with a reason and the name of who decided.
 
-    A finding is named by its place, as “fidelity check” prints it, or by its fingerprint. On a terminal, and without a line, a
+    A finding is named by its place, as “fidelity check” prints it (talk.md:7:22, "talk.docx:paragraph 2, run 1"), or by its
+    fingerprint. On a terminal, and without a line, a
     fingerprint or a rule, each finding is shown with its readings, and a key decides. What is accepted is kept in
     departures.toml and is silent from then on.
     """
@@ -68,12 +81,14 @@ def accept(
         chosen = _of_rule(findings, rule, reason)
     elif fingerprint:
         chosen = [(one, False, reason) for one in _with_fingerprints(findings, fingerprint)]
-    elif wanted and all(place.line is not None for place in wanted):
+    elif wanted and all(place.is_exact for place in wanted):
         chosen = [(one, False, reason) for one in findings]
         if not chosen:
             raise FidelityError(
                 f"nothing is found at {', '.join(places)} that is not accepted already; “fidelity check” lists what is."
             )
+        for place in wanted:
+            _confirm_single(place, [one for one in findings if place.holds(one)])
     else:
         chosen = _asked(findings, results, reason)
     departures = _departures(chosen, results, by)
@@ -85,10 +100,21 @@ def _place(argument: str) -> _Place:
     """A place as `check` prints it; a file whose name has a colon is that file."""
     if Path(argument).exists():
         return _Place(Path(argument))
+    match = _PLACE_WITHOUT_LINES.fullmatch(argument)
+    if match is not None and Path(match["path"]).exists():
+        words = match["printed"] or match["words"]
+        return _Place(Path(match["path"]), parts=frozenset(part.strip() for part in words.split(",")))
     match = _PLACE.fullmatch(argument)
     assert match is not None
     line, column = match["line"], match["column"]
     return _Place(Path(match["path"]), int(line) if line else None, int(column) if column else None)
+
+
+def _confirm_single(place: _Place, findings: Sequence[Finding]) -> None:
+    """A paragraph or a page holds much: raise FidelityError where it cannot be told which of its findings is meant."""
+    if place.parts and len(findings) > 1:
+        named = "; ".join(f"{one.fingerprint} is {one.code} ({one.message})" for one in findings)
+        raise FidelityError(f"{len(findings)} findings are there; name those that are meant by --fingerprint: {named}.")
 
 
 def _is_meant(finding: Finding, places: Sequence[_Place]) -> bool:

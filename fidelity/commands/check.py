@@ -101,6 +101,8 @@ def check(  # noqa: PLR0917 - click gives them by name
             statistics=statistics,
             root=str(Path.cwd()),
             remarks=results.remarks,
+            accepted=results.accepted,
+            frozen=results.frozen,
         )
         for style, place in wanted:
             _write(report, style, place, quiet=quiet, color=color)

@@ -47,7 +47,7 @@ def what_to_check(command: _Command) -> _Command:
         click.option(
             "--config", multiple=True, metavar="FILE|KEY=VALUE", help="A configuration file, or one of its keys, in TOML."
         ),
-        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+        click.option("--isolated", is_flag=True, help="Read no configuration file, departures or baseline."),
     )
 
 

@@ -114,5 +114,7 @@ class Configuration:
     departures: Path = Path(DEPARTURES)
     baseline: Path = Path(BASELINE)
     cache: bool = True
+    decided: bool = True
+    """Whether what was decided before holds: departures and the baseline."""
     said: tuple[tuple[str, str, Origin], ...] = ()
     """(key, value in TOML, where it was set), for each key that a file or the command line sets."""

@@ -250,6 +250,8 @@ def _judge(uri: str, coordinates: Coordinates) -> _Judged:
     contents = {path: coordinates.content.encode("utf-8", "surrogatepass")}
     results = results_of(tasks, contents, lambda one: Progress(one.name, io.StringIO()), lambda _: None, processes=1)
     found = tuple(finding for finding in results.findings if finding.path == str(path))
+    if results.failed and not found and str(path) not in results.checked:
+        raise FidelityError(*results.remarks[-1:])  # what it is checked against cannot be read
     return _Judged(coordinates, found, record)
 
 

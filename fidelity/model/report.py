@@ -25,3 +25,7 @@ class Report:
     """The folder, as an absolute path, that the relative paths of findings start from."""
     remarks: tuple[str, ...] = ()
     """What could not be read or compared, in sentences."""
+    accepted: int = 0
+    """Findings that are not shown since somebody accepted them: departures and ignore comments."""
+    frozen: int = 0
+    """Findings that are not shown since they are in the baseline."""

@@ -137,8 +137,10 @@ def _code_points(content: str, start: int) -> Callable[[int], int]:
 
 
 def _longer_characters(content: str, start: int) -> tuple[list[int], list[int]]:
-    """Where, in the UTF-8 bytes from `start` on, runs of characters of several bytes end, and how many bytes more than
-    characters there are up to there."""
+    """Where, in the UTF-8 bytes from `start` on, runs of characters of several bytes end.
+
+    And how many bytes more than characters there are up to there.
+    """
     ends, beyond = [0], [0]
     if not content.isascii():
         for run in _OTHER.finditer(content, start):
@@ -149,8 +151,10 @@ def _longer_characters(content: str, start: int) -> tuple[list[int], list[int]]:
 
 
 def _byte_shifts(runs: PlainRuns) -> tuple[list[int], list[int]]:
-    """Where, in the UTF-8 bytes of what is shown, stretches begin that keep their distance from the decoded file, and what
-    must be added there: one table to ask for each place instead of two."""
+    """Where, in the UTF-8 bytes of what is shown, stretches begin that keep their distance from the decoded file.
+
+    And what must be added there: one table to ask for each place instead of two.
+    """
     ends, beyond = _longer_characters(runs.shown, 0)
     if len(runs.edges) == 1:
         return ends, [runs.shifts[0] - more for more in beyond]

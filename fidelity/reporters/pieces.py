@@ -57,16 +57,25 @@ def address(place: FilePlace | DocumentPlace | None, path: str) -> str:
         return printable(path)
     if place == DocumentPlace():
         return printable(path)
+    return printable(f"{path} ({', '.join(parts_of(place))})")
+
+
+def parts_of(place: DocumentPlace) -> list[str]:
+    """A place in a format without lines, part by part: “paragraph 2”, “run 1”."""
     named = (("part", place.part), ("page", place.page), ("paragraph", place.paragraph), ("run", place.run))
-    return printable(f"{path} ({', '.join(f'{word} {value}' for word, value in named if value is not None)})")
+    return [f"{word} {value}" for word, value in named if value is not None]
 
 
 def summary(report: Report) -> list[Piece]:
     """The last line: how much was found, or that nothing was."""
     if not report.findings:
         names = printable(_series(list(report.checked)))
+        besides = _not_shown(report)
         if not report.against:
-            return [("No findings", "good"), (f" in {names}.", "")]
+            new, more = ("new ", f"; {besides}") if besides else ("", "")
+            return [(f"No {new}findings", "good"), (f" in {names}{more}.", "")]
+        if besides:
+            return [("No new findings", "good"), (f" in {names}, checked against {printable(report.against)}; {besides}.", "")]
         verb = "agrees" if len(report.checked) == 1 else "agree"
         return [("No findings", "good"), (f": {names} {verb} with {printable(report.against)}.", "")]
     counted = Counter(finding.severity for finding in report.findings)
@@ -75,7 +84,17 @@ def summary(report: Report) -> list[Piece]:
         parts.append(f"{counted[Severity.INFO]} for information")
     files = len({finding.path for finding in report.findings})
     worst = min((finding.severity for finding in report.findings), key=list(Severity).index)
-    return [(count(len(report.findings), "finding"), worst), (f" in {count(files, 'file')}: {', '.join(parts)}", "")]
+    besides = f"; {left}" if (left := _not_shown(report)) else ""
+    return [(count(len(report.findings), "finding"), worst), (f" in {count(files, 'file')}: {', '.join(parts)}{besides}", "")]
+
+
+def _not_shown(report: Report) -> str:
+    """How many findings somebody decided not to have shown."""
+    parts = [
+        *([f"{report.accepted:,} accepted"] if report.accepted else ()),
+        *([f"{report.frozen:,} in the baseline"] if report.frozen else ()),
+    ]
+    return ", ".join(parts)
 
 
 def statistics(report: Report) -> list[list[Piece]]:
