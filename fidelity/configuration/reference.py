@@ -26,8 +26,8 @@ _BEFORE = """# Configuration
 `fidelity.toml`, `.fidelity.toml`, or the table `[tool.fidelity]` of `pyproject.toml`; the file that is nearest to an edition,
 from its folder upwards, holds for it. `fidelity init` proposes one. Paths and globs start from the folder of the file that they
 stand in; globs are those of `.gitignore`. What the command line says goes before the configuration; `--config 'key = value'`
-sets any key, `--config FILE` names another file, `--isolated` reads none, and heeds neither departures nor the baseline. `fidelity config` shows each setting and where it
-was made.
+sets any key, `--config FILE` names another file, `--isolated` reads none, and heeds neither departures nor the
+baseline. `fidelity config` shows each setting and where it was made.
 
 ```toml
 ignore = ["altered-punctuation"]
