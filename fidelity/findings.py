@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CONTEXT = 36
 """Characters of context kept on each side of a reading."""
+_LINE_END = re.compile(r"[ \t]*\r?\n[ \t>]*")
+"""A line end in a block, and what stands before the words of the next line."""
 
 
 def findings_of(case: Case, taken: Iterable[Taken]) -> tuple[Finding, ...]:
@@ -159,13 +162,29 @@ def _source(case: Case, claim: Claim) -> Locator | None:
     return case.canonical.locate(offset) if offset is not None else None
 
 
+def _over_a_line_end(text: Text, span: Span) -> Span | None:
+    """The stretch of the file behind one of the text that goes over a line end, which the text has as a space.
+
+    With it go what begins the next line and is none of its words: the indentation, the signs of a block quotation.
+    """
+    content = text.source.content
+    if content is None or not span.length or span.end >= len(text.string):
+        return None
+    first, last = (text.file_span(Span(at, at + 1)) for at in (span.start, span.end - 1))
+    behind = text.file_span(Span(span.end, span.end + 1))
+    end = last.end if last is not None else behind.start if behind is not None else None
+    if first is None or end is None or _LINE_END.sub(" ", content[first.start : end]) != text.string[slice(*span)]:
+        return None
+    return Span(first.start, end)
+
+
 def _fix(text: Text, claim: Claim) -> Fix | None:
     """The fix in the file's offsets; None where a part of it is not one stretch of the file, or the file has no characters."""
     if not claim.edits or text.source.content is None:
         return None
     edits: list[tuple[int, int, str]] = []
     for edit in sorted(claim.edits, key=lambda edit: edit.span):
-        span = text.file_span(edit.span)
+        span = text.file_span(edit.span) or _over_a_line_end(text, edit.span)
         if span is None or (edits and span.start < edits[-1][1]):
             return None
         edits.append((span.start, span.end, edit.after))

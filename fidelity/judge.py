@@ -248,7 +248,9 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
             fix_title=reason if whole else "",
         )
         if case.collation is not None:
-            claim = replace(claim, canonical=canonical_hull(case.collation, place))
+            there = canonical_hull(case.collation, place)
+            restored = whole and there is not None and case.collation.canonical.string[slice(*there)] == after
+            claim = replace(claim, canonical=there, safe=claim.safe or restored)
         yield Taken(repair.code, repair.name, Family.of(repair.code), repair.severity, claim)
 
 

@@ -270,3 +270,23 @@ def test_where_nothing_is_mended_it_is_said_what_could_be(option: str, tmp_path:
 
 def test_standard_input_cannot_be_mended() -> None:
     assert fidelity("check", "-", "--stdin-filename", "x.md", "--fix").code == 2
+
+
+LONG = (
+    "It was in the spring that the people of the town came to the river and to the bridge, and not one of them was glad of it."
+)
+BROKEN = f"{LONG}\nThe councils of the town met in the spring. The zemindar came, and nobody asked him why.\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\n> "])
+def test_a_word_left_broken_at_a_line_end_is_mended_over_it(ends: str, tmp_path: Path) -> None:
+    """The dictionary knows one of the words; the other is known from the canonical text alone."""
+    opening = "> " if ">" in ends else ""
+    canonical = opening + BROKEN.replace("\n", ends).removesuffix("> ")
+    made(tmp_path, canonical, "canonical.md")
+    broken = canonical.replace("councils", f"coun-{ends}cils")
+    # in a quotation, a word that is not known for a broken one is an alteration of it
+    made(tmp_path, broken if opening else broken.replace("zemindar", f"zemin-{ends}dar"))
+    outcome = fidelity("check", "edition.md", "--against", "canonical.md", "--fix", cwd=tmp_path)
+    assert (outcome.code, outcome.text) == (0, "No findings: edition.md agrees with canonical.md.\n")
+    assert (tmp_path / "edition.md").read_bytes() == canonical.encode()

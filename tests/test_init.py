@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -170,3 +171,55 @@ def test_documents_are_editions_and_built_sites_are_not(tmp_path: Path) -> None:
 
     assert checked(".") == ["mine/page.html"]
     assert checked("alone") == ["alone/page.html"], "a folder that is named is meant"
+
+
+BOOKS = {
+    "garden.md": "The gardener of the citadel planted nine hundred apple trees along the wall in a single autumn. "
+    "Nobody paid him, and he asked for nothing but water, which the garrison would not give him before the spring. ",
+    "harbour.md": "In the harbour of Lorme the ferrymen counted every passenger twice, once for the toll and once for luck. "
+    "The second count was never written down, so that we know of it from a single letter of a pilot's widow. ",
+}
+
+
+def essay_on(*books: str) -> str:
+    quoted = "\n\n".join(
+        f"One of them says: “{BOOKS[name].split('. ')[0]}.” That is hard to believe, and it is true." for name in books
+    )
+    return f"# On two books\n\nOf late I have read what I could find.\n\n{quoted}\n"
+
+
+def books(folder: Path) -> None:
+    for name, words in BOOKS.items():
+        rest = (ROOT / "fixtures" / ("hafen/hafen.md" if "harbour" in name else "seed/seed.md")).read_text(encoding="utf-8")
+        (folder / name).write_text(f"{words}\n\n{rest}", encoding="utf-8")
+
+
+def test_an_essay_is_paired_with_every_text_that_it_quotes(tmp_path: Path) -> None:
+    books(tmp_path)
+    (tmp_path / "both.md").write_text(essay_on(*BOOKS), encoding="utf-8")
+    (tmp_path / "one.md").write_text(essay_on("garden.md"), encoding="utf-8")
+    assert written(tmp_path) == [
+        {"canonical": ["garden.md", "harbour.md"], "editions": ["both.md"], "relation": "quoting"},
+        {"canonical": "garden.md", "editions": ["one.md"], "relation": "quoting"},
+    ]
+    assert fidelity("check", cwd=tmp_path).code in {0, 1}
+
+
+def test_a_pdf_that_quotes_is_no_source_of_what_it_quotes(tmp_path: Path) -> None:
+    books(tmp_path)
+    (tmp_path / "essay.md").write_text(essay_on(*BOOKS), encoding="utf-8")
+    subprocess.run(["pandoc", "essay.md", "--pdf-engine=pdflatex", "-o", "essay.pdf"], cwd=tmp_path, check=True)
+    (tmp_path / "essay.md").unlink()
+    assert written(tmp_path) == [{"canonical": ["garden.md", "harbour.md"], "editions": ["essay.pdf"], "relation": "quoting"}]
+
+
+def test_two_essays_that_quote_the_same_passage_do_not_quote_each_other(tmp_path: Path) -> None:
+    for name in ("first.md", "second.md"):
+        (tmp_path / name).write_text(f"# {name}\n\n" + essay_on(*BOOKS).replace("hard", name), encoding="utf-8")
+    assert written(tmp_path) == []
+
+
+def test_a_pdf_that_is_called_an_edition_is_one(tmp_path: Path) -> None:
+    shutil.copy(SEED / "pdflatex.pdf", tmp_path / "talk-edition.pdf")
+    shutil.copy(GOLD, tmp_path / "talk-canonical.md")
+    assert written(tmp_path) == [{"canonical": "talk-canonical.md", "editions": ["talk-edition.pdf"]}]

@@ -67,7 +67,7 @@ def _document(proposal: Proposal) -> str:
     tables = [text_table(pair.canonical, pair.source, str(pair.relation), pair.editions) for pair in proposal.pairs]
     remarks = []
     for group in proposal.alike:
-        example = text_table(group[0], None, "edition", group[1:])
+        example = text_table(group[:1], None, "edition", group[1:])
         remarks.append(f"These are versions of one text. If the first is what the others should say:\n{example}")
     if proposal.unread:
         remarks.append("Not looked into: " + ", ".join(path.as_posix() for path in proposal.unread))
@@ -79,7 +79,7 @@ def _document(proposal: Proposal) -> str:
 def _verdict(proposal: Proposal, path: Path, count: int) -> str:
     editions = sum(len(pair.editions) for pair in proposal.pairs)
     if editions:
-        named = {one for pair in proposal.pairs for one in (pair.canonical, pair.source, *pair.editions) if one is not None}
+        named = {one for pair in proposal.pairs for one in (*pair.canonical, pair.source, *pair.editions) if one is not None}
         what = "1 edition with what it is" if editions == 1 else f"{editions} editions with what they are"
         return f"{path} names {len(named)} of {count} files, and pairs {what} checked against; now run “fidelity check”."
     return f"{path} was written; among {count} files there was no pair that is sure, so name the texts in it."

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fidelity.language.dictionary import is_word
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.difference import Difference, claim, differences
+from fidelity.rules.difference import Difference, claim, differences, restoration
 from fidelity.rules.tongue import language_of
+
+_LINE_END = re.compile(r"(?<=\w)[-\u2010\u00ad] (?=\w)")
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -19,6 +23,10 @@ def check(case: Case) -> Iterator[Claim]:
         if difference.moved or not difference.lost_words or not difference.gained_words:
             continue
         if len(difference.lost) == len(difference.gained) or _letters(difference.before) != _letters(difference.after):
+            continue
+        if _LINE_END.sub("", difference.after) == difference.before:
+            message = f"a word that a line end had broken was left broken: {difference.before} → {difference.after}"
+            yield replace(claim(difference, message), edits=restoration(difference), safe=True, fix_title="close the word")
             continue
         hyphens = difference.before.count("-") != difference.after.count("-")
         if len(difference.gained_words) < len(difference.lost_words):

@@ -28,13 +28,15 @@ def write_configuration(tables: Sequence[str], remarks: Sequence[str], schema: s
     return "\n".join(parts)
 
 
-def text_table(canonical: Path | None, source: Path | None, relation: str, editions: Sequence[Path]) -> str:
+def text_table(canonical: Sequence[Path], source: Path | None, relation: str, editions: Sequence[Path]) -> str:
     """A `[[text]]` table."""
     lines = ["[[text]]"]
     if source is not None:
         lines.append(f"source = {_quoted(source.as_posix())}")
-    if canonical is not None:
-        lines.append(f"canonical = {_quoted(canonical.as_posix())}")
+    if len(canonical) == 1:
+        lines.append(f"canonical = {_quoted(canonical[0].as_posix())}")
+    elif canonical:
+        lines.append(f"canonical = [{', '.join(_quoted(path.as_posix()) for path in canonical)}]")
     globs = ", ".join(_quoted(_literal(path)) for path in editions)
     lines.append(f"editions = [{globs}]")
     if relation != "edition":
