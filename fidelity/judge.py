@@ -81,6 +81,7 @@ def _take(claims: Iterable[Taken]) -> list[Taken]:
     """Of several claims to one variant, the first in the order of claims; consequences go with what they follow from."""
     taken: list[Taken] = []
     reported: dict[int, Taken] = {}
+    uncalled: dict[str, Taken] = {}
     consequences: list[Taken] = []
     for one in sorted(claims, key=_precedence):
         if one.claim.follows:
@@ -89,8 +90,16 @@ def _take(claims: Iterable[Taken]) -> list[Taken]:
         before = [reported[index] for index in one.claim.variants if index in reported]
         if any(not _separate_artefacts(one, other) for other in before):
             continue
+        known = next((uncalled[value] for value in one.claim.calls if value in uncalled), None)
+        if known is not None and known.code != one.code:
+            grown = _with_consequence(known, one)
+            taken[taken.index(known)] = grown
+            reported.update((index, grown) for index in known.claim.variants)
+            uncalled.update((value, grown) for value in known.claim.calls)
+            continue
         taken.append(one)
         reported.update((index, one) for index in one.claim.variants)
+        uncalled.update((value, one) for value in one.claim.calls)
     for one in consequences:
         causes = [reported[index] for index in sorted(one.claim.follows) if index in reported]
         cause = next((other for other in causes if other.severity is not Severity.INFO), None)
@@ -246,6 +255,7 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
             edits=edits if whole else (),
             safe=whole and all(edit.certainty >= 1.0 for edit in edits),
             fix_title=reason if whole else "",
+            calls=frozenset(c.mark.value for c in changes if isinstance(c, AddMark) and c.mark.kind is Kind.NOTE_CALL),
         )
         if case.collation is not None:
             there = canonical_hull(case.collation, place)

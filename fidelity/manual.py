@@ -51,9 +51,17 @@ def entries() -> list[Entry]:
 
 
 def page_of(wanted: str) -> str:
-    """The page of the rule or repair with that code or name, in Markdown. Raises FidelityError when there is none."""
-    from fidelity.catalog import find
+    """The page of the rule or repair with that code or name, in Markdown; of a code that others stand for, theirs.
 
+    Raises FidelityError when there is none.
+    """
+    from fidelity.catalog import find
+    from fidelity.configuration.selectors import SAID_BY
+
+    instead = SAID_BY.get(wanted.strip().upper(), ())
+    if instead:
+        opening = f"{wanted.strip().upper()} has no rule of its own: {' and '.join(instead)} report it.\n"
+        return "\n".join([opening, *(find(code).page.read_text(encoding="utf-8") for code in instead)])
     try:
         return find(wanted).page.read_text(encoding="utf-8")
     except KeyError as unknown:

@@ -282,6 +282,9 @@ def test_every_page_can_be_read_by_code_and_by_name() -> None:
 
 
 def test_an_unknown_rule_brings_the_nearest_ones() -> None:
+    twofold = fidelity("explain", "n115").text
+    assert "stray-note-marker (A104)" in twofold
+    assert "glued-note-marker (A108)" in twofold
     assert "did you mean lost-note" in one_sentence(fidelity("explain", "lost-notes"))
     assert "fidelity rules" in one_sentence(fidelity("explain", "zzzzzz"))
 

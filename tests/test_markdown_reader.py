@@ -405,3 +405,27 @@ def test_any_bytes_give_a_text_or_a_sentence(content):
     except UnreadableFile:
         return
     confirm(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ("::: {.note}\nIt was so.\n:::\n\nMore.\n", "It was so.\nMore."),
+        ("::::: a\n::: {.b #c}\nIt was so.\n:::\n:::::\n", "It was so."),
+        (":::tip A title\n\nIt was so.\n\n:::\n", "A title\nIt was so."),
+        ("> ::: x\n> It was so.\n> :::\n", "It was so."),
+        ("a\r\n\r\n::: x\r\nIt was so.\r\n:::\r\n", "a\nIt was so."),
+        ("Words ::: and words.\n\n:::\n\nAnd more.\n", "Words ::: and words.\n:::\nAnd more."),
+        ("```\n::: x\ncode\n:::\n```\n", "::: x\u2028code\u2028:::"),
+    ],
+)
+def test_fences_of_divisions_are_no_text(content: str, shown: str) -> None:
+    assert read_markdown(content.encode(), "a.md").string == shown
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n"])
+def test_a_note_body_may_begin_below_its_label(end: str) -> None:
+    content = f"It was so.[^1]{end}\n[^1]:{end}The source{end}goes on.\n\n    And ends.\n\n[^2]:{end}[^3]: Another.\n"
+    text = read_markdown(content.encode(), "a.md")
+    bodies = {note.label: text.string[slice(*note.body)] for note in text.notes if note.body is not None}
+    assert bodies == {"1": "The source goes on.\nAnd ends.", "2": "", "3": "Another."}

@@ -345,3 +345,50 @@ def test_an_elided_word_may_have_its_letter_in_brackets() -> None:
     canonical = "Or, c'est à peine si la ville les connaît, et jusqu'au port on les oublie. D'ailleurs ils n'y sont plus."
     essay = "Elle écrit: « [C]'est à peine si la ville les connaît » et « [d]'ailleurs ils … sont plus »."
     assert "Q104" not in found(canonical, essay, Relation.QUOTING)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[Ed.] The map is lost.",
+        "[Ed.: The map is lost.]",
+        "The map is lost. —Trans.",
+        "[The map is lost. —Ed.]",
+        "The map is lost. [TN]",
+        "Note by the translator: the map is lost.",
+        "Die Karte ist verloren. (A. d. Ü.)",
+        "Anmerkung der Übersetzerin: Die Karte ist verloren.",
+        "[Die Karte ist verloren; Anm. d. Übers.]",
+        "Die Karte ist verloren. – D. Hg.",
+        "La carte est perdue. (N.D.T.)",
+        "Note de l’éditeur : la carte est perdue.",
+        "[La carte est perdue – NdT]",
+        "El mapa se ha perdido. (N. de la T.)",
+        "N. de los T.: el mapa se ha perdido.",
+        "La carta è perduta (nota del traduttore).",
+        "[N.d.C.: la carta è perduta.]",
+        "O mapa perdeu-se. [N. do E.]",
+    ],
+)
+def test_a_note_that_an_editor_signs_is_declared(body: str) -> None:
+    edition = NOTES.replace("\n\n[^1]:", f"[^9]\n\n[^9]: {body}\n\n[^1]:", 1)
+    assert [one.severity for one in judge(case(NOTES, edition)) if one.code == "N128"] == [Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Trans. B. Carr, *Maps* (London: Verso, 1990), 4.",
+        "Eds. B. Carr and A. Berg, *Maps* (London: Verso, 1990), 4.",
+        "B. Carr, A. Berg et al. (eds.)",
+        "Editors disagree.",
+        "Translators of the plain disagree.",
+        "Edward wrote of it.",
+        "Redaktion und Verlag schweigen.",
+        "Ndebele maps of the plain.",
+        "Notation of the plain: none.",
+    ],
+)
+def test_a_note_that_only_speaks_of_editors_is_added(body: str) -> None:
+    edition = NOTES.replace("\n\n[^1]:", f"[^9]\n\n[^9]: {body}\n\n[^1]:", 1)
+    assert [one.severity for one in judge(case(NOTES, edition)) if one.code == "N128"] == [Severity.WARNING]

@@ -11,6 +11,9 @@ ALL = "ALL"
 FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "project": "P", "wording": "T"}
 """The letter of each family's codes."""
 
+SAID_BY = {"N115": ("A104", "A108")}
+"""Codes without a rule of their own: what they stand for, a call left in the text as a numeral, artefact rules report."""
+
 _LOOKALIKES = str.maketrans("lIiOoSs", "1110055")
 """Letters that are taken for digits."""
 
@@ -28,6 +31,8 @@ def codes_of(selector: str) -> frozenset[str]:
     wanted = selector.strip()
     if wanted.upper() == ALL:
         return frozenset(known_rules())
+    if wanted.upper() in SAID_BY:
+        return frozenset(SAID_BY[wanted.upper()])
     beginning = FAMILIES.get(wanted.casefold(), wanted.upper())
     return frozenset(code for code, name in known_rules().items() if code.startswith(beginning) or name == wanted.casefold())
 

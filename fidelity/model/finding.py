@@ -70,6 +70,9 @@ class Claim:
     """The canonical passage that shows it, where that is no reading to be set beside the edition's."""
     follows: frozenset[int] = frozenset()
     """Variants of which this is a consequence: the finding that reports one of them has this as a related place instead."""
+    calls: frozenset[str] = frozenset()
+    """Notes (values of marks) whose call is missing, or stands here in a form that is none: of several such claims the first
+    in the order of claims is taken, and has the others as related places."""
 
 
 @dataclass(frozen=True, slots=True)

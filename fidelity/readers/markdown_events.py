@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fidelity.model.late_pattern import late_pattern
+from fidelity.readers.markdown_dialects import as_commonmark
 from fidelity.readers.markdown_plain import PlainRuns
 
 Event = tuple[Any, int, int]
@@ -74,7 +75,7 @@ class Parsed:
 
     shown: str
     """The decoded file, except that a dollar sign which is money is shown as `mask`, and a carriage return that ends a line by
-    itself, which the parser does not always heed, as a line feed; offsets are the same."""
+    itself, which the parser does not always heed, as a line feed; and what `as_commonmark` changes. Offsets are the same."""
     mask: str
     start: int
     """Where the text begins, behind the front matter."""
@@ -105,8 +106,8 @@ def parsed(content: str) -> Parsed:
     fields = _front_matter(content)
     start = fields.end() if fields is not None else 0
     options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-    shown = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
-    if "$" not in content:
+    shown = as_commonmark(re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content)
+    if "$" not in shown:
         return Parsed(shown, "", start, options)
     # any ASCII punctuation without a meaning in Markdown will do; best one that the file does not use
     mask = next((sign for sign in "%;?," if sign not in content), "%")

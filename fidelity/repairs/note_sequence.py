@@ -174,7 +174,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             if digits in labels:
                 yield Candidate(digits, span, place, Standing.RAISED, 6.0)
         elif raised or superior:
-            weight = 3.0 if _is_exponent(string, span) else _SUPERIOR
+            weight = 3.0 if is_exponent(string, span) else _SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
         elif digits in labels:
             stranded = _stranded(string, span, digits, geometry=raised is not None)
@@ -288,7 +288,7 @@ def _raised(string: str, span: Span, digits: str, labels: frozenset[str], weight
             yield Candidate(right, Span(middle, span.end), middle, Standing.RAISED, weight * 0.6)
 
 
-def _is_exponent(string: str, span: Span) -> bool:
+def is_exponent(string: str, span: Span) -> bool:
     """Whether a raised numeral stands where units and symbols have theirs: 240 m², x², ²³⁵U."""
     word = LETTERS_AT_END.search(string, max(span.start - 12, 0), span.start)
     if word is None or word.group() not in UNITS:

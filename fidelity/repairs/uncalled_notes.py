@@ -11,9 +11,12 @@ from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import Call, Wanted, find_calls, printed_label
+from fidelity.repairs.note_sequence import Call, Wanted, find_calls, is_exponent, printed_label
 
 _LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
+_SUPERIORS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_YEAR_LENGTH = 4
 
 
 @derived()
@@ -45,12 +48,20 @@ def missing_calls(text: Text) -> Sequence[Call]:
     found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside, fresh=not calls)]
     if not calls:
         return found
-    return [call for call in found if _in_sequence(call, text)]
+    return [call for call in found if _in_sequence(call, text) and not _is_power(call, text)]
 
 
 def _is_label(value: str) -> bool:
     printed = printed_label(value)
     return printed.isdigit() or (bool(printed) and set(printed) <= set(SYMBOLS)) or bool(_LETTERS.match(printed))
+
+
+def _is_power(call: Call, text: Text) -> bool:
+    """Whether a superior is the exponent of a unit, a variable or a number: 240 m², x², 10²; behind a year it is a call."""
+    if text.string[call.span.start] not in _SUPERIORS:
+        return False
+    before = text.string[max(call.span.start - _YEAR_LENGTH, 0) : call.span.start]
+    return is_exponent(text.string, call.span) or (before[-1:].isdigit() and not _YEAR.fullmatch(before))
 
 
 def _in_sequence(call: Call, text: Text) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.editorial_notes import is_signed
 from fidelity.model.collation import VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
@@ -13,14 +13,6 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.text import Note
 from fidelity.rules.difference import reading, shown
 from fidelity.rules.note_variant import numbered, place_in_edition, whole_notes
-
-_DECLARED = re.compile(
-    r"[\[(]?\s*(?:eds?\.|editors?[’']?s?\b|editorial note|translators?[’']?s?\b|trans\.|tr\.|(?:Anm|Anmerkung)\.? d\. |"
-    r"A\. ?d\. ?[ÜH]\.|N\. ?d\. ?[TEÉR]|note (?:du|de la) tradu|nota (?:del|de la|do|da) tra)",
-    re.I,
-)
-"""How an editor or translator signs a note at its beginning."""
-_SIGNED = re.compile(r"(?:[—–-]\s*|[\[(]\s*)(?:eds?|trans|tr|N\. ?d\. ?T|A\. ?d\. ?Ü|Hg|Hrsg)\.?\s*[\])]?\.?$", re.I)
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -40,7 +32,7 @@ def check(case: Case) -> Iterator[Claim]:
 
 def _claim(case: Case, note: Note, numbers: bool, variants: frozenset[int]) -> Claim:
     body = reading(case.edition, note.body) if note.body is not None else ""
-    declared = bool(_DECLARED.match(body) or _SIGNED.search(body)) or (numbers and numbered(note.label) is None)
+    declared = is_signed(body) or (numbers and numbered(note.label) is None)
     return Claim(
         f"{'an editor’s note' if declared else f'note {note.label}'} was added: “{shown(body)}”",
         place_in_edition(note, note.body or case.edition.block_at(len(case.edition.string))),

@@ -43,6 +43,7 @@ def check(case: Case) -> Iterator[Claim]:
             f"“{match[0]}” is no note call; one is written [^{label}]",
             Span(*match.span()),
             variants=variants_of_label(case, label) | variants_at(case, Span(*match.span())),
+            calls=frozenset({label}),
         )
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.model.text import Text
+from fidelity.model.text import Note, Text
 from fidelity.rules.difference import tokens
 from fidelity.rules.note_variant import place_in_edition, variants_of_label
+
+_PICTURE = late_pattern(r"^[ >]{0,9}\[\^(?P<label>[^\]\n]+)\]:\s*(?:!\[|<(?:img|svg|object)\b)", re.MULTILINE)
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim notes whose body holds neither word nor sign; a note of "?" or "*" is somebody's note."""
     for note in case.edition.notes:
-        if note.body is not None and _is_empty(case.edition, note.body):
+        if note.body is not None and _is_empty(case.edition, note.body) and not _is_picture(case.edition, note):
             yield Claim(
                 f"note {note.label} is empty",
                 place_in_edition(note, note.body),
@@ -30,6 +34,12 @@ def _is_empty(text: Text, body: Span) -> bool:
     if text.string[body.start : body.start + 1].isalpha() and text.mark_at(body.start, Kind.NOTE_CALL) is None:
         return False
     return not tokens(text, body)
+
+
+def _is_picture(text: Text, note: Note) -> bool:
+    """Whether the body of a note without words is an image in Markdown, which a reader leaves out."""
+    content = text.source.content if text.source.engine == "markdown" else None
+    return any(match["label"] == note.label for match in _PICTURE.finditer(content or ""))
 
 
 RULE = Rule("N112", "empty-note", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -10,6 +10,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.note_variant import anchor, call_changes
+from fidelity.rules.parted_labels import parted_labels
 
 _RIM = 3
 """Characters, such as a closing mark and a full stop, that may stand between a call's place and the number left there."""
@@ -17,7 +18,10 @@ _RIM = 3
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim calls that vanished while the body of their note remains; a number left in their place belongs to them."""
+    parted = [other for _, other in parted_labels(case.edition)]
     for variant, pair, indexes in call_changes(case):
+        if pair.edition in parted:
+            continue
         if variant.kind is VariantKind.OMISSION and pair.canonical is not None and case.canonical is not None:
             where = anchor(case.canonical, variant.canonical.start)
             labels = {pair.canonical.label, pair.edition.label if pair.edition is not None else pair.canonical.label}

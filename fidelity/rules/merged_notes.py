@@ -31,7 +31,8 @@ def check(case: Case) -> Iterator[Claim]:
             else f"note {kept.label} was split: its words are now note {note.label}, too: “{words}”"
         )
         place = place_in_edition(kept if one.merged else note, note.body)
-        yield Claim(message, place, note.body if one.merged else None, one.variants)
+        severity = Severity.INFO if one.declared else None
+        yield Claim(message, place, note.body if one.merged else None, one.variants, severity=severity)
 
 
 RULE = Rule("N124", "merged-notes", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from fidelity.language.editorial_notes import is_signed
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.text import Note, Text
-from fidelity.rules.difference import is_whole_note, tokens
+from fidelity.rules.difference import is_whole_note, reading, tokens
 
 _FEWEST = 3
 """Words that a note must have to be known again inside another."""
@@ -26,6 +27,8 @@ class Merging:
     kept: int
     """The pair of the note that has, or had, its words."""
     variants: frozenset[int]
+    declared: bool = False
+    """Whether the note that has the words is signed by an editor."""
 
 
 def merged(collation: Collation) -> tuple[Merging, ...]:
@@ -60,11 +63,16 @@ def _merged(collation: Collation) -> Iterator[Merging]:
         for other, variants in changed.items():
             grown = [one for one in variants if one.kind in {kind, VariantKind.SUBSTITUTION}]
             side = [word for one in grown for word in _read(collation, one, kind)]
-            if _share(words, side) >= _SHARE and len(side) <= 1.5 * len(words) + 2:
-                yield Merging(
-                    kind is VariantKind.ADDITION, variant.note, other, frozenset({variant.index, *(v.index for v in grown)})
-                )
+            signed = kind is VariantKind.ADDITION and _is_signed(collation, other)
+            if _share(words, side) >= _SHARE and (signed or len(side) <= 1.5 * len(words) + 2):
+                indexes = frozenset({variant.index, *(v.index for v in grown)})
+                yield Merging(kind is VariantKind.ADDITION, variant.note, other, indexes, signed)
                 break
+
+
+def _is_signed(collation: Collation, pair: int) -> bool:
+    note = collation.notes[pair].edition
+    return note is not None and note.body is not None and is_signed(reading(collation.edition, note.body))
 
 
 def _words(text: Text, note: Note) -> list[str]:

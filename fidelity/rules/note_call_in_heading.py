@@ -12,12 +12,12 @@ from fidelity.rules.note_variant import numbered
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim calls in headings; a symbol on the first, the title, is a note on the author as a rule."""
+    """Claim calls in headings; a sign on the first, or on one of the first level, is a note on the author as a rule."""
     title = next(iter(case.edition.of_kind(Kind.HEADING)), None)
     for mark in case.edition.of_kind(Kind.NOTE_CALL):
         heading = case.edition.mark_at(mark.start, Kind.HEADING)
         label = unscoped(mark.value)[0]
-        if heading is not None and not (heading == title and numbered(label) is None):
+        if heading is not None and not (numbered(label) is None and (heading == title or heading.value == "1")):
             yield Claim(f"the call of note {label} stands in a heading", mark.span)
 
 

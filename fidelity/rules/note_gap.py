@@ -12,6 +12,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Note
+from fidelity.rules.note_place import includes_other_files
 from fidelity.rules.note_variant import numbered, place_in_edition, variants_of_label, went_with_its_passage, whole_notes
 
 _FEWEST = 3
@@ -39,7 +40,7 @@ def _gaps(case: Case, notes: dict[int, Note], gone: set[str]) -> Iterator[Claim]
         return
     present = sorted(notes)
     missing = present[-1] - present[0] + 1 - len(present)
-    if missing == 0 or missing >= len(present):
+    if missing == 0 or missing >= len(present) or includes_other_files(case.edition):
         return
     for before, after in pairwise(present):
         lost = [str(number) for number in range(before + 1, after)]

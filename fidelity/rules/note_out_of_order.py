@@ -11,12 +11,12 @@ from fidelity.model.marks import Kind
 from fidelity.model.rising import longest_rise
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.note_place import is_inline
+from fidelity.rules.note_place import is_caption, is_inline
 from fidelity.rules.note_variant import call_changes, numbered, variants_of_label
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim the fewest calls whose removal leaves the others in order. Only first calls in running prose count."""
+    """Claim the fewest calls whose removal leaves the others in order. Only first calls in prose count, not captions."""
     text = case.edition
     rows = text.of_kind(Kind.TABLE)
     scopes: dict[int, list[tuple[int, Span]]] = {}
@@ -29,7 +29,9 @@ def check(case: Case) -> Iterator[Claim]:
             continue
         scopes.setdefault(note.scope, []).append((number, call))
     for scope, calls in scopes.items():
-        yield from _disorder(case, scope, sorted(calls, key=lambda one: one[1]))
+        ordered = sorted(calls, key=lambda one: one[1])
+        if len(longest_rise([number for number, _ in ordered])) < len(ordered):
+            yield from _disorder(case, scope, [o for o in ordered if not is_caption(text, text.block_at(o[1].start))])
 
 
 def _disorder(case: Case, scope: int, calls: Sequence[tuple[int, Span]]) -> Iterator[Claim]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from fidelity.language.caption_words import CAPTION
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Note, Text
@@ -14,6 +17,40 @@ _SERIES = 3
 """Bodies that a series has before numbers begin again, and from there on."""
 _LONGEST_TAIL = 2
 """Paragraphs between two bodies that may be the end of the first."""
+
+_INCLUSION = late_pattern(
+    r"""^[ \t]*(?:
+        \{\{\s*\#include\b | \{%-?\s*(?:include|import|render)\b | \{\{[<%]\s*(?:include|readfile|import|snippet)\b
+        | include::\S | !include\b | -+8< | <!--\s*[\#@]?include\b | <<[\[({] | !\[\[[^\]\n.]+\]\] | !\[\[[^\]\n]+\.md[|\]]
+        | \{! | @(?:import|include)\b | [`:]{3,}\s*\{include\} | \.\.\s+include:: | \\(?:input|include)\{
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""A line that stands for another file: mdBook, Jekyll, Hugo, Quarto, AsciiDoc, MkDocs, Marked, Obsidian, MyST, Sphinx, TeX."""
+
+_FENCE = late_pattern(r"[\s>]*(?:`{3,}|~{3,})\s*\{?[.=]?(?P<word>[\w-]+)")
+_SHOWN_AS_WRITTEN = frozenset({"markdown", "md", "mdx", "text", "txt", "plain", "html", "none"})
+"""What a fence says of a block whose brackets are shown and call nothing."""
+
+_CAPTION_TAG = late_pattern(r"<(?:fig)?caption\b[^>]*>\s*(?:<[^>]+>\s*)*\Z", re.IGNORECASE)
+
+
+def includes_other_files(text: Text) -> bool:
+    """Whether a Markdown file is put together with others, in which its notes or their calls may stand."""
+    content = text.source.content if text.source.engine == "markdown" else None
+    return content is not None and _INCLUSION.search(content) is not None
+
+
+def called_in_custom_block(text: Text, note: Note) -> bool:
+    """Whether a fenced block that a tool sets in its own way, not one of Markdown or plain text, holds the call of a note."""
+    call, content = f"[^{note.label}]", text.source.content or ""
+    for block in text.of_kind(Kind.CODE) if call in content else ():
+        if call in text.string[block.start : block.end]:
+            opening = content[: file_place(text, block.start)].rstrip().rpartition("\n")[2]
+            word = _FENCE.match(opening)
+            if word is not None and word["word"].lower() not in _SHOWN_AS_WRITTEN:
+                return True
+    return False
 
 
 def file_place(text: Text, offset: int) -> int:
@@ -31,6 +68,15 @@ def bodies_in_the_file(text: Text) -> list[Note]:
     """The notes that have a body with words, in the order of their bodies in the file."""
     bodies = [note for note in text.notes if note.body is not None and note.body.length]
     return sorted(bodies, key=lambda note: file_place(text, note.body.start if note.body is not None else 0))
+
+
+def is_caption(text: Text, block: Span) -> bool:
+    """Whether a block is the caption of a table or figure, by how it begins or by the element of HTML that holds it."""
+    if CAPTION.match(text.string, block.start, block.end) or text.string.startswith("![", block.start):
+        return True  # an image whose words hold a call is read as it is written
+    content = text.source.content or ""
+    place = file_place(text, block.start)
+    return _CAPTION_TAG.search(content[max(place - 300, 0) : place]) is not None
 
 
 def restarts(text: Text) -> Iterator[tuple[Note, Note, int]]:

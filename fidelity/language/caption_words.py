@@ -1,0 +1,22 @@
+"""The words that captions of tables and figures begin with."""
+
+from __future__ import annotations
+
+import re
+
+from fidelity.model.late_pattern import late_pattern
+
+_WORDS = (
+    "Table Tab. Figure Figures Fig. Figs. Plate Map Chart Diagram Illustration Illus. Photo Photograph Image Box Exhibit Graph "
+    "Tabelle Übersicht Abbildung Abb. Karte Tafel Diagramm Grafik Schaubild Bild Foto "
+    "Tableau Carte Planche Graphique Encadré Tabla Cuadro Figura Mapa Lámina Gráfico Gráfica Ilustración Imagen Recuadro "
+    "Tabella Tavola Grafico Carta Immagine Riquadro Tabela Quadro Ilustração Imagem"
+)
+"""English; German; French, Spanish; Italian, Portuguese."""
+
+CAPTION = late_pattern(
+    rf"(?:{'|'.join(re.escape(word) for word in _WORDS.split())})"
+    r"(?:\s?(?:[0-9]+(?:[.‑–-][0-9]+)*[a-z]?|[IVX]+|[A-Z](?:[.-]?[0-9]+)?)\s*[.:—–|]|:)",
+    re.IGNORECASE,
+)
+"""How a caption begins: “Fig. 3.”, “Tabelle II:”, and pandoc's “Table:”."""
