@@ -3,9 +3,10 @@
     python benchmarks/checking_speed.py [--words 1000000] [--runs 3] [--limit 75]
 
 Makes a canonical text and an edition of it in a temporary folder (0.5 % of the words edited, three passages moved, the lines
-wrapped anew), runs each tool as a command of its own, start of the process included, in turns, and prints a table: wall, CPU
-time in seconds (medians), wall time as a multiple of wdiff's, peak memory in MB, and how many edits the tool reports. A tool
-that takes longer than the limit, in seconds, is stopped. Edits are counted as each tool marks them: stretches of changed words.
+wrapped anew), runs each tool as a command of its own, start of the process included, in turns, each time with an empty cache,
+and prints a table: wall, CPU time in seconds (medians), wall time as a multiple of wdiff's, peak memory in MB, and how many
+edits the tool reports. A tool that takes longer than the limit, in seconds, is stopped. Edits are counted as each tool marks
+them: stretches of changed words.
 """
 
 from __future__ import annotations
@@ -182,10 +183,13 @@ class Run:
 
 def run(tool: Tool, folder: Path, limit: float) -> Run | None:
     """A tool run once; None when it was stopped."""
-    output = folder / "output"
+    output, cache = folder / "output", folder / "cache"
+    # findings that are known from the run before are no measure; compiled modules, which every user has, are none the less kept
+    shutil.rmtree(cache, ignore_errors=True)
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "FIDELITY_CACHE_DIR": str(cache)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with output.open("wb") as printed:
         start = time.perf_counter()
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
         process = subprocess.Popen(tool.command, stdout=printed, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment)
         while True:
             pid, _, usage = os.wait4(process.pid, os.WNOHANG)

@@ -10,6 +10,8 @@ from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.second_process import Begin, at_once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fidelity.model.collation import Collation
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
@@ -84,9 +86,9 @@ def case_of(
     passages = begin(lambda: (_passages(edition), _passages(canonical)))
     collation = collate(canonical, edition, style)
     here, there = passages()
-    marks = _with_words(here, edition, languages, collation)
-    canonical_marks = _with_words(there, canonical, spoken, collation)
-    case = Case(edition, marks, relation, canonical, canonical_marks, collation, style=style, languages=spoken)
+    marks = _with_words(here, edition, languages, collation, begin)
+    canonical_marks = _with_words(there, canonical, spoken, collation)()
+    case = Case(edition, marks(), relation, canonical, canonical_marks, collation, style=style, languages=spoken)
     if relation is not Relation.TRANSLATION:
         return case
     from fidelity.collation.facing import facing
@@ -94,9 +96,18 @@ def case_of(
     return replace(case, facing=facing(canonical, edition))
 
 
-def _with_words(found: Recognised, text: Text, languages: tuple[str, ...], collation: Collation) -> Recognised:
+def _with_words(
+    found: Recognised, text: Text, languages: tuple[str, ...], collation: Collation, begin: Begin = at_once
+) -> Callable[[], Recognised]:
+    """What was recognised in a text, with its numbers and names; of a long text with those near variants."""
     if len(text.string) < LONG:
-        return recognise(text, languages)
-    from fidelity.recognition import with_words
+        return lambda: recognise(text, languages)
+    from fidelity.recognition import recognise_words
 
-    return with_words(found, text, _spoken(text, languages), collation.differing(text, AROUND))
+    words = begin(lambda: recognise_words(text, _spoken(text, languages), collation.differing(text, AROUND)))
+
+    def complete() -> Recognised:
+        near = words()
+        return replace(found, numbers=near.numbers, names=near.names)
+
+    return complete

@@ -240,8 +240,9 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
     """What a repair would mend in an edition, as claims of the artefact rule of the same code, its proposal as the fix."""
     text = case.edition
     # what no variant touches stands in the canonical text too, where it is no fault of the edition
-    near = case.collation is not None and repair.propose_near
-    for place, changes in _together(near(text, _varying(case.collation)) if near and case.collation else repair.propose(text)):
+    near = repair.propose_near if case.collation is not None else None
+    proposed = near(text, case.collation.varying) if near and case.collation else repair.propose(text)
+    for place, changes in _together(proposed):
         edits = tuple(change for change in changes if isinstance(change, Edit))
         whole = len(edits) == len(changes)
         before = text.string[place.start : place.end]
@@ -262,18 +263,6 @@ def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
             restored = whole and there is not None and case.collation.canonical.string[slice(*there)] == after
             claim = replace(claim, canonical=there, safe=claim.safe or restored)
         yield Taken(repair.code, repair.name, Family.of(repair.code), repair.severity, claim)
-
-
-def _varying(collation: Collation) -> list[Span]:
-    """The stretches of the edition that variants touch, accidental ones too, in order."""
-    found: list[Span] = []
-    for variant in collation.variants:
-        start, end = max(variant.edition.start - 1, 0), variant.edition.end + 1
-        if found and start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(end, found[-1].end))
-        else:
-            found.append(Span(start, end))
-    return found
 
 
 def _together(changes: Iterable[Change]) -> Iterator[tuple[Span, tuple[Change, ...]]]:

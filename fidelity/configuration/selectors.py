@@ -26,6 +26,7 @@ def known_rules() -> dict[str, str]:
     return dict(sorted((own_rules() | added).items()))
 
 
+@cache
 def codes_of(selector: str) -> frozenset[str]:
     """The codes of the rules that a selector means; none when it means nothing."""
     wanted = selector.strip()
@@ -39,7 +40,7 @@ def codes_of(selector: str) -> frozenset[str]:
 
 def codes_of_all(selectors: Iterable[str]) -> frozenset[str]:
     """The codes of the rules that any of some selectors means."""
-    return frozenset(code for selector in selectors for code in codes_of(selector))
+    return frozenset().union(*map(codes_of, selectors))
 
 
 def is_exact(selector: str) -> bool:

@@ -109,6 +109,18 @@ class Collation:
         """For each variant the furthest end of the edition's readings up to it: never falling, so that it can be searched."""
         return list(accumulate((variant.edition.end for variant in self.variants), max))
 
+    @cached_property
+    def varying(self) -> tuple[Span, ...]:
+        """The stretches of the edition's text that variants touch, accidental ones too, in order and apart."""
+        found: list[Span] = []
+        for variant in self.variants:
+            start, end = max(variant.edition.start - 1, 0), variant.edition.end + 1
+            if found and start <= found[-1].end:
+                found[-1] = Span(found[-1].start, max(end, found[-1].end))
+            else:
+                found.append(Span(start, end))
+        return tuple(found)
+
     def differing(self, side: Text, around: int) -> tuple[Span, ...]:
         """The stretches of one of the texts with substantive variants and `around` characters on either side, in order."""
         found: list[Span] = []

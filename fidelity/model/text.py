@@ -98,8 +98,10 @@ class Text:
             amended.derivations.update(unaffected(self.derivations, kinds))
         return amended
 
-    def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
-        """What another process needs to have the same text: nothing that was derived from it."""
+    def __reduce__(self) -> tuple[Callable[..., Text], tuple[object, ...]]:
+        """What another process needs to have the same text: nothing that was derived from it, no numbers that it can count."""
+        if self.string is self.source.transcript and self.origin == counted(0, len(self.string)):
+            return _unamended, (self.marks, self.source, self.log)
         return Text, (self.string, self.origin, self.marks, self.source, self.log)
 
     @cached_property
@@ -296,6 +298,11 @@ class Text:
     def _reach(self) -> dict[Kind, list[int]]:
         """For the marks of a kind, the furthest end of each and all before it: where looking back may stop."""
         return {}
+
+
+def _unamended(marks: tuple[Mark, ...], source: Source, log: tuple[Emendation, ...]) -> Text:
+    """A text that has the string of its transcript."""
+    return Text(source.transcript, counted(0, len(source.transcript)), marks, source, log)
 
 
 def _start(mark: Mark) -> int:

@@ -28,8 +28,8 @@ from fidelity.readers.notes_headings import is_notes_heading
 from fidelity.readers.settling import settle
 
 _ORDERED = re.compile(r"\d{1,9}[.)]")
-_RAISED = late_pattern(r"(?<=[^\s^\\])\^[^\s^\[\]\\]{1,12}\^(?!\^)")
-_LOWERED = late_pattern(r"(?<=[^\W\d_])~[^\s~\\]{1,12}~(?!~)")
+_RAISED = late_pattern(r"\^(?<=[^\s^\\]\^)[^\s^\[\]\\]{1,12}\^(?!\^)")
+_LOWERED = late_pattern(r"~(?<=[^\W\d_]~)[^\s~\\]{1,12}~(?!~)")
 
 
 def read_markdown(content: bytes, name: str) -> Text:

@@ -48,9 +48,8 @@ def recognise_passages(text: Text) -> Recognised:
 
 def with_words(found: Recognised, text: Text, language: str | None = None, near: Sequence[Span] | None = None) -> Recognised:
     """What was recognised in a text, and its numbers and names; `language` and `near` as in `recognise`."""
-    if language is None:
-        language = identify(text.string)
-    return replace(found, numbers=tuple(numbers(text, language, near)), names=tuple(names(text, language, near)))
+    words = recognise_words(text, language, near)
+    return replace(found, numbers=words.numbers, names=words.names)
 
 
 def _citations(
@@ -75,8 +74,8 @@ def _author_dates(text: Text) -> tuple[AuthorDate, ...]:
     return tuple(author_dates(text))
 
 
-def recognise_words(text: Text, language: str | None = None) -> Recognised:
-    """The numbers and names of a text alone."""
+def recognise_words(text: Text, language: str | None = None, near: Sequence[Span] | None = None) -> Recognised:
+    """The numbers and names of a text alone; `language` and `near` as in `recognise`."""
     if language is None:
         language = identify(text.string)
-    return Recognised(numbers=tuple(numbers(text, language)), names=tuple(names(text, language)))
+    return Recognised(numbers=tuple(numbers(text, language, near)), names=tuple(names(text, language, near)))

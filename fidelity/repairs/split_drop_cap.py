@@ -26,7 +26,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import glyph_size, printed_lines
-from fidelity.repairs.vocabulary import is_nowhere, marked_words, vocabulary_of
+from fidelity.repairs.vocabulary import is_nowhere, marked_words, stands_again, vocabulary_of
 
 OPENING = "“„«‹»›\"‘‚'¿¡(["
 PATTERN = re.compile(
@@ -189,7 +189,7 @@ def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
         return None
     if unknown and is_word_somewhere(match["cap"]):
         return 0.9 if is_word(joined, language) else None
-    if not tall and len(rest) > 1 and marked_words(text).get(rest, 0) > 1:
+    if not tall and len(rest) > 1 and stands_again(rest, text):
         # most words of a book stand there again without marks, so that they need not be taken out of theirs
         apart = rest not in LETTER_NOUNS and not is_word_somewhere(match["cap"]) and joined not in _every_word(text)
         if alone or apart:

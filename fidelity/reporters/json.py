@@ -30,7 +30,10 @@ def laid_out(value: Any, margin: str = "\n") -> str:
     if isinstance(value, list):
         inner = margin + "  "
         return f"[{','.join([inner + laid_out(item, inner) for item in value])}{margin}]" if value else "[]"
-    return _string(value) if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, str):
+        return _string(value)
+    # numbers and nothing are most of what a finding holds, and quicker written than handed on
+    return "null" if value is None else str(value) if type(value) is int else json.dumps(value)
 
 
 def _string(value: str) -> str:

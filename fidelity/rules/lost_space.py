@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Claim]:
     if case.canonical is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
         return
     printed, string = case.canonical.string, case.edition.string
-    for match in _RUN_ON.finditer(string):
+    for match in _run_on(case):
         word = _BEFORE.search(string[max(match.start() - _LONGEST, 0) : match.start()])
         if word is None or ends_no_sentence(word[0]) or _is_unchecked(case, match.start()):
             continue
@@ -43,6 +43,18 @@ def check(case: Case) -> Iterator[Claim]:
                 safe=True,
                 fix_title=_FIX,
             )
+
+
+def _run_on(case: Case) -> Iterator[re.Match[str]]:
+    """The marks that a word follows at once, near variants: what none touches stands so in the canonical text, too."""
+    string, end = case.edition.string, 0
+    for place in case.collation.varying if case.collation is not None else ():
+        stop = min(place.end + _LONGEST, len(string))
+        for near in _RUN_ON.finditer(string, max(place.start - _LONGEST, end, 0), stop):
+            match = _RUN_ON.match(string, near.start())  # with all of the word that follows
+            if match is not None and match.start() >= end:
+                end = match.end()
+                yield match
 
 
 def _is_unchecked(case: Case, offset: int) -> bool:
