@@ -25,7 +25,7 @@ _ALIKE = 0.5
 _SURE = 0.8
 """Share of a passage's words from which on no other place is looked for."""
 _SHORT = 60
-"""Characters up to which a fragment is looked for further until it is found word by word: about ten words."""
+"""Characters up to which a fragment is looked for further, once, if it is not found word by word: about ten words."""
 _FAR, _LEFT_OUT = 4.0, 1.5
 """Words that a gap costs, at most, where the fragment has other words there, and where it has none."""
 _RIVAL = 0.75
@@ -76,16 +76,14 @@ def locate(index: Searched, fragments: Sequence[str]) -> list[list[Place]]:
         some = _located(index, [fragments[k] for k in open_], effort)
         for k, places in zip(open_, some, strict=True):
             found[k] = max(found[k], places, key=lambda one: one[0].shared if one else 0)
-        open_ = [k for k, places in zip(open_, some, strict=True) if not _is_sure(fragments[k], places)]
+        first = effort is EFFORTS[0]
+        open_ = [k for k in open_ if not found[k] or not _is_sure(fragments[k], found[k][0], first=first)]
     return found
 
 
-def _is_sure(fragment: str, places: list[Place]) -> bool:
-    """Whether no other place need be looked for: of a short fragment, another may have every word."""
-    if not places:
-        return False
-    best = places[0]
-    return best.shared >= (best.words if len(fragment) <= _SHORT else _SURE * best.words)
+def _is_sure(fragment: str, best: Place, *, first: bool) -> bool:
+    """Whether no other place need be looked for; of a short fragment, another than the first few may have every word."""
+    return best.shared >= (best.words if first and len(fragment) <= _SHORT else _SURE * best.words)
 
 
 def thorough(index: Searched, fragment: str) -> bool:

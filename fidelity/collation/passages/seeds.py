@@ -42,10 +42,10 @@ class Effort(NamedTuple):
     best: int
     """Bins that are left for each fragment."""
     batch: int
-    """Fragments whose votes are counted together: some tens of megabytes."""
+    """Fragments whose votes are counted together: a megabyte or so, which stays in the processor's cache."""
 
 
-EFFORTS = (Effort(4, 100, 2, 2048), Effort(12, 5000, 8, 256), Effort(16, 20_000, 40, 64))
+EFFORTS = (Effort(4, 100, 2, 512), Effort(12, 5000, 8, 64), Effort(16, 20_000, 40, 16))
 """The first finds nearly all. The others are for what it did not find: a few common words, or many altered ones."""
 
 

@@ -41,8 +41,8 @@ _APPLICATION = 0x66_69_64_6C
 """Tells SQLite's file from those of other programs ("fidl")."""
 _AROUND = 600
 """Characters of a text that are read on each side of a passage: enough for the sentence that goes on."""
-_BLOCKS_KEPT = 768
-"""Blocks that are kept unpacked: a hundred million characters, a library of some hundred books."""
+_BLOCKS_KEPT = 1024
+"""Blocks that are kept unpacked: a hundred million characters in blocks that are not all full, some hundred books."""
 PAGE = 1 << 16
 """Bytes in a page of postings."""
 _PATIENCE = 60.0
