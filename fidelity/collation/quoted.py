@@ -116,7 +116,7 @@ def _rank(
 
 def _sought(edition: Text, quotation: Quotation) -> _Sought:
     view = _part(_view_holding(edition, quotation.content), quotation.content)
-    notice = _NOTICE.search(view.string)
+    notice = _NOTICE.search(view.string) if view.string.rstrip()[-1:] in ")]" else None
     end = notice.start() if notice is not None else len(view.string)
     marks = next((k for k in range(end, 0, -1) if not (view.string[k - 1].isspace() or view.string[k - 1] in "[(….)],;")), 0)
     closing = _OMITTED_AT_END.search(view.string, marks, end)

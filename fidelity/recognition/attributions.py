@@ -12,6 +12,7 @@ from dataclasses import replace
 from fidelity.language.citation_forms import title_words
 from fidelity.language.citation_words import PAGES, QUOTED_IN, SAME_WORK, SIGNALS, TAKEN_FROM
 from fidelity.language.saying import ACCORDING, AGAINST, CITING, LEADING_TO, PRONOUNS, SAYING
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.quoted import Ascription, Attribution, Vicinity
 from fidelity.model.recognised import Citation, Field, Quotation, Recognised
@@ -40,35 +41,35 @@ _NAMES_IN_FULL = rf"{DIRECT}(?:(?:,{SPACE}|{AND}){DIRECT}){{0,3}}"
 _PAGES = rf"(?:(?:{any_of(PAGES)}\s?)?(?P<pages>{RANGES}))"
 _YEAR = rf"(?:\[(?P<first>{BARE_YEAR})\]\s?|(?P<before>{BARE_YEAR})/)?(?P<year>{BARE_YEAR})[a-z]?(?![\w])"
 _AGAIN = rf"(?:{any_of(SAME_WORK)}(?!\w))"
-_SIGNAL = re.compile(rf"(?:{any_of([*SIGNALS, 'in'])}[\s,:]+)+", re.IGNORECASE)
-_TAKEN_FROM = re.compile(rf"(?<!\w){any_of(TAKEN_FROM)}(?!\w)|\[\^[^\]]*\]", re.IGNORECASE)
+_SIGNAL = late_pattern(rf"(?:{any_of([*SIGNALS, 'in'])}[\s,:]+)+", re.IGNORECASE)
+_TAKEN_FROM = late_pattern(rf"(?<!\w){any_of(TAKEN_FROM)}(?!\w)|\[\^[^\]]*\]", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_AGAINST = re.compile(rf"(?<!\w){any_of(AGAINST)}(?!\w)|{any_of(SIGNALS[: SIGNALS.index('e.g.,')])}\s*\Z", re.IGNORECASE)
-_AUTHOR_AND_DATE = re.compile(rf"(?P<names>{_NAMES}),?\s(?:\()?{_YEAR}\)?(?:\s?[,:]\s?{_PAGES})?")
-_AUTHOR_AND_PAGE = re.compile(rf"(?P<names>{_NAMES}),?\s{_PAGES}")
-_DATE_ALONE = re.compile(rf"{_YEAR}(?:\s?[,:]\s?{_PAGES})?")
-_PAGE_ALONE = re.compile(_PAGES)
-_SAME = re.compile(rf"{_AGAIN}(?:[\s,.:]*{_PAGES})?", re.IGNORECASE)
-_BEHIND = re.compile(
+_BRACKETS = late_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_AGAINST = late_pattern(rf"(?<!\w){any_of(AGAINST)}(?!\w)|{any_of(SIGNALS[: SIGNALS.index('e.g.,')])}\s*\Z", re.IGNORECASE)
+_AUTHOR_AND_DATE = late_pattern(rf"(?P<names>{_NAMES}),?\s(?:\()?{_YEAR}\)?(?:\s?[,:]\s?{_PAGES})?")
+_AUTHOR_AND_PAGE = late_pattern(rf"(?P<names>{_NAMES}),?\s{_PAGES}")
+_DATE_ALONE = late_pattern(rf"{_YEAR}(?:\s?[,:]\s?{_PAGES})?")
+_PAGE_ALONE = late_pattern(_PAGES)
+_SAME = late_pattern(rf"{_AGAIN}(?:[\s,.:]*{_PAGES})?", re.IGNORECASE)
+_BEHIND = late_pattern(
     rf"[{BLANK}\s.,;:!?…]{{0,6}}[(\[](?P<inside>[^()\[\]]{{1,200}}(?:[(\[]{BARE_YEAR}[)\]][^()\[\]]{{0,80}})?)[)\]]"
 )
 _LONGEST_NOTE = 200
 """Characters of a note that are looked at where no citation is known in it."""
-_SPLIT = re.compile(rf";|(?:,\s)?{any_of(QUOTED_IN)}\s", re.IGNORECASE)
-_AT_BLOCK_END = re.compile(r"[ \u00a0\n\u2028]*[(\[](?P<inside>[^()\[\]]{1,200})[)\]][\s.,]*\Z")
-_LINE_AT_BLOCK_END = re.compile(
+_SPLIT = late_pattern(rf";|(?:,\s)?{any_of(QUOTED_IN)}\s", re.IGNORECASE)
+_AT_BLOCK_END = late_pattern(r"[ \u00a0\n\u2028]*[(\[](?P<inside>[^()\[\]]{1,200})[)\]][\s.,]*\Z")
+_LINE_AT_BLOCK_END = late_pattern(
     rf"(?:\A|[\n\u2028]|(?<=[.!?…”’»\"])[ \u00a0])[ \u00a0]*[—–―-]{{1,3}}[ \u00a0]?"
     rf"(?P<inside>{CAPITAL}[^\n\u2028]{{2,160}}?)\s*\Z"
 )
-_NAMED_FIRST = re.compile(rf"{DIRECT}(?:\s|,\s*|$)(?:{CAPITAL}|\d|\(|$)|(?:{INITIALS}|{WORD})\s{DIRECT},\s")
+_NAMED_FIRST = late_pattern(rf"{DIRECT}(?:\s|,\s*|$)(?:{CAPITAL}|\d|\(|$)|(?:{INITIALS}|{WORD})\s{DIRECT},\s")
 _MOST_WORDS, _NAME_WORDS = 16, 5
 """Words of a line under a block quotation that says whose it is, at most; and of one that has nothing but a name."""
-_SENTENCE_END = re.compile(rf"[.!?…][”’»\"{BLANK}]*\s+(?=[“„«»\"‘(]?{CAPITAL})")
+_SENTENCE_END = late_pattern(rf"[.!?…][”’»\"{BLANK}]*\s+(?=[“„«»\"‘(]?{CAPITAL})")
 _ENDS = re.compile(r"[.!?…]\s*\Z")
-_NEXT = re.compile(rf"[{BLANK}]*\s+[“„«»\"‘]?{CAPITAL}")
-_ABBREVIATED = re.compile(rf"(?:\b{CAPITAL}|\b(?:p|pp|vol|no|ed|cf|St|Dr|Mr|Mrs|S|Bd|Nr|vgl|ca|c))\.\s+\Z")
-_PLACE_IN_NARRATIVE = re.compile(rf"[a-z]?\s?[,:]\s?{_PAGES}[)\]]")
+_NEXT = late_pattern(rf"[{BLANK}]*\s+[“„«»\"‘]?{CAPITAL}")
+_ABBREVIATED = late_pattern(rf"(?:\b{CAPITAL}|\b(?:p|pp|vol|no|ed|cf|St|Dr|Mr|Mrs|S|Bd|Nr|vgl|ca|c))\.\s+\Z")
+_PLACE_IN_NARRATIVE = late_pattern(rf"[a-z]?\s?[,:]\s?{_PAGES}[)\]]")
 
 
 def ascriptions(text: Text, marks: Recognised, quotations: Sequence[Quotation]) -> tuple[Ascription, ...]:
@@ -127,17 +128,37 @@ def _is_signature(text: Text, span: Span) -> bool:
 
 
 _VERB = any_of(SAYING)
-_ADVERB = r"(?:(?:himself|herself|also|then|once|later|rightly|famously|selbst|auch)\s)?"
+_ADVERBS = ("himself", "herself", "also", "then", "once", "later", "rightly", "famously", "selbst", "auch")
+_ADVERB = rf"(?:(?:{'|'.join(_ADVERBS)})\s)?"
 _SOURCE = rf"{any_of([*ACCORDING, *(word.capitalize() for word in ACCORDING)])}"
-_TOLD = re.compile(
+_TOLD = late_pattern(
     rf"(?<![\w’'-])(?:(?P<before>{FAMILY}),?\s{_ADVERB}{_VERB}"
     rf"|{_VERB}\s(?:{DIRECT}\s)?(?P<after>{FAMILY})(?![’']s\s[a-z])|{_SOURCE}\s(?:{DIRECT}\s)?(?P<source>{FAMILY}))(?!\w)"
 )
 """Marx writes; wrote Karl Marx; according to Marx."""
+_AHEAD = 6
+"""Words behind a verb of saying among which a name may stand, particles before it."""
 _IN = (" in ", " In ", " dans ", " im ", " en ", " nel ", " em ", "nell’", " no ", " na ")
 """Words before the title of the work that somebody says something in."""
-_PLACE_TOLD = re.compile(r"(?<!\w)(?:in|dans|im|en|nel|em)\s(?:(?!(?:that|dass|daß|que|che)\b)[^,:])*[,:]?", re.IGNORECASE)
+_PLACE_TOLD = late_pattern(r"(?<!\w)(?:in|dans|im|en|nel|em)\s(?:(?!(?:that|dass|daß|que|che)\b)[^,:])*[,:]?", re.IGNORECASE)
 """In which work somebody says something, and when."""
+
+
+def _may_tell(string: str) -> bool:
+    """Whether anything can be told in a string: beside a verb of saying stands a capital, or there is a word like "according".
+
+    Asked first, as the pattern of names takes as long to compile as a hundred quotations take to be read.
+    """
+    folded = string.casefold()
+    if any(source in folded for source in ACCORDING):
+        return True
+    words = _LETTERS.findall(string)
+    for k, word in enumerate(words):
+        if word in SAYING:
+            before = words[k - 2 : k] if k > 1 and words[k - 1] in _ADVERBS else words[max(k - 1, 0) : k]
+            if any(one[0].isupper() for one in (*before, *words[k + 1 : k + _AHEAD])):
+                return True
+    return False
 
 
 def _says_where(before: str, after: str) -> bool:
@@ -353,7 +374,7 @@ class _Reading:
     def _told(self, quotation: Quotation, sentence: Span) -> Iterator[Attribution]:
         """Who is said in the sentence, outside the quotation, to say so: Marx writes in *Capital* that “…”."""
         for part in (Span(sentence.start, quotation.span.start), Span(quotation.span.end, sentence.end)):
-            for match in _TOLD.finditer(self.string, *part):
+            for match in _TOLD.finditer(self.string, *part) if _may_tell(self.string[slice(*part)]) else ():
                 name = match["before"] or match["after"] or match["source"]
                 if name.casefold() in PRONOUNS:
                     continue

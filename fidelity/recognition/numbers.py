@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from fidelity.language.numerals import AMBIGUOUS_NUMBER_WORDS, MONTHS, NUMBER_WORDS
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.prose import prose
@@ -21,7 +22,7 @@ _NUMERAL = r"(?<![\w.,])[-−]?\d+(?:[.,\u00a0\u202f’']\d{3})*(?:[.,]\d+)?(?:s
 _ROMAN = r"\b(?=[IVXLCDM]{2,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
 _ROMAN_LETTERS = frozenset("IVXLCDM")
 _WORD = r"[^\W\d_]+"
-_NUMBERS = re.compile(rf"(?P<date>{_DATE})|(?P<numeral>{_NUMERAL})|(?P<roman>{_ROMAN})|(?P<word>{_WORD})", re.IGNORECASE)
+_NUMBERS = late_pattern(rf"(?P<date>{_DATE})|(?P<numeral>{_NUMERAL})|(?P<roman>{_ROMAN})|(?P<word>{_WORD})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d\w*")
 _LETTERS = re.compile(_WORD)
 

@@ -6,10 +6,10 @@ A note is cut at semicolons and sentence ends; a piece is a citation if it shows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Citation, CitationKind, Field, Quotation
 from fidelity.model.span import Span
@@ -23,7 +23,7 @@ from fidelity.recognition.citations.segments import entries, pieces
 from fidelity.recognition.prose import prose
 from fidelity.recognition.reference_lists import listed_blocks
 
-_YEAR = re.compile(YEAR)
+_YEAR = late_pattern(YEAR)
 MANY_NOTES = 4096
 """Blocks of notes whose citations are kept: those of a book with many notes."""
 
