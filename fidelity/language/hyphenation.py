@@ -39,9 +39,6 @@ FRENCH_COMPOUNDS = {
 }
 """French first halves and the second halves that a hyphen joins to them."""
 
-ENCLITICS = frozenset("nous vous je tu il elle elles ils on ce même mêmes là ci moi toi leur".split())
-"""French words that a hyphen joins to the verb or pronoun before them."""
-
 CLOSED_COMPOUNDS = frozenset({"de", "nl", "es", "it"})
 """Languages that write a new compound as one word, or have few compounds."""
 

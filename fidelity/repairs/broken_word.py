@@ -15,7 +15,6 @@ from fidelity.language.hyphenation import (
     CLOSED_IF_KNOWN,
     CLOSED_PREFIXES,
     ELISIONS,
-    ENCLITICS,
     FRENCH_COMPOUNDS,
     HYPHENATED_PREFIXES,
     PREFIXES,
@@ -29,6 +28,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.line_end_compounds import asked_for
 from fidelity.repairs.line_end_spelling import MAY_BE_REPEATED, REPEATED, Respelling, repeated_hyphens, respelling
 from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, vocabulary_of
 
@@ -172,6 +172,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         if as_word > as_compound:
             return False, 0.99, "so it stands elsewhere in the text"
         return True, 0.99, "so it stands elsewhere in the text"
+    if (grammar := asked_for(left, right, vocabulary, language)) is not None:
+        return True, 0.85, grammar
     if match["right"][0].isupper():
         both = match["left"][0].isupper()
         return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
@@ -181,8 +183,6 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         if first.startswith(ELISIONS) and last + first not in WORDS_WITH_ELISION:
             return True, 0.85, "no word goes on with an elided article or preposition"
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
-    if first in ENCLITICS and language == "fr" and not is_word(last + first, language, COMMON):
-        return True, 0.8, f"-{first} is joined to its verb by a hyphen"
     if last in HYPHENATED_PREFIXES and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
     if len(last) == 1 and "-" not in left:
