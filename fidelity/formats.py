@@ -64,6 +64,11 @@ def is_settled(ending: str) -> bool:
     return ending in SETTLED or ending in readers_of_plugins()
 
 
+def is_utf8(path: Path) -> bool:
+    """Whether a path is UTF-8, so that an index and a configuration can name it."""
+    return path.as_posix().isascii() or not any("\udc80" <= character <= "\udcff" for character in path.as_posix())
+
+
 def is_read(ending: str) -> bool:
     """Whether files of this ending can be read."""
     return ending in (*PLAIN_TEXT, *PDF) or is_settled(ending)

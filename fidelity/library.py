@@ -20,7 +20,7 @@ from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.shelves import Narrowed, Shelves
 from fidelity.collation.passages.store import FORMAT, Damaged, Store
 from fidelity.collation.quoted import Shelf
-from fidelity.formats import MARKDOWN, is_read, read_bytes
+from fidelity.formats import MARKDOWN, is_read, is_utf8, read_bytes
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import EXTRACTION_VERSION
 from fidelity.model.span import Span
@@ -198,11 +198,13 @@ def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -
         store = Store(index)
         known = {entry.path: entry for entry in store.entries}
         store.close()
-    states = {path.relative_to(folder).as_posix(): _state(path) for path in texts_in(folder)}
+    texts = list(texts_in(folder))
+    states = {path.relative_to(folder).as_posix(): _state(path) for path in texts if is_utf8(path)}
+    unnamed = tuple(f"{path} is left out: its name is not UTF-8; rename it." for path in texts if not is_utf8(path))
     if not states:
-        raise _without_texts(folder)
+        raise _without_texts(folder, *unnamed)
     if index.exists() and {path: entry.state for path, entry in known.items()} == states:
-        return _report(folder, index, (0, 0, 0))
+        return _report(folder, index, (0, 0, 0), unnamed)
     if not os.access(folder, os.W_OK):
         raise FidelityError(
             f"{folder} may not be written to, and its index is missing or out of date; index a copy of the folder."
@@ -231,15 +233,15 @@ def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -
                     builder.add_failure(path, identity, state, str(failure))
     except sqlite3.OperationalError as failure:
         raise FidelityError(f"the index {index} cannot be written: {failure}.") from failure
-    return _report(folder, index, (counts[0], counts[1], counts[2]))
+    return _report(folder, index, (counts[0], counts[1], counts[2]), unnamed)
 
 
-def _report(folder: Path, index: Path, counts: tuple[int, int, int]) -> Update:
+def _report(folder: Path, index: Path, counts: tuple[int, int, int], unnamed: tuple[str, ...]) -> Update:
     store = Store(index)
     entries = store.entries
     store.close()
     read = [entry for entry in entries if not entry.failure]
-    failures = tuple(entry.failure for entry in entries if entry.failure)
+    failures = (*unnamed, *(entry.failure for entry in entries if entry.failure))
     if not read:
         raise _without_texts(folder, *failures)
     return Update(index, len(read), sum(entry.length for entry in read), index.stat().st_size, *counts, failures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -310,3 +311,17 @@ def test_a_text_of_a_library_that_cannot_be_read_is_said_each_time(project: Path
         assert "library/torn.pdf is not a PDF" in outcome.err
     (project / "library" / "torn.pdf").unlink()
     assert fidelity("check", "essay.md", "--against", "library", cwd=project).code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_name_that_is_not_utf8_is_said_and_the_others_are_used(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    words = "The bread was dear in the winter of the flood, and nobody baked.\n"
+    for name in (b"one.md", b"caf\xe9.md"):
+        (tmp_path / "texts" / os.fsdecode(name)).write_text(words, encoding="utf-8")
+    (tmp_path / "essay.md").write_text("He says “the bread was dear in the winter of the flood” here.\n", encoding="utf-8")
+    for arguments in (("index", "texts"), ("init", "texts"), ("check", "essay.md", "--against", "texts")):
+        done = fidelity(*arguments, cwd=tmp_path)
+        assert "its name is not UTF-8" in done.err
+        assert "defect" not in done.err
+    assert (tmp_path / "texts" / "fidelity.toml").exists()

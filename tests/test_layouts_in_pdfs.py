@@ -220,3 +220,25 @@ def test_verse_goes_on_over_a_page_whose_other_lines_are_short(tmp_path: Path) -
     page = LISTED + lines(180, *QUATRAIN[:2], x=58)
     after = lines(560, *QUATRAIN[2:], x=58) + lines(510, FULL, "and so on.") + rows + lines(300, FULL, "and the rest.")
     assert stanzas(extracted(tmp_path, page, after)) == [QUATRAIN]
+
+
+def titled(head: str, apart: str) -> tuple[str, str]:
+    """A title page, and a second page under a head of two pieces, of which the second begins at the middle of the page."""
+    first = show(60, 560, "The Boats of the Harbour: Tolls, Trust,", 16) + show(60, 540, "and the Clerks of it", 16)
+    first += show(60, 510, "Anna Maria Merrow-Hill") + lines(480, *[FULL] * 30)
+    return first, show(40, 575, head) + show(240, 575, apart) + lines(540, *[FULL] * 30)
+
+
+def test_a_head_of_author_and_title_on_one_page_alone(tmp_path: Path) -> None:
+    string = extracted(tmp_path, *titled("A. M. Merrow-Hill", "The Boats of the Harbour")).string
+    assert "A. M." not in string
+    assert string.count("The Boats of the Harbour") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "apart"),
+    [("B. M. Merrow-Hill", "The Boats of the Harbour"), ("A. M. Merrow-Hill", "The Boats of Orrin"), ("Merrow-Hill", "The")],
+)
+def test_two_pieces_at_the_top_that_name_nothing_stay(head: str, apart: str, tmp_path: Path) -> None:
+    string = extracted(tmp_path, *titled(head, apart)).string
+    assert head in string

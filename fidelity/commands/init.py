@@ -46,6 +46,10 @@ def init(folder: Path, printed: bool) -> int:
         and not path.name.startswith("~$")
         and not (path.suffix.lower() in formats.HTML and is_built(path, folder))
     ]
+    for path in files:
+        if not formats.is_utf8(path):
+            complain(f"{path} is left out: its name is not UTF-8; rename it.")
+    files = [path for path in files if formats.is_utf8(path)]
     proposal = propose(folder, files)
     document = _document(proposal)
     if printed:

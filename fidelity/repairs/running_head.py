@@ -16,7 +16,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import label_of
-from fidelity.repairs.printed_lines import PrintedLine, body_size, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_of, printed_lines
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -110,6 +110,40 @@ def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], 
     return (bare in names or bare in larger) and any(character.isdigit() for character in line.words)
 
 
+def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[str]) -> bool:
+    """Whether a row is two pieces wide apart that an earlier page has in full: the author, and what the title begins with."""
+    pieces = [piece for line in row for piece in _wide_apart(text, line)]
+    bare = [name for name in map(_without_folio, pieces) if name]
+    if len(bare) != 2:
+        return False
+    begun = [any(re.match(rf"{re.escape(name)}(?!\w)", full) for full in names) and len(name.split()) > 1 for name in bare]
+    author = [any(_is_shortened(name, full) for full in names) for name in bare]
+    return (author[0] and begun[1]) or (begun[0] and author[1])
+
+
+def _is_shortened(name: str, full: str) -> bool:
+    """Whether a name is another one, or its first names are initials there: "h. voss-calder"."""
+    short, long = name.split(), full.split()
+    return (
+        len(short) == len(long) > 1
+        and short[-1] == long[-1]
+        and all(one.rstrip(".") in {two, two[0]} for one, two in zip(short[:-1], long[:-1], strict=True))
+    )
+
+
+def _wide_apart(text: Text, line: PrintedLine) -> list[str]:
+    """The pieces of a line with more than two ems of white between them."""
+    glyphs, at, pieces = text.source.glyphs, 0, []
+    if glyphs is None or line.box is None:
+        return [line.words]
+    for blank in re.finditer(r"(?<=\S)\s+(?=\S)", line.words):
+        before, after = (glyph_of(text, line.start_of_words + place) for place in (blank.start() - 1, blank.end()))
+        if before is not None and after is not None and glyphs.x0[after] - glyphs.x1[before] > 2 * line.box.size:
+            pieces.append(line.words[at : blank.start()])
+            at = blank.end()
+    return [*pieces, line.words[at:]]
+
+
 def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tuple[str, float]]:
     """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it."""
     found: dict[Span, tuple[str, float]] = {}
@@ -125,7 +159,7 @@ def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tu
             len(row) > 1 and any(FOLIO.match(line.words) for line in row)
         ):
             why = "a running head: a folio stands apart in it", 0.85
-        elif len(row) == 1 and _names_the_text(text, row[0], page, names):
+        elif (len(row) == 1 and _names_the_text(text, row[0], page, names)) or _names_author_and_title(text, row, names):
             why = "a running head: it says what names the text elsewhere", 0.9
         else:
             continue
@@ -147,16 +181,14 @@ def _outer_rows(page: list[PrintedLine]) -> Iterator[list[PrintedLine]]:
 
 def _has_folio_apart(text: Text, line: PrintedLine) -> bool:
     """Whether a number opens or ends the line with more than two ems of white between it and the words."""
-    glyphs = text.source.glyphs
-    match = re.match(r"(\d{1,4})\s+(?=[^\W\d])", line.words) or re.search(r"(?<=\w)\s+(\d{1,4})$", line.words)
-    if match is None or glyphs is None or line.box is None or len(line.words) > 90:
+    if not (line.words[0].isdigit() or line.words[-1].isdigit()) or len(line.words) > 90 or text.source.glyphs is None:
         return False
-    blank = match.group().index(" ") + match.start()
-    before, after = line.start_of_words + blank - 1, line.start_of_words + blank + 1
-    if text.origin[before] < 0 or text.origin[after] < 0:
+    pieces = _wide_apart(text, line)
+    if len(pieces) == 1:
         return False
-    white = glyphs.x0[text.source.file[text.origin[after]]] - glyphs.x1[text.source.file[text.origin[before]]]
-    return white > 2 * line.box.size
+    numeral = re.compile(r"\d{1,4}")
+    opens = numeral.fullmatch(pieces[0]) is not None and re.match(r"[^\W\d]", pieces[1]) is not None
+    return opens or (numeral.fullmatch(pieces[-1]) is not None and re.search(r"\w$", pieces[-2]) is not None)
 
 
 Edge = dict[int, list[PrintedLine]]
