@@ -19,10 +19,10 @@ from fidelity.model.finding import Severity
 from fidelity.model.rising import longest_rise
 from fidelity.model.span import Span
 from fidelity.rules.bad_identifier import flaw
-from fidelity.rules.change import value_of
 from fidelity.rules.difference import differences, form_of, reading, tokens
 from fidelity.rules.malformed_page_range import descends
 from fidelity.rules.place import holds
+from fidelity.rules.whole_number import value_of
 
 
 def messages(canonical: str | None, edition: str) -> list[str]:
@@ -212,8 +212,10 @@ def test_forms() -> None:
     assert form_of("“") == form_of("«") == form_of('"')
     assert form_of("—") == form_of("-")
     assert form_of("don’t") == "don't"
-    assert value_of("1,200") == value_of("1.200") == "1200"
-    assert value_of("1.5") != value_of("15")
+    assert value_of("1,200", "en") == value_of("1.200", "de") == value_of("1200", None) == "1200"
+    assert value_of("1.200", "en") == value_of("1.200", None) == "1.200"
+    assert value_of("1.200.300", None) == value_of("1,200,300", None) == "1200300"
+    assert value_of("1.5", None) != value_of("15", None)
     assert without_diacritics("Chávez Løgstrup Straße") == "Chavez Logstrup Strasse"
 
 

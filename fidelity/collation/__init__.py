@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,15 +24,17 @@ def collate(canonical: Text, edition: Text, style: HouseStyle | None = None) -> 
     """
     # what compares is loaded only when texts are compared, and what knows of notes only when there are some
     from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
+    from fidelity.language.identification import identify
     from fidelity.model.collation import Collation
 
     style = style or NO_STYLE
     never = Unchecked.of(canonical), Unchecked.of(edition)
-    running, remarks = strand(canonical.running, edition.running, never, style)
+    language = partial(identify, canonical.string)
+    running, remarks = strand(canonical.running, edition.running, never, style, language)
     found: list[Found] = []
-    for variant, i, partner in variants(running, None):
-        found.append((variant, None if i is None else (-1, i), None if partner is None else (-1, partner)))
-    notes = _notes(canonical, edition, running, style) if canonical.notes or edition.notes else _Notes()
+    for variant, i, half in variants(running, None):
+        found.append((variant, None if i is None else (-1, i), None if half is None else (-1, half)))
+    notes = _notes(canonical, edition, running, style, language) if canonical.notes or edition.notes else _Notes()
     found += notes.found
     found.sort(key=lambda item: (item[0].edition.start, item[0].edition.end, item[0].canonical))
     index = {tile: k for k, (_, tile, _) in enumerate(found) if tile is not None}
@@ -52,7 +56,7 @@ class _Notes:
         self.remarks: list[str] = []
 
 
-def _notes(canonical: Text, edition: Text, running: Strand, style: HouseStyle) -> _Notes:
+def _notes(canonical: Text, edition: Text, running: Strand, style: HouseStyle, language: Callable[[], str | None]) -> _Notes:
     """Each note with its counterpart, as the running text places it."""
     from fidelity.collation.notes import Projection, calls, pair, turned, whole_note
     from fidelity.collation.repeated import repeated
@@ -73,7 +77,7 @@ def _notes(canonical: Text, edition: Text, running: Strand, style: HouseStyle) -
             if one.label != two.label:
                 notes.relabelled.append((one.label, two.label))
             if one.body is not None and two.body is not None:
-                laid, more = strand(canonical.note_view(one), edition.note_view(two), never, style)
+                laid, more = strand(canonical.note_view(one), edition.note_view(two), never, style, language)
                 notes.remarks += more
                 for variant, i, partner in variants(laid, number):
                     tile, other = None if i is None else (number, i), None if partner is None else (number, partner)

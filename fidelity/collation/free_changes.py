@@ -9,7 +9,7 @@ from fidelity.language.editors_notices import NOTICE
 from fidelity.language.negation import is_negation
 from fidelity.model.late_pattern import late_pattern
 
-_FRACTION = late_pattern(r"(?<=\d)\s*[¼-¾⅐-⅞]")
+_FRACTION = late_pattern(r"\s*[¼-¾⅐-⅞]")
 MOST_REPLACED = 4
 """Words that a bracketed editor's word may stand for; more is no substitution of a name for a pronoun."""
 _MOST_HIDDEN = 3

@@ -19,6 +19,7 @@ from fidelity.collation.passages.words import words
 from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
 from fidelity.collation.tokens import same_sign, signs
 from fidelity.language.editors_notices import NOTICE
+from fidelity.language.identification import identify
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import HouseStyle
 from fidelity.model.late_pattern import late_pattern
@@ -326,7 +327,7 @@ def _marks_shared(marks: str, gap: str, *, last: bool) -> int:
 def _collated(canonical: Text, passage: View, edition: Text, quotation: View, style: HouseStyle) -> Collation:
     """The collation of a quotation with its passage, in text offsets of both texts as in a collation of whole texts."""
     never = Unchecked.of(canonical), Unchecked.of(edition)
-    laid, remarks = strand(passage, quotation, never, style)
+    laid, remarks = strand(passage, quotation, never, style, partial(identify, canonical.string))
     found = [variant for variant, _, _ in variants(laid, None)]
     numbered = tuple(replace(variant, index=k) for k, variant in enumerate(found))
     return Collation(canonical, edition, laid, (), numbered, remarks)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from fidelity.collation.house_style import is_house_style
+from fidelity.collation.numerals import is_same_number
 from fidelity.collation.tiling import tile
 from fidelity.collation.tokens import same_gap, same_sign, signs
 from fidelity.model.collation import Strand, Tile, Variant, VariantKind
@@ -47,16 +48,22 @@ class Unchecked:
 
 
 def strand(
-    canonical: View, edition: View, never: tuple[Unchecked, Unchecked], style: HouseStyle = NO_STYLE
+    canonical: View,
+    edition: View,
+    never: tuple[Unchecked, Unchecked],
+    style: HouseStyle = NO_STYLE,
+    language: Callable[[], str | None] = lambda: None,
 ) -> tuple[Strand, tuple[str, ...]]:
     """Two views collated, and the remarks of the alignment.
 
-    Differences of form inside unchecked stretches, and those that the house style makes, are not substantive.
+    Differences of form inside unchecked stretches, those that the house style makes, and other marks of thousands in a number
+    are not substantive. The `language`, a two-letter code, is asked for where it decides.
     """
     tiling = tile(canonical.string, edition.string)
     tiles = tiling.tiles
     if never[0].starts or never[1].starts:
         tiles = tuple(_excused(laid, canonical, edition, never) for laid in tiles)
+    tiles = _renumbered(tiles, canonical.string, edition.string, language)
     if style != NO_STYLE:
         tiles = _styled(tiles, canonical.string, edition.string, style)
     moved = tuple(
@@ -115,6 +122,18 @@ def _styled(tiles: tuple[Tile, ...], canonical: str, edition: str, style: HouseS
         if laid.substantive
         and laid.kind is not VariantKind.TRANSPOSITION
         and is_house_style(style, canonical, laid.canonical, edition, laid.edition)
+        else laid
+        for laid in tiles
+    )
+
+
+def _renumbered(tiles: tuple[Tile, ...], canonical: str, edition: str, language: Callable[[], str | None]) -> tuple[Tile, ...]:
+    """The tiles, those being accidental that say the same number in another form."""
+    return tuple(
+        replace(laid, substantive=False)
+        if laid.substantive
+        and laid.kind is VariantKind.SUBSTITUTION
+        and is_same_number(canonical[slice(*laid.canonical)], edition[slice(*laid.edition)], language)
         else laid
         for laid in tiles
     )

@@ -52,6 +52,15 @@ ONE = {
 }
 """Words that count only beside a number that they were exchanged for: "one" for "two", "second" for "third"."""
 
+PARTS = frozenset(
+    "quarters fourths fifths sixths sevenths eighths ninths tenths halves fünftel sechstel siebtel achtel neuntel zehntel "
+    "quarts quart demi demie cinquièmes sixièmes huitièmes dixièmes tercios tercio cuartos cuarto quintos octavos décimos "
+    "terzi terzo quarti quarto quinti ottavi decimi terços quartos oitavos".split()
+)
+"""Case-folded words that say behind a number into how many parts: "three quarters", "trois quarts"."""
+JOINING = frozenset("and und et y e".split())
+"""Words that join the parts of a number."""
+
 ORDINALS = frozenset("first second premier première second seconde".split())
 """Words that count only where one was exchanged for another of them."""
 _GERMAN = late_pattern(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.change import changed_punctuation, described
+from fidelity.rules.change import changed_number, changed_punctuation, described
 from fidelity.rules.citation_form import is_same_word
 from fidelity.rules.difference import Difference, claim, differences
 from fidelity.rules.place import note_label
@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Claim]:
         if _is_of_form(case, difference):
             yield claim(difference, f"{message}, which is a change of form only", Severity.INFO)
             continue
-        slight = changed_punctuation(difference) is not None
+        slight = changed_punctuation(difference) is not None and changed_number(case, difference) is None
         yield claim(difference, message, Severity.WARNING if slight else None)
 
 

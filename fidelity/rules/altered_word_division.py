@@ -11,6 +11,7 @@ from pathlib import Path
 from fidelity.language.dictionary import is_word
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
+from fidelity.rules.changed_sign import changed_sign
 from fidelity.rules.difference import Difference, claim, differences, restoration
 from fidelity.rules.tongue import language_of
 
@@ -24,6 +25,8 @@ def check(case: Case) -> Iterator[Claim]:
             continue
         if len(difference.lost) == len(difference.gained) or _letters(difference.before) != _letters(difference.after):
             continue
+        if changed_sign(case, difference) is not None or _is_numeral(difference):
+            continue  # 40°N became 40N, 5–7 became 5,7
         if _LINE_END.sub("", difference.after) == difference.before:
             message = f"a word that a line end had broken was left broken: {difference.before} → {difference.after}"
             yield replace(claim(difference, message), edits=restoration(difference), safe=True, fix_title="close the word")
@@ -35,6 +38,12 @@ def check(case: Case) -> Iterator[Claim]:
             what = "a hyphen was put in" if hyphens else "a word was split"
         severity = Severity.WARNING if hyphens and _is_good(case, difference) else None
         yield claim(difference, f"{what}: {difference.before} → {difference.after}", severity)
+
+
+def _is_numeral(difference: Difference) -> bool:
+    """Whether both sides are figures and marks alone."""
+    words = (*difference.lost_words, *difference.gained_words)
+    return not any(character.isalpha() for word in words for character in word.form)
 
 
 def _letters(words: str) -> str:

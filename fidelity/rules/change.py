@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -15,15 +14,11 @@ from fidelity.model.collation import VariantKind
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
-from fidelity.model.text import Text
-from fidelity.rules.difference import Difference, Token, reading, shown
+from fidelity.rules.changed_sign import changed_sign
+from fidelity.rules.difference import Difference, Token, shown
 from fidelity.rules.tongue import language_of
+from fidelity.rules.whole_number import printed, value_of
 
-_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
-_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
-"""A numeral with spaces of thousands."""
-_LONGEST = 24
-"""Characters beside a group of digits in which the rest of its numeral is looked for."""
 _FARTHEST = 1 << 62
 """Beyond every offset."""
 _STOP = late_pattern(r"[.!?…](?:\s|$)")
@@ -93,9 +88,12 @@ def _prefixed(words: Iterable[Token], bases: Iterable[Token]) -> int:
 
 @_said_once
 def changed_number(case: Case, difference: Difference) -> str | None:
-    """A clause on the numbers that changed; None where none did."""
+    """A clause on the numbers that changed, or on the sign that makes another number of one; None where neither did."""
     if passage_changed(difference):
         return None
+    sign = changed_sign(case, difference)
+    if sign is not None:
+        return sign
     language = language_of(case)
     old = _numbers(difference.lost_words, case.canonical_marks.numbers, language)
     new = _numbers(difference.gained_words, case.edition_marks.numbers, language)
@@ -103,45 +101,23 @@ def changed_number(case: Case, difference: Difference) -> str | None:
         ordinals = [word.form.casefold() for word in (*difference.lost_words, *difference.gained_words)]
         if len(ordinals) == 2 and ORDINALS.issuperset(ordinals) and ordinals[0] != ordinals[1]:
             return f"the number changed: {both_readings(difference)}"
-    if sorted(value_of(one.string) for one in old) == sorted(value_of(one.string) for one in new):
+    if sorted(value_of(one.string, language) for one in old) == sorted(value_of(one.string, language) for one in new):
         return None
     # "one" and "second" are numbers where another number stands in their place
     old = old or _ones(difference.lost_words, language)
     new = new or _ones(difference.gained_words, language)
-    if old and new:
-        before = _printed(case.canonical, old, difference.lost_words)
-        return f"the number changed: {before} → {_printed(case.edition, new, difference.gained_words)}"
+    if old and new and case.canonical is not None:
+        before = printed(case.canonical, old, difference.lost_words, language)
+        after = printed(case.edition, new, difference.gained_words, language)
+        return f"the number changed: {shown(before)} → {shown(after)}"
     return f"a number was lost: {both_readings(difference)}" if old else f"a number was added: {both_readings(difference)}"
-
-
-def _printed(text: Text | None, numbers: Sequence[Token], words: Sequence[Token]) -> str:
-    """Numbers as a text prints them, whole; with what stands between them where no other word changed."""
-    if text is None:
-        return " ".join(one.string for one in numbers)
-    spans = [_whole(text.string, one.span) for one in numbers]
-    if len(numbers) == len(words):
-        return reading(text, Span(spans[0].start, spans[-1].end))
-    return " ".join(reading(text, span) for span in dict.fromkeys(spans))
-
-
-def _whole(string: str, span: Span) -> Span:
-    """A numeral with the groups of digits that spaces of thousands set off from it."""
-    first = max(span.start - _LONGEST, 0)
-    around = _SPACED.finditer(string[first : span.end + _LONGEST])
-    found = (Span(first + match.start(), first + match.end()) for match in around)
-    return next((one for one in found if one.covers(span)), span)
-
-
-def value_of(numeral: str) -> str:
-    """A numeral without its thousands separators and the case of its letters."""
-    return _THOUSANDS.sub("", numeral).casefold()
 
 
 def _numbers(words: Sequence[Token], known: Sequence[Span], language: str | None) -> list[Token]:
     return [
         word
         for word in words
-        if any(map(str.isdigit, word.string)) or is_number_word(word.form, language) or _held(word.span, known)
+        if any(map(str.isnumeric, word.string)) or is_number_word(word.form, language) or _held(word.span, known)
     ]
 
 

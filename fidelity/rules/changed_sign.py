@@ -1,0 +1,60 @@
+"""Signs that carry meaning, lost, gained or exchanged between the same words: a minus, ≤, £, %, §."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fidelity.language.signs import is_sign, plain_sign
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.rules.difference import Difference, Token, reading, shown
+
+_OPENING = frozenset("([{=<>≤≥±+×/“„«‘\"'")
+"""What a minus may stand behind without a space."""
+
+
+def changed_sign(case: Case, difference: Difference) -> str | None:
+    """A clause on the signs that changed; None where none did, or words did as well."""
+    if difference.moved or case.canonical is None or _letters(difference.lost) != _letters(difference.gained):
+        return None
+    old, new = list(_signs(case.canonical, difference.lost)), list(_signs(case.edition, difference.gained))
+    if [plain_sign(one.string) for one in old] == [plain_sign(one.string) for one in new]:
+        return None
+    if not difference.lost_words and not difference.gained_words and _stands_beside(case.edition, difference.edition, old, new):
+        return None
+    # what stands in its place is no sign perhaps: ≤ became a comma
+    before = _printed(case.canonical, old or [one for one in difference.lost if not one.is_word])
+    after = _printed(case.edition, new or [one for one in difference.gained if not one.is_word])
+    if before and after:
+        return f"the sign changed: {before} → {after}"
+    return f"the sign {before} was lost" if before else f"the sign {after} was added"
+
+
+def _letters(tokens: tuple[Token, ...]) -> str:
+    return "".join(character for token in tokens for character in token.form if character.isalnum() and character != "º")
+
+
+def _signs(text: Text, tokens: tuple[Token, ...]) -> Iterator[Token]:
+    for token in tokens:
+        if (len(token.string) == 1 and is_sign(token.string)) or _is_minus(text.string, token):
+            yield token
+        elif token.string.endswith("º") and token.string[:-1].isdigit():  # perhaps a degree sign there
+            yield Token("º", "º", Span(token.span.end - 1, token.span.end))
+
+
+def _is_minus(string: str, token: Token) -> bool:
+    """Whether a hyphen or dash stands right before a numeral and behind no word: −5, and not 1914–18."""
+    start, end = token.span
+    before = string[start - 1 : start]
+    return token.form == "-" and string[end : end + 1].isdigit() and (before.isspace() or before in _OPENING)
+
+
+def _stands_beside(edition: Text, place: Span, old: list[Token], new: list[Token]) -> bool:
+    """Whether one of two equal signs side by side is gone, which says no less: § 5 for §§ 5."""
+    around = edition.string[max(place.start - 2, 0) : place.end + 2]
+    return not new and all(one.string == "§" and one.string in around for one in old)
+
+
+def _printed(text: Text, tokens: list[Token]) -> str:
+    return shown(reading(text, Span(tokens[0].span.start, tokens[-1].span.end))) if tokens else ""
