@@ -37,7 +37,7 @@ _OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?
 _OMITTED_AT_START = re.compile(rf"\s*+(?:{_OMISSION.pattern})\s*")
 _OMITTED_AT_END = re.compile(rf"(?:\s*+(?:{_OMISSION.pattern}))++\s*+[.,;]?\s*+\Z")
 """A row of dots is taken whole: split in every way, the leader dots of a list of contents would never come to an end."""
-_NOTICE = late_pattern(rf"[\s,;]*(?:{NOTICE.pattern})\s*$", re.IGNORECASE)
+_NOTICE = late_pattern(rf"[\s,;]*(?:{NOTICE.pattern})[.,;]?\s*$", re.IGNORECASE)
 """A notice within the marks, which is nobody's wording."""
 _SLACK = 3
 """Spaces that a text may have more than its quotation between marks."""
@@ -117,7 +117,7 @@ def _rank(
 
 def _sought(edition: Text, quotation: Quotation) -> _Sought:
     view = _part(_view_holding(edition, quotation.content), quotation.content)
-    notice = _NOTICE.search(view.string) if view.string.rstrip()[-1:] in ")]" else None
+    notice = _NOTICE.search(view.string) if view.string.rstrip(_MARKS)[-1:] in ")]" else None
     end = notice.start() if notice is not None else len(view.string)
     marks = next((k for k in range(end, 0, -1) if not (view.string[k - 1].isspace() or view.string[k - 1] in "[(….)],;")), 0)
     closing = _OMITTED_AT_END.search(view.string, marks, end)
