@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-from fidelity.configuration.globs import files_in, inside_of, is_built, matches
-from fidelity.configuration.loading import configuration_of, forget, load, without_file
+from fidelity.configuration.globs import files_in, inside_of, is_built, literal_name, matches
+from fidelity.configuration.loading import configuration_of, forget, isolated, load, without_file
 from fidelity.configuration.settings import Configuration, DeclaredText, Settings
 from fidelity.formats import HTML
 from fidelity.model.declarations import Relation
@@ -47,7 +48,7 @@ def configuration_for(folder: Path, wish: Wish) -> Configuration:
     if wish.config is not None:
         return load(wish.config.absolute(), wish.inline)
     if wish.isolated:
-        return replace(without_file(wish.inline), decided=False)
+        return isolated(without_file(wish.inline))
     return configuration_of(folder.absolute(), wish.inline)
 
 
@@ -89,8 +90,39 @@ def tasks_for(path: Path, wish: Wish) -> list[Task]:
     configuration = configuration_for(path.absolute().parent, wish)
     if wish.against:
         return [_task(path, configuration, None, wish)]
-    claimed: list[DeclaredText | None] = [text for text in configuration.texts if _claims(text, path)]
-    return [_task(path, configuration, text, wish) for text in claimed or (None,)]
+    return [_task(path, configuration, text, wish) for text in _claiming(path, configuration) or (None,)]
+
+
+def _claiming(path: Path, configuration: Configuration) -> list[DeclaredText]:
+    """The texts that a file is an edition of."""
+    by_name = _texts_by_name(configuration)
+    near = {k for name in ("", *path.absolute().parts) for k in by_name.get(name, ())}
+    return [text for k in sorted(near) if _claims(text := configuration.texts[k], path)]
+
+
+@lru_cache(maxsize=64)
+def _texts_by_name(configuration: Configuration) -> dict[str, list[int]]:
+    """The texts, by a name that the paths of their editions have: there may be thousands, each with a file or two."""
+    found: dict[str, list[int]] = {}
+    for k, text in enumerate(configuration.texts):
+        for name in {literal_name(glob) for glob in text.editions if not glob.startswith("!")}:
+            found.setdefault(name, []).append(k)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _ignores_by_name(configuration: Configuration) -> dict[str, list[tuple[Path, str, tuple[str, ...]]]]:
+    """What is ignored in some files, by a name that their paths have."""
+    found: dict[str, list[tuple[Path, str, tuple[str, ...]]]] = {}
+    for root, glob, selectors in configuration.per_file_ignores:
+        found.setdefault(literal_name(glob), []).append((root, glob, selectors))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _checked_against(configuration: Configuration) -> frozenset[str]:
+    """What editions are checked against, as paths."""
+    return frozenset(os.path.normpath(one) for text in configuration.texts for one in text.against)
 
 
 def _claims(text: DeclaredText, path: Path) -> bool:
@@ -103,9 +135,11 @@ def _claims(text: DeclaredText, path: Path) -> bool:
 
 def _task(path: Path, configuration: Configuration, text: DeclaredText | None, wish: Wish) -> Task:
     settings = configuration.settings
+    by_name = _ignores_by_name(configuration)
     ignored = [
         selector
-        for root, glob, selectors in configuration.per_file_ignores
+        for name in (dict.fromkeys(("", *path.absolute().parts)) if by_name else ())
+        for root, glob, selectors in by_name.get(name, ())
         if matches(path.absolute(), root, (glob,))
         for selector in selectors
     ]
@@ -146,8 +180,14 @@ def _all_tasks(configuration: Configuration, wish: Wish) -> list[Task]:
     if not configuration.texts:
         return _folder_tasks(_shown(configuration.root), wish)
     tasks: list[Task] = []
+    editions: dict[DeclaredText, list[Path]] = {}
+    for root in dict.fromkeys(text.root for text in configuration.texts):
+        for path in _candidates(root, configuration):
+            for text in _claiming(path, configuration):
+                if text.root == root:
+                    editions.setdefault(text, []).append(path)
     for text in configuration.texts:
-        found = [path for path in _candidates(text.root, configuration) if _claims(text, path)]
+        found = editions.get(text, [])
         missing = _missing(text, found)
         if not found and not missing:
             globs = " or ".join(f"“{glob}”" for glob in text.editions)
@@ -188,7 +228,7 @@ def _checkable(folder: Path, wish: Wish) -> Iterator[Task]:
         configuration = configuration_for(path.absolute().parent, wish)
         if matches(path.absolute(), configuration.root, configuration.exclude):
             continue
-        if any(_claims(text, path) for text in configuration.texts) or _is_included(path, folder, configuration):
+        if _claiming(path, configuration) or _is_included(path, folder, configuration):
             yield from tasks_for(path, wish)
 
 
@@ -200,8 +240,7 @@ def _is_included(path: Path, folder: Path, configuration: Configuration) -> bool
         return False  # "~$" is what Word has beside a document that is open
     if path.with_name(f"{path.stem}.emendations.jsonl").exists():
         return False
-    absolute = str(path.absolute())
-    return not any(os.path.normpath(one) == absolute for text in configuration.texts for one in text.against)
+    return str(path.absolute()) not in _checked_against(configuration)
 
 
 def configurations_of(tasks: Iterable[Task]) -> list[Configuration]:

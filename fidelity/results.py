@@ -52,6 +52,7 @@ def results_of(
     by_path: dict[str, list[Task]] = {}
     for task in tasks:
         by_path.setdefault(str(task.path), []).append(task)
+    needing = {str(path): task for task in reversed(tasks) for path in task.against}
     found: dict[str, list[Outcome]] = {}
     of_canonical_texts: list[Finding] = []
     remarks: dict[str, None] = {}
@@ -65,8 +66,7 @@ def results_of(
                 remarks[sentence] = None
         failed = failed or bool(outcome.failure) or outcome.incomplete
         if outcome.of_canonical_text:
-            own = next(task for task in tasks if Path(outcome.path) in task.against)
-            of_canonical_texts += _weighed(outcome.findings, own)
+            of_canonical_texts += _weighed(outcome.findings, needing[outcome.path])
         else:
             found.setdefault(outcome.path, []).append(outcome)
     findings = list(of_canonical_texts)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fidelity import catalog
+from fidelity.configuration import globs
 from fidelity.configuration.loading import configuration_of, find, forget, load, toml_of
 from fidelity.configuration.places import places_of
 from fidelity.configuration.selectors import codes_of, known_rules
@@ -318,3 +319,36 @@ def test_a_rule_that_is_not_there_is_said_with_its_option(option: str, tmp_path:
     (tmp_path / "edition.md").write_text("A text.\n", encoding="utf-8")
     said = one_sentence(fidelity("check", tmp_path / "edition.md", option, "T106,XYZ"))
     assert said.startswith(f"{option}: there is no rule, name, code or family “XYZ”; ")
+
+
+@pytest.mark.parametrize(
+    "glob", ["e/1.md", "1.md", "e/", "e", "/e/1.md", "e/*.md", "**/1.md", "*", "\\1.md", "2.md", "f/", "e/[12].md", "1.md "]
+)
+def test_a_text_is_found_by_whatever_glob_means_its_edition(glob: str, tmp_path: Path) -> None:
+    """Texts are looked up by names in their globs, where those have one."""
+    (tmp_path / "e").mkdir()
+    (tmp_path / "talk.md").write_text("The rivers rose in 1911.\n", encoding="utf-8")
+    (tmp_path / "e" / "1.md").write_text("The rivers rose in 1912.\n", encoding="utf-8")
+    table = f"[[text]]\ncanonical = 'talk.md'\neditions = ['{glob}']\n"
+    (tmp_path / "fidelity.toml").write_text(table, encoding="utf-8")
+    check = ("check", "e/1.md", "--format", "concise")
+    meant = globs.matches(tmp_path / "e" / "1.md", tmp_path, (glob,))
+    assert ("T106" in fidelity(*check, cwd=tmp_path).text) is meant
+    ignores = f"[[text]]\ncanonical = 'talk.md'\neditions = ['*.md']\n[per-file-ignores]\n'{glob}' = ['T106']\n"
+    (tmp_path / "fidelity.toml").write_text(ignores, encoding="utf-8")
+    assert ("T106" in fidelity(*check, cwd=tmp_path).text) is not meant
+
+
+def test_thousands_of_texts_and_ignores_are_not_compared_with_each_other(tmp_path: Path) -> None:
+    tables = "".join(f"[[text]]\ncanonical = 'c/{k}.md'\neditions = ['e/{k}.md']\n" for k in range(300))
+    ignores = "".join(f"'e/{k}.md' = ['T106']\n" for k in range(0, 300, 2))
+    (tmp_path / "fidelity.toml").write_text(f"{tables}[per-file-ignores]\n{ignores}", encoding="utf-8")
+    for name, year in (("c", 1911), ("e", 1912)):
+        (tmp_path / name).mkdir()
+        for k in range(300):
+            (tmp_path / name / f"{k}.md").write_text(f"The rivers of text {k} rose in {year}.\n", encoding="utf-8")
+    before = globs._spec.cache_info()
+    outcome = fidelity("check", "--format", "json", cwd=tmp_path)
+    after = globs._spec.cache_info()
+    assert {Path(one["path"]).stem for one in json.loads(outcome.text)["findings"]} == {str(k) for k in range(1, 300, 2)}
+    assert after.hits + after.misses - before.hits - before.misses < 300 * 12

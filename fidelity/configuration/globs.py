@@ -52,6 +52,12 @@ def matches(path: Path, root: Path, globs: Sequence[str]) -> bool:
     return inside is not None and _spec(tuple(globs)).match_file(inside)
 
 
+def literal_name(glob: str) -> str:
+    """A name that the path of every file which a glob means has in it; "" where none is sure."""
+    name = glob.rstrip("/ ").rsplit("/", 1)[-1]
+    return "" if any(sign in name for sign in "*?[]!#") or "\\" in glob else name
+
+
 def inside_of(path: Path, root: Path) -> str | None:
     """A path from a folder, with slashes; with `../` where it lies elsewhere; None on another drive."""
     try:

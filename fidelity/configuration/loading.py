@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,24 @@ def forget() -> None:
     """Read every file anew from here on."""
     find.cache_clear()
     load.cache_clear()
+    _without_file.cache_clear()
+    isolated.cache_clear()
 
 
 def without_file(inline: tuple[str, ...] = ()) -> Configuration:
     """What holds when no configuration file is read: paths are from the working directory."""
-    return _resolved({}, Path.cwd(), (), inline)
+    return _without_file(Path.cwd(), inline)
+
+
+@lru_cache(maxsize=16)
+def _without_file(root: Path, inline: tuple[str, ...]) -> Configuration:
+    return _resolved({}, root, (), inline)
+
+
+@lru_cache(maxsize=16)
+def isolated(configuration: Configuration) -> Configuration:
+    """A configuration under which nothing that was decided before holds."""
+    return replace(configuration, decided=False)
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ The document is valid already, so that this reads only as much of the syntax as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from fidelity.model.late_pattern import late_pattern
 
@@ -30,6 +31,7 @@ class _Reading:
     def __init__(self, document: str) -> None:
         self.document = document
         self.at = 0
+        self.ends = [match.start() for match in re.finditer("\n", document)]
         self.lines: dict[Steps, int] = {}
         self.counts: dict[Steps, int] = {}
         """How many tables each array of tables has so far."""
@@ -50,7 +52,7 @@ class _Reading:
         self.at = match.end()
 
     def _line(self, offset: int) -> int:
-        return self.document.count("\n", 0, offset) + 1
+        return bisect_left(self.ends, offset) + 1
 
     def _header(self) -> Steps:
         start = self.at

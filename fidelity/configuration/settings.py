@@ -95,9 +95,12 @@ class Origin:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Configuration:
-    """All that holds for the files under `root`. Without a file it is the default, and `files` is empty."""
+    """All that holds for the files under `root`. Without a file it is the default, and `files` is empty.
+
+    Compared by identity: it may name thousands of texts, and each is read once.
+    """
 
     root: Path = Path()
     files: tuple[Path, ...] = ()
