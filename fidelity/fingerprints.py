@@ -42,4 +42,6 @@ def _what(finding: Finding) -> str:
 
 def normal(words: str) -> str:
     """Words without what editors change freely: white space, case, Unicode form, the form of quotation marks and dashes."""
+    if words.isascii():  # nothing in it has another form
+        return " ".join(words.casefold().split())
     return " ".join(unicodedata.normalize("NFKC", words).translate(_FORMS).casefold().split())

@@ -56,8 +56,7 @@ def judge(
     """
     if case.relation is Relation.QUOTING and (case.canonical is not None or case.quoted is not None):
         return _in_order(_judge_quoting(case, rules, repairs))
-    rules, repairs = _asked(rules, case), _asked(repairs, case)
-    own = begin(lambda: list(_without_inherited(case, rules, repairs)))
+    own = begin(lambda: list(_without_inherited(case, _asked(rules, case), _asked(repairs, case))))
     compared = list(_comparing(case, rules)) if case.canonical is not None and case.collation is not None else []
     excused = frozenset[int]()
     if not any(one.code == UNRELATED and one.claim.variants for one in compared):

@@ -28,8 +28,9 @@ def check(case: Case) -> Iterator[Claim]:
     if not any(word in case.edition.string for word in _INTRODUCTIONS):
         return
     yield from _isbns(case)
+    kinds = [kind for kind in _KINDS if any(word in case.edition.string for word in kind[1])]
     for view in views(case.edition):
-        for name, words, pattern, fault in _KINDS:
+        for name, words, pattern, fault in kinds:
             for match in _introduced(view.string, words, pattern):
                 wrong = fault(match["number"])
                 if wrong:
