@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -192,13 +193,14 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
     known: dict[tuple[object, ...], int] = {}
     inherited = Case(case.canonical, case.canonical_marks, case.relation)
     same = [rule for rule in rules if rule.code in codes], [repair for repair in repairs if repair.code in codes]
+    anchor = _anchors(case.collation)
     for one in _alone(inherited, *same):
-        at = _anchor(case.collation, one.claim.edition.start)
+        at = anchor(one.claim.edition.start)
         key = (one.code, one.claim.message, at)
         known[key] = known.get(key, 0) + 1
     for one in found:
         there = case.collation.to_canonical(one.claim.edition.start)
-        key = (one.code, one.claim.message, _anchor(case.collation, there) if there is not None else None)
+        key = (one.code, one.claim.message, anchor(there) if there is not None else None)
         if known.get(key, 0):
             known[key] -= 1
         elif not (
@@ -225,14 +227,20 @@ def _claims_of(rule: Rule, case: Case) -> Iterator[Taken]:
         yield Taken(rule.code, rule.name, rule.family, claim.severity or rule.severity, claim)
 
 
-def _anchor(collation: Collation, offset: int) -> tuple[int, int] | None:
-    """A canonical place that is the same for everything between two characters of a strand: (strand, view offset)."""
+def _anchors(collation: Collation) -> Callable[[int], tuple[int, int] | None]:
+    """The function from a canonical place to one that is the same between two characters of a strand: (strand, view offset)."""
     views = [collation.running.canonical, *(pair.strand.canonical for pair in collation.notes if pair.strand is not None)]
-    for i, view in enumerate(views):
-        start = view.offsets[0] if view.offsets else view.end
-        if start <= offset <= view.end:
-            return i, view.from_text(offset)
-    return None
+    begins = [view.offsets[0] if view.offsets else view.end for view in views]
+    order = sorted(range(len(views)), key=lambda i: (begins[i], i))
+    starts = [begins[i] for i in order]
+
+    def anchor(offset: int) -> tuple[int, int] | None:
+        at = bisect_right(starts, offset)
+        # strands follow one another, and at their rims two may touch: the first of them counts
+        near = sorted(i for i in (0, *order[max(at - 3, 0) : at]) if begins[i] <= offset <= views[i].end)
+        return (near[0], views[near[0]].from_text(offset)) if near else None
+
+    return anchor
 
 
 def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:

@@ -289,3 +289,14 @@ def test_an_edition_that_pandoc_made_of_the_canonical_text_gives_no_finding(text
     subprocess.run(["pandoc", source, "-s", "--metadata", "title=x", "-o", edition], check=True, capture_output=True)
     edition.write_text(re.sub(r"<header.*?</header>", "", edition.read_text(encoding="utf-8"), flags=re.S), encoding="utf-8")
     assert [f"{f.code} {f.message}" for f in check(edition, source) if f.severity != "info"] == []
+
+
+def test_quotations_and_lists_between_linked_notes_belong_to_the_note_before():
+    calls = "".join(f'Word<a href="#n{i}" id="r{i}"><sup>{i}</sup></a>. ' for i in (1, 2))
+    bodies = [f'<p id="n{i}"><a href="#r{i}">{i}</a>. Source {i}.</p>' for i in (1, 2)]
+    text = read(f"<p>{calls}</p>{bodies[0]}<blockquote><p>Quoted.</p></blockquote><ul><li>Item.</li></ul>{bodies[1]}")
+    assert [text.string[slice(*note.body)] for note in text.notes] == ["Source 1.\nQuoted.\nItem.", "Source 2."]
+
+
+def test_the_page_foot_that_libreoffice_writes_is_no_text():
+    assert read('<p>Words.</p><div title="footer"><p><sdfield type=PAGE>25</sdfield></p></div>').string == "Words."

@@ -126,9 +126,18 @@ class HtmlTag:
         return said or _UNSHOWN.search(self.attribute("style")) is not None
 
     @property
+    def _is_at_page_edge(self) -> bool:
+        """Whether it begins the running head or foot of a page, as LibreOffice writes them."""
+        return self.name == "div" and self.attribute("title") in {"header", "footer"}
+
+    @property
     def hides(self) -> bool:
         """Whether what it begins holds no text of the page, up to its end."""
-        return not self.closing and not self.empty and (self.name in _SKIPPED or (self.hidden and self.name not in _VOID))
+        return (
+            not self.closing
+            and not self.empty
+            and (self.name in _SKIPPED or (self.hidden and self.name not in _VOID) or self._is_at_page_edge)
+        )
 
 
 def tag_of(markup: str) -> HtmlTag | None:

@@ -27,6 +27,8 @@ _SHOWN = re.compile(
 _NAME = re.compile(r"(?:foot-?note|end-?note|note|cite_note|fn|ftn|edn|en|sdfootnote|sdendnote)[-_:.]?\w+\Z", re.IGNORECASE)
 _HOLDERS = frozenset({"li", "aside", "dd"})
 """Elements that hold the whole of a note whose first paragraph is named."""
+_IN_NOTES = frozenset({"blockquote", "ul", "ol", "li", "pre"})
+"""Elements that a note may have between its paragraphs."""
 _DEEPEST = 64
 """Elements around a block that are looked at: notes are not nested deeper, and this keeps the search linear."""
 _LONGEST = 200
@@ -254,12 +256,13 @@ class _Work:
         return holder.holds_notes or (holder.parent is not None and holder.parent.holds_notes)
 
     def _joined(self, bodies: list[_Body]) -> list[_Body]:
-        """The bodies, each with the paragraphs behind it that have the same element around them and stand before the next."""
+        """The bodies, each with what has the same element around it and stands before the next."""
         for one, two in pairwise(bodies):
             gap = range(one.last, two.first)
             if not 0 < len(gap) <= _WIDEST_GAP or one.end is not None:
                 continue
-            around = {_holder(self.running[i]) for i in (one.last - 1, *gap, two.first)}
+            around = {_holder(self.running[one.last - 1]), _holder(self.running[two.first])}
+            around.update(_outside_lists(self.running[i]) for i in gap)
             plain = all(self.running[i].kind is not Kind.HEADING and not self.running[i].parted for i in gap)
             if len(around) == 1 and plain and not any(self.links[i] for i in gap):
                 one.last = two.first
@@ -317,6 +320,14 @@ def _near(at: int, call: Reference) -> bool:
 
 def _holder(block: Block) -> Element | None:
     return block.element.parent if block.element is not None and block.element.name == "p" else block.element
+
+
+def _outside_lists(block: Block) -> Element | None:
+    """The element around a block, and around the quotations and lists that it stands in."""
+    element = _holder(block)
+    while element is not None and element.name in _IN_NOTES:
+        element = element.parent
+    return element
 
 
 def _shown(block: Block, call: Reference) -> str:

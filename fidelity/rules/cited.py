@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from fidelity.language.citation_forms import title_words
 from fidelity.model.declarations import Relation
+from fidelity.model.derived import derived
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.recognised import Antecedent, Citation, CitationKind, Field
 from fidelity.model.rule import Case
@@ -46,13 +47,23 @@ def cites_in_text(text: Text, ibid: Citation) -> bool:
     k = note_index(text, ibid.span.start)
     if k is None:
         return False
-    body = text.of_kind(Kind.NOTE_BODY)[k]
-    places = sorted(call.start for note in text.notes for call in note.calls)
-    own = next((note.calls[0].start for note in text.notes if note.calls and note.body == body.span), None)
+    places, first = _calls(text)
+    own = first.get(text.of_kind(Kind.NOTE_BODY)[k].span)
     if own is None:
         return False
-    before = places[bisect_left(places, own) - 1] if bisect_left(places, own) else 0
+    at = bisect_left(places, own)
+    before = places[at - 1] if at else 0
     return _IN_BRACKETS.search(text.string, before, own) is not None
+
+
+@derived()
+def _calls(text: Text) -> tuple[list[int], dict[Span, int]]:
+    """Where notes are called, in order, and where the note of each body is called first."""
+    first: dict[Span, int] = {}
+    for note in text.notes:
+        if note.calls and note.body is not None:
+            first.setdefault(note.body, note.calls[0].start)
+    return sorted(call.start for note in text.notes for call in note.calls), first
 
 
 def chapter_between(text: Text, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +24,12 @@ def check(case: Case) -> Iterator[Claim]:
         return
     old, new = case.canonical_marks, case.edition_marks
     here = [k for k, one in enumerate(new.citations) if one.kind is CitationKind.IBID]
+    starts = [new.citations[k].span.start for k in here]
     for k, ibid in enumerate(old.citations):
         meant = old.antecedents[k].previous if ibid.kind is CitationKind.IBID else None
         at = collation.to_edition(ibid.span.start) if meant is not None else None
-        found = next(
-            (i for i in here if at is not None and new.citations[i].span.start <= at < new.citations[i].span.end), None
-        )
+        k_here = bisect_right(starts, at) - 1 if at is not None else -1
+        found = here[k_here] if k_here >= 0 and at is not None and at < new.citations[here[k_here]].span.end else None
         if meant is None or found is None:
             continue
         if cites_in_text(case.canonical, ibid) or cites_in_text(case.edition, new.citations[found]):
