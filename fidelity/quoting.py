@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fidelity.language.saying import SAYING, SO_CALLED, WORKS
+from fidelity.language.saying import NAMING, SAYING, SO_CALLED, WORKS
 from fidelity.model.quoted import Passage, Quoted
 from fidelity.model.recognised import Field, Quotation, Recognised
 from fidelity.model.rule import Case
@@ -129,7 +129,7 @@ def _must_stand_somewhere(case: Case, quoted: Quoted) -> bool:
     words = before.casefold().split()
     if not quotation.block and words and (words[-1] in WORKS or not SO_CALLED.isdisjoint(words)):
         return False
-    said = before.endswith((":", ",")) or not SAYING.isdisjoint(words[-3:])
+    said = before.endswith((":", ",")) or not (SAYING - NAMING).isdisjoint(words[-3:])
     least = QUOTED_WORDS if said or quoted.ascription.attributions or quotation.block else _PHRASE
     return _words(case, quotation) >= least and not any(
         field in titles and place.overlaps(quotation.content)

@@ -164,7 +164,8 @@ def _chosen(
     known = [k for k, places in enumerate(fragments) if places]
     if not known:
         return None
-    main = max(known, key=lambda k: (fragments[k][0].shared, -k))
+    # one found word by word says more of the place than a few words more with others between them
+    main = max(known, key=lambda k: (3 * fragments[k][0].shared - 2 * fragments[k][0].words, -k))
     # a passage may come again with other words where the next fragment was taken from
     ways = [
         _around(shelf, sought, fragments, main, Span(place.start, place.end)) for place in alike(fragments[main])[:_REPEATED]

@@ -13,6 +13,11 @@ SAYING = frozenset(
     "disse diz escreve escreveu afirma afirmou observa observou nota notou".split()
 )
 """Verbs of saying, in the forms that stand beside a name."""
+NAMING = frozenset(
+    "called calls described describes nannte nennt bezeichnete bezeichnet appelle appelait nomme nommait llama llamó "
+    "chiama chiamò definisce definì chama chamou".split()
+)
+"""Verbs behind which a phrase in quotation marks is a name that is given to something."""
 SPEAKING = SAYING | frozenset(
     "replied replies cried cries answered answers exclaimed continued whispered went "
     "fragte antwortete rief erwiderte entgegnete murmelte flüsterte dachte fuhr fügte versetzte "

@@ -11,11 +11,14 @@ from weakref import WeakKeyDictionary
 from fidelity.language.negation import is_negation
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import Relation
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.place import quotation_at
+
+_OMISSION = late_pattern(r"[\[(]?\s?(?:…|\.\s?\.\s?\.)\s?[\])]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
         found = quotation_at(case, difference)
         if found is None or marks_alone(difference):
             continue
-        if case.relation is Relation.QUOTING and (_marked_omission(difference) or _bracketed(difference)):
+        if case.relation is Relation.QUOTING and (
+            _marked_omission(difference)
+            or _bracketed(difference)
+            or _dots_for_a_mark(difference)
+            or _line_ends(case, difference)
+        ):
             continue
         quotation, place = found
         string = case.edition.string
@@ -102,6 +110,20 @@ def _bracketed(difference: Difference) -> bool:
     """Whether words were only put in brackets, as by somebody who replaces a word by a name and finds it there."""
     forms = [token.form for token in difference.gained]
     return bool(difference.lost) and forms == ["[", *(token.form for token in difference.lost), "]"]
+
+
+def _dots_for_a_mark(difference: Difference) -> bool:
+    """Whether a mark of omission stands where the canonical text has a stop, comma or dash, so that it hides no word."""
+    marks = all(token.string in ".,;:—–-" for token in difference.lost)
+    return marks and bool(difference.lost) and _OMISSION.fullmatch(difference.after.strip()) is not None
+
+
+def _line_ends(case: Case, difference: Difference) -> bool:
+    """Whether strokes were put where the canonical text has the ends of lines, as verse is quoted."""
+    if difference.lost or case.canonical is None or any(token.string != "/" for token in difference.gained):
+        return False
+    around = case.canonical.string[max(difference.canonical.start - 1, 0) : difference.canonical.end + 1]
+    return "\u2028" in around or "\n" in around
 
 
 def marks_alone(difference: Difference) -> bool:
