@@ -30,6 +30,8 @@ INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20
 
 _LONGEST_SUPPLIED = 200
 """Characters in brackets that are an editor's words."""
+_BEHIND_A_DASH = frozenset(" \n\t\u00a0\u202f\u2009\u2028,;:.!?")
+"""What stands behind a hyphen that is a dash: a space or, in Spanish, the mark behind an incise, "dijo-,"."""
 _APOSTROPHES = "'’‘ʼ´`＇‛"
 _QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」『』"
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -174,7 +176,7 @@ def signs(gap: str) -> tuple[Sign, ...]:
             case "quotation":
                 found.append(Sign(QUOTATION_MARK, start, end))
             case "hyphen" | "en" | "dash":
-                spaced = (start == 0 or gap[start - 1].isspace()) and (end == len(gap) or gap[end].isspace())
+                spaced = (start == 0 or gap[start - 1].isspace()) and (end == len(gap) or gap[end] in _BEHIND_A_DASH)
                 quoted = start > 0 and end < len(gap) and gap[start - 1] in _QUOTATION_MARKS and gap[end] in _QUOTATION_MARKS
                 spaced = spaced and (start > 0 or end < len(gap))
                 symbol = {"hyphen": HYPHEN, "en": EN_DASH}.get(match.lastgroup, DASH)
