@@ -57,7 +57,7 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
     if field is Field.PAGES:
         return _same_pages(case, difference, before, after)
     if field is Field.AUTHOR:
-        return _same_names(before, after)
+        return _same_names(before, after) and _in_the_same_order(case, difference)
     if field is Field.YEAR:
         return _same_year(case, difference, before, after)
     if field in {Field.PLACE, Field.PUBLISHER}:
@@ -148,6 +148,15 @@ def _same_names(before: str, after: str) -> bool:
         re.findall(r"[^\W\d_]+(?:[’'‘ʹ][^\W\d_]+)*\.?", normalize("NFC", words).casefold()) for words in (before, after)
     )
     return len(one) == len(two) > 0 and all(map(_abbreviates, one, two))
+
+
+def _in_the_same_order(case: Case, difference: Difference) -> bool:
+    """Whether the authors of both citations, where they are the same ones, come in the same order."""
+    if case.canonical is None:
+        return False
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    new = holding(case.edition_marks.citations, difference.edition)
+    return old is None or new is None or old.families == new.families or sorted(old.families) != sorted(new.families)
 
 
 def _abbreviates(one: str, two: str) -> bool:

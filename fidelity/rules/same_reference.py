@@ -41,7 +41,7 @@ _PEOPLE = frozenset({Field.AUTHOR, Field.EDITOR, Field.TRANSLATOR})
 _WORD = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])|\w+(?:['’]\w+)*|[!?]")
 _DASH = re.compile(r"\s?[-‐‑‒–—]+\s?")
 _RANGE = re.compile(r"(?<![\w-])(\d+)-(\d+)(?![\w-])")
-_ED = re.compile(r"(?:(?P<before>\w+)(?P<between>\W{1,3}))?\bed(?:\.|(?=\s?\)|\sby\b))")
+_ED = re.compile(r"(?:(?P<before>\w+)(?P<between>\W{1,3}))?\bed(?:\.|(?=\s?[),]|\sby\b))")
 _ADDRESS = re.compile(
     r"(?:(?:https?://)?web\.archive\.org/web/\d+\w*/)?(?:(?:https?://)?(?:dx\.)?doi\.org/|https?://(?:www\.)?|www\.)|"
     r"doi:?\s?(?=10\.)",
@@ -49,9 +49,13 @@ _ADDRESS = re.compile(
 )
 """What leads to an address or a DOI."""
 _WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.|(?:doi:?\s?)?(?<![\w/])10\.\d{4,9}/)[^\s<>]*[^\s<>.,;:)\]”’»]", re.I)
+_GERMAN_PAGES = re.compile(r"\bS\.\s?(?=\d|\s|\Z)(?!\s[^\W\d])")
+_ORDINAL_SIGN = re.compile(r"(?<=\d)\.?[ªº]")
 _CURA = re.compile(r"\ba\s?c\.(?=\s?di?\b)", re.IGNORECASE)
 _BY = re.compile(
-    r"\b((?:übers|hrsg|hg|bearb|eingel|ed|trad|translated|edited)\b\.?)\s(?:v\.|von|by|par|de|di|por)(?!\w)", re.IGNORECASE
+    r"\b((?:übers|hrsg|hg|bearb|eingel|ed|éd|édité|trad|traduit|dir|translated|edited|trans)\b\.?)"
+    r"\s(?:v\.|von|by|par|de|di|por)(?!\w)",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(rf"(?:,\s)?(?:{'|'.join(re.escape(word) for word in OTHERS)})", re.I)
 _ORIGINAL = re.compile(
@@ -67,6 +71,8 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_PARTING = re.compile(r"\s(?:and|und|et|y|e|u\.)\s|[;/&]", re.IGNORECASE)
+"""What stands between two people, besides a comma, which may also stand within a name."""
 _FEWEST = 3
 """Authors from which on the first alone may stand for all, with "et al."."""
 
@@ -179,6 +185,7 @@ def _words(words: str) -> list[str]:
 
 
 def _plain_words(words: str) -> list[str]:
+    words = _ORDINAL_SIGN.sub("", _GERMAN_PAGES.sub("p. ", words))
     plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", _BY.sub(r"\1 von", _CURA.sub("a cura", words))))
     plain = _RANGE.sub(lambda m: f"{m[1]}-{m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
     return _WORD.findall(_ED.sub(_editor, plain.casefold()).replace("’", "'"))
@@ -234,9 +241,18 @@ def _agree(field: Field, one: str, two: str) -> bool:
     left, right = ([word for word in _words(words) if word not in _AND and word not in _COUNTED] for words in (one, two))
     if field in {Field.PUBLISHER, Field.CONTAINER}:
         left, right = ([word for word in words if word not in _ARTICLES] for words in (left, right))
-    if field in {Field.VOLUME, Field.ISSUE, Field.EDITION, Field.CHAPTER}:
+    if field is Field.EDITION:
+        return _edition(one) == _edition(two)
+    if field in {Field.VOLUME, Field.ISSUE, Field.CHAPTER}:
         left, right = ([_numeral(word, "volume") or word for word in words if word not in _IDLE] for words in (left, right))
     return left == right
+
+
+def _edition(words: str) -> list[str]:
+    """Which edition it is: its number, and what else is said of it but that it is one."""
+    found = (re.fullmatch(r"(\d+)(?:\w{1,3})?", word) or _ORDINALS.get(word, word) for word in _words(words))
+    said = [word if isinstance(word, str) else word[1] for word in found]
+    return [word for word in said if word not in _IDLE and word not in _ROLE]
 
 
 def _date(words: str) -> list[str]:
@@ -272,7 +288,18 @@ def _plain_names(families: tuple[str, ...]) -> list[str]:
 
 
 def _same_people(one: str, two: str) -> bool:
-    return _known(one, two) and _known(two, one)
+    """Whether two stretches name the same people in the same order."""
+    if not (_known(one, two) and _known(two, one)):
+        return False
+    here, there = ([part for part in _PARTING.split(names) if _name_parts(part)] for names in (one, two))
+    if len(here) == len(there):
+        return all(_known(a, b) and _known(b, a) for a, b in zip(here, there, strict=True))
+    left, right = _name_parts(one), _name_parts(two)
+    return _known_one_of(left[:2], right[:2]) and _known_one_of(left[-2:], right[-2:])
+
+
+def _known_one_of(one: list[str], two: list[str]) -> bool:
+    return any(a == b or (a[0] == b[0] and 1 in {len(a), len(b)}) for a in one for b in two)
 
 
 def _known(few: str, many: str) -> bool:
@@ -314,7 +341,9 @@ def _rest(words: str, parts: Parts) -> tuple[Counter[str], list[str], tuple[str,
     for field, part in parts:
         if field is not Field.YEAR:
             left = left.replace(part, " ", 1)
-    left = _OTHERS.sub(" ", left)
+    left = _OTHERS.sub(" ", _BY.sub(r"\1 ", re.sub(r"\ba\s(?:cura|c\.)\sd[ei]l?\b", "curatore", left)))
     idle = _IDLE | _ROLE.keys() | _COUNTED.keys()
     rest = [word for word in _words(left) if word not in idle and not re.fullmatch(r"\d{4}[a-z]?", word)]
-    return Counter(rest), [word for word in rest if word[0].isdigit()], years
+    said = [word for word in rest if not word[0].isdigit()]
+    ordered = tuple(said) if any(word in _SAYS_ROLE for word in _words(left)) else ()  # who did what is told by the order
+    return Counter(rest), [word for word in rest if word[0].isdigit()], (*years, *ordered)

@@ -241,7 +241,7 @@ def listed_names(string: str) -> tuple[str, ...]:
         names.append(found["name"])
         at = found.end()
     if string[at:].strip(" .,;") and not _ET_AL.match(string, at):
-        return (string,)
+        return listed_names(string.replace(" y ", " & ")) if " y " in string else (string,)  # "y" is also within names
     cleaned = tuple(name.strip(" ,;") for name in names if name.strip(" ,;"))
     return cleaned or (string,)
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fidelity.language.citation_words import (
-    EDITOR_AFTER,
-)
+from fidelity.language.citation_words import EDITOR_AFTER
+from fidelity.language.places_of_print import PUBLISHING_WORDS
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import author_at
@@ -20,12 +19,14 @@ from fidelity.recognition.citations.imprint import DATED, Imprint, imprint_of
 from fidelity.recognition.citations.parts import (
     ACCESSED,
     ADDRESSES,
+    BETWEEN,
     CHAPTERS,
     CITED_WORK,
     COLLECTION,
     DOIS,
     EDITIONS,
     EDITORS,
+    EDITORS_BEHIND,
     ENDS,
     FULL_DATE,
     IN,
@@ -33,6 +34,7 @@ from fidelity.recognition.citations.parts import (
     ISBN,
     ISSN,
     LABEL,
+    LAST_HOUSE,
     LATE_DATE,
     LAWSUIT,
     LEADING_YEAR,
@@ -45,11 +47,9 @@ from fidelity.recognition.citations.parts import (
     SHORT_DATED,
     TAKEN,
     TRANSLATORS,
+    TRANSLATORS_BEHIND,
 )
-from fidelity.recognition.citations.patterns import (
-    BARE_YEAR,
-    any_of,
-)
+from fidelity.recognition.citations.patterns import BARE_YEAR, any_of
 from fidelity.recognition.citations.serial import (
     BARE_PAGES,
     MARKED_ISSUE,
@@ -155,6 +155,7 @@ class _Reading:
         self._numbers(tail)
         self._titles(body, tail)
         self._late_year(tail)
+        self._last_house(tail)
         return self.found
 
     def _identifiers(self) -> None:
@@ -272,13 +273,18 @@ class _Reading:
             (Field.EDITION, EDITIONS, "edition"),
             (Field.TRANSLATOR, TRANSLATORS, "names"),
             (Field.EDITOR, EDITORS, "names"),
+            (Field.TRANSLATOR, TRANSLATORS_BEHIND, "names"),
+            (Field.EDITOR, EDITORS_BEHIND, "names"),
             (Field.CHAPTER, CHAPTERS, "chapter"),
             (Field.SERIES, SERIES, "series"),
         ):
             for match in pattern.finditer(self.free, at):
-                if self._sure(match.start()):
+                behind = pattern in {TRANSLATORS_BEHIND, EDITORS_BEHIND}
+                if self._sure(match.start()) and (not behind or "(" in self.free[at : match.start()].rpartition(")")[2]):
                     self.add(field, *match.span(group))
                     self.blank(*match.span())
+                    if field is Field.EDITION and self.string[match.end() - 1] == ".":
+                        self.free = f"{self.free[: match.end() - 1]}.{self.free[match.end() :]}"  # a town may follow its stop
 
     def _sure(self, start: int) -> bool:
         """Whether something may begin here: after a mark, a bracket or another part, and not within a title's words."""
@@ -331,6 +337,12 @@ class _Reading:
             if not re.fullmatch(rf"{BARE_YEAR}(?:[–-]\d+)?", number):
                 self.add(Field.PAGES, *match.span("pages"))
                 self.blank(*match.span("pages"))
+
+    def _last_house(self, at: int) -> None:
+        """Take the house that ends a citation: "(pp. 123–129). Hill Press."."""
+        last = LAST_HOUSE.search(self.free, at) if not self.has(Field.PUBLISHER) else None
+        if last is not None and last["house"].casefold().split()[-1] in PUBLISHING_WORDS:
+            self.add(Field.PUBLISHER, *last.span("house"))
 
     def _late_year(self, at: int) -> None:
         if self.has(Field.YEAR):
@@ -414,8 +426,8 @@ class _Reading:
 
     def _container_after(self, at: int) -> None:
         """The container right after a title that its marks close: a journal, a newspaper, a site."""
-        while at < len(self.free) and self.free[at] in " ,.;:–-\ue001":
-            at += 1
+        between = BETWEEN.match(self.free, at)
+        at = between.end() if between is not None else at
         stop = self.free.find(TAKEN, at)
         stop = len(self.free) if stop < 0 else stop
         ends = ENDS.search(self.free, at, stop)
@@ -431,5 +443,7 @@ class _Reading:
         bracket = self.free.find("(", at, last)
         last = bracket if bracket > at and ")" not in self.free[bracket:last] else last
         words = self.free[at:last].strip()
-        if words and words[0].isupper() and len(words.split()) <= 14 and not thesis(words):
-            self.add(Field.CONTAINER, at, last)
+        marked = words[:1] in {"«", "“"} and words[-1:] in {"»", "”"} and self.has(Field.VOLUME, Field.ISSUE)
+        if words and (words[0].isupper() or marked) and len(words.split()) <= 14 and not thesis(words):
+            house = words.casefold().split()[-1] in PUBLISHING_WORDS and not self.has(Field.PUBLISHER)
+            self.add(Field.PUBLISHER if house else Field.CONTAINER, at, last)

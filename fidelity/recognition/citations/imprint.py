@@ -30,7 +30,7 @@ _TOWNS = rf"{_TOWN}(?:(?:{SPACE}[–/-]{SPACE}|/|{SPACE}(?:and|und|et|y|e|&){SPA
 _MONTHLY = r"(?:[^\W\d_]+\.?(?:[/–-][^\W\d_]+\.?)?,?\s(?:\d{1,2}(?:st|nd|rd|th)?,\s)?|\d{1,2}\.?\s[^\W\d_]+\.?\s)?"
 
 BRACKETED = late_pattern(
-    rf"\((?P<lead>\ue001+[,;]{SPACE}|{BARE_YEAR};{SPACE}|(?:Ph\.?{SPACE}?D\.?|Diss\.|D\.?Phil\.?|MA)[^():;,]{{0,20}},{SPACE}|"
+    rf"\((?P<lead>(?:\ue001+[,;]{SPACE})+|{BARE_YEAR};{SPACE}|(?:Ph\.?{SPACE}?D\.?|Diss\.|D\.?Phil\.?|MA)[^():;,]{{0,20}},{SPACE}|"
     rf"[^():;]{{0,60}}?(?:ed|eds|edn|Aufl|vols?|repr|ser|series|Bde)\b\.?[,;]{SPACE})?"
     rf"(?:(?P<place>[^():;0-9]{{2,60}}?){SPACE}?:{SPACE}(?P<publisher>[^()]{{2,90}}?),{SPACE}(?P<year>{YEAR})"
     rf"|(?P<place2>{_TOWNS}),{SPACE}(?P<publisher2>[^(),;:]{{2,60}}),{SPACE}(?P<year2>{YEAR})"

@@ -54,8 +54,11 @@ EDITORS = late_pattern(
     rf"(?={SPACE}?[,.;:()\]]|{SPACE}?$|{SPACE}{BARE_YEAR})"
 )
 TRANSLATORS = late_pattern(rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)")
+TRANSLATORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|tr\.?)(?=[,;)])")
+EDITORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}[Ee]ds?\.?(?=[,;)])")
+"""In brackets behind a title: (T. Bell, Trans.; O. Dahl, Ed.) – (Tom Bell tr, Ole Dahl ed, Hill Press 1998)."""
 EDITIONS = late_pattern(
-    rf"(?<!\w)(?P<edition>\d{{1,2}}(?:st|nd|rd|th|\.|ª|a|e|ème|º)?,?{SPACE}?(?:[a-zäöü]+\.?,?{SPACE}){{0,3}}{any_of(EDITION)}|"
+    rf"(?<!\w)(?P<edition>\d{{1,2}}(?:st|nd|rd|th|\.?[ªº]|\.|a|e|ème)?,?{SPACE}?(?:[a-zäöü]+\.?,?{SPACE}){{0,3}}{any_of(EDITION)}|"
     rf"(?:[Rr]ev(?:\.|ised)|[Ss]econd|[Tt]hird|[Nn]ew|[Ee]nlarged){SPACE}(?:edition|ed\.)"
     rf"|\d{{1,3}}{SPACE}(?:vols?\.|volumes|Bde\.|voll?\.|voli\.|tomes|tomos|parti))"
 )
@@ -101,6 +104,9 @@ LATE_DATE = late_pattern(
     rf"th)?\s)?[^\W\d_]+\.?(?:[/–-][^\W\d_]+)?,?\s(?:\d{{1,2}},\s)?)?(?P<year>{YEAR}))(?=[.,;:)"
     rf"\s\ue001]|$)"
 )
+BETWEEN = late_pattern(r"(?:[ ,.;:–\ue001-]|\((?=\ue001)|\)(?<=\ue001\)))*")
+"""What may stand between a title and its container or house."""
+LAST_HOUSE = late_pattern(rf"(?<=\ue001)\)?\.\s(?P<house>{CAPITAL}[^.,;:()\d\ue001]{{2,50}})\.?\Z")
 MARKS = " \t\u00a0\u202f,;:.–—-([·"
 LAWSUIT = late_pattern(
     rf"(?P<title>{CAPITAL}[^\[(“‘\"]{{1,80}}?{SPACE}vs?\.?{SPACE}{CAPITAL}[^\[(“‘\"]{{1,80}}?)"

@@ -12,7 +12,7 @@ from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import Author, author_at
 from fidelity.recognition.citations.clauses import LONGEST, clauses, inside, trimmed
 from fidelity.recognition.citations.evidence import DATED_SHORT, ENOUGH, SAME, evidence, is_dated_short
-from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, SPACE, any_of
+from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, INVERTED, SPACE, any_of
 from fidelity.recognition.citations.turns import announced, parted
 
 _SIGNAL = late_pattern(rf"[(\[]?(?<!\w){any_of(SIGNALS)}[,:]?(?!\w)\s*", re.IGNORECASE)
@@ -93,6 +93,13 @@ def pieces(string: str, block: Span, quoted: Sequence[Span], stressed: Sequence[
 
 _STOPS = tuple(stop + mark for stop in ".?!" for mark in ("", "”", "’", "»", '"'))
 _DATED_NAMES = late_pattern(rf"{SPACE}?\({BARE_YEAR}[a-z]?(?:,{SPACE}[^()]{{3,20}})?\)\.\Z")
+_INVERTED_NAME = late_pattern(INVERTED)
+_NAMES_END = late_pattern(rf"{SPACE}?(?::|\.{SPACE}|[(\[]|,?{SPACE}?[(\[]?(?:Hg|Hrsg|eds?|dir))")
+_MOST_NAMES = 12
+_HOUSE = late_pattern(
+    rf"{CAPITAL}[^.,;:()\d“”]{{1,50}}(?:,{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:pp?|S)\.{SPACE}?\d[\d–-]*(?:{SPACE}?ff?\.)?)?\.?"
+)
+"""A publisher alone, its year and pages behind it, as a clause."""
 _AGAIN = late_pattern(
     r"(?:(?:new|2nd|rev\.)\sed(?:\.|ition)|repr(?:\.|inted)(?!\sin\b)|reissued|trans(?:\.|lated)|English\stranslation|Nachdr|Neuausg|"
     r"Neuaufl|Neudr|wieder\sin:|[Üü]bers|dt\.|engl\.|franz\.|rééd|réimpr|nouv\.\séd|trad\.|reed\.|reimpr|rist\.|nuova\sed)",
@@ -106,11 +113,12 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
 
     "A. Author. Title. Place: Publisher, 1999." is one citation, although full stops part it.
     """
-    clause = parts[k]
+    used = _of_names(string, parts, k)
+    clause = Span(parts[k].start, parts[k + used - 1].end)
     start = _after_signals(string, *clause)
     author = author_at(string, start, clause.end, listed=True)
-    used = _of_dated_names(string, parts, k, author, stressed)
-    if author is not None and not _ANY_YEAR.search(string, *clause) and not DATED_SHORT.match(string, start):
+    used = max(used, _of_dated_names(string, parts, k, author, stressed), _of_titled_names(string, parts, k, stressed))
+    if used == 1 and author is not None and not _ANY_YEAR.search(string, *clause) and not DATED_SHORT.match(string, start):
         for n in range(k + 1, min(k + 4, len(parts))):
             if not string[: parts[n - 1].end].endswith(_STOPS, parts[n - 1].start):
                 break
@@ -139,6 +147,28 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
     return joined, used
 
 
+def _of_names(string: str, parts: Sequence[Span], k: int) -> int:
+    """How many clauses the names take up that open a reference, parted by semicolons: "Berg, Anna; Lind, Otto: Rain"."""
+    if ";" not in string[parts[k].end : parts[k].end + 1] or not _INVERTED_NAME.fullmatch(string, *parts[k]):
+        return 1
+    for n in range(k + 1, min(k + _MOST_NAMES, len(parts))):
+        if not _INVERTED_NAME.fullmatch(string, *parts[n]):
+            opened = _INVERTED_NAME.match(string, *parts[n])
+            return n - k + 1 if opened is not None and _NAMES_END.match(string, opened.end(), parts[n].end) else 1
+    return 1
+
+
+def _of_titled_names(string: str, parts: Sequence[Span], k: int, stressed: Sequence[Span]) -> int:
+    """How many clauses are one reference of names, emphasised title and house: "Berg, Anna. *Rain*. Hill, 1998, p. 4."."""
+    if k + 2 >= len(parts):
+        return 1
+    author = author_at(string, parts[k].start, parts[k + 1].end, listed=True)
+    if author is None or author.end < parts[k].end - 1 or "," not in string[slice(*author.span)]:
+        return 1
+    titled = any(one.start == parts[k + 1].start for one in inside(stressed, parts[k + 1]))
+    return 3 if titled and _HOUSE.fullmatch(string, *parts[k + 2]) else 1
+
+
 def _of_dated_names(string: str, parts: Sequence[Span], k: int, author: Author | None, stressed: Sequence[Span]) -> int:
     """How many clauses are one reference that opens with names and a date: "Berg, A. (2015). On rain. *Weather*, 4(2), 3."."""
     if author is None or "," not in string[slice(*author.span)]:
@@ -146,14 +176,20 @@ def _of_dated_names(string: str, parts: Sequence[Span], k: int, author: Author |
     if not _DATED_NAMES.match(string, author.span.end, parts[k].end):
         return 1
     used = 1
-    for clause in parts[k + 1 : k + 4]:
+    for clause in parts[k + 1 : k + 5]:
         names = author_at(string, *clause)
-        titled = any(one.start == clause.start for one in inside(stressed, clause))
+        titled = used == 1 or any(one.start == clause.start for one in inside(stressed, clause))
+        if used > 1 and _HOUSE.fullmatch(string, *clause):
+            return used + 1
         if names is not None and not titled and not string[names.end : names.end + 1].isdigit():
             break
-        if _SIGNAL.match(string, *clause):
+        if _DATED_NAMES.search(string, *clause):
+            break
+        if _SIGNAL.match(string, *clause) and not string.startswith("In ", clause.start):
             break
         used += 1
+        if string[slice(*clause)].endswith(").") and used < 5:
+            continue  # In A. Editor (Ed.), Title (pp. 3–9). House.
         if string[clause.end - 1].isdigit() or not string[: clause.end].endswith(_STOPS) or _NUMBERED.search(string, *clause):
             break
     return used

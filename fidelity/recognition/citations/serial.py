@@ -22,7 +22,7 @@ class Numbering(NamedTuple):
 _NUMBER = rf"(?:\d{{1,4}}(?:[–/-]\d{{1,3}})?(?!\d)|{ROMAN})"
 _DATE = rf"\((?P<date>[^()\d]{{0,30}}(?:\d{{1,2}}[.,]?{SPACE})?(?:[^()\d]{{0,20}})?(?P<year>{BARE_YEAR}(?:[–/-]\d{{2,4}})?))\)"
 _VOLUME_WORD = rf"(?:{any_of(VOLUME)}{SPACE}?)"
-_ISSUE_WORD = rf"(?:{any_of(ISSUE)}{SPACE}?)"
+_ISSUE_WORD = rf"(?:(?:{any_of(ISSUE)}|n\.){SPACE}?)"
 _PAGE_WORD = rf"(?:{any_of(PAGES)}{SPACE}?)"
 _AT = rf"(?:,?{SPACE}(?:at|hier|here|ici|esp\.|bes\.){SPACE}{_PAGE_WORD}?(?P<pin>{RANGES}))?"
 _PAGES = rf"(?P<pages>{RANGES}){_AT}"
@@ -61,7 +61,7 @@ NUMBERINGS = tuple(
 """Tried in this order."""
 
 LAW = late_pattern(
-    rf"[\[(](?P<year>{YEAR})[\])]{SPACE}(?:(?P<volume>\d{{1,4}}|{ROMAN}){SPACE})?"
+    rf"[\[(](?P<year>{YEAR})[\])]{SPACE}(?:(?P<volume>\d{{1,4}}|{ROMAN})(?:\((?P<issue>\d{{1,3}})\))?{SPACE})?"
     rf"(?P<container>{CAPITAL}(?:[^\d\"“”‘(\[;]|\((?:[A-Z]{{2,}}|[A-Z][a-z]+)\)){{1,80}}?),?{SPACE}"
     rf"(?P<pages>\d{{1,5}}(?:[–-]\d{{1,5}})?)(?:,?{SPACE}at{SPACE}(?:pp?\.{SPACE}"
     rf")?(?P<pin>{RANGES})|,{SPACE}(?P<pin2>{RANGES}))?(?=[\s.,;)]|$)"

@@ -1,0 +1,113 @@
+"""One reference in nine styles is one reference; with any part of it changed it is another."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pages
+import pytest
+from test_rule_pages import case_of
+
+from fidelity.judge import judge
+from fidelity.model.finding import Severity
+
+BOOK = (
+    "Anna Berg, Otto Lind, Carl Roth, and Ida Carr, *The River and Its People* (London: Hill Press, 1998), 123–129.",
+    "Berg, Anna, Otto Lind, Carl Roth, and Ida Carr. *The River and Its People*. Hill Press, 1998, pp. 123–129.",
+    "Berg, A., Lind, O., Roth, C., & Carr, I. (1998). *The River and Its People*. Hill Press, pp. 123–129.",
+    "Anna Berg, Otto Lind, Carl Roth und Ida Carr, *The River and Its People*, London: Hill Press 1998, S. 123–129.",
+    "Berg, Anna; Lind, Otto; Roth, Carl; Carr, Ida: *The River and Its People*. London: Hill Press 1998, S. 123–129.",
+    "Anna Berg, Otto Lind, Carl Roth et Ida Carr, *The River and Its People*, London, Hill Press, 1998, p. 123–129.",
+    "Anna Berg, Otto Lind, Carl Roth y Ida Carr, *The River and Its People*, London, Hill Press, 1998, pp. 123–129.",
+    "Anna Berg, Otto Lind, Carl Roth e Ida Carr, *The River and Its People*, London, Hill Press, 1998, pp. 123–129.",
+    "Anna Berg, Otto Lind, Carl Roth and Ida Carr, *The River and Its People* (Hill Press 1998) 123–129.",
+)
+TRANSLATION = (
+    "Anna Berg, *The River and Its People*, trans. Tom Bell, ed. Ole Dahl, 2nd ed. (London: Hill Press, 1998), 45.",
+    "Berg, Anna. *The River and Its People*. Translated by Tom Bell, edited by Ole Dahl, 2nd ed., Hill Press, 1998, pp. 45.",
+    "Berg, A. (1998). *The River and Its People* (2nd ed.; T. Bell, Trans.; O. Dahl, Ed.). Hill Press, pp. 45.",
+    "Anna Berg, *The River and Its People*, übers. von Tom Bell, hrsg. von Ole Dahl, 2. Aufl., London: Hill Press 1998, S. 45.",
+    "Berg, Anna: *The River and Its People*. Übers. v. Tom Bell. Hg. v. Ole Dahl. 2. Aufl. London: Hill Press 1998, S. 45.",
+    "Anna Berg, *The River and Its People*, trad. par Tom Bell, éd. par Ole Dahl, 2e éd., London, Hill Press, 1998, p. 45.",
+    "Anna Berg, *The River and Its People*, trad. de Tom Bell, ed. de Ole Dahl, 2.ª ed., London, Hill Press, 1998, pp. 45.",
+    "Anna Berg, *The River and Its People*, trad. di Tom Bell, a cura di Ole Dahl, 2a ed., London, Hill Press, 1998, pp. 45.",
+    "Anna Berg, *The River and Its People* (Tom Bell tr, Ole Dahl ed, 2nd edn, Hill Press 1998) 45.",
+)
+ARTICLE = (
+    "Anna Berg and Otto Lind, “Water and Wages,” *Journal of Rivers* 12, no. 3 (1998): 123–129.",
+    "Berg, Anna, and Otto Lind. “Water and Wages.” *Journal of Rivers*, vol. 12, no. 3, 1998, pp. 123–129.",
+    "Berg, A., & Lind, O. (1998). Water and Wages. *Journal of Rivers*, *12*(3), 123–129.",
+    "Anna Berg und Otto Lind, „Water and Wages“, in: *Journal of Rivers* 12 (1998), H. 3, S. 123–129.",
+    "Berg, Anna / Lind, Otto: Water and Wages. In: *Journal of Rivers* 12 (1998), Nr. 3, S. 123–129.",
+    "Anna Berg et Otto Lind, « Water and Wages », *Journal of Rivers*, vol. 12, n° 3, 1998, p. 123–129.",
+    "Anna Berg y Otto Lind, «Water and Wages», *Journal of Rivers*, vol. 12, núm. 3, 1998, pp. 123–129.",
+    "Anna Berg e Otto Lind, *Water and Wages*, «Journal of Rivers», vol. 12, n. 3, 1998, pp. 123–129.",
+    "Anna Berg and Otto Lind, ‘Water and Wages’ (1998) 12(3) Journal of Rivers 123–129.",
+)
+CHAPTER = (
+    "Anna Berg, “Water and Wages,” in *Northern Rivers*, ed. Tom Bell and Ole Dahl (London: Hill Press, 1998), 123–129.",
+    "Berg, Anna. “Water and Wages.” *Northern Rivers*, edited by Tom Bell and Ole Dahl, Hill Press, 1998, pp. 123–129.",
+    "Berg, A. (1998). Water and Wages. In T. Bell & O. Dahl (Eds.), *Northern Rivers* (pp. 123–129). Hill Press.",
+    "Anna Berg, „Water and Wages“, in: Tom Bell und Ole Dahl (Hrsg.), *Northern Rivers*, London: Hill Press 1998, S. 123–129.",
+    "Berg, Anna: Water and Wages. In: Tom Bell/Ole Dahl (Hg.): *Northern Rivers*. London: Hill Press 1998, S. 123–129.",
+    "Anna Berg, « Water and Wages », dans Tom Bell et Ole Dahl (dir.), *Northern Rivers*, London, Hill Press, 1998, p. 123–129.",
+    "Anna Berg, «Water and Wages», en Tom Bell y Ole Dahl (eds.), *Northern Rivers*, London, Hill Press, 1998, pp. 123–129.",
+    "Anna Berg, *Water and Wages*, in Tom Bell e Ole Dahl (a cura di), *Northern Rivers*, London, Hill Press, 1998, pp. 123–129.",
+    "Anna Berg, ‘Water and Wages’ in Tom Bell and Ole Dahl (eds), *Northern Rivers* (Hill Press 1998) 123–129.",
+)
+"""Chicago, MLA, APA, German twice, French, Spanish, Italian and OSCOLA: the same work in each."""
+WORKS = {"BOOK": BOOK, "TRANSLATION": TRANSLATION, "ARTICLE": ARTICLE, "CHAPTER": CHAPTER}
+CHANGES = {
+    "BOOK": [("Otto Lind", "Otto Lund"), ("Hill Press", "Hall Press"), ("1998", "1989"), ("129", "139"), ("People", "Peoples")],
+    "TRANSLATION": [("Bell", "Ball"), ("Dahl", "Dehl"), ("1998", "1999"), ("45", "54"), ("2", "3")],
+    "ARTICLE": [("12", "21"), ("3", "4"), ("Rivers", "Seas"), ("Water", "Waters"), ("Lind", "Lint")],
+    "CHAPTER": [("Bell", "Ball"), ("Northern", "Southern"), ("Wages", "Wage"), ("123", "132"), ("Berg", "Burg")],
+}
+
+
+def loud(one: str, two: str) -> list[str]:
+    """The codes of what is said above info when a note's reference becomes another."""
+    canonical, edition = (f"The river rose.[^1]\n\n[^1]: {words}\n" for words in (one, two))
+    found = judge(case_of(pages.Trial(canonical, edition, "edition", ())))
+    return [taken.code for taken in found if taken.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize("work", WORKS.values(), ids=WORKS)
+def test_another_style_is_the_same_reference(work: tuple[str, ...]) -> None:
+    assert [(one, two, codes) for one, two in permutations(work, 2) if (codes := loud(one, two))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "work"), [("BOOK", BOOK), ("TRANSLATION", TRANSLATION), ("ARTICLE", ARTICLE), ("CHAPTER", CHAPTER)]
+)
+def test_a_changed_part_is_another_reference(name: str, work: tuple[str, ...]) -> None:
+    harmless = [
+        (one, changed)
+        for old, new in CHANGES[name]
+        for k, two in enumerate(work)
+        for one in (work[k], work[(k + 1) % len(work)])
+        if (changed := two.replace(old, new, 1)) != two and not loud(one, changed)
+    ]
+    assert harmless == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Anna Berg, Otto Lind, Carl Roth, and Ida Carr, *Rain* (London: Hill Press, 1998), 4.",
+            "Anna Berg, Carl Roth, Otto Lind, and Ida Carr, *Rain* (London: Hill Press, 1998), 4.",
+        ),
+        (
+            "Anna Berg, «Agua», en Tom Bell y Ole Dahl (eds.), *Ríos*, Madrid, Akal, 1998, pp. 3–9.",
+            "Anna Berg, «Agua», en Ole Dahl y Tom Bell (eds.), *Ríos*, Madrid, Akal, 1998, pp. 3–9.",
+        ),
+        (
+            "Anna Berg, *Rain* (Tom Bell tr, Ole Dahl ed, Hill Press 1998) 45.",
+            "Anna Berg, *Rain* (Ole Dahl tr, Tom Bell ed, Hill Press 1998) 45.",
+        ),
+    ],
+    ids=["authors", "editors", "roles"],
+)
+def test_people_who_change_places(one: str, two: str) -> None:
+    assert loud(one, two)
