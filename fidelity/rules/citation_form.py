@@ -53,7 +53,8 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
     if (difference.lost_words or difference.gained_words or not in_title) and same_reference(case, difference):
         return True
     if in_title:
-        return _same_title(difference, before, after) or _cuts_subtitle(case, difference, before)
+        behind = not difference.lost_words and not difference.gained_words and _behind_title(case, difference)
+        return _same_title(difference, before, after) or _cuts_subtitle(case, difference, before) or behind
     if field is Field.PAGES:
         return _same_pages(case, difference, before, after)
     if field is Field.AUTHOR:
@@ -100,6 +101,15 @@ def _cuts_subtitle(case: Case, difference: Difference, before: str) -> bool:
     old = holding(case.canonical_marks.citations, difference.canonical)
     title = old.of(Field.TITLE) if old is not None and old.kind is CitationKind.SHORT else None
     return title is not None and not re.search(r"\w", case.canonical.string[difference.canonical.end : title.end])
+
+
+def _behind_title(case: Case, difference: Difference) -> bool:
+    """Whether the stop, comma or quotation mark that closes a title is another, in what else is the same reference."""
+    if set(difference.before + difference.after) - set(' .,:“”„"«»‘’'):
+        return False
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    title = old.of(Field.TITLE) if old is not None else None
+    return title is not None and difference.canonical.end >= title.end and same_reference(case, difference)
 
 
 def _same_year(case: Case, difference: Difference, before: str, after: str) -> bool:

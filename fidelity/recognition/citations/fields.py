@@ -300,9 +300,12 @@ class _Reading:
         here = at
         while here < len(self.free) and self.free[here] in " ,.\ue001":
             here += 1
+        printed = max((s.end for s in self.stressed if s.start >= at and not self.string[slice(*s)].isdecimal()), default=at)
         law = law_numbering_of(self.free, here, len(self.free)) if quoted else None
         numbering = law or numbering_of(self.free, at, len(self.free))
-        place = imprint_of(self.free, at, len(self.free), dated=self.has(Field.YEAR), titled=quoted) if law is None else None
+        place = (
+            imprint_of(self.free, printed, len(self.free), dated=self.has(Field.YEAR), titled=quoted) if law is None else None
+        )
         if numbering and place and (overlap(numbering.span, place.span) or numbering.span.start > place.span.end):
             named = any(field in {Field.PLACE, Field.PUBLISHER} for field, _ in place.fields)
             numbering, place = (None, place) if named and not law else (numbering, None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fidelity.language.citation_words import CITED, CONNECTING, LEADING_VERBS
+from fidelity.language.citation_words import CITED, CONNECTING, EDITOR_AFTER, LEADING_VERBS
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import author_at
@@ -23,6 +23,8 @@ _TURN = late_pattern(
     rf"(?<=\)),{SPACE}(?={CAPITAL}[^.;:()]{{2,60}},{SPACE})"
 )
 """", and, more sharply, " – " with the account in " – ", " in a list of works – " and Lind's reply, " before "ibid."."""
+_BEHIND_EDITORS = late_pattern(rf"[(\[]{any_of(EDITOR_AFTER)}[)\]],?\Z")
+"""What the title of a collected volume follows, and no other citation."""
 _DONE = late_pattern(rf"(?:\d[a-z]?\d*|\)|[”’»\"]|\bff?\.|\bsq\.|{any_of(CITED)})[.,]?\Z")
 """What a citation ends with, so that another may follow: a figure, a bracket, "ff.", "op. cit."."""
 _ANNOUNCED = late_pattern(
@@ -39,6 +41,7 @@ def parted(string: str, piece: Span, quoted: Sequence[Span], stressed: Sequence[
         for match in _TURN.finditer(string, *piece)
         if not any(q.start <= match.start() < q.end for q in shields)
         and not _in_brackets(string, piece.start, match.start())
+        and not _BEHIND_EDITORS.search(string, piece.start, match.start())
         and _opens(string, Span(match.end(), piece.end), quoted, stressed)
     ]
     start = piece.start
