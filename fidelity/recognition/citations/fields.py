@@ -303,9 +303,7 @@ class _Reading:
         printed = max((s.end for s in self.stressed if s.start >= at and not self.string[slice(*s)].isdecimal()), default=at)
         law = law_numbering_of(self.free, here, len(self.free)) if quoted else None
         numbering = law or numbering_of(self.free, at, len(self.free))
-        place = (
-            imprint_of(self.free, printed, len(self.free), dated=self.has(Field.YEAR), titled=quoted) if law is None else None
-        )
+        place = None if law else imprint_of(self.free, printed, len(self.free), dated=self.has(Field.YEAR), titled=quoted)
         if numbering and place and (overlap(numbering.span, place.span) or numbering.span.start > place.span.end):
             named = any(field in {Field.PLACE, Field.PUBLISHER} for field, _ in place.fields)
             numbering, place = (None, place) if named and not law else (numbering, None)
