@@ -153,13 +153,22 @@ def _chosen(
     """
     size = len(words(sought.view.string).hashes)
 
-    def alike(places: list[Place]) -> list[Place]:
+    def alike(places: list[Place], string: str) -> list[Place]:
         most = max(place.shared for place in places)
-        return sorted((place for place in places if place.shared == most), key=rank)
+        found = [place for place in places if place.shared == most]
+        if len(found) == 1:
+            return found
+        wanted = _from_word_to_word(string)
+
+        def order(place: Place) -> tuple[int, ...]:
+            liked, *others = rank(place)
+            return liked, _from_word_to_word(shelf.read(place.start, place.end)) != wanted, *others
+
+        return sorted(found, key=order)
 
     entire = Span(0, len(sought.view.string))
     if whole and (not sought.parts or whole[0].shared == whole[0].words == size):
-        place = alike(whole)[0]
+        place = alike(whole, sought.view.string)[0]
         return [_Located(*entire, Span(place.start, place.end), ())]
     known = [k for k, places in enumerate(fragments) if places]
     if not known:
@@ -168,10 +177,18 @@ def _chosen(
     main = max(known, key=lambda k: (3 * fragments[k][0].shared - 2 * fragments[k][0].words, -k))
     # a passage may come again with other words where the next fragment was taken from
     ways = [
-        _around(shelf, sought, fragments, main, Span(place.start, place.end)) for place in alike(fragments[main])[:_REPEATED]
+        _around(shelf, sought, fragments, main, Span(place.start, place.end))
+        for place in alike(fragments[main], sought.parts[main].string)[:_REPEATED]
     ]
     best = max(ways, key=lambda placed: _fit(shelf, sought, placed)) if len(ways) > 1 else ways[0]
     return _located(shelf, sought, best, main)
+
+
+def _from_word_to_word(string: str) -> str:
+    """A string without what stands before its first letter or numeral and behind its last."""
+    first = next((k for k, character in enumerate(string) if character.isalnum()), len(string))
+    last = next((k for k in range(len(string), first, -1) if string[k - 1].isalnum()), first)
+    return string[first:last]
 
 
 _Placed = dict[int, tuple[Span, Order]]
