@@ -105,6 +105,47 @@ async def test_what_check_finds_is_found_while_typing(editor: LanguageClient, te
     assert editor.diagnostics[uri]
 
 
+DRAFTS = {
+    "draft.md": "# 😀\r\n\r\n> 𝔞 *The* 😀 rivers rose in 1912, and the coun-\r\n> cils met.\r\n",
+    "draft.html": "<h1>😀</h1>\r\n<blockquote><p>𝔞 <i>The</i> &#x1F600; 😀 rivers rose in <b>1912</b>,"
+    " and the councils met.</p></blockquote>\r\n",
+    "draft.txt": "😀\r\n\r\n𝔞 The 😀 rivers rose in 1912, and the councils met.\r\n",
+}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("name", DRAFTS)
+async def test_places_are_right_in_every_format_behind_wide_signs_and_long_line_ends(
+    name: str, editor: LanguageClient, texts: Path
+) -> None:
+    canonical = "# 😀\r\n\r\n> 𝔞 The 😀 rivers rose in 1911, and the councils met.\r\n"
+    (texts / "talk.md").write_bytes(canonical.encode())
+    (texts / "fidelity.toml").write_text("[[text]]\ncanonical = 'talk.md'\neditions = ['draft.*']\n", encoding="utf-8")
+    content = DRAFTS[name]
+    uri = await opened(editor, texts / name, content)
+    number = next(one for one in editor.diagnostics[uri] if "1911 → 1912" in one.message)
+    assert content[units(content, number.range.start) : units(content, number.range.end)] == "1912"
+    place = types.TextDocumentIdentifier(uri), number.range.start
+    hover = await editor.text_document_hover_async(types.HoverParams(*place))
+    assert hover is not None
+    assert isinstance(hover.contents, types.MarkupContent)
+    assert "**1911**" in hover.contents.value
+    found = await editor.text_document_definition_async(types.DefinitionParams(*place))
+    assert isinstance(found, list)
+    assert isinstance(found[0], types.Location)
+    there = found[0].range
+    assert canonical[units(canonical, there.start) : units(canonical, there.end)] == "1911"
+    actions = await editor.text_document_code_action_async(
+        types.CodeActionParams(types.TextDocumentIdentifier(uri), number.range, types.CodeActionContext([number]))
+    )
+    assert any("let it stand" in one.title for one in actions or ())
+    change = types.TextDocumentContentChangePartial(types.Range(number.range.start, number.range.end), "1911")
+    version = types.VersionedTextDocumentIdentifier(version=2, uri=uri)
+    editor.text_document_did_change(types.DidChangeTextDocumentParams(version, [change]))
+    await editor.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    assert not any("1911" in one.message for one in editor.diagnostics[uri])
+
+
 @pytest.mark.asyncio
 async def test_a_fix_mends_and_what_is_accepted_is_silent(editor: LanguageClient, texts: Path) -> None:
     content = GOLD.read_text(encoding="utf-8").replace("1999", "1998", 1).replace("council", "coun- cil", 1)

@@ -252,6 +252,58 @@ def test_no_text_gives_github_a_command_of_its_own(report: Report) -> None:
         assert set(names) <= {"title", "file", "line", "col", "endLine", "endColumn"}
 
 
+SHAPES = ("none", "md", "docx", "epub", "pdf", "windows", "many", "missing")
+
+
+def shaped(shape: str, folder: Path) -> Report:
+    """What a real check finds: nothing; in formats of editions, under a name of Windows, in many files, in one that is lost."""
+    canonical, edition = folder / "talk.md", folder / "édition 1.md"
+    canonical.write_text("The rivers rose in 1911.[^1]\n\nThe boats came home.\n\n[^1]: A note.\n", encoding="utf-8")
+    words = canonical.read_text(encoding="utf-8")
+    edition.write_text(words if shape == "none" else words.replace("1911", "1912").replace("home", "😀 home"), encoding="utf-8")
+    if shape in {"docx", "epub", "pdf"}:
+        made = edition.with_suffix(f".{shape}")
+        subprocess.run(
+            ["pandoc", edition, "--metadata=title:T", "--pdf-engine=xelatex", "-o", made], check=True, capture_output=True
+        )
+        edition = made
+    findings = api.examine(api.read_edition(edition), api.read_canonical_file(canonical)).findings
+    if shape == "missing":
+        findings = api.inspect(folder / "gone.md", None, "gone.md does not exist")
+    content = None if edition.suffix != ".md" else edition.read_text(encoding="utf-8")
+    if shape == "windows":
+        name = r"C:\texts\édition 1.md"
+        return Report(tuple(replace(one, path=name) for one in findings), {name: content}, root=r"C:\texts")
+    if shape == "many":
+        names = [f"folder {k}/{k}.md" for k in range(200)]
+        return Report(tuple(replace(one, path=name) for name in names for one in findings), dict.fromkeys(names, content))
+    return Report(findings, {str(edition): content}, "talk.md", root=str(folder))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_format_is_valid_for_every_shape_of_findings(shape: str, tmp_path: Path) -> None:
+    report = shaped(shape, tmp_path)
+    assert bool(report.findings) is (shape != "none")
+    number = len(report.findings)
+    sarif = json.loads(rendered("sarif", report))
+    jsonschema.validate(sarif, SARIF, cls=jsonschema.Draft4Validator)
+    own = json.loads((ROOT / "fidelity" / "reporters" / "findings.schema.json").read_text(encoding="utf-8"))
+    record = json.loads(rendered("json", report))
+    jsonschema.validate(record, own)
+    rdjson, gitlab = (json.loads(rendered(style, report)) for style in ("rdjson", "gitlab"))
+    jsonschema.validate(rdjson, RDJSON)
+    jsonschema.validate(gitlab, GITLAB)
+    counts = [len(sarif["runs"][0]["results"]), len(record["findings"]), len(rdjson["diagnostics"]), len(gitlab)]
+    assert counts == [number] * 4
+    junit = junitparser.JUnitXml.fromstring(rendered("junit", report).encode())
+    assert sum(len(case.result) for suite in junit for case in suite) == sum(
+        one.severity is not Severity.INFO for one in report.findings
+    )
+    checkstyle = ElementTree.fromstring(rendered("checkstyle", report).encode())
+    assert len(checkstyle.findall("file/error")) == number
+    assert len(rendered("github", report).splitlines()) == len(rendered("jsonl", report).splitlines()) == number
+
+
 @pytest.mark.parametrize("style", PEOPLE)
 def test_formats_for_people_do_nothing_to_a_terminal(style: str, report: Report) -> None:
     from fidelity.reporters.pieces import plain
