@@ -193,7 +193,7 @@ def _carry(marks: Sequence[Mark], changes: Sequence[Change], pieces: list[_Piece
         carried = ordered[k] if k >= 0 and moves[ordered[k]].span.covers(mark.span) else -1
         place = _hull(mark.span, solid, starts, carried)
         if place is not None:
-            result.append(mark._replace(start=place.start, end=place.end))
+            result.append(Mark(mark.kind, *place, mark.value))
     return in_order(list(dict.fromkeys(result)))
 
 

@@ -20,6 +20,8 @@ def propose(text: Text) -> Iterator[Change]:
     if text.settled and not text.source.wrapped and text.source.engine == "markdown":
         # Markdown shows any run of spaces as one
         return
+    if "  " not in text.string:
+        return
     barred = [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM, Kind.TABLE)]
     for match in DOUBLED.finditer(text.string):
         span = Span(*match.span())

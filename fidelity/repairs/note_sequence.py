@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.derived import derived
@@ -21,6 +22,8 @@ from fidelity.repairs.note_links import NoteLink, is_sign, label_links, leads_to
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
 NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
+SIGNS = re.compile(rf"[\d⁰¹²³⁴⁵⁶⁷⁸⁹{re.escape(SYMBOLS)}]+")
+"""What numerals are made of: one set of characters is sought many times as fast as they are."""
 WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
@@ -228,7 +231,7 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
 def _numerals(text: Text) -> Sequence[tuple[Span, bool | None]]:
     """Each numeral or sign of a text and whether it is raised; a raised one behind a number ("46³") is one by itself."""
     found: list[tuple[Span, bool | None]] = []
-    for match in NUMERAL.finditer(text.string):
+    for match in chain.from_iterable(NUMERAL.finditer(text.string, *signs.span()) for signs in SIGNS.finditer(text.string)):
         start, end = match.span()
         raised = is_raised(text, start)
         if raised is False and end - start > 1 and match[0].isdigit():

@@ -112,7 +112,7 @@ def merged(first: Segment, second: Segment) -> Segment:
 
 def segments(runs: Sequence[Run]) -> list[Segment]:
     """The runs of one page (one direction of writing, white runs left out) as segments, top to bottom, left to right."""
-    level = _on_baselines([segment_of([run]) for run in runs if run.inked])
+    level = _on_baselines([Segment([run], run.x0, run.x1, run.baseline, run.size, run.inked) for run in runs if run.inked])
     return _on_baselines(_attach(level))
 
 
@@ -125,7 +125,8 @@ def rows(pieces: Sequence[Segment]) -> list[list[Segment]]:
         else:
             found.append([piece])
     for row in found:
-        row.sort(key=_x0)
+        if len(row) > 1:
+            row.sort(key=_x0)
     return found
 
 
@@ -138,6 +139,9 @@ def _on_baselines(pieces: Sequence[Segment]) -> list[Segment]:
     """Joins what stands on one baseline with no gap wide enough to be a gutter."""
     joined: list[Segment] = []
     for row in rows(pieces):
+        if len(row) == 1:
+            joined.append(row[0])
+            continue
         group = [row[0]]
         edge = row[0].x1
         for piece in row[1:]:
@@ -294,10 +298,10 @@ def _hangs_from(page: PageGlyphs, line: Run, cap: Run, runs: Sequence[Run]) -> b
 
 def _hangs_before(page: PageGlyphs, mark: Run, cap: Run, beside: Run, runs: Sequence[Run]) -> bool:
     """Whether a run is an opening mark set by itself just left of a cap, at the height of its first line."""
+    if not (-0.2 * cap.size <= cap.x0 - mark.x1 <= 0.5 * cap.size and mark.x0 < cap.x0):
+        return False
     text = "".join(page.characters[mark.start : mark.stop]).strip()
     if not text or len(text) > 2 or not set(text) <= set(OPENING_MARKS):
-        return False
-    if not (-0.2 * cap.size <= cap.x0 - mark.x1 <= 0.5 * cap.size and mark.x0 < cap.x0):
         return False
     if not cap.baseline - 0.1 * cap.size <= mark.baseline <= beside.baseline + 0.6 * beside.size:
         return False

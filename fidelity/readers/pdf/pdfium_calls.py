@@ -150,12 +150,12 @@ class Calls:
         deque(map(font_size_of, pointers, self._sizes.references[0]), 0)
         matrices = _fill(self._matrices, char_matrix, page, indexes)
         modes = np.fromiter(map(render_mode_of, pointers), np.float64, count)
-        fonts = np.fromiter((font or 0 for font in map(font_of, pointers)), np.float64, count)
+        fonts = np.fromiter(map(font_of, pointers), np.float64, count)
         return np.column_stack([self._sizes.rows(count), matrices[:, :4], modes, fonts])
 
 
 def _addresses(page: Any, indexes: Sequence[int]) -> Whole:
-    return np.array([address or 0 for address in map(text_object_of, repeat(page), indexes)], np.int64)
+    return np.fromiter(map(text_object_of, repeat(page), indexes), np.int64, len(indexes))
 
 
 def _fill(buffer: _Buffer, call: Callable[..., Any], page: Any, indexes: Sequence[int]) -> Floats:

@@ -240,7 +240,7 @@ class Transcript:
         columns = self._glyphs
         columns.x0.extend(page.x0)
         columns.x1.extend(page.x1)
-        counts = [run.stop - run.start for run in page.runs]
+        counts = np.array([run.stop - run.start for run in page.runs], np.int64)
         for column, kept in (
             (columns.y0, [run.bottom for run in page.runs]),
             (columns.y1, [run.top for run in page.runs]),
