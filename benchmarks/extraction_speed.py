@@ -1,18 +1,22 @@
 """How long the extraction of a PDF takes, beside pdfminer.six's own text extraction; each figure from processes of their own.
 
     python -m benchmarks.extraction_speed long.pdf [--runs 3]
-    python -m benchmarks.extraction_speed --typeset 340 [--layout pdflatex-book]
+    python -m benchmarks.extraction_speed [--typeset 290] [--layout pdflatex-book]
+
+Without a PDF it makes documents of so many pages itself: the English texts of `benchmarks/extraction`, one behind the other; as
+Chromium prints them with the notes at the end, where a page costs pdfminer.six much, and as pdfLaTeX sets them with a note on
+every fourth line, where it costs little. `--layout` names another layout instead of these two.
 
 Prints a table: the median CPU and wall time of the runs in seconds, how many times as fast as pdfminer.six's extract_text that
 is by CPU time, and the peak of the memory in MB. What is measured ends with the Markdown; loading libraries and reading a first
-small document are not counted, since they are the same for a document of one page. `--typeset` makes the document itself: the
-English texts of `benchmarks/extraction`, one behind the other until there are so many pages.
+small document are not counted, since they are the same for a document of one page.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -25,7 +29,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmarks.extraction.texts import Text
+    from fidelity.model.text import Text as ReadText
 
+LAYOUTS_MEASURED = ("chromium-paged", "pdflatex-book")
+PAGES = 290
 PEER = "pdfminer.six extract_text"
 SMALL = Path(__file__).parent.parent / "fixtures" / "marche" / "typst.pdf"
 
@@ -36,13 +43,13 @@ def peer(path: Path) -> None:
     extract_text(path)
 
 
-def read(path: Path, engine: str, jobs: int = 1) -> object:
+def read(path: Path, engine: str, jobs: int = 1) -> ReadText:
     from fidelity.readers.pdf import read_pdf
 
     return read_pdf(path.read_bytes(), path.name, engine=engine, jobs=jobs)  # type: ignore[arg-type]
 
 
-def whole(path: Path, engine: str, jobs: int = 1) -> None:
+def whole(path: Path, engine: str, jobs: int = 1) -> ReadText:
     from fidelity.catalog import REPAIRS
     from fidelity.cli import collect_rarely
     from fidelity.readers.markdown import read_markdown
@@ -51,8 +58,9 @@ def whole(path: Path, engine: str, jobs: int = 1) -> None:
     collect_rarely()  # as the command does
     text = read(path, engine, jobs)
     for repair in REPAIRS:
-        text = text.amend(repair.code, repair.propose(text))  # type: ignore[attr-defined]
-    write_markdown(text, read_markdown)  # type: ignore[arg-type]
+        text = text.amend(repair.code, repair.propose(text))
+    write_markdown(text, read_markdown)
+    return text
 
 
 TASKS = {
@@ -114,22 +122,29 @@ def _cpu() -> float:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("pdf", type=Path, nargs="?")
-    arguments.add_argument("--typeset", type=int, metavar="PAGES", help="measure a PDF made for it")
-    arguments.add_argument("--layout", default="pdflatex-book", help="a layout of benchmarks/extraction, for --typeset")
+    arguments.add_argument("--typeset", type=int, metavar="PAGES", default=PAGES, help="measure PDFs made for it")
+    arguments.add_argument("--layout", help="the only layout of benchmarks/extraction that is measured")
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
     options = arguments.parse_args()
     if options.task:
         print(json.dumps(run_once(options.task, options.pdf)))
         return
-    if (options.pdf is None) == (options.typeset is None):
-        arguments.error("give either a PDF or --typeset PAGES")
+    if options.pdf is not None:
+        measure(options.pdf, options.runs)
+        return
     with tempfile.TemporaryDirectory() as folder:
-        measure(options.pdf or typeset(options.typeset, options.layout, Path(folder)), options.runs)
+        for layout in (options.layout,) if options.layout else LAYOUTS_MEASURED:
+            measure(typeset(options.typeset, layout, Path(folder)), options.runs)
 
 
 def measure(path: Path, runs: int) -> None:
     """Prints the table for a PDF."""
+    from fidelity.model.marks import Kind
+
+    text = whole(path, "pdfium")
+    pages, notes = len(text.source.pages), len(text.of_kind(Kind.NOTE_BODY))
+    print(f"{path.name}: {pages} pages, {len(text.string):,} characters, {notes:,} notes")
     figures: dict[str, list[dict[str, float]]] = {task: [] for task in TASKS}
     for _ in range(runs):  # in turns, so that other work on the machine touches all alike
         for task in TASKS:
@@ -141,6 +156,7 @@ def measure(path: Path, runs: int) -> None:
     for task, measured in figures.items():
         cpu, wall, peak = (statistics.median(run[key] for run in measured) for key in ("cpu", "wall", "peak"))
         print(f"| {task:28} | {cpu:5.2f} | {wall:6.2f} | {base / cpu:13.1f} | {peak:7.0f} |")
+    print(f"medians of {runs}; load of the machine at the end: {os.getloadavg()[0]:.1f}\n", flush=True)
 
 
 if __name__ == "__main__":

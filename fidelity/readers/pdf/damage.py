@@ -46,6 +46,11 @@ class Structure:
         if not self.pages and _ROOT.search(content):
             self.document, self.pages = _opened(_without_table(content))
 
+    def forget(self) -> None:
+        """Lets go of all that was read of the file: document, pages and objects hold one another, and would stay for long."""
+        self.pages.clear()
+        vars(self.document).clear()
+
     def labels(self) -> tuple[str, ...]:
         """The printed label of each page, "" where the file gives none."""
         return tuple(page.label or "" for page in self.pages)

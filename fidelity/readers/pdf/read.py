@@ -83,6 +83,8 @@ def read_pdf(
         raise UnreadableFile(damaged(name, "none of its pages can be read"))
     check_text(transcript.inked, transcript.unmapped, name)
     string, glyphs = transcript.string(), transcript.glyphs()
+    links = _links(structure, glyphs, transcript)
+    structure.forget()
     return Text.of_source(
         Source(
             name=name,
@@ -95,7 +97,7 @@ def read_pdf(
             page_labels=labels,
             glyphs=glyphs,
             boxes=transcript.boxes,
-            links=_links(structure, glyphs, transcript),
+            links=links,
             wrapped=True,
             losses=lost,
         )
