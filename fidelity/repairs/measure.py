@@ -16,6 +16,8 @@ from fidelity.repairs.printed_lines import PrintedLine, body_size, running_lines
 
 INDENT = 0.6
 """A first line is set in by at least this many times the size; book indents are 1 to 2."""
+SOLID = 0.85
+"""Lines of text are no nearer than this many times their size; those of cells side by side may be."""
 LEAST_GAPS = 5
 """Paragraphs that show how they are parted, at the least."""
 MOST = 6.0
@@ -71,7 +73,7 @@ class Measure:
         for one, two in pairwise(self.lines):
             if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column):
                 step = one.box.baseline - two.box.baseline
-                if step > 0.7 * self.size:
+                if step > SOLID * self.size:
                     steps[round(step * 2)] += 1
         near = {step: steps[step - 1] + count + steps[step + 1] for step, count in steps.items()}
         common = [step for step, count in near.items() if count * 4 >= max(near.values(), default=0)]

@@ -12,8 +12,13 @@ from fidelity.repairs.printed_lines import PrintedLine, glyphs_of, white_space
 
 GAP = 0.9
 """Ems between two cells of a line at the least: word spaces measure a quarter to a half, in badly set lines rarely as much."""
+NARROW_GAP = 0.4
+"""Ems between two cells that are known as such by the other lines: in a full line of a cell that wraps."""
 STRIP = 0.8
 """Ems of white that part two columns over all rows, at the least."""
+NARROW_STRIP = 0.4
+"""The same over `MANY` lines or more: words of prose do not end below one another so often."""
+MANY = 5
 ALIGNED = 0.35
 """Ems by which cells of one column may miss their common edge, or their middle."""
 
@@ -28,20 +33,19 @@ class Cell:
     x1: float
 
 
-def cells_of(text: Text, line: PrintedLine, edge: float) -> tuple[Cell, ...]:
-    """The cells of a line, from left to right; one where no gap is wide; none where it has no geometry.
+def cells_of(text: Text, line: PrintedLine, edge: float, gap: float = GAP) -> tuple[Cell, ...]:
+    """The cells of a line, from left to right; one where no gap is `gap` ems wide; none where it has no geometry.
 
     `edge` is the left edge of the text in points, from which sides are counted: on facing pages it lies elsewhere.
     """
     glyphs, box = text.source.glyphs, line.box
     if glyphs is None or box is None or line.box != line.tail:
         return ()
-    least = GAP * box.size
+    least = gap * box.size
     starts, ends = [line.start_of_words], []
     sides = [(box.x0, box.x1)]
     gaps = _gaps(text)
-    for gap in gaps[bisect_left(gaps, (line.start_of_words,)) : bisect_left(gaps, (line.end_of_words,))]:
-        start, end, left, right = gap
+    for start, end, left, right in gaps[bisect_left(gaps, (line.start_of_words,)) : bisect_left(gaps, (line.end_of_words,))]:
         if right - left >= least:
             ends.append(start)
             starts.append(end)
@@ -65,19 +69,30 @@ def _gaps(text: Text) -> Sequence[tuple[int, int, float, float]]:
     glyph = glyphs_of(text)
     one, two = glyph[start - 1], glyph[end]
     left, right = np.array(glyphs.x1, float)[one], np.array(glyphs.x0, float)[two]
-    wide = (one >= 0) & (two >= 0) & (right - left >= GAP * min(boxes.size))
+    wide = (one >= 0) & (two >= 0) & (right - left >= NARROW_GAP * min(boxes.size))
     return list(zip(start[wide].tolist(), end[wide].tolist(), left[wide].tolist(), right[wide].tolist(), strict=True))
 
 
 def columns_of(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, float]]:
     """The sides of the columns that white strips through all rows leave, from left to right; size in points."""
     columns: list[tuple[float, float]] = []
+    least = (NARROW_STRIP if len(rows) >= MANY else STRIP) * size
     for x0, x1 in sorted((cell.x0, cell.x1) for row in rows for cell in row):
-        if columns and x0 - columns[-1][1] < STRIP * size:
+        if columns and x0 - columns[-1][1] < least:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
         else:
             columns.append((x0, x1))
     return columns
+
+
+def in_columns(columns: Sequence[tuple[float, float]], cells: Sequence[Cell]) -> dict[int, Cell]:
+    """The cells of a line by their column; pieces in one column are one cell."""
+    places: dict[int, Cell] = {}
+    for cell in cells:
+        column = column_at(columns, cell)
+        one = places.get(column)
+        places[column] = cell if one is None else Cell(one.start, cell.end, one.x0, cell.x1)
+    return places
 
 
 def column_at(columns: Sequence[tuple[float, float]], cell: Cell) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from fidelity.language.font_names import is_bold
@@ -13,7 +13,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, lines_in
 
 LARGER = 1.1
 APART = 1.7
@@ -33,7 +33,8 @@ def propose(text: Text) -> Iterator[Change]:
     if measure is None:
         return
     lines, size = measure.lines, measure.size
-    runs = [run for run in _runs(text, lines, size) if _is_heading(text, run, lines, measure)]
+    rows = lines_in(lines, text.of_kind(Kind.TABLE))
+    runs = [run for run in _runs(text, lines, size, rows) if _is_heading(text, run, lines, measure)]
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
     styles = [_style(text, run) for run in runs]
     if opens:
@@ -80,11 +81,14 @@ def _size(run: list[PrintedLine]) -> float:
     return max(line.box.size for line in run if line.box is not None)
 
 
-def _runs(text: Text, lines: Sequence[PrintedLine], size: float) -> Iterator[list[PrintedLine]]:
+def _runs(text: Text, lines: Sequence[PrintedLine], size: float, rows: Set[int]) -> Iterator[list[PrintedLine]]:
+    """Lines that stand out, as long as they may be of one heading; `rows` are the offsets of the words of tables' lines."""
     run: list[PrintedLine] = []
     for line in lines:
         assert line.box is not None
-        stands_out = line.box.size >= LARGER * size or (line.box.size >= 0.95 * size and _is_bold(text, line))
+        stands_out = line.start_of_words not in rows and (
+            line.box.size >= LARGER * size or (line.box.size >= 0.95 * size and _is_bold(text, line))
+        )
         same = bool(run) and _is_same_heading(text, run[-1], line)
         if run and not (stands_out and same):
             yield run

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from fidelity.model.changes import AddMark, Change, Edit, Move
-from fidelity.model.marks import BLOCK_KINDS, Kind, Mark
+from fidelity.model.changes import Change
+from fidelity.model.marks import BLOCK_KINDS
 from fidelity.model.repair import Repair
-from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import marker_of
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, lines_in
-from fidelity.repairs.table_cells import STRIP, Cell, cells_of, column_at, columns_of, is_aligned
+from fidelity.repairs.table_cells import (
+    MANY,
+    NARROW_GAP,
+    NARROW_STRIP,
+    STRIP,
+    Cell,
+    cells_of,
+    columns_of,
+    in_columns,
+    is_aligned,
+)
+from fidelity.repairs.table_layout import laid_out
+from fidelity.repairs.table_rows import rows_of
 
 FURTHEST = 2.6
 """Rows stand no further apart than this many line distances."""
 LONE_STRIP = 1.8
 """Ems that part the columns of a table of two rows; of one with more rows `STRIP` will do."""
+HEAD_LINES = 3
+"""Lines of a head that stand above the first line of its first column, at most."""
+LARGER = 1.15
+"""Times the size of the text from which on a line is a heading and no row."""
+CLOSE = 1.1
+"""Times the smallest distance of its lines that a last line is from the row that it goes on with."""
+WRAPPED = 0.3
+"""The part of the lines of a table, at the least, that have several cells, where cells wrap."""
+UNWRAPPED = 0.6
+"""The same of a table of two columns whose first does not wrap."""
+SET_IN = 5.0
+"""Ems from the left edge of the text from which on a line at the top of a page may be the rest of a cell."""
 _EQUATION_NUMBER = re.compile(r"\(\d+(?:\.\d+)*[a-z]?\)")
 
 Row = tuple[PrintedLine, tuple[Cell, ...]]
+"""A line with its cells."""
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -38,35 +62,55 @@ def propose(text: Text) -> Iterator[Change]:
 
 
 def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: frozenset[int]) -> Iterator[list[Row]]:
-    """Lines near one another that begin and end with one that has several cells."""
+    """Lines near one another among which some have several cells."""
     rows: list[Row] = []
+    lone: list[Row] = []
     for line in lines:
         cells: tuple[Cell, ...] = ()
-        if line.box is not None and line.start_of_words not in taken:
+        if line.box is not None and line.start_of_words not in taken and line.box.size < LARGER * measure.size:
             cells = cells_of(text, line, measure.left(line.box))
-        if rows and not (cells and _is_near(rows[-1], (line, cells), measure)):
+        last = rows or lone
+        if last and not (cells and _is_near(last[-1], (line, cells), measure)):
             yield _trimmed(rows)
-            rows = []
-        if cells and (rows or len(cells) > 1):
+            rows, lone = [], []
+        if rows and cells:
             rows.append((line, cells))
+        elif len(cells) > 1:
+            # lines above that stand right of its first cell may be of the head of a table
+            head = [row for row in lone[-HEAD_LINES:] if row[1][0].x0 > cells[0].x1]
+            rows, lone = [*(head if head == lone[-len(head) :] else []), (line, cells)], []
+        elif cells:
+            lone.append((line, cells))
     yield _trimmed(rows)
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:
-    while rows and len(rows[-1][1]) == 1:
-        rows = rows[:-1]
-    return rows
+    """The rows up to the last that has several cells, and the lines close below it that may go on with one of these."""
+    last = max((i for i, row in enumerate(rows) if len(row[1]) > 1), default=-1)
+    for one, two in pairwise(rows[last:] if last > 0 else []):
+        above, below = one[0].box, two[0].box
+        if above is None or below is None or above.baseline - below.baseline > CLOSE * _closest(rows):
+            break
+        last += 1
+    return rows[: last + 1]
+
+
+def _closest(rows: Sequence[Row]) -> float:
+    """The smallest distance of two lines, in points; cells centred on the height of their row may be nearer."""
+    boxes = [line.box for line, _ in rows if line.box is not None]
+    steps = [one.baseline - two.baseline for one, two in pairwise(boxes)]
+    return min((step for step, box in zip(steps, boxes, strict=False) if step > 0.9 * box.size), default=0.0)
 
 
 def _is_near(one: Row, two: Row, measure: Measure) -> bool:
-    """Whether a line may be of the table that the line before it is of: below it, or on the next page with as many cells."""
+    """Whether a line may be of the table that the line before it is of: below it, or on the next page."""
     above, below = one[0].box, two[0].box
     assert above is not None
     assert below is not None
     if abs(above.size - below.size) > 1.5:
         return False
     if (above.page, above.column) != (below.page, below.column):
-        return len(one[1]) == len(two[1]) > 1
+        return len(two[1]) > 1 or two[1][0].x0 > SET_IN * above.size
     return 0 < above.baseline - below.baseline <= FURTHEST * measure.leading
 
 
@@ -74,7 +118,8 @@ def _table(text: Text, rows: list[Row], measure: Measure) -> Iterator[Change]:
     """The table in a stretch of lines: all of it, or what is left when lines that run through its strips are cut away."""
     while len(rows) > 1:
         size = max(line.box.size for line, _ in rows if line.box is not None)
-        columns = columns_of([cells for _, cells in rows], size)
+        pieces = [cells_of(text, line, measure.left(line.box), NARROW_GAP) for line, _ in rows if line.box is not None]
+        columns = columns_of(pieces, size)
         if len(columns) > 1:
             break
         # prose above or below it closes the strips: the longest line goes, with what is beyond it
@@ -83,36 +128,39 @@ def _table(text: Text, rows: list[Row], measure: Measure) -> Iterator[Change]:
         rows = rows[widest + 1 :]
         while rows and len(rows[0][1]) == 1:
             rows = rows[1:]
-    if len(rows) < 2 or not _is_table(text, rows, columns, size):
+    if len(rows) < 2:
         return
-    grown: list[tuple[PrintedLine, dict[int, int]]] = []
-    for line, cells in rows:
-        places = {column_at(columns, cell): cell for cell in cells}
-        if grown and _goes_on(text, places, grown[-1][1]):
-            yield from _joined(line, places, grown[-1][1])
-            continue
-        yield AddMark(
-            Mark(Kind.TABLE, line.start_of_words, line.end_of_words), f"a row of {len(columns)} cells below one another", 0.9
-        )
-        yield from _tabs(places, len(columns))
-        grown.append((line, {column: cell.end for column, cell in places.items()}))
+    lines = [in_columns(columns, cells) for cells in pieces]
+    if _is_table(text, lines, columns, size):
+        baselines = [line.box.baseline for line, _ in rows if line.box is not None]
+        for row in rows_of(text.string, lines, baselines, columns, size):
+            yield from laid_out([(rows[i][0], lines[i]) for i in row], len(columns))
 
 
-def _is_table(text: Text, rows: Sequence[Row], columns: Sequence[tuple[float, float]], size: float) -> bool:
-    several = [cells for _, cells in rows if len(cells) > 1]
+def _is_table(text: Text, lines: Sequence[Mapping[int, Cell]], columns: Sequence[tuple[float, float]], size: float) -> bool:
+    several = [cells for cells in lines if len(cells) > 1]
     strips = [two[0] - one[1] for one, two in pairwise(columns)]
-    if len(several) < max(2, 0.6 * len(rows)) or min(strips) < (STRIP if len(several) > 2 else LONE_STRIP) * size:
+    if len(several) < max(2, _share(lines) * len(lines)):
         return False
-    by_column: list[list[Cell]] = [[] for _ in columns]
-    for _, cells in rows:
-        for cell in cells:
-            by_column[column_at(columns, cell)].append(cell)
+    if min(strips) < (STRIP if MANY > len(several) > 2 else NARROW_STRIP if len(several) >= MANY else LONE_STRIP) * size:
+        return False
+    by_column = [[cells[column] for cells in lines if column in cells] for column in range(len(columns))]
     if not all(is_aligned(cells, size) for cells in by_column):
         return False
     words = [[text.string[cell.start : cell.end] for cell in cells] for cells in by_column]
     if all(_EQUATION_NUMBER.fullmatch(word) for word in words[-1]):
         return False
     return len(columns) > 2 or not _counts(words[0])
+
+
+def _share(lines: Sequence[Mapping[int, Cell]]) -> float:
+    """The least part of the lines of a table that have several cells.
+
+    A label beside a paragraph is no table, unless labels wrap too.
+    """
+    wraps = any(0 in one and 0 in two and (len(one) == 1 or len(two) == 1) for one, two in pairwise(lines))
+    columns = {column for cells in lines for column in cells}
+    return WRAPPED if len(columns) > 2 or wraps else UNWRAPPED
 
 
 def _counts(words: Sequence[str]) -> bool:
@@ -123,35 +171,6 @@ def _counts(words: Sequence[str]) -> bool:
         return True  # a bullet of a symbol font, whatever letter the file has for it
     numbers = [int(word) for word in words if word.isascii() and word.isdigit()]
     return len(numbers) == len(words) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def _goes_on(text: Text, places: dict[int, Cell], above: dict[int, int]) -> bool:
-    """Whether a line only goes on with a cell of the row above."""
-    if len(places) != 1:
-        return False
-    column, cell = next(iter(places.items()))
-    return column in above and (column > 0 or text.string[cell.start].islower())
-
-
-def _joined(line: PrintedLine, places: dict[int, Cell], above: dict[int, int]) -> Iterator[Change]:
-    column, cell = next(iter(places.items()))
-    before = Span(line.span.start - 1, cell.start)  # the line end goes along, and is the space between the two halves
-    reason = "the cell goes on in this line"
-    yield Edit(before, " ", reason, 0.8)
-    if above[column] != before.start:
-        yield Move(Span(before.start, cell.end), above[column], reason, 0.8)
-
-
-def _tabs(places: dict[int, Cell], count: int) -> Iterator[Change]:
-    order = sorted(places)
-    reason = "a tab parts cells"
-    if order[0] > 0:
-        yield Edit(Span(places[order[0]].start, places[order[0]].start), "\t" * order[0], "the cells before it are empty", 0.9)
-    for one, two in pairwise(order):
-        yield Edit(Span(places[one].end, places[two].start), "\t" * (two - one), reason, 0.9)
-    if order[-1] < count - 1:
-        end = places[order[-1]].end
-        yield Edit(Span(end, end), "\t" * (count - 1 - order[-1]), "the cells behind it are empty", 0.9)
 
 
 REPAIR = Repair(
