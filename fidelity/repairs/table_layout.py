@@ -54,5 +54,6 @@ def _staying(order: Sequence[int]) -> frozenset[int]:
     for i in order:
         before = [best[j] for j in best if j < i]
         if before or i == order[0]:
-            best[i] = [*max(before, key=len, default=[]), i]
+            longest: list[int] = max(before, key=len, default=[])
+            best[i] = [*longest, i]
     return frozenset(max(best.values(), key=len))

@@ -15,6 +15,7 @@ from fidelity.repairs.list_items import marker_of
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, lines_in
 from fidelity.repairs.table_cells import (
+    GAP,
     MANY,
     NARROW_GAP,
     NARROW_STRIP,
@@ -36,6 +37,8 @@ HEAD_LINES = 3
 """Lines of a head that stand above the first line of its first column, at most."""
 LARGER = 1.15
 """Times the size of the text from which on a line is a heading and no row."""
+SHOWN = 0.25
+"""The part of the lines, at the least, that show a wide gap between two columns."""
 CLOSE = 1.1
 """Times the smallest distance of its lines that a last line is from the row that it goes on with."""
 WRAPPED = 0.3
@@ -45,6 +48,9 @@ UNWRAPPED = 0.6
 SET_IN = 5.0
 """Ems from the left edge of the text from which on a line at the top of a page may be the rest of a cell."""
 _EQUATION_NUMBER = re.compile(r"\(\d+(?:\.\d+)*[a-z]?\)")
+_BULLET = re.compile(r"[^\w\s—–]")
+
+_SENTENCES = re.compile(r"[.?!][”’»\"']? +[“‘«\"']?[^\W\d_a-z]")
 
 Row = tuple[PrintedLine, tuple[Cell, ...]]
 """A line with its cells."""
@@ -117,24 +123,45 @@ def _is_near(one: Row, two: Row, measure: Measure) -> bool:
 def _table(text: Text, rows: list[Row], measure: Measure) -> Iterator[Change]:
     """The table in a stretch of lines: all of it, or what is left when lines that run through its strips are cut away."""
     while len(rows) > 1:
-        size = max(line.box.size for line, _ in rows if line.box is not None)
-        pieces = [cells_of(text, line, measure.left(line.box), NARROW_GAP) for line, _ in rows if line.box is not None]
-        columns = columns_of(pieces, size)
-        if len(columns) > 1:
-            break
-        # prose above or below it closes the strips: the longest line goes, with what is beyond it
+        boxes = [line.box for line, _ in rows if line.box is not None]
+        size = max(box.size for box in boxes)
+        columns, lines = _by_narrow_gaps(text, rows, measure, size) or _by_gaps(text, [cells for _, cells in rows], size)
+        if lines:
+            for row in rows_of(text.string, lines, [box.baseline for box in boxes], columns, size):
+                yield from laid_out([(rows[i][0], lines[i]) for i in row], len(columns))
+            return
+        # prose above or below it closes strips: the longest line goes, with what is beyond it
         widest = max(range(len(rows)), key=lambda i: max(cell.x1 - cell.x0 for cell in rows[i][1]))
         yield from _table(text, _trimmed(rows[:widest]), measure)
         rows = rows[widest + 1 :]
         while rows and len(rows[0][1]) == 1:
             rows = rows[1:]
-    if len(rows) < 2:
-        return
-    lines = [in_columns(columns, cells) for cells in pieces]
-    if _is_table(text, lines, columns, size):
-        baselines = [line.box.baseline for line, _ in rows if line.box is not None]
-        for row in rows_of(text.string, lines, baselines, columns, size):
-            yield from laid_out([(rows[i][0], lines[i]) for i in row], len(columns))
+
+
+Columns = list[tuple[float, float]]
+"""The sides of columns, in points from the left edge of the text."""
+
+
+def _by_gaps(text: Text, cells: Sequence[Sequence[Cell]], size: float) -> tuple[Columns, list[dict[int, Cell]]]:
+    """The columns that wide gaps part, and the cells of each line in them; no cells where they make no table."""
+    columns = columns_of(cells, size)
+    lines = [in_columns(columns, line) for line in cells] if len(columns) > 1 else []
+    return columns, lines if lines and _is_table(text, lines, columns, size) else []
+
+
+def _by_narrow_gaps(
+    text: Text, rows: Sequence[Row], measure: Measure, size: float
+) -> tuple[Columns, list[dict[int, Cell]]] | None:
+    """The same by gaps that some full lines leave no wider than those of loose words; None where they make no table."""
+    if len(rows) < MANY:
+        return None
+    cells = [cells_of(text, line, measure.left(line.box), NARROW_GAP) for line, _ in rows if line.box is not None]
+    columns, lines = _by_gaps(text, cells, size)
+    for left, right in pairwise(range(len(columns))) if lines else ():
+        gaps = [line[right].x0 - line[left].x1 for line in lines if left in line and right in line]
+        if sum(gap >= GAP * size for gap in gaps) < max(2, SHOWN * len(gaps)):
+            return None
+    return (columns, lines) if lines else None
 
 
 def _is_table(text: Text, lines: Sequence[Mapping[int, Cell]], columns: Sequence[tuple[float, float]], size: float) -> bool:
@@ -150,22 +177,33 @@ def _is_table(text: Text, lines: Sequence[Mapping[int, Cell]], columns: Sequence
     words = [[text.string[cell.start : cell.end] for cell in cells] for cells in by_column]
     if all(_EQUATION_NUMBER.fullmatch(word) for word in words[-1]):
         return False
-    return len(columns) > 2 or not _counts(words[0])
+    return len(columns) > 2 or not (_counts(words[0]) or _labels(text, lines))
 
 
 def _share(lines: Sequence[Mapping[int, Cell]]) -> float:
-    """The least part of the lines of a table that have several cells.
-
-    A label beside a paragraph is no table, unless labels wrap too.
-    """
-    wraps = any(0 in one and 0 in two and (len(one) == 1 or len(two) == 1) for one, two in pairwise(lines))
+    """The least part of the lines of a table that have several cells."""
     columns = {column for cells in lines for column in cells}
-    return WRAPPED if len(columns) > 2 or wraps else UNWRAPPED
+    return WRAPPED if len(columns) > 2 or _wraps(lines) else UNWRAPPED
+
+
+def _wraps(lines: Sequence[Mapping[int, Cell]]) -> bool:
+    """Whether a cell of the first column goes on in a second line."""
+    return any(0 in one and 0 in two and (len(one) == 1 or len(two) == 1) for one, two in pairwise(lines))
+
+
+def _labels(text: Text, lines: Sequence[Mapping[int, Cell]]) -> bool:
+    """Whether a first column holds labels of paragraphs: the names of speakers, the words of a dictionary."""
+    if _wraps(lines) or all(len(cells) > 1 for cells in lines):
+        return False
+    several = sum(len(cells) > 1 for cells in lines)
+    return several < 3 or any(
+        _SENTENCES.search(text.string[cell.start : cell.end]) for cells in lines for cell in cells.values()
+    )
 
 
 def _counts(words: Sequence[str]) -> bool:
     """Whether a first column holds the markers of a list, or the numbers of the lines."""
-    if all(marker_of(f"{word} x") is not None for word in words):
+    if all(marker_of(f"{word} x") is not None or _BULLET.fullmatch(word) for word in words):
         return True
     if len(set(words)) == 1 and len(words[0]) == 1 and not words[0].isdigit():
         return True  # a bullet of a symbol font, whatever letter the file has for it

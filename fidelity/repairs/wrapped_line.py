@@ -61,7 +61,7 @@ def _whole_blocks(text: Text, blocks: Sequence[Span]) -> Iterator[Change]:
     starts = [block.start for block in blocks]
     for mark in text.of_kind(Kind.HEADING, Kind.QUOTATION, Kind.TABLE, Kind.VERSE):
         first = max(bisect_right(starts, mark.start) - 1, 0)
-        covered = [b for b in blocks[first : bisect_left(starts, mark.end)] if 2 * _shared(b, mark.span) > b.length]
+        covered = [b for b in blocks[first : bisect_left(starts, mark.end)] if _is_of(b, mark)]
         one_to_one = mark.kind is not Kind.QUOTATION
         fitted = covered if one_to_one else ([Span(covered[0].start, covered[-1].end)] if covered else [])
         if fitted == [mark.span]:
@@ -72,6 +72,12 @@ def _whole_blocks(text: Text, blocks: Sequence[Span]) -> Iterator[Change]:
         for block in blocks[first : bisect_left(starts, mark.end)]:
             if one_to_one and block.start >= mark.start and block not in covered:
                 yield AddMark(Mark(Kind.PARAGRAPH, *block), "a block of the text")
+
+
+def _is_of(block: Span, mark: Mark) -> bool:
+    """Whether a mark is of a block: most of it lies under the mark, or any of a row of a table, which may be tabs else."""
+    shared = _shared(block, mark.span)
+    return 2 * shared > block.length or (mark.kind is Kind.TABLE and shared > 0)
 
 
 def _shared(one: Span, two: Span) -> int:

@@ -17,6 +17,8 @@ LEAST_GUTTER = 0.6
 """Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
 BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
+OVERFULL = 0.2
+"""The part of a line of a column that may stick out of it."""
 HEAD_GAP = 1.45
 """A first or last row stands apart when the step to the next is this many times the usual one."""
 HEAD_ROWS = 3
@@ -181,7 +183,7 @@ def _fitted(pieces: Sequence[Segment], gutter: float) -> list[Segment]:
     for row in rows([part for piece in pieces for part in _parted(piece, gutter)]):
         line = row[0]
         for piece in row[1:]:
-            near = piece.x0 - line.x1 <= BRIDGED_GAP * max(piece.size, line.size)
+            near = piece.x0 - line.x1 <= BRIDGED_GAP * max(piece.size, line.size) or _runs_across(piece, gutter)
             if near and abs(piece.x0 - gutter) > 2 and (_crosses(line, gutter) or _crosses(piece, gutter)):
                 line = merged(line, piece)
             else:
@@ -193,6 +195,11 @@ def _fitted(pieces: Sequence[Segment], gutter: float) -> list[Segment]:
 
 def _crosses(piece: Segment, gutter: float) -> bool:
     return piece.x0 < gutter - 0.5 and piece.x1 > gutter + 0.5
+
+
+def _runs_across(piece: Segment, gutter: float) -> bool:
+    """Whether a line crosses a gutter by far: what stands left of it is its label, however far off."""
+    return piece.x0 + OVERFULL * (piece.x1 - piece.x0) < gutter < piece.x1 - OVERFULL * (piece.x1 - piece.x0)
 
 
 def _parted(piece: Segment, gutter: float) -> list[Segment]:
@@ -210,16 +217,15 @@ def _parted(piece: Segment, gutter: float) -> list[Segment]:
 
 def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[Segment], list[Segment]]:
     """What stands left of, right of, and across a gutter. An overfull line is no spanner: others stand beside it."""
-    reach = 0.2  # how much of a line may stick out
     left = [piece for piece in pieces if piece.x1 <= gutter + 0.5]
     right = [piece for piece in pieces if piece.x0 >= gutter - 0.5 and piece.x1 > gutter + 0.5]
     across = []
     for piece in pieces:
         if _crosses(piece, gutter):
             share = (piece.x1 - gutter) / (piece.x1 - piece.x0)
-            if share < reach and any(_level(piece, other) and other.x1 > piece.x1 for other in right):
+            if share < OVERFULL and any(_level(piece, other) and other.x1 > piece.x1 for other in right):
                 left.append(piece)
-            elif share > 1 - reach and any(_level(piece, other) and other.x0 < piece.x0 for other in left):
+            elif share > 1 - OVERFULL and any(_level(piece, other) and other.x0 < piece.x0 for other in left):
                 right.append(piece)
             else:
                 across.append(piece)
