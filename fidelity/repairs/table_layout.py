@@ -50,10 +50,13 @@ def laid_out(lines: Sequence[tuple[PrintedLine, Mapping[int, Cell]]], count: int
 
 def _staying(order: Sequence[int]) -> frozenset[int]:
     """The most cells that need not be moved for this order; the first is one of them."""
-    best: dict[int, list[int]] = {}
+    best: dict[int, tuple[int, ...]] = {}
     for i in order:
         before = [best[j] for j in best if j < i]
         if before or i == order[0]:
-            longest: list[int] = max(before, key=len, default=[])
-            best[i] = [*longest, i]
-    return frozenset(max(best.values(), key=len))
+            best[i] = (*_longest(before), i)
+    return frozenset(_longest(list(best.values())))
+
+
+def _longest(ways: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(ways, key=len, default=())
