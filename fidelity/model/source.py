@@ -13,6 +13,8 @@ from fidelity.model.counting import counted
 from fidelity.model.span import Span
 from fidelity.model.work import UNKNOWN, Work
 
+MARGIN_COLUMN = 64
+"""The column of lines that stand in the margin beside the text; columns of text are counted from 0."""
 EXTRACTION_VERSION = 2
 """Written into the log of a canonical text; rises only when the same source can give another text."""
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
-from fidelity.model.source import Box
+from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine, body_size, running_lines
 
@@ -36,7 +36,7 @@ class Measure:
         columns: dict[tuple[int, int], list[Box]] = defaultdict(list)
         for line in self.lines:
             # the rows of a table end where its last cells do
-            if line.box is not None and "\t" not in line.words and abs(line.box.size - self.size) <= 0.06 * self.size:
+            if line.box is not None and "\t" not in line.words and _is_measured(line.box, self.size):
                 columns[line.box.page, line.box.column].append(line.box)
         edges = {}
         for key, boxes in columns.items():
@@ -158,6 +158,11 @@ def _shared(edges: Mapping[tuple[int, int], tuple[float, float]]) -> dict[tuple[
         for column, counts in pages.items()
     }
     return {key: common[key[1]] for key in edges}
+
+
+def _is_measured(box: Box, size: float) -> bool:
+    """Whether a line shows the edges of its column: it has the size of the text, or is of a note in the margin."""
+    return box.column == MARGIN_COLUMN or abs(box.size - size) <= 0.06 * size
 
 
 def _commonest(edges: Sequence[float], *, lowest: bool) -> float:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
+from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.labelled_notes import labelled_bodies
@@ -71,7 +72,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     bodies: list[Body] = []
     last_size = 0.0
     sizes = text_sizes(lines, size)
-    small = [line.box is not None and line.box.size <= SMALLER * sizes[line.page] for line in lines]
+    small = [_is_small(line, sizes[line.page]) for line in lines]
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
     openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
@@ -96,6 +97,11 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     noted = {stretch.start for body in bodies for stretch in body.stretches}
     over = [lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted]
     return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
+
+
+def _is_small(line: PrintedLine, size: float) -> bool:
+    """Whether a line is smaller than the text, given its size in points, and not in the margin."""
+    return line.box is not None and line.box.size <= SMALLER * size and line.box.column != MARGIN_COLUMN
 
 
 def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> list[Opening]:

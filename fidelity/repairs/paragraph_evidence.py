@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
+from fidelity.language.captions import CAPTION
 from fidelity.model.marks import Kind
 from fidelity.model.source import Box
 from fidelity.model.span import Span
@@ -168,7 +169,7 @@ class Paragraphs:
             return False
         if self.in_note(one) or self.in_heading(one) or self.in_stanza(one):
             return True
-        if two.start_of_words in self.items:
+        if two.start_of_words in self.items or _is_caption(one, two):
             return False
         if two.start_of_words in self.hanging:
             return True
@@ -232,6 +233,8 @@ class Paragraphs:
         """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
         if self.apart(one, two) or two.start_of_words in self.items or self.in_table(one) or self.in_stanza(one):
             return None
+        if _is_caption(one, two):
+            return None
         starts = two.words.lstrip("“„«\"'([")[:1]
         ended = ends_sentence(one.words) and not (starts.islower() and one.words[-1:] in ":;" and not self._is_ended(one, two))
         if self.in_note(one):
@@ -265,6 +268,12 @@ class Paragraphs:
             return 0.95
         reaches = one.tail.x1 >= measure.right(one.tail) - 0.15 * measure.size
         return 0.7 if reaches and not self.falls_short(one, two) else None
+
+
+def _is_caption(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a line begins the caption of a figure or table; after an unfinished sentence only a colon shows one."""
+    found = CAPTION.match(two.words)
+    return found is not None and (ends_sentence(one.words) or ":" in found[0])
 
 
 def joint_between(one: PrintedLine, two: PrintedLine) -> str:

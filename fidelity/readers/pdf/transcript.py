@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from fidelity.model.source import Glyphs, LineBoxes
 from fidelity.readers.pdf.accents import compose_accents
-from fidelity.readers.pdf.columns import Line, reading_order
+from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
 from fidelity.readers.pdf.lowered_marks import restore_lowered_marks
+from fidelity.readers.pdf.margin_notes import lines_in_order
 from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
 NO_BREAK_SPACE = "\u00a0"
@@ -272,7 +273,7 @@ def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
 
 def _in_order(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
-    lines = reading_order(segments(rest)) if rest else []
+    lines = lines_in_order(segments(rest)) if rest else []
     if not caps:
         return lines
     before: dict[int, list[DropCap]] = {}

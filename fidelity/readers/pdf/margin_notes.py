@@ -1,0 +1,127 @@
+"""Notes in the margin: small type beside the text, which is read where a paragraph ends and not in the middle of its lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fidelity.model.source import MARGIN_COLUMN
+from fidelity.readers.pdf.columns import Line, reading_order
+from fidelity.readers.pdf.lines import Segment, segment_of
+
+SMALLER = 0.95
+"""Notes in the margin are set in at most this part of the text's size."""
+APART = 0.4
+"""Ems between the text and a note beside it, at the least."""
+LEAST_LINES = 8
+"""Lines of its own size that a page must have to show where its text ends."""
+LEAST_WIDTH = 3.0
+"""Ems that the widest line of a note measures: less is a number or a sign."""
+NEAR = 1.7
+"""Times their size that the lines of one note stand below each other at most."""
+GAP = 1.25
+"""Times the usual distance from which on lines of text belong to two paragraphs."""
+INDENT = 0.6
+"""Ems by which the first line of a paragraph is set in."""
+
+
+def lines_in_order(pieces: Sequence[Segment]) -> list[Line]:
+    """The segments of a page as printed lines in reading order; each note in the margin after the paragraph beside it.
+
+    Where that paragraph does not end on the page, the note stands before it; where it does not begin there either, last.
+    """
+    notes, text = _parted(pieces)
+    if not notes:
+        return reading_order(pieces)
+    lines = reading_order(text)
+    size = _text_size(text)
+    ends: list[Line] = []
+    for note in notes:
+        made = [Line(line, MARGIN_COLUMN) for line in note]
+        at = _place(lines, note[0], size)
+        if at is None:
+            ends += made
+        else:
+            lines[at:at] = made
+    return lines + ends
+
+
+def _text_size(pieces: Sequence[Segment]) -> float:
+    """The size that most of the page is set in, in points."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        for run in piece.runs:
+            sizes[round(run.size, 1)] += run.inked
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _parted(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[Segment]]:
+    """The notes in the margins, each as its lines from top to bottom, and the other segments."""
+    size = _text_size(pieces)
+    text = [run for piece in pieces for run in piece.runs if run.inked and abs(run.size - size) <= 0.05 * size]
+    if len({round(run.baseline / (0.5 * size)) for run in text}) < LEAST_LINES:
+        return [], list(pieces)
+    left, right = min(run.x0 for run in text) - APART * size, max(run.x1 for run in text) + APART * size
+    kept: list[Segment] = []
+    beside: dict[bool, list[Segment]] = {False: [], True: []}
+    for piece in pieces:
+        outside = [run for run in piece.runs if run.size <= SMALLER * size and (run.x0 >= right or run.x1 <= left)]
+        inside = [run for run in piece.runs if run not in outside]
+        if not outside or (inside and all(run.size <= SMALLER * size for run in inside if run.inked)):
+            kept.append(piece)  # the text, or a line of small type that sticks out
+            continue
+        for group in ([run for run in outside if run.x0 >= right], [run for run in outside if run.x1 <= left]):
+            if group:
+                beside[group[0].x0 >= right].append(segment_of(group))
+        if inside:
+            kept.append(segment_of(inside))
+    notes = [note for side in beside.values() for note in _notes(side)]
+    real = [note for note in notes if _is_note(note, kept, size)]
+    rest = [line for note in notes if note not in real for line in note]
+    if rest:
+        # not all that stands there is a note: what is none is left where it was, and so is everything
+        return [], list(pieces)
+    return sorted(real, key=lambda note: -note[0].baseline), kept
+
+
+def _notes(lines: Sequence[Segment]) -> list[list[Segment]]:
+    found: list[list[Segment]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if found and 0 < found[-1][-1].baseline - line.baseline <= NEAR * line.size:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _is_note(note: Sequence[Segment], others: Sequence[Segment], size: float) -> bool:
+    """Whether lines are wide enough, and do not go on with small type beside them, as the last column of a table does."""
+    if max(line.x1 - line.x0 for line in note) < LEAST_WIDTH * size:
+        return False
+    level = [
+        any(other.size <= SMALLER * size and abs(other.baseline - line.baseline) < 0.2 * size for other in others)
+        for line in note
+    ]
+    return 2 * sum(level) < len(level)
+
+
+def _place(lines: Sequence[Line], note: Segment, size: float) -> int | None:
+    """Before which line a note is read: where a paragraph begins, below its first line or else above it."""
+    if any(line.column > 0 and line.column != MARGIN_COLUMN for line in lines):
+        return None
+    text = [i for i, line in enumerate(lines) if abs(line.segment.size - size) <= 0.05 * size]
+    steps = sorted(lines[i].segment.baseline - lines[j].segment.baseline for i, j in pairwise(text))
+    left, right = min(lines[i].segment.x0 for i in text), max(lines[i].segment.x1 for i in text)
+    step = max(steps[len(steps) // 2], size)
+    begins = [
+        j
+        for i, j in pairwise(text)
+        if lines[i].segment.baseline - lines[j].segment.baseline > GAP * step
+        or lines[j].segment.x0 > left + INDENT * size
+        or lines[i].segment.x1 < right - 0.25 * (right - left)
+    ]
+    level = note.baseline - 0.3 * size
+    below = next((j for j in begins if lines[j].segment.baseline < level), None)
+    above = next((j for j in reversed(begins) if lines[j].segment.baseline >= level), None)
+    return below if below is not None else above

@@ -1,0 +1,75 @@
+"""Notes in the margin, and captions: whole, out of the sentences beside them, and nothing else taken for one."""
+
+from __future__ import annotations
+
+import pytest
+from test_blocks import BLOCKS, ENGINES
+from test_pdf_reader import make_pdf, show
+from test_tables import prose, repaired
+
+from fidelity.model.marks import Kind
+from fidelity.model.text import Text
+from fidelity.readers.pdf.read import Engine
+
+FIRST = "The loft stood where the customs house is now."
+SECOND = "Rules of 1812, article 4, with the notes of the second keeper."
+CAPTION = (
+    "The loft over the rope store, as it was drawn by the second keeper in the year of the great tide, "
+    "when the ladder had been taken in."
+)
+
+
+def blocks_of(text: Text) -> list[str]:
+    return [text.string[block.start : block.end] for block in text.blocks]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("producer", ["pdflatex", "chromium"])
+def test_notes_in_the_margin_are_blocks_between_paragraphs(producer: str, engine: Engine) -> None:
+    text = repaired((BLOCKS / f"margins-{producer}.pdf").read_bytes(), engine)
+    blocks = blocks_of(text)
+    assert FIRST in blocks
+    assert SECOND in blocks
+    assert "whoever wanted a book had to climb to it by a ladder. The keeper wrote each loan on a slate" in text.string
+    assert any(block.startswith("In the second year") and block.endswith("which had begun to give.") for block in blocks)
+    assert blocks.index(FIRST) < blocks.index(SECOND)
+
+
+def test_a_note_in_the_margin_is_not_the_end_of_a_footnote() -> None:
+    text = repaired((BLOCKS / "margins-pdflatex.pdf").read_bytes())
+    assert [text.string[mark.start : mark.end] for mark in text.of_kind(Kind.NOTE_BODY)] == ["The slate is kept in the school."]
+
+
+@pytest.mark.parametrize("producer", ["pdflatex", "chromium"])
+def test_captions_are_blocks_of_their_own(producer: str) -> None:
+    blocks = blocks_of(repaired((BLOCKS / f"margins-{producer}.pdf").read_bytes()))
+    assert any(block.startswith("Figure 1") and block.endswith(CAPTION) for block in blocks)
+    if producer == "pdflatex":
+        assert "Table 1: Loans in the three years of the slate" in blocks
+
+
+def test_a_note_in_the_left_margin() -> None:
+    page = "".join(show(120, 560 - 12 * i, "and so it was said of the river and of the bridge") for i in range(12))
+    page += show(120, 404, "The end of it was never told.")
+    page += show(40, 512, "of the river", 7) + show(40, 504, "and bridge", 7)
+    assert "of the river and bridge" in blocks_of(repaired(make_pdf(page)))
+
+
+def test_the_last_column_of_a_wide_table_in_small_type_is_no_note_in_the_margin() -> None:
+    cells = ((40, "Adam Ashe"), (140, "mason of the parish"), (350, "paid in May"))
+    table = "".join(show(x, 400 - 12 * i, words, 8) for i in range(5) for x, words in cells)
+    text = repaired(make_pdf(prose(560) + table + prose(320)))
+    rows = [text.string[mark.start : mark.end].split("\t") for mark in text.of_kind(Kind.TABLE)]
+    assert rows == [["Adam Ashe", "mason of the parish", "paid in May"]] * 5
+
+
+def test_a_sentence_that_names_a_figure_goes_on_with_it() -> None:
+    lines = [
+        "The commissioners saw the plan of the weir, which is printed in",
+        "Figure 1. They saw the second plan too, and it is printed in this",
+        "Table 2 and in no other, for the surveyor had burned the copies of",
+    ]
+    page = "".join(show(40, 560 - 12 * i, lines[i % 3]) for i in range(9))
+    text = repaired(make_pdf(page))
+    assert "printed in Figure 1. They" in text.string
+    assert "in this Table 2 and in no other" in text.string
