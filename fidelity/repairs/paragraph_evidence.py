@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from fidelity.language.captions import CAPTION
 from fidelity.model.marks import Kind
-from fidelity.model.source import Box
+from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
@@ -233,7 +233,7 @@ class Paragraphs:
         """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
         if self.apart(one, two) or two.start_of_words in self.items or self.in_table(one) or self.in_stanza(one):
             return None
-        if _is_caption(one, two):
+        if _is_caption(one, two) or _in_margin(one) != _in_margin(two):
             return None
         starts = two.words.lstrip("“„«\"'([")[:1]
         ended = ends_sentence(one.words) and not (starts.islower() and one.words[-1:] in ":;" and not self._is_ended(one, two))
@@ -274,6 +274,11 @@ def _is_caption(one: PrintedLine, two: PrintedLine) -> bool:
     """Whether a line begins the caption of a figure or table; after an unfinished sentence only a colon shows one."""
     found = CAPTION.match(two.words)
     return found is not None and (ends_sentence(one.words) or ":" in found[0])
+
+
+def _in_margin(line: PrintedLine) -> bool:
+    """Whether a line stands in the margin beside the text."""
+    return line.box is not None and line.box.column == MARGIN_COLUMN
 
 
 def joint_between(one: PrintedLine, two: PrintedLine) -> str:
