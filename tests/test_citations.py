@@ -63,6 +63,23 @@ def test_a_citation_is_taken_apart(row: dict[str, Any]) -> None:
             "Klara Holm, Papier und Wasser. Eine Geschichte, Göttingen 2011, S. 3; dies., Tinte, Berlin 2013, S. 4.",
             ["Klara Holm, Papier und Wasser. Eine Geschichte, Göttingen 2011, S. 3", "dies., Tinte, Berlin 2013, S. 4."],
         ),
+        (
+            "Vgl. Otto Lind: Das Wehr im Tal. Zwickau: Förster 1911, S. 8.",
+            ["Otto Lind: Das Wehr im Tal. Zwickau: Förster 1911, S. 8."],
+        ),
+        (
+            "Ida Carr: Das Wehr. Eine Geschichte der Flüsse. Zwickau: Förster 1977, S. 4.",
+            ["Ida Carr: Das Wehr. Eine Geschichte der Flüsse. Zwickau: Förster 1977, S. 4."],
+        ),
+        (
+            "Ida Carr: Das Wehr. Studien zur Flussordnung, Greiz 1968, S. 14.",
+            ["Ida Carr: Das Wehr. Studien zur Flussordnung, Greiz 1968, S. 14."],
+        ),
+        ("Carr: Das Wehr, S. 3. Lind: Ebbe und Flut, S. 14.", ["Carr: Das Wehr, S. 3.", "Lind: Ebbe und Flut, S. 14."]),
+        (
+            "Carr: Das Wehr. Otto Lind: Ebbe und Flut, Greiz 1968, S. 14.",
+            ["Carr: Das Wehr.", "Otto Lind: Ebbe und Flut, Greiz 1968, S. 14."],
+        ),
         ("Holm, id., para. 4.6.", ["Holm, id., para. 4.6."]),
         ("[Ed.] Compare Carl Roth, *Tides* (Kiel: Hafen, 1999), 3.", ["Carl Roth, Tides (Kiel: Hafen, 1999), 3."]),
         (

@@ -100,6 +100,22 @@ _HOUSE = late_pattern(
     rf"{CAPITAL}[^.,;:()\d“”]{{1,50}}(?:,{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:pp?|S)\.{SPACE}?\d[\d–-]*(?:{SPACE}?ff?\.)?)?\.?"
 )
 """A publisher alone, its year and pages behind it, as a clause."""
+_TITLED = late_pattern(
+    rf"(?:{_SMALL}\.?{SPACE}|(?i:{any_of(SIGNALS)})[,:]?{SPACE})*{CAPITAL}[^:;.()\d]*(?:{CAPITAL}\.{SPACE}?[^:;.()\d]*)*:{SPACE}[^:;()\d]+[.?!]"
+)
+"""Names, a colon and a title, and nothing behind them: no place, year or page."""
+_IMPRINT = late_pattern(
+    rf"(?:{CAPITAL}[^,.;:()\d]{{7,120}},{SPACE})?{CAPITAL}[^.;:,()\d]{{1,40}}(?:\.{SPACE}?[^.;:,()\d]{{1,20}})?"
+    rf"(?::{SPACE}{CAPITAL}[^.;:,()\d]{{1,60}}?)?,?{SPACE}{BARE_YEAR}"
+    rf"(?:{SPACE}\([^()]+\))?(?:,{SPACE}(?:hier{SPACE})?(?:S|Sp|Bl|pp?)\.{SPACE}?\d[^.;:()]*(?:ff?\.)?)?\.?"
+)
+"""Place and year, a house and a subtitle where there is one, and pages."""
+_TITLED_WORK = late_pattern(
+    rf"(?P<first>{CAPITAL}[^.;:()]{{1,40}}):{SPACE}[^.;:()]+,{SPACE}{CAPITAL}[^.,;:()\d]{{2,30}}{SPACE}{BARE_YEAR}"
+)
+_PAGED = late_pattern(rf"(?:S|pp?)\.{SPACE}?\d[\d–-]*(?:{SPACE}?ff?)?\.\Z")
+"""Pages at the end: no imprint follows them."""
+_SUBTITLE = late_pattern(rf"(?:{CAPITAL}[^\W\d_]*){SPACE}(?:[^\W\d_]+{SPACE}){{2,14}}[^\W\d_]+\.")
 _AGAIN = late_pattern(
     r"(?:(?:new|2nd|rev\.)\sed(?:\.|ition)|repr(?:\.|inted)(?!\sin\b)|reissued|trans(?:\.|lated)|English\stranslation|Nachdr|Neuausg|"
     r"Neuaufl|Neudr|wieder\sin:|[Üü]bers|dt\.|engl\.|franz\.|rééd|réimpr|nouv\.\séd|trad\.|reed\.|reimpr|rist\.|nuova\sed)",
@@ -122,11 +138,18 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         for n in range(k + 1, min(k + 4, len(parts))):
             if not string[: parts[n - 1].end].endswith(_STOPS, parts[n - 1].start):
                 break
-            if _opens(string, parts[n]) or evidence(string, parts[n], quoted, stressed) < -1.0:
+            if _is_rest_of_title(string, clause, parts[n]):
+                continue
+            if _opens(string, parts[n]) and not _is_rest_of_work(string, clause, parts[n]):
+                break
+            if evidence(string, parts[n], quoted, stressed) < -1.0:
                 break
             bare = author.end >= clause.end - 1
+            if _is_titled_work(string, parts[n]):
+                break
             dated = _ANY_YEAR.search(string, *parts[n]) is not None
             subtitle = dated and evidence(string, parts[n], quoted, stressed) >= 1.0
+            subtitle = subtitle or _is_rest_of_work(string, clause, parts[n])
             if dated and (bare or subtitle or _CONTINUES.match(string, *parts[n])):
                 used = n - k + 1
                 break
@@ -138,6 +161,8 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         again = string[parts[k + used - 1].end : following.start].strip() == ";" and _AGAIN.match(string, *following)
         if not again and (
             ends != "."
+            or _is_titled_work(string, following)
+            or _PAGED.search(string, joined.start, joined.end)
             or not (place or _CONTINUES.match(string, *following))
             or evidence(string, joined, quoted, stressed) < ENOUGH
         ):
@@ -145,6 +170,22 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         joined = Span(joined.start, following.end)
         used += 1
     return joined, used
+
+
+def _is_rest_of_title(string: str, first: Span, clause: Span) -> bool:
+    """Whether a clause is only words, after "Names: Title.": its subtitle, and the imprint is still to come."""
+    return _TITLED.fullmatch(string, *first) is not None and _SUBTITLE.fullmatch(string, *clause) is not None
+
+
+def _is_rest_of_work(string: str, first: Span, clause: Span) -> bool:
+    """Whether a clause is an imprint, or a subtitle with one, after "Names: Title.": "Plauen: Neupert 1911, S. 88."."""
+    return _TITLED.fullmatch(string, *first) is not None and _IMPRINT.fullmatch(string, *clause) is not None
+
+
+def _is_titled_work(string: str, clause: Span) -> bool:
+    """Whether a clause is a work of its own, "Names: Title, Town 1911", and no place with its house."""
+    work = _TITLED_WORK.match(string, *clause)
+    return work is not None and work["first"].casefold() not in PLACES
 
 
 def _of_names(string: str, parts: Sequence[Span], k: int) -> int:
