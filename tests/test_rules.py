@@ -19,7 +19,7 @@ from fidelity.model.finding import Severity
 from fidelity.model.rising import longest_rise
 from fidelity.model.span import Span
 from fidelity.rules.bad_identifier import flaw
-from fidelity.rules.difference import differences, form_of, reading, tokens
+from fidelity.rules.difference import differences, form_of, reading, restoration, tokens
 from fidelity.rules.malformed_page_range import descends
 from fidelity.rules.place import holds
 from fidelity.rules.whole_number import value_of
@@ -394,3 +394,51 @@ def test_a_note_that_an_editor_signs_is_declared(body: str) -> None:
 def test_a_note_that_only_speaks_of_editors_is_added(body: str) -> None:
     edition = NOTES.replace("\n\n[^1]:", f"[^9]\n\n[^9]: {body}\n\n[^1]:", 1)
     assert [one.severity for one in judge(case(NOTES, edition)) if one.code == "N128"] == [Severity.WARNING]
+
+
+def test_a_word_that_begins_a_sentence_is_no_person() -> None:
+    quoted = "„Der Hafen war seit dem Morgen still, und die Männer sprachen vom Wetter“, sagt er. {} Zeuge war dabei."
+    found_there = messages(quoted.format("Kein"), quoted.format("Ein"))
+    assert found_there == ["T105 “Kein” was lost: Kein → Ein"]
+    assert messages(quoted.format("Kein"), quoted.format("Kein")) == []
+
+
+@pytest.mark.parametrize(
+    ("canonical", "edition", "code"),
+    [
+        ("Lo hizo sin ayuda de los hombres que bajaban de la colina por la mañana, y no del puerto.", ("sin", "con"), "T105"),
+        ("Era inútil para los hombres que bajaban de la colina por la mañana, y no del puerto.", ("inútil", "útil"), "T105"),
+        ("Non sapeva nulla di quello che gli uomini della collina dicevano del porto e del tempo.", ("nulla", "tutto"), "T105"),
+        ("Erano trecento gli uomini che scendevano dalla collina e parlavano del porto e del tempo.", ("tre", "sei"), "T106"),
+        (
+            "Er durfte mit den Männern gehen, die vom Hügel kamen und sich nicht um das Wetter sorgten.",
+            ("durf", "muss"),
+            "T109",
+        ),
+        (
+            "Quizá volverá con los hombres que bajaban de la colina por la mañana, y no del puerto.",
+            ("Quizá", "Sin duda"),
+            "T109",
+        ),
+        (
+            "Talvez ele volte com os homens que desciam da colina para a praia, e não do porto da vila.",
+            ("Talvez", "Decerto"),
+            "T109",
+        ),
+    ],
+)
+def test_negation_number_and_qualification_in_six_languages(canonical: str, edition: tuple[str, str], code: str) -> None:
+    (message,) = messages(canonical, canonical.replace(*edition, 1))
+    assert message.startswith(code)
+
+
+def test_one_change_in_two_places_is_said_once() -> None:
+    french = "Le port était calme depuis le matin, et les hommes {} voulaient {} partir avec lui dans la barque."
+    assert messages(french.format("ne", "plus"), french.format("", "").replace("  ", " ")) == ["T105 “ne … plus” was lost"]
+    two = "He was not there, and he was not glad of the news that the men from the hill brought to the house."
+    assert len(messages(two, two.replace("not ", ""))) == 2  # two negations are two
+
+
+def test_a_part_of_a_change_is_restored_where_it_stands() -> None:
+    (one,) = differences(case("He came [and went] out.", "He came (and went) out."))
+    assert [(edit.span, edit.after) for edit in restoration(one)] == [(Span(8, 9), "["), (Span(17, 18), "]")]

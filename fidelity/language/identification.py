@@ -22,6 +22,7 @@ _TELLING = frozenset().union(*_WORDS.values())
 
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 50_000
+_FEWEST = 2
 
 
 def identify(string: str) -> str | None:
@@ -40,3 +41,14 @@ def _identify(sample: str) -> str | None:
     ranked = sorted(shares, key=lambda language: -shares[language])
     best, next_best = ranked[0], ranked[1]
     return best if shares[best] > 0.15 and shares[best] > 1.15 * shares[next_best] else None
+
+
+def likeliest(string: str) -> str | None:
+    """The language of a few sentences, for what a wrong guess does little harm to: as `identify`, or else by three words."""
+    sure = identify(string)
+    if sure is not None:
+        return sure
+    words = Counter(WORD.findall(string[:SAMPLE].lower()))
+    counts = {language: sum([words[word] for word in own]) for language, own in _WORDS.items()}
+    best, next_best = sorted(counts, key=lambda language: -counts[language])[:2]
+    return best if counts[best] > _FEWEST and counts[best] > 1.15 * counts[next_best] else None

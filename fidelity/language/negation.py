@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from fidelity.language.dictionary import is_word
 from fidelity.model.late_pattern import late_pattern
 
 _ENGLISH = "not no never nor neither none nobody nothing nowhere cannot without"
@@ -15,19 +18,38 @@ NEGATIONS = frozenset(
 """Case-folded words that deny, whatever the language."""
 
 _ONLY_IN = {
-    "es": frozenset("sin jamás nunca ni".split()),
-    "it": frozenset("mai né neppure neanche senza".split()),
-    "pt": frozenset("sem nem jamais nunca".split()),
-    "fr": frozenset("guère nullement aucunement".split()),
-    "de": frozenset("keinesfalls keineswegs niemandem niemanden nimmer nirgendwohin".split()),
-    "en": frozenset("nobody's nowise".split()),
+    "es": frozenset("sin jamás nunca ni nadie ningunos ningunas".split()),
+    "it": frozenset("mai né neppure neanche senza nulla no".split()),
+    "pt": frozenset("sem nem jamais nunca nenhuns nenhumas".split()),
+    "fr": frozenset("guère nullement aucunement non".split()),
+    "de": frozenset(
+        "keinesfalls keineswegs niemandem niemanden niemandes nimmer nimmermehr nirgendwohin nirgendwoher nein keins".split()
+    ),
+    "en": frozenset("nobody's nowise nought naught".split()),
 }
 """Words that deny in one language and are something else in another: Spanish "sin", Italian "mai"."""
 _NONE_IN = {"pt": frozenset({"no"}), "it": frozenset({"ne"})}
 """Words that deny in other languages, and in this one are something else: Portuguese "no", in the; Italian "ne", of it."""
+_PARTICLES = {"fr": frozenset({"ne"}), "es": frozenset({"no"}), "it": frozenset({"non"}), "pt": frozenset({"não"})}
+"""Words before a verb that deny together with another word."""
+_COMPANIONS = {
+    "fr": "pas point plus que jamais rien personne guère aucun aucune nul nulle nullement aucunement ni mie".split(),
+    "es": "nada nadie nunca jamás ningún ninguno ninguna tampoco ni más".split(),
+    "it": "nulla niente nessuno nessun nessuna mai più affatto neppure nemmeno neanche né mica che".split(),
+    "pt": "nada ninguém nunca jamais nenhum nenhuma nem mais".split(),
+}
+"""What those words deny together with: ne … plus, no … nada, non … mai."""
+_ONLY_BESIDE = frozenset("point plus que personne mie più mica che affatto más mais".split())
+"""Those among them that deny nothing where no other word does."""
 DENYING_ENDINGS = ("less", "los")
 """Endings of words, case-folded, that turn them into their contrary: "careless", "hoffnungslos"."""
 _ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
+_ROMANCE_ADJECTIVE = late_pattern(
+    r"(?:[ai]ble|[ai]bil[ei]|[áí]vel|[áí]veis|t?il|[cit]iles|ile|ili|al|ale|ali|aux|elle?|[aiu]d[oa]|[ai]t[oaei]|ct[oa]|[ae]nt[ei]?"
+    r"|[ao]l[oa]|os[oaie]|eux|euse|ic[oa]|ique|ist[oa]|ie?r[oa]|[aei]z|feliz|capa[zc]e?|just[oaei]?|cert[oaie]|gual|egale?)"
+    r"(?:es|s)?(?:mente|ment)?$"
+)
+_ROMANCE_PREFIXES = frozenset({"in", "im", "des", "dis", "dés", "mal"})
 
 
 def is_negation(word: str, language: str | None = None) -> bool:
@@ -38,8 +60,40 @@ def is_negation(word: str, language: str | None = None) -> bool:
     return folded in _ONLY_IN.get(language or "", ()) or folded.endswith("n't") or folded.startswith("n'")
 
 
-def is_negative_of(word: str, base: str) -> bool:
-    """Whether one word is the other with a negative prefix: "impossible" of "possible", "unequal" of "equal".
+def is_particle(word: str, language: str | None) -> bool:
+    """Whether a word before a verb denies together with another: "ne", "n'en", "no", "non", "não"."""
+    folded = word.casefold().replace("’", "'")
+    return folded in _PARTICLES.get(language or "", ()) or (language == "fr" and folded.startswith("n'"))
+
+
+def accompanies(word: str, language: str | None) -> bool:
+    """Whether a word denies together with one before the verb: "pas", "plus", "que", "nada", "mai"."""
+    folded = word.casefold().replace("’", "'")
+    return folded in _COMPANIONS.get(language or "", ()) or (language == "fr" and folded.startswith("qu'"))
+
+
+def denials(words: Sequence[str], others: Sequence[str], language: str | None) -> int:
+    """How many negations there are among some words, ne … pas being one; `others` stand in their place in another text.
+
+    French "point" is one with "ne" beside it, or where it became "pas".
+    """
+    particles = sum(is_particle(word, language) for word in words)
+    denied = particles or any(accompanies(word, language) and is_negation(word, language) for word in others)
+    beside = alone = 0
+    for word in words:
+        if is_particle(word, language):
+            continue
+        if word.casefold() in _ONLY_BESIDE:
+            beside += bool(denied) and accompanies(word, language)
+        elif accompanies(word, language):
+            beside += is_negation(word, language)
+        else:
+            alone += is_negation(word, language)
+    return max(particles, beside) + alone
+
+
+def is_negative_of(word: str, base: str, language: str | None = None) -> bool:
+    """Whether one word is the other with a negative prefix: "impossible" of "possible", "inútil" of "útil".
 
     "in-" and "im-" also mean "into" (income, import), so they count only before what looks like an adjective.
     """
@@ -49,4 +103,7 @@ def is_negative_of(word: str, base: str) -> bool:
     prefix = word[: -len(base)]
     if prefix in {"un", "non", "il", "ir"}:
         return True
+    if language in _PARTICLES:
+        both = prefix in _ROMANCE_PREFIXES and _ROMANCE_ADJECTIVE.search(base) is not None
+        return both and is_word(word, language) is not False and is_word(base, language) is not False
     return prefix in {"in", "im", "dis"} and bool(_ADJECTIVE.search(base))

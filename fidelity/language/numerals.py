@@ -14,21 +14,29 @@ NUMBER_WORDS = frozenset(
     # German
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn "
     "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend million millionen milliarde milliarden "
-    "dutzend zweimal dreimal hälfte drittel viertel zweite zweiten dritte dritten vierte vierten fünfte fünften "
+    "dutzend dutzende hunderte tausende zweimal dreimal viermal hälfte doppelt dreifach sechste sechsten siebte siebten achte "
+    "neunte neunten zehnte zehnten hälfte drittel viertel zweite zweiten dritte dritten vierte vierten fünfte fünften "
     # French
     "deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
     "quarante cinquante soixante "
-    "cent cents mille millions milliard milliards douzaine moitié tiers quart deuxième troisième quatrième cinquième "
+    "cent cents mille millions milliard milliards douzaine douzaines dizaine dizaines vingtaine centaine centaines millier "
+    "milliers moitié tiers quart deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième "
     # Spanish
     "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
     "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos quinientos mil millón millones "
-    "docena mitad tercio segundo tercero cuarto quinto "
+    "docena docenas mitad tercio segundo tercero tercera tercer cuarto cuarta quinto sexto séptimo octavo noveno décimo "
+    "centenar centenares millar millares trescientos trescientas cuatrocientos ochocientos "
     # Italian
     "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici venti trenta quaranta "
-    "cinquanta sessanta settanta ottanta novanta cento mila milione milioni miliardo miliardi dozzina metà "
+    "cinquanta sessanta settanta ottanta novanta cento mila milione milioni miliardo miliardi mille diciassette diciotto "
+    "diciannove dozzina dozzine decina decine centinaio centinaia migliaio migliaia "
+    "metà terzo terza sesto settimo ottavo nono decimo "
     # Portuguese
     "dois duas três quatro oito dez onze doze treze catorze quinze dezesseis dezassete dezoito vinte trinta quarenta cinquenta "
-    "sessenta setenta oitenta noventa cem duzentos milhão milhões dúzia metade terço".split()
+    "sessenta setenta oitenta noventa cem duzentos milhão milhões dúzia dúzias metade terço trezentos trezentas "
+    "quatrocentos quinhentos quinhentas seiscentos setecentos oitocentos novecentos dezassete dezessete dezoito dezanove "
+    "dezenove dezasseis quatorze dezena dezenas centena centenas milhar milhares terceiro terceira sexto sétimo oitavo nono "
+    "décimo bilhão bilhões mil".split()
 )
 """Case-folded. "one", "second", "un" and their like are left out: they are articles, pronouns and adverbs as well."""
 
@@ -68,13 +76,15 @@ _GERMAN = late_pattern(
     r"{2,}(?:s?te[mnrs]?|mal)?"
 )
 _ITALIAN = late_pattern(
-    r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ia]?(?:uno|un|due|tre|tré|quattro|cinque|sei|sette|otto|nove)"
-    r"|(?:due|tre|quattro|cinque|sei|sette|otto|nove)?(?:cento|mila)(?:[a-zé]*)"
+    r"(?:uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto"
+    r"|diciannove|vent[ia]?|trenta?|quaranta?|cinquanta?|sessanta?|settanta?|ottanta?|novanta?|cent(?:o|inaia)?|mille|mila){2,}"
 )
 _SPANISH = late_pattern(
     r"(?:veinti|dieci)(?:un|uno|una|dós|dos|trés|tres|cuatro|cinco|séis|seis|siete|ocho|nueve)"
     r"|(?:dos|tres|cuatro|quin|seis|sete|nove)cient[oa]s|quinient[oa]s|setecient[oa]s|novecient[oa]s"
 )
+
+_COMPOUNDS = {"de": _GERMAN, "it": _ITALIAN, "es": _SPANISH}
 
 
 def is_number_word(word: str, language: str | None) -> bool:
@@ -82,8 +92,8 @@ def is_number_word(word: str, language: str | None) -> bool:
     folded = word.casefold()
     if folded in NUMBER_WORDS - AMBIGUOUS_NUMBER_WORDS.get(language or "en", frozenset()):
         return True
-    compound = {"de": _GERMAN, "it": _ITALIAN, "es": _SPANISH}.get(language or "")
-    return compound is not None and compound.fullmatch(folded) is not None
+    compounds = [_COMPOUNDS[language]] if language in _COMPOUNDS else [] if language else list(_COMPOUNDS.values())
+    return any(compound.fullmatch(folded) is not None for compound in compounds)
 
 
 MONTHS = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fidelity.language.abbreviations import ends_no_sentence
+from fidelity.language.function_words import FUNCTION_WORDS
 from fidelity.language.name_particles import PARTICLES
 from fidelity.language.numerals import MONTHS
 from fidelity.model.late_pattern import late_pattern
@@ -67,7 +68,8 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
         titled = string[token.end : token.end + 1] == "." and not token.initial and ends_no_sentence(word)
         if titled or not _capital(word):
             continue
-        if first and not token.initial and (word not in inside or word.casefold() in small):
+        folded = word.casefold()
+        if first and not token.initial and (word not in inside or folded in small or folded in FUNCTION_WORDS):
             continue
         last, evidence, words = token, token.initial, 1
         while (following := _TOKEN.match(string, last.end + (string[last.end : last.end + 1] in _SPACES))) is not None:

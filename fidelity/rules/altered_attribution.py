@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fidelity.language.citation_forms import folded
+from fidelity.language.function_words import FUNCTION_WORDS
 from fidelity.language.saying import ACCORDING, PRONOUNS, SAYING
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.late_pattern import late_pattern
@@ -44,7 +45,8 @@ def check(case: Case) -> Iterator[Claim]:
 
 
 def _name(word: str) -> bool:
-    return len(word) > 2 and word[0].isupper() and not word.isupper() and word.casefold() not in PRONOUNS
+    known = word.casefold() in PRONOUNS or word.casefold() in FUNCTION_WORDS
+    return len(word) > 2 and word[0].isupper() and not word.isupper() and not known
 
 
 def _speaks(case: Case, difference: Difference) -> bool:

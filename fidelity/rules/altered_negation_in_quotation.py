@@ -10,12 +10,14 @@ from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import turned_negation
 from fidelity.rules.difference import claim
 from fidelity.rules.quotation_change import quotation_changes
+from fidelity.rules.tongue import language_of
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim negations that were lost or gained inside a quotation."""
+    language = language_of(case)
     for change in quotation_changes(case):
-        turned = turned_negation(change.difference)
+        turned = turned_negation(change.difference, language)
         if turned is not None:
             yield claim(change.difference, f"the sense of a quotation was turned: {turned}")
 

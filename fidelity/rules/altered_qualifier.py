@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.qualifiers import is_qualifier
+from fidelity.language.qualifiers import is_qualifier, is_qualifying_phrase
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import both_readings, passage_changed
@@ -22,7 +22,10 @@ def check(case: Case) -> Iterator[Claim]:
             continue
         before, after = _forms(difference.lost_words), _forms(difference.gained_words)
         lost, gained = before - after, after - before  # a capital that came with the change is none
-        telling = [any(is_qualifier(word, language) for word in words) for words in (lost, gained)]
+        telling = [
+            any(is_qualifier(word, language) for word in words) or is_qualifying_phrase(reading, language)
+            for words, reading in ((lost, difference.before), (gained, difference.after))
+        ]
         # one that became some other word is a change of wording like any other
         if not (all(telling) or (any(telling) and not (lost and gained))):
             continue
@@ -31,12 +34,17 @@ def check(case: Case) -> Iterator[Claim]:
             yield claim(difference, f"“{gone[0]}” became “{new[0]}”")
         elif len(gone) + len(new) == 1:
             yield claim(difference, f"“{(gone or new)[0]}” was {'lost' if gone else 'added'}")
+        elif not (gone and new):
+            yield claim(difference, f"{both_readings(difference)} was {'lost' if gone else 'added'}")
         else:
             yield claim(difference, f"the qualification changed: {both_readings(difference)}")
 
 
 def _forms(words: tuple[Token, ...]) -> Counter[str]:
-    return Counter(word.form.casefold() for word in words)
+    forms = Counter(word.form.casefold() for word in words)
+    if cannot := forms.pop("cannot", 0):  # that it denies is said elsewhere
+        forms.update({"can": cannot, "not": cannot})
+    return forms
 
 
 RULE = Rule("T109", "altered-qualifier", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)

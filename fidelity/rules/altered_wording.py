@@ -17,7 +17,7 @@ def check(case: Case) -> Iterator[Claim]:
         return
     described_already: set[int] = set()
     for difference in differences(case):
-        if len(difference.variants) == 1:
+        if len(difference.variants) == 1 or difference.parts:
             described_already |= difference.variants
             yield claim(difference, described(case, difference))
     for variant in case.collation.substantive:

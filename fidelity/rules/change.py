@@ -8,8 +8,9 @@ from functools import wraps
 from typing import ParamSpec
 
 from fidelity.language.letters import without_diacritics
-from fidelity.language.negation import is_negation, is_negative_of
+from fidelity.language.negation import denials, is_negation, is_negative_of
 from fidelity.language.numerals import ONE, ORDINALS, is_number_word
+from fidelity.language.qualifiers import is_qualifying_phrase
 from fidelity.model.collation import VariantKind
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case
@@ -64,14 +65,21 @@ def turned_negation(difference: Difference, language: str | None = None) -> str 
     """
     if passage_changed(difference) or changed_diacritics(difference) is not None:
         return None
+    if any(is_qualifying_phrase(words, language) for words in (difference.before, difference.after)):
+        return None  # "sin duda" and "no doubt" deny nothing
     lost, gained = _negations(difference.lost, language), _negations(difference.gained, language)
-    prefixed = _prefixed(difference.gained_words, difference.lost_words)
-    unprefixed = _prefixed(difference.lost_words, difference.gained_words)
-    balance = len(gained) + prefixed - len(lost) - unprefixed
+    prefixed = _prefixed(difference.gained_words, difference.lost_words, language)
+    unprefixed = _prefixed(difference.lost_words, difference.gained_words, language)
+    old, new = [word.form for word in difference.lost_words], [word.form for word in difference.gained_words]
+    balance = denials(new, old, language) + prefixed - denials(old, new, language) - unprefixed
     if balance == 0:
         return None
     word = next(iter((gained if balance > 0 else lost) or []), "")
     alone = difference.size == 1 and not (difference.lost_words and difference.gained_words)
+    if difference.parts:
+        word = " … ".join(gained if balance > 0 else lost)
+        if not (difference.before and difference.after):
+            alone, word = True, difference.before or difference.after
     clause = f"“{word}” was {'added' if balance > 0 else 'lost'}" if word else "the sense was turned"
     return clause if alone else f"{clause}: {both_readings(difference)}"
 
@@ -80,10 +88,10 @@ def _negations(found: Sequence[Token], language: str | None) -> list[str]:
     return [token.string for token in found if is_negation(token.form, language)]
 
 
-def _prefixed(words: Iterable[Token], bases: Iterable[Token]) -> int:
+def _prefixed(words: Iterable[Token], bases: Iterable[Token], language: str | None) -> int:
     """How many of the words are a negative of one of the bases."""
     plain = [base.form for base in bases]
-    return sum(any(is_negative_of(word.form, base) for base in plain) for word in words)
+    return sum(any(is_negative_of(word.form, base, language) for base in plain) for word in words)
 
 
 @_said_once
@@ -178,6 +186,8 @@ def changed_punctuation(difference: Difference) -> str | None:
     """A clause on punctuation that was lost, gained or exchanged between the same words."""
     if difference.moved or [word.form for word in difference.lost_words] != [word.form for word in difference.gained_words]:
         return None
+    if difference.parts and [token.form for token in difference.lost] == [token.form for token in difference.gained]:
+        return f"“{shown(difference.before)}” was moved"
     if difference.before and difference.after:
         return f"punctuation changed: {both_readings(difference)}"
     return f"“{difference.before}” was lost" if difference.before else f"“{difference.after}” was added"

@@ -67,6 +67,8 @@ class Difference:
     gained: tuple[Token, ...]
     before: str
     after: str
+    parts: tuple[Difference, ...] = ()
+    """Of one change in several places, each of them; its spans are their hull, and its tokens all of theirs."""
 
     @cached_property
     def clauses(self) -> dict[tuple[object, object], str | None]:
@@ -173,7 +175,11 @@ def differences(case: Case) -> tuple[Difference, ...]:
     found = _known.get(collation)
     if found is None:
         explained = {index for one in merged(collation) for index in one.variants}
-        found = _known[collation] = tuple(one for one in _differences(collation) if not one.variants <= explained)
+        from fidelity.rules.joined import joined
+        from fidelity.rules.tongue import language_of
+
+        apart = [one for one in _differences(collation) if not one.variants <= explained]
+        found = _known[collation] = tuple(joined(case, apart, language_of(case)))
     return found
 
 
@@ -251,6 +257,9 @@ def claim(difference: Difference, message: str, severity: Severity | None = None
 
 def restoration(difference: Difference) -> tuple[Edit, ...]:
     """The edit that puts the canonical reading back, where words stand to be replaced; none elsewhere."""
+    if difference.parts:
+        edits = [restoration(part) for part in difference.parts]
+        return tuple(edit for part in edits for edit in part) if all(edits) else ()
     if difference.moved or not difference.before or not difference.after:
         return ()
     return (Edit(difference.edition, difference.before, "the canonical reading"),)

@@ -51,9 +51,19 @@ def mark_changes(case: Case) -> tuple[MarkChange, ...]:
         if not marks_alone(difference) or (difference.lost and difference.gained) or difference.moved:
             continue
         text, span = (case.canonical, difference.canonical) if difference.lost else (case.edition, difference.edition)
-        if text is not None:
+        if text is not None and not is_apostrophe(case, difference):
             found.append(MarkChange(difference, _opens(text, span)))
     return tuple(found)
+
+
+def is_apostrophe(case: Case, difference: Difference) -> bool:
+    """Whether a single mark that was lost or gained stands behind a word and closes nothing: the dogs’ kennels."""
+    lost = bool(difference.lost)
+    text, span = (case.canonical, difference.canonical) if lost else (case.edition, difference.edition)
+    if text is None or span.length != 1 or text.string[span.start] not in "'’" or not text.string[: span.start][-1:].isalpha():
+        return False
+    quotations = (case.canonical_marks if lost else case.edition_marks).quotations
+    return not any(one.span.overlaps(span) and (one.span.end == span.end or not one.closed) for one in quotations)
 
 
 def _opens(text: Text, span: Span) -> bool:

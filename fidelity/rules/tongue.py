@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fidelity.language.identification import identify
+from fidelity.language.identification import identify, likeliest
 from fidelity.model.derived import derived
 from fidelity.model.rule import Case
 from fidelity.model.text import Text
@@ -15,8 +15,13 @@ def language_of(case: Case) -> str | None:
     """
     if len(case.languages) == 1:
         return case.languages[0]
-    guesses = [guessed(text) for text in (case.canonical, case.edition) if text is not None]
+    guesses = [_likeliest(text) for text in (case.canonical, case.edition) if text is not None]
     return next((guess for guess in guesses if guess and (not case.languages or guess in case.languages)), None)
+
+
+@derived(heeds=())
+def _likeliest(text: Text) -> str | None:
+    return likeliest(text.string)
 
 
 @derived(heeds=())

@@ -1,0 +1,116 @@
+"""One change in two places: ne … pas, a pair of brackets, a negation that moved by a word, a sign put behind its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from fidelity.language.negation import accompanies, is_negation, is_particle
+from fidelity.language.signs import is_sign
+from fidelity.model.collation import VariantKind
+from fidelity.model.late_pattern import late_pattern
+from fidelity.model.rule import Case
+from fidelity.model.span import Span
+from fidelity.rules.difference import Difference, Token
+
+_CLAUSE_END = late_pattern(r"[.:;!?\n](?:\s|$)|\n")
+_FARTHEST = 60
+"""Characters between the two parts of a negation."""
+_FARTHEST_BRACKETS = 400
+_BESIDE = 16
+"""Characters over which a negation, or a sign, may have moved and be the same: a word or two, a number."""
+_WORDS_BESIDE = 2
+_LARGEST = 3
+"""Changed words of one part, at most."""
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+def joined(case: Case, found: Sequence[Difference], language: str | None) -> Iterator[Difference]:
+    """The differences, in order, those that are one change being one; each reads as its parts with “…” between them."""
+    last: Difference | None = None
+    for one in found:
+        if last is not None and _is_one_change(case, last, one, language):
+            last = _together(last, one)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _is_one_change(case: Case, one: Difference, two: Difference, language: str | None) -> bool:
+    if one.note != two.note or one.moved or two.moved or one.size > _LARGEST or two.size > _LARGEST:
+        return False
+    distance = two.edition.start - one.edition.end
+    if not 0 <= distance <= _FARTHEST_BRACKETS:
+        return False
+    if not one.lost_words and not one.gained_words and not two.lost_words and not two.gained_words:
+        return _is_pair_of_brackets(case, one, two) or (distance <= _BESIDE and _is_moved_sign(one, two))
+    if distance > _FARTHEST or _CLAUSE_END.search(case.edition.string, one.edition.end, two.edition.start + 1):
+        return False
+    return _are_companions(one, two, language) or (distance <= _BESIDE and _stays(case, one, two, language))
+
+
+def _are_companions(one: Difference, two: Difference, language: str | None) -> bool:
+    """Whether the two parts of one negation were both lost, or both added: ne … plus, no … nada."""
+    for first, second in ((one.lost_words, two.lost_words), (one.gained_words, two.gained_words)):
+        for these, those in ((first, second), (second, first)):
+            if any(is_particle(word.form, language) for word in these) and any(
+                accompanies(word.form, language) for word in those
+            ):
+                return True
+    return False
+
+
+def _stays(case: Case, one: Difference, two: Difference, language: str | None) -> bool:
+    """Whether a negation is lost in one place and another one added a word away: "cannot be", "can be no"."""
+    left, came = (one, two) if _denials(one.lost, language) else (two, one)
+    between = case.edition.string[one.edition.end : two.edition.start].split()
+    gone, new = _denials(left.lost, language), _denials(came.gained, language)
+    return (
+        len(between) <= _WORDS_BESIDE
+        and len(gone) == len(new) == 1
+        and gone != new  # the same word in another place is another order
+        and not _denials(left.gained, language)
+        and not _denials(came.lost, language)
+    )
+
+
+def _denials(words: Iterable[Token], language: str | None) -> list[str]:
+    return [word.form.casefold() for word in words if is_negation(word.form, language)]
+
+
+def _is_pair_of_brackets(case: Case, one: Difference, two: Difference) -> bool:
+    """Whether the changes are a bracket that opens and the one that closes it, outside citations, in one block."""
+    for first, second in ((one.lost, two.lost), (one.gained, two.gained)):
+        if len(first) == len(second) == 1 and _CLOSING.get(first[0].string) == second[0].string:
+            break
+    else:
+        return False
+    if bool(one.lost) != bool(two.lost) or "\n" in case.edition.string[one.edition.start : two.edition.end]:
+        return False
+    marks, hull = case.canonical_marks, Span(one.canonical.start, two.canonical.end)
+    cited = [*(one.span for one in marks.citations), *(one.span for one in marks.author_dates)]
+    return not any(span.overlaps(hull) for span in cited)
+
+
+def _is_moved_sign(one: Difference, two: Difference) -> bool:
+    """Whether a sign was put on the other side of what it belongs to: €40, 40 €."""
+    left, came = (one, two) if one.lost else (two, one)
+    signs = [token.string for token in left.lost]
+    return not left.gained and not came.lost and signs == [t.string for t in came.gained] and all(map(is_sign, signs))
+
+
+def _together(one: Difference, two: Difference) -> Difference:
+    return Difference(
+        one.variants | two.variants,
+        one.kind if one.kind is two.kind else VariantKind.SUBSTITUTION,
+        one.note,
+        Span(one.canonical.start, two.canonical.end),
+        Span(one.edition.start, two.edition.end),
+        one.lost + two.lost,
+        one.gained + two.gained,
+        " … ".join(filter(None, (one.before, two.before))),
+        " … ".join(filter(None, (one.after, two.after))),
+        parts=(*(one.parts or (one,)), *(two.parts or (two,))),
+    )
