@@ -55,7 +55,7 @@ class Evidence(Flag):
     IDENTIFIERS = auto()
     """The edition has a word that introduces an ISBN, ISSN, ORCID or DOI."""
     LONG = auto()
-    """Both texts are longer than a few lines, or one is to be the other's translation."""
+    """The canonical text is longer than a few lines, or the edition is to be its translation."""
     CARETS = auto()
     """The edition has a caret in its words, or a note call with a space in its file."""
     HYPHENS = auto()
@@ -130,8 +130,7 @@ _FOUND: dict[Evidence, Callable[[Case], bool]] = {
     Evidence.DATES: lambda case: _is_cited(case) or _SHORT_NUMERAL.search(case.edition.string) is not None,
     Evidence.IDENTIFIERS: lambda case: any(word in case.edition.string for word in _IDENTIFIERS),
     Evidence.LONG: lambda case: (
-        case.canonical is not None
-        and (case.relation is Relation.TRANSLATION or min(len(case.edition.string), len(case.canonical.string)) > _FEW_LINES)
+        case.canonical is not None and (case.relation is Relation.TRANSLATION or len(case.canonical.string) > _FEW_LINES)
     ),
     Evidence.CARETS: lambda case: "^" in case.edition.string or "[^ " in (case.edition.source.content or ""),
     Evidence.HYPHENS: lambda case: _HYPHEN.search(case.edition.string) is not None,

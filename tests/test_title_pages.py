@@ -76,3 +76,16 @@ def test_the_metadata_of_a_book_say_it_too(tmp_path: Path) -> None:
     (tmp_path / "canonical.md").write_text(PRINTED.replace("May 1911\n\n", ""), encoding="utf-8")
     outcome = fidelity("check", "edition.epub", "--against", "canonical.md", "--isolated", cwd=tmp_path)
     assert (outcome.code, outcome.err) == (0, ""), outcome.text
+
+
+TITLE_BLOCK = '<header id="title-block-header"><h1 class="title">mill-1</h1><p class="date">2 May 1911</p></header>'
+
+
+def test_the_title_block_of_a_page_is_like_front_matter(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in BODY.strip().split("\n\n"))
+    page = "<!DOCTYPE html><html><head><title>mill-1</title></head><body>{}</body></html>"
+    assert found(tmp_path, BODY, page.format(TITLE_BLOCK + paragraphs), ".html") == []
+    heading = "<h1>mill-1</h1>"
+    assert found(tmp_path, BODY, page.format(heading + paragraphs), ".html") != []  # a heading that somebody has put there
+    behind = paragraphs.replace("<p>The roof", "<p>The new roof")
+    assert found(tmp_path, BODY, page.format(TITLE_BLOCK + behind), ".html") == ["T103"]

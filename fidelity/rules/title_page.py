@@ -6,9 +6,18 @@ import re
 
 from fidelity.language.numerals import MONTHS
 from fidelity.model.collation import Collation, Variant, VariantKind
+from fidelity.model.late_pattern import late_pattern
+from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.model.work import Work
 
 _WORD = re.compile(r"[^\W_]+")
+_TITLE_BLOCK = late_pattern(
+    r"<(header|div)\b[^>]*\b(?:id|class)=[\"']?title-block(?:-header)?\b.*?</\1>", re.DOTALL | re.IGNORECASE
+)
+"""The title block of pandoc, Quarto and R Markdown: title, authors and date of the metadata."""
+_HEAD = 200_000
+"""Characters of a page in which it is looked for, style sheets before it included."""
 _BY = frozenset("by von par de por di da and und et y e".split())
 """Words that lead to an author's name, or join two."""
 
@@ -22,10 +31,21 @@ def said_beside_the_text(collation: Collation, printed: Work, edited: Work) -> f
     for variant in collation.variants:
         if variant.note is not None or variant.call:
             continue
-        if not _is_said(collation, variant, printed, edited):
+        if not _is_said(collation, variant, printed, edited) and not _in_title_block(collation.edition, variant):
             break  # only what stands before everything else
         found.add(variant.index)
     return frozenset(found)
+
+
+def _in_title_block(edition: Text, variant: Variant) -> bool:
+    """Whether an addition stands in the block of a web page that a converter made of a text's metadata, its title block."""
+    if variant.kind is not VariantKind.ADDITION or not edition.source.content:
+        return False
+    block = _TITLE_BLOCK.search(edition.source.content[:_HEAD])
+    string = edition.string[slice(*variant.edition)]
+    first = variant.edition.start + len(string) - len(string.lstrip())
+    last = variant.edition.start + len(string.rstrip())
+    return block is not None and first < last and Span(*block.span()).covers(edition.file_hull(Span(first, last)))
 
 
 def _is_said(collation: Collation, variant: Variant, printed: Work, edited: Work) -> bool:

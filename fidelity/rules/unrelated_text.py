@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.model.collation import Collation
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
@@ -16,6 +17,9 @@ FEWEST = 400
 """Characters of running text below which it cannot be told."""
 LEAST_SHARED = 0.25
 """Share of an edition's characters that agree with its canonical text, below which it is another text."""
+
+LEAST_PART = 0.05
+"""Characters of an edition, as a share of those of its canonical text, below which it is none."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -33,6 +37,15 @@ def check(case: Case) -> Iterator[Claim]:
     if collation is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
         return
     length = len(collation.running.edition.string)
+    if case.relation is Relation.EDITION and _is_a_scrap(collation):
+        yield Claim(
+            f"this is no edition of the canonical text: it has {length:,} of its {len(collation.running.canonical.string):,} "
+            "characters (is it checked against the right text, and is it an excerpt?)",
+            Span(0, 0),
+            Span(0, 0),
+            frozenset(variant.index for variant in collation.variants),
+        )
+        return
     if length < FEWEST or len(collation.running.canonical.string) < FEWEST:
         return
     agreeing = [tile.edition.length for tile in collation.running.tiles if tile.kind is None]
@@ -48,6 +61,13 @@ def check(case: Case) -> Iterator[Claim]:
         Span(0, 0),
         everything,
     )
+
+
+def _is_a_scrap(collation: Collation) -> bool:
+    """Whether a text of some length is all but absent, so that everything in it would be said to be missing."""
+    strand = collation.running
+    whole = len(strand.canonical.string)
+    return whole >= FEWEST and len(strand.edition.string) < LEAST_PART * whole
 
 
 RULE = Rule("T100", "unrelated-text", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=True)
