@@ -300,3 +300,9 @@ def test_quotations_and_lists_between_linked_notes_belong_to_the_note_before():
 
 def test_the_page_foot_that_libreoffice_writes_is_no_text():
     assert read('<p>Words.</p><div title="footer"><p><sdfield type=PAGE>25</sdfield></p></div>').string == "Words."
+
+
+def test_two_superiors_that_touch_are_two_calls():
+    calls = "Word.<sup>1</sup> Word.<sup>2</sup><sup>3</sup> The sum is 10<sup>2</sup>. Word.<sup>4</sup>"
+    text = read(f"<p>{calls}</p><h2>Notes</h2><ol>{''.join(f'<li>Source {i}.</li>' for i in range(1, 5))}</ol>")
+    assert [mark.value for mark in text.of_kind(Kind.NOTE_CALL)] == ["1", "2", "3", "4"]

@@ -98,8 +98,12 @@ def _linked(block: Block, index: int) -> Iterator[Call]:
 
 def _raised(block: Block, index: int) -> Iterator[Call]:
     elsewhere = _linked_elsewhere(block)
+    at = -1
     for start, end in block.raised:
-        if not _RAISED.fullmatch(block.string, start, end) or _is_exponent(block.string, start, end):
+        touching = start > 0 and start == at  # a call behind a call stands behind a digit and is no exponent
+        at = end
+        if not _RAISED.fullmatch(block.string, start, end) or (not touching and _is_exponent(block.string, start, end)):
+            at = -1
             continue
         if any(elsewhere[start:end]):
             continue

@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Claim]:
     back = {(mark.start, text.mark_at(mark.start - 1, Kind.NOTE_BODY)): mark.value for mark in text.of_kind(Kind.BACK_LINK)}
     linked = {body.value: value for (_, body), value in back.items() if body is not None}
     called = {mark.value for mark in text.of_kind(Kind.NOTE_CALL)}
-    bodies = [mark for mark in text.of_kind(Kind.NOTE_BODY) if mark.value in called]
+    bodies = [mark for mark in text.of_kind(Kind.NOTE_BODY) if mark.value in called and mark.start < mark.end]
     usual = 2 * len(linked) > len(bodies)
     for body in bodies:
         leads = linked.get(body.value)

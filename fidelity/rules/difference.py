@@ -185,7 +185,7 @@ def differences(case: Case) -> tuple[Difference, ...]:
 
 def _differences(collation: Collation) -> Iterator[Difference]:
     for variant in collation.variants:
-        if not variant.substantive or variant.call or is_whole_note(collation, variant):
+        if not variant.substantive or variant.call or is_whole_note(collation, variant) or _is_emptied(collation, variant):
             continue
         claimed = frozenset({variant.index})
         canonical, edition = variant.canonical, variant.edition
@@ -241,6 +241,12 @@ def is_whole_note(collation: Collation, variant: Variant) -> bool:
         return False
     pair = collation.notes[variant.note]
     return pair.strand is None or (variant.edition.length == 0 and (pair.edition is None or pair.edition.body is None))
+
+
+def _is_emptied(collation: Collation, variant: Variant) -> bool:
+    """Whether a variant is all words of a note, whose body is there and empty: the note is the finding, not what it cited."""
+    note = collation.notes[variant.note].edition if variant.note is not None else None
+    return note is not None and note.body is not None and not note.body.length
 
 
 def variants_at(case: Case, span: Span) -> frozenset[int]:
