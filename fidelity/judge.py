@@ -62,6 +62,7 @@ def judge(
     excused = frozenset[int]()
     if not any(one.code == UNRELATED and one.claim.variants for one in compared):
         excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
+        excused |= _excused_by_pictures(case)
     claims = [*own(), *compared]
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
@@ -372,6 +373,16 @@ def _excused_by_quotations(case: Case) -> frozenset[int]:
     from fidelity.rules.quotation_change import marked_omissions
 
     return marked_omissions(case) | marks_for_blocks(case)
+
+
+def _excused_by_pictures(case: Case) -> frozenset[int]:
+    """The variants that are the captions of pictures which one of two Markdown files has."""
+    collation = case.collation
+    if collation is None or not any("![" in (text.source.content or "") for text in (collation.canonical, collation.edition)):
+        return frozenset()
+    from fidelity.rules.figure_caption import excused_by_pictures
+
+    return excused_by_pictures(collation)
 
 
 def _excused_by_front_matter(case: Case) -> frozenset[int]:

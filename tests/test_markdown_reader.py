@@ -429,3 +429,19 @@ def test_a_note_body_may_begin_below_its_label(end: str) -> None:
     text = read_markdown(content.encode(), "a.md")
     bodies = {note.label: text.string[slice(*note.body)] for note in text.notes if note.body is not None}
     assert bodies == {"1": "The source goes on.\nAnd ends.", "2": "", "3": "Another."}
+
+
+@pytest.mark.parametrize(
+    "picture", ["![A *red* boat](boat.png)", "![A *red* boat][boat]{width=50%} ", "> ![A *red* boat](boat.png)"]
+)
+def test_the_alternative_text_of_a_picture_by_itself_is_its_caption(picture):
+    text = read(f"The quay.\n\n{picture}\n\nThe pier.\n\n[boat]: boat.png\n")
+    assert text.string == "The quay.\nA red boat\nThe pier."
+    assert [text.string[slice(*mark.span)] for mark in text.of_kind(Kind.EMPHASIS)] == ["red"]
+
+
+@pytest.mark.parametrize(
+    "picture", ["![boat](b.png) was red", "![boat](b.png) ![pier](p.png)", "[![boat](b.png)](u)", "![boat](b.png)\\"]
+)
+def test_the_alternative_text_of_a_picture_beside_something_is_not_printed(picture):
+    assert "boat" not in read(f"The quay.\n\n{picture}\n\nThe pier.\n").string

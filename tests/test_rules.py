@@ -442,3 +442,15 @@ def test_one_change_in_two_places_is_said_once() -> None:
 def test_a_part_of_a_change_is_restored_where_it_stands() -> None:
     (one,) = differences(case("He came [and went] out.", "He came (and went) out."))
     assert [(edit.span, edit.after) for edit in restoration(one)] == [(Span(8, 9), "["), (Span(17, 18), "]")]
+
+
+CAPTIONED = "The weir was built by the men of the lower mill.\n\n{}\n\nIt was not repaired again.\n"
+
+
+def test_the_caption_of_a_picture_is_compared_and_a_picture_may_be_missing() -> None:
+    picture, none = CAPTIONED.format("![The weir in 1702](weir.png)"), CAPTIONED.format("").replace("\n\n\n", "\n")
+    assert messages(picture, picture.replace("1702", "1720")) == ["T106 the number changed: 1702 → 1720"]
+    assert messages(picture, CAPTIONED.format("The weir in 1702")) == []
+    assert messages(CAPTIONED.format("Figure 1: The weir in 1702"), picture) == []
+    assert messages(picture, none) == messages(none, picture) == []
+    assert messages(CAPTIONED.format("The weir in 1702"), none) != []  # a paragraph that is lost

@@ -62,6 +62,10 @@ def _with_other_notes(running: list[Block], notes: list[NoteText], decoded: str)
     return running, notes
 
 
+_NOTHING_MORE = late_pattern(r"\s*(?:\{[^{}\n]*\}\s*)?")
+"""What may stand behind a picture that is a paragraph of its own: attributes."""
+
+
 class _Reading(Flow):
     """The blocks of a file, gathered event by event."""
 
@@ -72,6 +76,11 @@ class _Reading(Flow):
         self.items: list[tuple[int, int] | None] = []
         """For each list item around this place its marker in the file, until a block has taken it."""
         self.images = 0
+        """How many pictures, one in another's alternative text, this place is in."""
+        self.paragraph = 0, 0
+        """Where the last paragraph begins and ends."""
+        self.figure = False
+        """Whether this place is in the caption of a picture."""
         self.html: list[tuple[int, int]] | None = None
         self.hiding: tuple[str, int] | None = None
         """The element around this place that is not shown, and how many of its name are open; it ends with its block."""
@@ -106,6 +115,10 @@ class _Reading(Flow):
         if name == "Text" and self.html is None and not self.images:
             self._inline(name, content, start, end)
         elif name == "Start":
+            if content == "Paragraph":
+                self.paragraph = start, end
+            elif isinstance(content, dict) and "Image" in content and self._is_figure(start, end):
+                return
             self._start(content, start)
         elif name == "End":
             self._end(content, start, end)
@@ -216,7 +229,9 @@ class _Reading(Flow):
 
     def _end(self, tag: Any, start: int, end: int) -> None:
         name = tag if isinstance(tag, str) else next(iter(tag))
-        if name == "Image" or self.images:
+        if name == "Image" and self.figure and not self.images:
+            self.figure = False
+        elif name == "Image" or self.images:
             self.images -= name == "Image"
         elif name in ("Emphasis", "Strong", "Link"):
             self.leaf().shut()
@@ -249,6 +264,13 @@ class _Reading(Flow):
         elif name == "FootnoteDefinition":
             self.close()
             self.flow, self.quotations, self.items = self.saved.pop()
+
+    def _is_figure(self, start: int, end: int) -> bool:
+        """Whether a picture is a paragraph of its own: its alternative text is its caption, and is printed below it."""
+        first, last = self.paragraph
+        alone = not self.images and start == first and _NOTHING_MORE.fullmatch(self.content, end, last) is not None
+        self.figure = alone or self.figure
+        return alone
 
     def _strike(self, start: int, end: int | None = None) -> None:
         """Two tildes strike out what is no longer text, as `<del>` does; a single one is the printed sign for "about".
