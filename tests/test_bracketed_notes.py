@@ -43,6 +43,13 @@ def findings(tmp_path, plain):
     return [finding.code for finding in check(tmp_path / "ferry.txt", tmp_path / "ferry.md")]
 
 
+def test_bodies_may_have_a_colon_as_in_markdown(tmp_path):
+    bodies = re.sub(r"^(\[\d\])", r"\1:", BODIES, flags=re.MULTILINE)
+    assert "[1]: Port Register" in bodies
+    assert "[" not in read_plain_text((RUNNING + bodies).encode(), "ferry.txt").string
+    assert findings(tmp_path, RUNNING + bodies) == []
+
+
 @pytest.mark.parametrize("heading", ["", "\nNotes\n"], ids=["bare", "headed"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_notes_in_brackets_are_the_notes_of_the_edition(tmp_path, heading, end):

@@ -1,5 +1,7 @@
 """Notes in plain text with their numbers in square brackets, as pandoc writes them: `word.[1]`, and `[1] Body` at the end.
 
+The bodies may have a colon, as those of Markdown do: `[1]: Body`.
+
 A number in brackets may also be a page that an editor put in, or the citation of a work in a list: it is a call only where
 calls and bodies match in order.
 """
@@ -14,12 +16,13 @@ from fidelity.model.marks import Kind
 from fidelity.readers.blocks import Block
 from fidelity.readers.note_calls import LABEL, Form, chosen_calls, possible_calls
 
-_BODY = re.compile(rf"^[ \t]{{0,3}}\[({LABEL})\][ \t]+(?=\S)", re.MULTILINE)
+_BODY = re.compile(rf"^[ \t]{{0,3}}\[({LABEL})\]:?[ \t]+(?=\S)", re.MULTILINE)
 
 
 def bracketed_notes(decoded: str) -> tuple[frozenset[int], dict[int, str]]:
-    """The offsets of brackets that belong to notes, and for the offset of each call's label the label; both empty for none.
+    """The offsets of the marks that belong to notes, and for the offset of each call's label the label; both empty for none.
 
+    The marks are brackets, and colons behind those of bodies.
     The bodies count from 1 without a gap and come last; at least half of them are called before the first, in order, each
     call close to its word. At a body the closing bracket stays, as the stop that parts a label from its note.
     """
@@ -45,6 +48,7 @@ def bracketed_notes(decoded: str) -> tuple[frozenset[int], dict[int, str]]:
     if not chosen:
         return nothing
     brackets = {body.start(1) - 1 for body in bodies}
+    brackets |= {body.end(1) + 1 for body in bodies if lined[body.end(1) + 1] == ":"}
     for call in chosen:
         brackets |= {call.start, call.end - 1}
     return frozenset(brackets), {call.label_start: str(call.number) for call in chosen}

@@ -9,7 +9,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import described
-from fidelity.rules.citation_field import NAMED, altered, told
+from fidelity.rules.citation_field import NAMED, altered, changed_abbreviation, told
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.place import citation_at
 
@@ -20,7 +20,12 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim every difference in a citation outside the fields that other rules answer for."""
     for difference in differences(case):
         place = citation_at(case, difference)
-        if place is not None and place[1] not in NAMED:
+        if place is None:
+            continue
+        abbreviated = changed_abbreviation(case, difference)
+        if abbreviated is not None:
+            yield altered(case, difference, None, f"a citation was altered: {abbreviated}")
+        elif place[1] not in NAMED:
             yield altered(case, difference, place[1], _message(case, difference, place[1]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fidelity.language.citation_words import SAME_WORK
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
@@ -23,8 +24,23 @@ def altered_field(case: Case, fields: frozenset[Field], noun: str) -> Iterator[C
     """A claim for each difference that stands in one of the fields of a citation, with the canonical reading as a fix."""
     for difference in differences(case):
         place = citation_at(case, difference)
-        if place is not None and place[1] in fields:
+        if place is not None and place[1] in fields and changed_abbreviation(case, difference) is None:
             yield altered(case, difference, place[1], told(difference, f"the {noun} of a citation"))
+
+
+def changed_abbreviation(case: Case, difference: Difference) -> str | None:
+    """A clause on "op. cit." that became "art. cit." or another word for a work cited before; None where none did."""
+    if case.canonical is None or not difference.lost_words or not difference.gained_words:
+        return None
+    there = _abbreviation(case.canonical.string, difference.canonical.start)
+    here = _abbreviation(case.edition.string, difference.edition.start)
+    return f"the abbreviation “{there}” became “{here}”" if there and here and there != here else None
+
+
+def _abbreviation(string: str, start: int) -> str:
+    """The word for a work cited before that begins at a place, or "" where none does."""
+    lengths = [len(known) for known in SAME_WORK if string[start : start + len(known)].casefold() == known.casefold()]
+    return string[start : start + max(lengths, default=0)]
 
 
 def altered(case: Case, difference: Difference, field: Field | None, message: str) -> Claim:

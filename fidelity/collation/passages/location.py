@@ -216,6 +216,10 @@ def _coded_windows(windows: Iterable[_Window]) -> Iterator[_Coded]:
             offset += len(window.string) + 1
 
 
+_ASIDE = 8
+"""Words between commas or dashes that whoever quotes leaves out without a mark, at most."""
+
+
 def aligned(fragment: str, window: str) -> Alignment | None:
     """Where in a window of coded words a fragment's words stand; None where too few do.
 
@@ -230,7 +234,8 @@ def aligned(fragment: str, window: str) -> Alignment | None:
     if size <= SHORTEST:
         return None
     matched = [_Block(*block) for block in Indel.editops(fragment, window).as_matching_blocks() if block.size]
-    blocks = _densest(_drawn_together(matched, fragment, window))
+    drawn = _drawn_together(matched, fragment, window)
+    blocks = _with_rims(_densest(drawn), drawn, window, size)
     if not blocks:
         return None
     shared = sum(block.size for block in blocks)
@@ -264,6 +269,30 @@ def _drawn_together(blocks: list[_Block], fragment: str, window: str) -> list[_B
     for k in range(main + 1, len(blocks)):
         near[k] = blocks[k]._replace(b=window.find(words[k], near[k - 1].b + blocks[k - 1].size))
     return near
+
+
+def _with_rims(blocks: list[_Block], drawn: list[_Block], window: str, size: int) -> list[_Block]:
+    """The blocks with the first or last words of the fragment, where only an aside parts them from the rest in the window.
+
+    "I belong, he went on with a bitter smile, to that unhappy race", quoted as "I belong to that unhappy race".
+    """
+    if not blocks:
+        return blocks
+    before = [one for one in drawn if one.a == 0 and one.size == blocks[0].a and one.b + one.size <= blocks[0].b]
+    end = blocks[-1].a + blocks[-1].size
+    after = [
+        one for one in drawn if one.a == end < size and one.a + one.size == size and one.b >= blocks[-1].b + blocks[-1].size
+    ]
+    if before and blocks[0].b - before[0].b - before[0].size <= _ASIDE and _is_there_once(before[0], window):
+        blocks = [before[0], *blocks]
+    if after and after[0].b - blocks[-1].b - blocks[-1].size <= _ASIDE and _is_there_once(after[0], window):
+        blocks = [*blocks, after[0]]
+    return blocks
+
+
+def _is_there_once(block: _Block, window: str) -> bool:
+    """Whether words stand nowhere else in a window, so that they cannot have been matched by chance."""
+    return window.count(window[block.b : block.b + block.size]) == 1
 
 
 def _fit(shared: int, words: int, size: int) -> float:
