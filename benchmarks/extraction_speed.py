@@ -25,7 +25,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from benchmarks.extraction.texts import Text
@@ -105,6 +105,14 @@ def _repeated(times: int) -> Text:
     return replace(texts[0], blocks=tuple(blocks), notes=notes)
 
 
+def described(path: Path) -> dict[str, int]:
+    """What a PDF holds. Asked of another process: one that has read it hands its peak of memory on to those it starts."""
+    from fidelity.model.marks import Kind
+
+    text = whole(path, "pdfium")
+    return {"pages": len(text.source.pages), "characters": len(text.string), "notes": len(text.of_kind(Kind.NOTE_BODY))}
+
+
 def run_once(task: str, path: Path) -> dict[str, float]:
     """Runs a task in this process, which has done nothing before."""
     TASKS[task](SMALL)
@@ -126,7 +134,11 @@ def main() -> None:
     arguments.add_argument("--layout", help="the only layout of benchmarks/extraction that is measured")
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--task", choices=TASKS, help=argparse.SUPPRESS)
+    arguments.add_argument("--describe", action="store_true", help=argparse.SUPPRESS)
     options = arguments.parse_args()
+    if options.describe:
+        print(json.dumps(described(options.pdf)))
+        return
     if options.task:
         print(json.dumps(run_once(options.task, options.pdf)))
         return
@@ -138,18 +150,21 @@ def main() -> None:
             measure(typeset(options.typeset, layout, Path(folder)), options.runs)
 
 
+def in_a_process(path: Path, *options: str) -> dict[str, Any]:
+    """What this module prints for a PDF in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.extraction_speed", str(path), *options]
+    answer: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return answer
+
+
 def measure(path: Path, runs: int) -> None:
     """Prints the table for a PDF."""
-    from fidelity.model.marks import Kind
-
-    text = whole(path, "pdfium")
-    pages, notes = len(text.source.pages), len(text.of_kind(Kind.NOTE_BODY))
-    print(f"{path.name}: {pages} pages, {len(text.string):,} characters, {notes:,} notes")
+    holds = in_a_process(path, "--describe")
+    print(f"{path.name}: " + ", ".join(f"{count:,} {what}" for what, count in holds.items()))
     figures: dict[str, list[dict[str, float]]] = {task: [] for task in TASKS}
     for _ in range(runs):  # in turns, so that other work on the machine touches all alike
         for task in TASKS:
-            command = [sys.executable, "-m", "benchmarks.extraction_speed", str(path), "--task", task]
-            figures[task].append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
+            figures[task].append(in_a_process(path, "--task", task))
     base = statistics.median(run["cpu"] for run in figures[PEER])
     print(f"| {'':28} | CPU s | wall s | times as fast | peak MB |")
     print(f"|{'-' * 30}|------:|-------:|--------------:|--------:|")
