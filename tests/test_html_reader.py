@@ -213,6 +213,47 @@ def test_a_call_that_leads_nowhere_and_a_note_that_nothing_calls():
     assert ("2", 0, "Second note, see note 1.") in notes(read(uncalled))
 
 
+_COUNTED = {
+    "Word": (
+        '<a href="#_ftn{i}" name="_ftnref{i}"><span class=MsoFootnoteReference>[{i}]</span></a>',
+        '<div id=ftn{i}><p><a href="#_ftnref{i}" name="_ftn{i}">[{i}]</a> Source {i}.</p></div>',
+    ),
+    "LibreOffice": (
+        '<sup><a class="sdfootnoteanc" name="sdfootnote{i}anc" href="#sdfootnote{i}sym">{i}</a></sup>',
+        '<div id="sdfootnote{i}"><p><a name="sdfootnote{i}sym" href="#sdfootnote{i}anc">{i}</a> Source {i}.</p></div>',
+    ),
+    "names": ('<a href="#n{i}" id="r{i}"><sup>{i}</sup></a>', '<p id="n{i}"><a href="#r{i}">{i}</a>. Source {i}.</p>'),
+    "a link behind": ('<a href="#n{i}" id="r{i}"><sup>{i}</sup></a>', '<p id="n{i}">Source {i}. <a href="#r{i}">↩</a></p>'),
+}
+
+
+@pytest.mark.parametrize("form", _COUNTED)
+@pytest.mark.parametrize("lost", [1, 2, 5, 6])
+def test_a_note_whose_call_was_lost_is_known_by_the_name_that_the_others_share(form, lost):
+    call, body = _COUNTED[form]
+
+    def page(without: int) -> str:
+        sentences = "".join(
+            f"<p>Sentence {'abcdef'[i - 1] * 3} of the text." + (call.format(i=i) if i != without else "") + "</p>"
+            for i in range(1, 7)
+        )
+        return f"<body>{sentences}<hr>{''.join(body.format(i=i) for i in range(1, 7))}</body>"
+
+    whole, text = read(page(0)), read(page(lost))
+    assert sorted(notes(text)) == [(str(i), int(i != lost), f"Source {i}.") for i in range(1, 7)]
+    assert text.running.string == whole.running.string
+
+
+def test_names_that_count_on_are_no_notes_without_a_number_of_their_own():
+    paragraphs = "".join(f'<p id="p{i}">Paragraph {"abcdefgh"[i]}.</p>' for i in range(3))
+    calls = "".join(f'<p>Said{i}.<a href="#p{i}" id="r{i}"><sup>{i}</sup></a></p>' for i in (4, 6))
+    body = '<p id="p{0}"><a href="#r{0}">{0}</a> Source {0}.</p>'
+    more = '<p id="p5">More of the fourth.</p><h2>Index</h2><p id="p7">7 Names of rivers.</p>'
+    text = read(f"{paragraphs}{calls}{body.format(4)}{more.replace('<h2', body.format(6) + '<h2')}")
+    assert notes(text) == [("4", 1, "Source 4.\nMore of the fourth."), ("6", 1, "Source 6.")]
+    assert "7 Names of rivers." in text.running.string
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-15", "shift_jis"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends(encoding, line_end):

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, count, islice, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.marks import Kind, Mark, scoped, unscoped
@@ -25,6 +25,10 @@ _SHOWN = re.compile(
     rf"\s*+(?:(?:[\[(]\^?|\^)\s*+)?(?P<label>[0-9]{{1,5}}|[{re.escape(SYMBOLS)}]{{1,4}}|[A-Za-z]{{1,2}}|[ivxlcIVXLC]{{3,7}})(?::\d+)?\s*+[\])]?[.:]?\s*+"
 )
 _NAME = re.compile(r"(?:foot-?note|end-?note|note|cite_note|fn|ftn|edn|en|sdfootnote|sdendnote)[-_:.]?\w+\Z", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<before>.*?)(?P<number>[0-9]{1,5})(?P<behind>[^0-9]*)\Z", re.DOTALL)
+"""A name that counts: `sdfootnote3sym`, `_ftn3`, `note3`."""
+_FEWEST_COUNTED = 2
+"""Bodies whose names count before a place whose name counts on may be one that nothing calls."""
 _HOLDERS = frozenset({"li", "aside", "dd"})
 """Elements that hold the whole of a note whose first paragraph is named."""
 _IN_NOTES = frozenset({"blockquote", "ul", "ol", "li", "pre"})
@@ -81,7 +85,8 @@ def with_linked_notes(running: list[Block], notes: list[NoteText]) -> tuple[list
         labels.value(note.label)
     calls: dict[int, list[tuple[Reference, str]]] = {}
     for body in bodies:
-        body.label, body.printed = work.label_of(body)
+        if not body.label:
+            body.label, body.printed = work.label_of(body)
         body.value = labels.value(body.label)
         for i, call in body.calls:
             calls.setdefault(i, []).append((call, body.value))
@@ -153,7 +158,7 @@ class _Work:
             body.calls = [(i, link) for i, link in wanted[start] if self._is_call(i, link, body, named[start])]
             if body.calls:
                 found.append(body)
-        return self._joined(self._with_uncalled(found)) if found else []
+        return self._joined(self._with_uncalled(self._with_counted(found, wanted))) if found else []
 
     def _may_call(self, i: int, link: Reference, place: tuple[int, int, Element | None]) -> bool:
         """Whether a link looks like the call of a note that begins at a place behind it."""
@@ -241,6 +246,65 @@ class _Work:
                 best = (first, last)
             element, steps = element.parent, steps + 1
         return _Body(*best)
+
+    def _with_counted(self, bodies: list[_Body], called: Mapping[Place, object]) -> list[_Body]:
+        """The bodies, and those that nothing calls any more though their names count on in those of the others.
+
+        Such a body shows its number, in its place between two others, and stands where they stand.
+        """
+        known: dict[tuple[str, str], list[tuple[int, _Body]]] = {}
+        for body in bodies:
+            for name in {link.target for _, link in body.calls}:
+                if (counted := _NUMBERED.match(name)) is not None:
+                    known.setdefault((counted["before"], counted["behind"]), []).append((int(counted["number"]), body))
+        for scheme, others in known.items():
+            others.sort(key=itemgetter(0))
+            if any(one[1].first > two[1].first or one[0] == two[0] for one, two in pairwise(others)):
+                known[scheme] = []
+        starts: dict[Place, tuple[int, Element | None]] = {}
+        for name, (i, at, named) in self.places.items():
+            counted = _NUMBERED.match(name)
+            others = known.get((counted["before"], counted["behind"]), []) if counted is not None else []
+            if counted is None or len(others) < _FEWEST_COUNTED or (i, at) in called:
+                continue
+            number = int(counted["number"])
+            if self._counts_on(i, number, others) and self._says_number(i, at, number):
+                starts[i, at] = (number, named)
+        places = sorted({*starts, *((body.first, body.start) for body in bodies)})
+        found = [*bodies]
+        taken = {i for body in bodies for i in range(body.first, body.last)}
+        for k, start in enumerate(places):
+            if start not in starts or start[0] in taken:
+                continue
+            number, named = starts[start]
+            uncalled = self._body(places, k, named, frozenset())
+            if uncalled is not None:
+                shown = _SHOWN.match(self.running[start[0]].string, start[1])
+                uncalled.label, uncalled.printed = str(number), shown is not None and shown["label"] == str(number)
+                found.append(uncalled)
+        return sorted(found, key=lambda body: (body.first, body.start))
+
+    def _counts_on(self, i: int, number: int, others: Sequence[tuple[int, _Body]]) -> bool:
+        """Whether a block stands among bodies, in the order of their numbers, where its number belongs."""
+        k = bisect_left(others, number, key=itemgetter(0))
+        if k < len(others) and others[k][0] == number:
+            return False
+        gaps = [range(body.last, i) for _, body in others[max(k - 1, 0) : k]]
+        gaps += [range(i + 1, body.first) for _, body in others[k : k + 1]]
+        apart = [gap.stop - gap.start for gap in gaps]
+        plain = (all(self.running[j].kind is not Kind.HEADING for j in gap) for gap in gaps if len(gap) <= _WIDEST_GAP)
+        return min(apart) >= 0 and any(plain)
+
+    def _says_number(self, i: int, at: int, number: int) -> bool:
+        """Whether a block begins with a number, is the item of that number, or has a link of that number that leads nowhere."""
+        block = self.running[i]
+        if block.string[:at].strip(" [(") or block.kind is Kind.HEADING:
+            return False
+        shown = _SHOWN.match(block.string, at)
+        if (shown is not None and shown["label"] == str(number)) or (block.item is not None and block.item.number == number):
+            return True
+        dead = (_NUMBERED.match(link.target) for link in self.links[i] if link.target and link.target not in self.places)
+        return any(counted is not None and int(counted["number"]) == number for counted in dead)
 
     def _with_uncalled(self, bodies: list[_Body]) -> list[_Body]:
         """The bodies, and those that say of themselves that they are notes though nothing calls them."""
