@@ -96,8 +96,7 @@ def docx(body: str, notes: str = NOTES, **more: str) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
         archive.writestr("word/footnotes.xml", notes)
-        archive.writestr("word/_rels/document.xml.rels", RELATIONS)
-        for name, part in more.items():
+        for name, part in {"word/_rels/document.xml.rels": RELATIONS, **more}.items():
             archive.writestr(name, part)
     return content.getvalue()
 
@@ -114,6 +113,7 @@ def call(number: int) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
 
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
 NOT_BOLD = '<w:b w:val="0"/>'
 
 
@@ -206,6 +206,36 @@ def test_notes_called_twice_and_out_of_order_are_numbered_as_they_come() -> None
         ("2", 1, False),
         ("3", 1, True),
     ]
+
+
+def test_a_list_that_counts_by_itself_under_a_heading_is_end_notes() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    bullets = '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl>'
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level}{bullets}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    relations = RELATIONS.replace(
+        "</R", f'<Relationship Id="r2" Type="{SCHEMAS}/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></R'
+    )
+
+    def item(words: str, depth: int = 0) -> str:
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr></w:pPr>{t(words)}</w:p>'
+
+    def text(one: str, two: str) -> Text:
+        running = (
+            f"<w:p>{t('It rained')}{t(one, RAISED)}{t(' and it snowed')}{t(two, RAISED)}{t('.')}</w:p><w:p>{t('Notes')}</w:p>"
+        )
+        parts = {"word/numbering.xml": numbering, "word/_rels/document.xml.rels": relations}
+        return read_body(
+            running + item("A source.") + item("Of rivers.", 1) + item("Another.") + f"<w:p>{t('')}</w:p>", **parts
+        )
+
+    read_well = text("1", "2")
+    assert read_well.running.string == "It rained and it snowed."
+    bodies = [read_well.string[slice(*note.body)] for note in read_well.notes if note.body is not None]
+    assert bodies == ["A source.\nOf rivers.", "Another."]
+    assert text("st", "nd").notes == ()
 
 
 def test_numbers_begin_again_in_sections_and_marks_may_be_chosen() -> None:

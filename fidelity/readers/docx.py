@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from array import array
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from fidelity.model.marks import Kind, unscoped
 from fidelity.model.source import Source, Stretches
 from fidelity.model.text import Text
 from fidelity.readers.archive import Archive
-from fidelity.readers.blocks import LINE, Block, BlockBuilder, Cut, NoteText, Written, without
+from fidelity.readers.blocks import LINE, Block, BlockBuilder, Cut, ListItem, NoteText, Written, without
 from fidelity.readers.docx_structure import FALLBACK, cells, children, paragraphs, rows
 from fidelity.readers.docx_styles import Styles, W, is_on, label, value
 from fidelity.readers.endnotes import with_endnotes
@@ -27,6 +28,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DROPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}rt", f"{W}sdtPr"})
 """What is no text, or was struck out by a tracked change."""
+_NUMBERED = re.compile(r"(\d{1,5})[.)]")
 _BOX = f"{W}txbxContent"
 _NOTHING = Written.of("", "")
 """Blocks take their characters from runs, not from a decoded file."""
@@ -138,6 +140,8 @@ class _Reading:
         """A paragraph whose end was struck out: the next goes on in it."""
         self.quotations = 0
         self.quoting = False
+        self.item: ListItem | None = None
+        """The item of the numbered list that was read last, and still goes on."""
         self.fields: list[list[str]] = []
         """The fields around this place: their instruction, and whether what is shown has begun."""
         self.losses: list[str] = []
@@ -244,6 +248,12 @@ class _Reading:
     def _finish(self, block: BlockBuilder | None) -> None:
         finished = block.finished() if block is not None else None
         if finished is not None:
+            numbered = _NUMBERED.fullmatch(finished.value) if finished.kind is Kind.ITEM else None
+            if numbered is not None:
+                self.item = ListItem(int(numbered[1]))
+            elif finished.kind is not Kind.ITEM:
+                self.item = None
+            finished.item = self.item
             self.flow.append(finished)
 
     def _inlines(self, holder: _Element, emphasis: bool, strong: bool, heading: bool = False) -> None:

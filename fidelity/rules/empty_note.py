@@ -18,6 +18,11 @@ from fidelity.rules.note_variant import place_in_edition, variants_of_label
 _PICTURE = late_pattern(r"^[ >]{0,9}\[\^(?P<label>[^\]\n]+)\]:\s*(?:!\[|<(?:img|svg|object)\b)", re.MULTILINE)
 
 
+_IMAGE = late_pattern(r"<(?:img|svg|object)\b", re.IGNORECASE)
+_TAG = late_pattern(r"<[^<>]*>|&\w+;")
+_WORD = late_pattern(r"[^\W\d_]{2}")
+
+
 def check(case: Case) -> Iterator[Claim]:
     """Claim notes whose body holds neither word nor sign; a note of "?" or "*" is somebody's note."""
     for note in case.edition.notes:
@@ -37,9 +42,27 @@ def _is_empty(text: Text, body: Span) -> bool:
 
 
 def _is_picture(text: Text, note: Note) -> bool:
-    """Whether the body of a note without words is an image in Markdown, which a reader leaves out."""
-    content = text.source.content if text.source.engine == "markdown" else None
-    return any(match["label"] == note.label for match in _PICTURE.finditer(content or ""))
+    """Whether the body of a note without words is an image, which a reader leaves out."""
+    content = text.source.content or ""
+    if text.source.engine == "markdown":
+        if any(match["label"] == note.label for match in _PICTURE.finditer(content)):
+            return True
+        if f"[^{note.label}]:" in content:
+            return False
+    start, end = _around(text, note, len(content)) if text.source.engine in ("html", "markdown") else (0, 0)
+    image = _IMAGE.search(content, start, end)
+    return image is not None and _WORD.search(_TAG.sub("", content[start : image.start()])) is None
+
+
+def _around(text: Text, note: Note, length: int) -> tuple[int, int]:
+    """The stretch of a file, in its characters, between the notes before and behind one that has no characters of its own."""
+    notes = list(text.notes)
+    k = notes.index(note)
+    bodies = [one.body if one.body is not None and one.body.length else None for one in notes]
+    before = next((body for body in reversed(bodies[:k]) if body is not None), Span(0, text.running_end))
+    behind = next((body for body in bodies[k + 1 :] if body is not None), None)
+    start = text.file_hull(Span(before.end - 1, before.end)).end if before.length else 0
+    return start, text.file_hull(behind).start if behind is not None else length
 
 
 RULE = Rule("N112", "empty-note", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)
