@@ -23,6 +23,7 @@ _ONLY_IN = {
     "pt": frozenset("sem nem jamais nunca nenhuns nenhumas".split()),
     "fr": frozenset("guère nullement aucunement non".split()),
     "de": frozenset(
+        "keinerlei "
         "keinesfalls keineswegs niemandem niemanden niemandes nimmer nimmermehr nirgendwohin nirgendwoher nein keins".split()
     ),
     "en": frozenset("nobody's nowise nought naught".split()),
@@ -30,26 +31,37 @@ _ONLY_IN = {
 """Words that deny in one language and are something else in another: Spanish "sin", Italian "mai"."""
 _NONE_IN = {"pt": frozenset({"no"}), "it": frozenset({"ne"})}
 """Words that deny in other languages, and in this one are something else: Portuguese "no", in the; Italian "ne", of it."""
-_PARTICLES = {"fr": frozenset({"ne"}), "es": frozenset({"no"}), "it": frozenset({"non"}), "pt": frozenset({"não"})}
-"""Words before a verb that deny together with another word."""
+_PARTICLES = {
+    "fr": frozenset({"ne", "ni"}),
+    "es": frozenset({"no", "ni"}),
+    "it": frozenset({"non", "né"}),
+    "pt": frozenset({"não", "nem"}),
+    "de": frozenset({"weder"}),
+    "en": frozenset({"neither"}),
+}
+"""Words before a verb, or before one of several things, that deny together with another word."""
 _COMPANIONS = {
     "fr": "pas point plus que jamais rien personne guère aucun aucune nul nulle nullement aucunement ni mie".split(),
     "es": "nada nadie nunca jamás ningún ninguno ninguna tampoco ni más".split(),
     "it": "nulla niente nessuno nessun nessuna mai più affatto neppure nemmeno neanche né mica che".split(),
     "pt": "nada ninguém nunca jamais nenhum nenhuma nem mais".split(),
+    "de": ["noch"],
+    "en": ["nor"],
 }
 """What those words deny together with: ne … plus, no … nada, non … mai."""
-_ONLY_BESIDE = frozenset("point plus que personne mie più mica che affatto más mais".split())
+_ONLY_BESIDE = frozenset("point plus que personne mie più mica che affatto más mais noch".split())
 """Those among them that deny nothing where no other word does."""
 DENYING_ENDINGS = ("less", "los")
 """Endings of words, case-folded, that turn them into their contrary: "careless", "hoffnungslos"."""
+_CONTRARY_ENDINGS = (("less", "ful"), ("los", "voll"), ("lose", "volle"), ("losen", "vollen"), ("loser", "voller"))
 _ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
 _ROMANCE_ADJECTIVE = late_pattern(
     r"(?:[ai]ble|[ai]bil[ei]|[áí]vel|[áí]veis|t?il|[cit]iles|ile|ili|al|ale|ali|aux|elle?|[aiu]d[oa]|[ai]t[oaei]|ct[oa]|[ae]nt[ei]?"
-    r"|[ao]l[oa]|os[oaie]|eux|euse|ic[oa]|ique|ist[oa]|ie?r[oa]|[aei]z|feliz|capa[zc]e?|just[oaei]?|cert[oaie]|gual|egale?)"
+    r"|[ao]l[oa]|os[oaie]|eux|euse|ic[oa]|ique|ist[oa]|ie?r[oa]|[aei]z|feliz|capa[zc]e?|just[oaei]?|cert[oaie]|gual|egale?|ête|est[oa])"
     r"(?:es|s)?(?:mente|ment)?$"
 )
-_ROMANCE_PREFIXES = frozenset({"in", "im", "des", "dis", "dés", "mal"})
+_ROMANCE = frozenset({"fr", "es", "it", "pt"})
+_ROMANCE_PREFIXES = frozenset({"in", "im", "des", "dis", "dés", "mé", "mal"})
 
 
 def is_negation(word: str, language: str | None = None) -> bool:
@@ -98,12 +110,16 @@ def is_negative_of(word: str, base: str, language: str | None = None) -> bool:
     "in-" and "im-" also mean "into" (income, import), so they count only before what looks like an adjective.
     """
     word, base = word.casefold(), base.casefold()
+    for denying, affirming in _CONTRARY_ENDINGS:
+        stem = word.removesuffix(denying)
+        if stem != word and base in (stem + affirming, stem):
+            return len(stem) > 2
     if len(base) < 4 or not word.endswith(base):
         return False
     prefix = word[: -len(base)]
     if prefix in {"un", "non", "il", "ir"}:
         return True
-    if language in _PARTICLES:
+    if language in _ROMANCE:
         both = prefix in _ROMANCE_PREFIXES and _ROMANCE_ADJECTIVE.search(base) is not None
         return both and is_word(word, language) is not False and is_word(base, language) is not False
     return prefix in {"in", "im", "dis"} and bool(_ADJECTIVE.search(base))

@@ -12,12 +12,13 @@ NUMBER_WORDS = frozenset(
     "trillion dozen dozens half twice thrice third thirds quarter quarters fourth fifth sixth seventh eighth ninth tenth "
     "twentieth nineteenth eighteenth seventeenth sixteenth fifteenth fourteenth thirteenth twelfth eleventh "
     # German
+    "anderthalb "
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn "
     "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend million millionen milliarde milliarden "
     "dutzend dutzende hunderte tausende zweimal dreimal viermal hälfte doppelt dreifach sechste sechsten siebte siebten achte "
     "neunte neunten zehnte zehnten hälfte drittel viertel zweite zweiten dritte dritten vierte vierten fünfte fünften "
     # French
-    "deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
+    "deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente "
     "quarante cinquante soixante "
     "cent cents mille millions milliard milliards douzaine douzaines dizaine dizaines vingtaine centaine centaines millier "
     "milliers moitié tiers quart deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième "
@@ -66,13 +67,10 @@ PARTS = frozenset(
     "terzi terzo quarti quarto quinti ottavi decimi terços quartos oitavos".split()
 )
 """Case-folded words that say behind a number into how many parts: "three quarters", "trois quarts"."""
-JOINING = frozenset("and und et y e".split())
-"""Words that join the parts of a number."""
-
 ORDINALS = frozenset("first second premier première second seconde".split())
 """Words that count only where one was exchanged for another of them."""
 _GERMAN = late_pattern(
-    r"(?:ein|eins|zwei|zwo|drei|vier|fünf|sechs|sech|sieben|sieb|acht|neun|zehn|elf|zwölf|zwan|drei|und|zig|ßig|ssig|hundert|tausend)"
+    r"(?:ein|eins|zwei|zwo|drei|vier|fünf|sechs|sech|sieben|sieb|acht|neun|zehn|elf|zwölf|zwan|drei|und|einhalb|zig|ßig|ssig|hundert|tausend)"
     r"{2,}(?:s?te[mnrs]?|mal)?"
 )
 _ITALIAN = late_pattern(

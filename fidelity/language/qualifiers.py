@@ -38,9 +38,10 @@ _DEGREE = {
     "mainly mostly partly wholly entirely largely "
     "exclusively even unless except although however at-least still already yet again",
     "de": "nur bloß lediglich fast beinahe kaum immer stets oft häufig manchmal zuweilen selten meist meistens vielleicht "
-    "wahrscheinlich vermutlich möglicherweise sicherlich gewiss gewiß bestimmt zweifellos offenbar angeblich wohl "
+    "wahrscheinlich vermutlich möglicherweise sicherlich gewiss gewiß bestimmt sicher zweifellos offenbar angeblich wohl "
     "hauptsächlich teilweise ganz völlig ausschließlich sogar außer falls obwohl noch schon",
-    "fr": "seulement uniquement presque guère toujours souvent parfois quelquefois rarement peut-être probablement "
+    "fr": "seulement seul seule seuls seules "
+    "uniquement presque guère toujours souvent parfois quelquefois rarement peut-être probablement "
     "certainement sûrement apparemment prétendument surtout partiellement entièrement exclusivement "
     "même sauf quoique encore déjà",
     "es": "sólo solo solamente únicamente casi apenas siempre menudo veces raramente quizá quizás acaso probablemente "

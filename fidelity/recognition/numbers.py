@@ -19,8 +19,8 @@ _DATE = (
     rf"|\b(?:{_MONTH})\s\d{{4}}\b"
 )
 _NUMERAL = r"(?<![\w.,])[-−]?\d+(?:[.,\u00a0\u202f’']\d{3})*(?:[.,]\d+)?(?:st|nd|rd|th|er|e|º|ª|s)?(?!\w)|\b\w*\d\w*\b"
-_ROMAN = r"\b(?=[IVXLCDM]{2,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
-_ROMAN_LETTERS = frozenset("IVXLCDM")
+_ROMAN = r"\b(?=[IVXLCDM]{2,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:er?|ère|[èe]me|ᵉ|ᵉʳ|º|ª)?(?!\w)"
+_ROMAN_IN_CAPITALS = re.compile(r"[IVXLCDM]{2,}(?![A-Z])")
 _WORD = r"[^\W\d_]+"
 _NUMBERS = late_pattern(rf"(?P<date>{_DATE})|(?P<numeral>{_NUMERAL})|(?P<roman>{_ROMAN})|(?P<word>{_WORD})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d\w*")
@@ -42,7 +42,7 @@ def numbers(text: Text, language: str | None = None, near: Sequence[Span] | None
             continue
         found = match[0]
         if (match.lastgroup == "word" and found.casefold() not in counting) or (
-            match.lastgroup == "roman" and not found.isupper()
+            match.lastgroup == "roman" and not _ROMAN_IN_CAPITALS.match(found)
         ):
             continue
         end = match.end()
@@ -60,7 +60,7 @@ def _beginnings(string: str, counting: frozenset[str], near: Sequence[Span]) -> 
         tells = telling.get(word)
         if tells is None:
             folded = word.casefold()
-            tells = telling[word] = folded in counting or folded in MONTHS or (len(word) > 1 and not set(word) - _ROMAN_LETTERS)
+            tells = telling[word] = folded in counting or folded in MONTHS or _ROMAN_IN_CAPITALS.match(word) is not None
         if tells:
             found.add(match.start())
     for match in chain.from_iterable(_DIGITS.finditer(string, *stretch) for stretch in near):

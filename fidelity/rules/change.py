@@ -15,7 +15,7 @@ from fidelity.model.collation import VariantKind
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
-from fidelity.rules.changed_sign import changed_sign
+from fidelity.rules.changed_sign import changed_sign, changed_unit
 from fidelity.rules.difference import Difference, Token, shown
 from fidelity.rules.tongue import language_of
 from fidelity.rules.whole_number import printed, value_of
@@ -99,7 +99,7 @@ def changed_number(case: Case, difference: Difference) -> str | None:
     """A clause on the numbers that changed, or on the sign that makes another number of one; None where neither did."""
     if passage_changed(difference):
         return None
-    sign = changed_sign(case, difference)
+    sign = changed_sign(case, difference) or changed_unit(case, difference)
     if sign is not None:
         return sign
     language = language_of(case)

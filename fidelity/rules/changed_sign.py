@@ -1,15 +1,20 @@
-"""Signs that carry meaning, lost, gained or exchanged between the same words: a minus, ≤, £, %, §."""
+"""Signs and units that carry meaning, lost, gained or exchanged between the same words: a minus, ≤, £, %, §, km."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fidelity.language.numerals import is_number_word
 from fidelity.language.signs import is_sign, plain_sign
+from fidelity.language.unit_symbols import UNITS
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.rules.difference import Difference, Token, reading, shown
+from fidelity.rules.tongue import language_of
 
+_LONGEST = 24
+"""Characters before a unit among which its number ends."""
 _OPENING = frozenset("([{=<>≤≥±+×/“„«‘\"'")
 """What a minus may stand behind without a space."""
 
@@ -29,6 +34,21 @@ def changed_sign(case: Case, difference: Difference) -> str | None:
     if before and after:
         return f"the sign changed: {before} → {after}"
     return f"the sign {before} was lost" if before else f"the sign {after} was added"
+
+
+def changed_unit(case: Case, difference: Difference) -> str | None:
+    """A clause on the unit behind a number that became another: 3 km, 3 miles; None where none did."""
+    if difference.moved or case.canonical is None or len(difference.lost) != 1 or len(difference.gained) != 1:
+        return None
+    old, new = difference.lost[0], difference.gained[0]
+    before = case.canonical.string[: old.span.start][-_LONGEST:].split()
+    counted = bool(before) and (before[-1][-1].isnumeric() or is_number_word(before[-1], language_of(case)))
+    if not counted or case.canonical.string[old.span.start - 1] == "\n":
+        return None
+    if {old.form, new.form} == {"a", "p"} and case.canonical.string.startswith((".m", ". m"), old.span.end):
+        return f"the time of day changed: {old.string}.m → {new.string}.m"
+    units = all(word.form in UNITS or word.form.casefold() in UNITS for word in (old, new))
+    return f"the unit changed: {old.string} → {new.string}" if units else None
 
 
 def _letters(tokens: tuple[Token, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fidelity.language.numerals import JOINING, ONE, PARTS, is_number_word
+from fidelity.language.numerals import ONE, PARTS, is_number_word
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.rules.difference import Token, reading
@@ -20,8 +20,8 @@ _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?!
 """A numeral with spaces of thousands."""
 _LONGEST = 24
 """Characters beside a group of digits in which the rest of its numeral is looked for."""
-_BEFORE = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]+)(?P<between>[-‐‑\s]|\s(?P<joining>[^\W\d_]{1,3})\s)$")
-_BEHIND = re.compile(r"(?P<between>[-‐‑\s]|\s(?P<joining>[^\W\d_]{1,3})\s)(?P<word>[^\W\d_]+)")
+_BEFORE = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]+)(?P<between>\s(?P<joining>and|und|et|y|e)\s|[-‐‑\s])$")
+_BEHIND = re.compile(r"(?P<between>\s(?P<joining>and|und|et|y|e)\s|[-‐‑\s])(?P<word>[^\W\d_]+)")
 
 
 def value_of(numeral: str, language: str | None) -> str:
@@ -61,8 +61,6 @@ def _with_words(string: str, span: Span, language: str | None) -> Span:
 def _joins(match: re.Match[str], language: str | None, *, behind: bool = False) -> bool:
     """Whether a word beside a number is a part of it; "one" only where a hyphen or a word that joins stands between."""
     word, joining = match["word"].casefold(), match["joining"]
-    if joining is not None and joining.casefold() not in JOINING:
-        return False
     if is_number_word(word, language) or (behind and word in PARTS):
         return True
     return (joining is not None or match["between"] in "-‐‑") and behind and word in ONE.get(language or "en", ())
