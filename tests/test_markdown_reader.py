@@ -417,6 +417,11 @@ def test_any_bytes_give_a_text_or_a_sentence(content):
         ("a\r\n\r\n::: x\r\nIt was so.\r\n:::\r\n", "a\nIt was so."),
         ("Words ::: and words.\n\n:::\n\nAnd more.\n", "Words ::: and words.\n:::\nAnd more."),
         ("```\n::: x\ncode\n:::\n```\n", "::: x\u2028code\u2028:::"),
+        ("```\n::: x\n```\n\nAnd more.\n\n:::\n", "::: x\nAnd more.\n:::"),
+        ("> ~~~\n> ::: x\n> ~~~\n\nAnd more.\n\n:::\n", "::: x\nAnd more.\n:::"),
+        ("a\n\n    ::: note\n    code line\n    :::\n", "a\n::: note\u2028code line\u2028:::"),
+        ("<pre>\n::: x\n\ncode\n:::\n</pre>\n", "::: x\u2028\u2028code\u2028:::"),
+        ("- a\n\n    ::: x\n    It was so.\n    :::\n", "a\nIt was so."),
     ],
 )
 def test_fences_of_divisions_are_no_text(content: str, shown: str) -> None:
@@ -429,6 +434,24 @@ def test_a_note_body_may_begin_below_its_label(end: str) -> None:
     text = read_markdown(content.encode(), "a.md")
     bodies = {note.label: text.string[slice(*note.body)] for note in text.notes if note.body is not None}
     assert bodies == {"1": "The source goes on.\nAnd ends.", "2": "", "3": "Another."}
+
+
+@pytest.mark.parametrize("body", ["- one\n- two", "1. one\n2. two", "* one\n* two", "***\none\n\ntwo"])
+def test_a_list_below_a_label_stays_whole(body: str) -> None:
+    text = read_markdown(f"It was so.[^1]\n\n[^1]:\n{body}\n\nEnd.\n".encode(), "a.md")
+    assert text.string.replace("2. ", "").rstrip().endswith("one\ntwo\nEnd.")
+    assert [note.body.length for note in text.notes if note.body is not None] == [0]
+
+
+def test_a_note_body_below_its_label_may_begin_with_emphasis_or_a_year() -> None:
+    text = read_markdown(b"It was so.[^1] And so.[^2]\n\n[^1]:\n*Ibid.*, 3.\n\n[^2]:\n1912, *passim*.\n", "a.md")
+    assert [text.string[slice(*note.body)] for note in text.notes if note.body] == ["Ibid., 3.", "1912, passim."]
+
+
+@pytest.mark.parametrize("fences", ["```\n{}\n```\n", "~~~~\n```\n{}\n~~~~\n", "<pre>\n{}\n</pre>\n"])
+def test_a_label_in_code_stays_on_its_line(fences: str) -> None:
+    text = read_markdown(fences.format("[^1]:\nbody in code").encode(), "a.md")
+    assert text.string.endswith("[^1]:\u2028body in code")
 
 
 @pytest.mark.parametrize(

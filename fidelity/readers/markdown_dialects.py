@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from fidelity.model.late_pattern import late_pattern
 
-_FENCE = late_pattern(r"^[ \t>]*(?P<fence>`{3,}|~{3,}|:{3,})(?P<rest>[^\r\n]*)", re.MULTILINE)
+_FENCE = late_pattern(r"^[ \t>]*(?P<fence>:{3,})(?P<rest>[^\r\n]*)", re.MULTILINE)
 _DIVISION = late_pattern(r"[ \t]*(?P<kind>\{[^{}\n]*\}|[\w-]+(?:[ \t]*\{[^{}\n]*\})?)?[ \t]*:*[ \t]*")
 """What may stand behind the colons that open a division: attributes, or one word."""
 _NAME = late_pattern(r"[ \t]*(?:\{[\w-]+\}|[\w-]+)[ \t]*")
 _BODY_BELOW = late_pattern(
-    r"^(?P<label>[ ]{0,3}\[\^[^\[\]\s]+\]:)(?P<end>[ \t]*\r?\n)(?![ \t]*\r?$|[#>`~<|]|\[\^[^\[\]\s]+\]:)(?=\S)", re.MULTILINE
+    r"^(?P<label>[ ]{0,3}\[\^[^\[\]\s]+\]:)(?P<end>[ \t]*\r?\n)"
+    r"(?![ \t]*\r?$|[#>`~<|]|\[\^[^\[\]\s]+\]:|(?:[-+*]|\d{1,9}[.)])(?:[ \t\r]|$)|(?:[-*_][ \t]*){3,}\r?$)(?=\S)",
+    re.MULTILINE,
 )
+"""A label by itself, with a paragraph below it: of a list only the first item would come into the note."""
+
+Stretches = Sequence[tuple[int, int]]
+"""Where stretches of a file start and end, in code points, in order."""
 
 
-def as_commonmark(shown: str) -> str:
+def as_commonmark(shown: str, code: Callable[[], Stretches]) -> str:
     """A file without the fences of divisions (`:::` of pandoc, markdown-it and MyST), and with note bodies that begin on the
-    line below their label beside it, as pandoc reads them.
+    line below their label beside it, as pandoc reads them; `code` finds where it is shown as it is written.
     """
-    if ":::" in shown:
-        shown = _without_divisions(shown)
-    if "]:\n" in shown or "]:\r\n" in shown or "]: \n" in shown:
-        shown = _BODY_BELOW.sub(lambda match: match["label"] + " " * len(match["end"]), shown)
-    return shown
+    divided = ":::" in shown
+    below = "]:\n" in shown or "]:\r\n" in shown or "]: \n" in shown
+    if not divided and not below:
+        return shown
+    as_written = code()
+    if below:
+        shown = _BODY_BELOW.sub(lambda match: match[0] if _is_in(match.start("end"), as_written) else _beside(match), shown)
+    return _without_divisions(shown, as_written) if divided else shown
 
 
-def _without_divisions(shown: str) -> str:
+def _beside(match: re.Match[str]) -> str:
+    return match["label"] + " " * len(match["end"])
+
+
+def _is_in(place: int, stretches: Stretches) -> bool:
+    at = bisect_right(stretches, place, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and place < stretches[at][1]
+
+
+def _without_divisions(shown: str, code: Stretches) -> str:
     """The fences of divisions that are opened and closed blanked out, not those in code; a title behind a word gets a line."""
     opened: list[tuple[int, int]] = []
     blanks: list[tuple[int, int]] = []
-    code = ""
     for match in _FENCE.finditer(shown):
-        fence, rest = match["fence"], match["rest"]
-        if code:
-            if fence.startswith(code) and not rest.strip():
-                code = ""
-        elif fence[0] != ":":
-            code = fence if fence[0] == "~" or "`" not in rest else ""
-        elif not rest.strip():
+        rest = match["rest"]
+        if _is_in(match.start("fence"), code):
+            continue
+        if not rest.strip():
             if opened:
                 blanks += [opened.pop(), match.span("fence")]
         elif _DIVISION.fullmatch(rest):

@@ -30,6 +30,7 @@ _FIRST_FIELD = {
 """What front matter begins with, comments aside: prose that stands between two rules does not."""
 _LINE_OF_FIELDS = late_pattern(r"""[ \t#\]}]|-(?:[ \t\r]|$)|[\w."'][\w."' /-]*:|\r?$""")
 """How a line of YAML may begin: with white space, a comment, the end of a list, an item of one, a field; or it is empty."""
+_VERBATIM_TAG = late_pattern(r"[ \t]*<(?:pre|script|style|textarea|!--)", re.IGNORECASE)
 _OTHER = late_pattern(r"[^\x00-\x7f]+")
 _MATHS = late_pattern(r"\\[A-Za-z]|[\^_{]")
 
@@ -106,7 +107,8 @@ def parsed(content: str) -> Parsed:
     fields = _front_matter(content)
     start = fields.end() if fields is not None else 0
     options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-    shown = as_commonmark(re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content)
+    written = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
+    shown = as_commonmark(written, lambda: list(_shown_as_written(Parsed(written, "", start, options))))
     if "$" not in shown:
         return Parsed(shown, "", start, options)
     # any ASCII punctuation without a meaning in Markdown will do; best one that the file does not use
@@ -120,6 +122,16 @@ def parsed(content: str) -> Parsed:
                 parts += [shown[at:first].replace("$", mask), shown[first:end]]
                 at = end
     return replace(plain, shown="".join([*parts, shown[at:].replace("$", mask)]))
+
+
+def _shown_as_written(file: Parsed) -> Iterator[tuple[int, int]]:
+    """Where blocks of code, and of HTML that shows its lines as they are written, start and end."""
+    for event, start, end in file.events():
+        opened = event.get("Start") if isinstance(event, dict) else None
+        if (isinstance(opened, dict) and "CodeBlock" in opened) or (
+            opened == "HtmlBlock" and _VERBATIM_TAG.match(file.shown, start) is not None
+        ):
+            yield start, end
 
 
 def _is_maths(formula: str, inline: bool) -> bool:
