@@ -1,8 +1,41 @@
-"""`python -m fidelity` does what the command `fidelity` does."""
+"""The command `fidelity` and `python -m fidelity`: a process that may be interrupted from its first moment to its last."""
 
 from __future__ import annotations
 
-from fidelity.cli import main
+import os
+import sys
+
+from fidelity.interruption import INTERRUPTED, STOPPED
+
+
+def main() -> None:
+    """Run the command, and end the process with its exit code."""
+    code = INTERRUPTED
+
+    def leave() -> None:
+        """End here: after an interruption inside of `exec`, Python would hide the exit code behind the signal."""
+        if code == INTERRUPTED:
+            try:
+                sys.stdout.flush()
+            finally:
+                os._exit(code)
+
+    try:
+        # imported here, since loading them takes long enough to be interrupted
+        import atexit
+        import signal
+
+        atexit.register(leave)  # what is registered first is called last
+
+        from fidelity.cli import run
+
+        code = run()
+        # the job is done: an interruption while Python takes itself down would only hide how it ended
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"fidelity: {STOPPED}\n")
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     main()

@@ -14,7 +14,8 @@ from typing import NoReturn
 import click
 
 from fidelity import __version__
-from fidelity.commands.speech import CLEAN, FAILED, INTERRUPTED, complain
+from fidelity.commands.speech import CLEAN, FAILED, complain
+from fidelity.interruption import INTERRUPTED, STOPPED, was_interrupted
 from fidelity.model.errors import TOO_MUCH, FidelityError
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -95,8 +96,7 @@ def commands(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave the process with its exit code; every failure is one sentence on standard error."""
-    collect_rarely()
-    sys.exit(_run(arguments))
+    sys.exit(run(arguments))
 
 
 def collect_rarely() -> None:
@@ -104,14 +104,16 @@ def collect_rarely() -> None:
     gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit code. An interruption outside of the work itself is raised as KeyboardInterrupt."""
+    collect_rarely()
     # what is made here is read until the end, and hardly any of it refers to itself
     gc.set_threshold(_ALLOCATIONS, 20, 100)
     try:
         code = commands.main(args=arguments, prog_name="fidelity", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
-        complain("stopped before the job was done.")
+        complain(STOPPED)
         return INTERRUPTED
     except click.ClickException as refusal:
         complain(_usage(refusal))
@@ -128,6 +130,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as failure:
         complain(f"{failure.filename or 'a file'} could not be used: {failure.strerror or failure}.")
     except Exception as defect:  # the outermost boundary: a person is never shown a traceback unasked
+        if was_interrupted(defect):
+            complain(STOPPED)
+            return INTERRUPTED
         if os.environ.get("FIDELITY_TRACEBACK"):
             raise
         kind = type(defect).__name__

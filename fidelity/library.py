@@ -194,7 +194,7 @@ def _decoded(folder: Path, path: str) -> str | None:
 def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -> Update:
     """See `bring_up_to_date`."""
     known = {}
-    if index.exists():
+    if _is_there(index):
         store = Store(index)
         known = {entry.path: entry for entry in store.entries}
         store.close()
@@ -203,7 +203,7 @@ def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -
     unnamed = tuple(f"{path} is left out: its name is not UTF-8; rename it." for path in texts if not is_utf8(path))
     if not states:
         raise _without_texts(folder, *unnamed)
-    if index.exists() and {path: entry.state for path, entry in known.items()} == states:
+    if _is_there(index) and {path: entry.state for path, entry in known.items()} == states:
         return _report(folder, index, (0, 0, 0), unnamed)
     if not os.access(folder, os.W_OK):
         raise FidelityError(
@@ -234,6 +234,11 @@ def _updated(folder: Path, index: Path, read: Read, progress: Progress | None) -
     except sqlite3.OperationalError as failure:
         raise FidelityError(f"the index {index} cannot be written: {failure}.") from failure
     return _report(folder, index, (counts[0], counts[1], counts[2]), unnamed)
+
+
+def _is_there(index: Path) -> bool:
+    """Whether there is an index; a first one that was interrupted, or is just being made, is an empty file."""
+    return index.exists() and index.stat().st_size > 0
 
 
 def _report(folder: Path, index: Path, counts: tuple[int, int, int], unnamed: tuple[str, ...]) -> Update:

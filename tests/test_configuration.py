@@ -58,13 +58,13 @@ def test_the_pages_and_the_catalog_name_the_same_rules() -> None:
         ("[[text]]\neditions = '*.md'\nrelation = 'exerpt'", "3: “text.relation” cannot be “exerpt”; did you mean “excerpt”?"),
         ("[[text]]\neditions = '*.md'\n\n[[text]]\n", "4: “editions” is missing in [[text]]; for instance editions = [\"editions/talk-*.md\"]."),  # noqa: E501
         ("[text]\neditions = '*.md'", "1: there may be several tables “text”, so each is written [[text]], not [text]."),
-        ("ignore = [\n  'Q101',\n  'alterd-number',\n]", "3: there is no rule, name, code or family “alterd-number”; did you mean “altered-number”?"),  # noqa: E501
-        ("ignore = ['quotations']", "1: there is no rule, name, code or family “quotations”; did you mean “quotation”?"),
+        ("ignore = [\n  'Q101',\n  'alterd-number',\n]", "3: “ignore”: there is no rule, name, code or family “alterd-number”; did you mean “altered-number”?"),  # noqa: E501
+        ("ignore = ['quotations']", "1: “ignore”: there is no rule, name, code or family “quotations”; did you mean “quotation”?"),  # noqa: E501
         ("ignore = 'Q101'", "1: “ignore” is to be an array, such as [\"A103\"], and is the text “Q101”."),
         ("info = 'yes'", "1: “info” is to be true or false and is the text “yes”."),
         ("[severities]\nQ101 = 'warn'", "2: “severities.Q101” cannot be “warn”; did you mean “warning”?"),
-        ("[severities]\nQl01 = 'error'", "2: there is no rule, name, code or family “Ql01”; did you mean “Q101”?"),
-        ("languages = ['english']", "1: “english” is no language code; it is two or three small letters, such as “en” or “de”."),  # noqa: E501
+        ("[severities]\nQl01 = 'error'", "2: “severities”: there is no rule, name, code or family “Ql01”; did you mean “Q101”?"),  # noqa: E501
+        ("languages = ['english']", "1: “languages”: “english” is no language code; it is two or three small letters, such as “en” or “de”."),  # noqa: E501
         ("relation = 'excerpt'", "1: there is no key “relation”; did you mean “relation” in [[text]]?"),
         ("[house-style]\nserial-coma = true", "2: there is no key “serial-coma” in [house-style]; did you mean “serial-comma”?"),  # noqa: E501
         ("[house-style]\nignore = ['A']", "2: there is no key “ignore” in [house-style]; did you mean “ignore” at the top of the file, before the first table?"),  # noqa: E501

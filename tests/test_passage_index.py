@@ -244,7 +244,19 @@ def test_what_goes_wrong_while_it_is_written_leaves_the_old_index(library: Path)
     assert update(library) == (1, 0, 0)
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be read as one" * 40, None])
+def test_an_index_that_was_interrupted_while_it_was_first_made_is_made_without_a_word(library: Path) -> None:
+    def interrupted(_: Path) -> Text:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_up_to_date(library, interrupted, print)
+    assert (library / INDEX).read_bytes() == b""
+    said: list[str] = []
+    assert bring_up_to_date(library, api.read_against, said.append).texts == 3
+    assert said == []
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough to be read as one" * 40, None])
 def test_a_file_that_is_no_index_is_built_anew(library: Path, content: bytes | None) -> None:
     if content is None:
         other = sqlite3.connect(library / INDEX)

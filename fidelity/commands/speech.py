@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from fidelity.model.text import Text
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-INTERRUPTED = 130
-"""128 and the number of SIGINT, as shells have it."""
 
 PATH = click.Path(path_type=Path)
 

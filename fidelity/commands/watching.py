@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fidelity.agenda import Task
-from fidelity.commands.speech import INTERRUPTED, complain
+from fidelity.commands.speech import complain
 from fidelity.configuration.loading import NAMES
+from fidelity.interruption import INTERRUPTED
 from fidelity.model.errors import FidelityError
 
 _SETTLING = 100

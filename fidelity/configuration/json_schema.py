@@ -62,8 +62,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
             several = {"type": "array", "items": _kind(item)}
             return {"anyOf": [_kind(item), several]} if lone else several
         case Mapping(key, value):
-            named = {"propertyNames": _kind(key)} if isinstance(key, Selector) else {}
-            return {"type": "object", "additionalProperties": _kind(value), **named}
+            return {"type": "object", "additionalProperties": _kind(value), "propertyNames": _kind(key)}
         case Table(keys):
             return _table(keys)
         case Tables(keys):
@@ -81,4 +80,4 @@ def _kind(kind: Kind) -> dict[str, Any]:
         case Words("language code"):
             return {"type": "string", "pattern": "^[a-z]{2,3}$"}
         case Path() | Glob() | Words():
-            return {"type": "string", "minLength": 1}
+            return {"type": "string", "pattern": r"\S"}

@@ -14,6 +14,8 @@ FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "pr
 SAID_BY = {"N115": ("A104", "A108")}
 """Codes without a rule of their own: what they stand for, a call left in the text as a numeral, artefact rules report."""
 
+_LONGEST = 60
+"""Characters of a selector that are shown in a sentence."""
 _LOOKALIKES = str.maketrans("lIiOoSs", "1110055")
 """Letters that are taken for digits."""
 
@@ -60,7 +62,8 @@ def fault_of(selector: str) -> str:
         return f"there is no rule, name, code or family “{selector}”; did you mean “{code}”?"
     near = get_close_matches(selector.strip().casefold(), written, n=1, cutoff=0.6)
     hint = f"did you mean “{written[near[0]]}”?" if near else "“fidelity rules” lists them all"
-    return f"there is no rule, name, code or family “{selector}”; {hint}"
+    shown = selector if len(selector) <= _LONGEST else f"{selector[: _LONGEST - 1]}…"
+    return f"there is no rule, name, code or family “{shown}”; {hint}"
 
 
 def meaning_of(selector: str) -> tuple[frozenset[str], str]:

@@ -28,6 +28,11 @@ from fidelity.configuration.specification import (
 Mistake = tuple[Steps, str]
 """The way to a value in the document, and what is wrong with it, as a clause."""
 
+_LONGEST = 60
+"""Characters of a value that are shown in a sentence."""
+_LONGEST_NAME = 255
+"""Bytes of the name of a file on Linux and macOS; Windows counts characters, to the same number."""
+
 
 def mistakes_in(values: dict[str, Any], keys: tuple[Key, ...] = KEYS, steps: Steps = ()) -> Iterator[Mistake]:
     """Everything that is wrong in a table of the configuration, in the order of the document."""
@@ -36,7 +41,7 @@ def mistakes_in(values: dict[str, Any], keys: tuple[Key, ...] = KEYS, steps: Ste
         if name in known:
             yield from _mistakes(value, known[name].kind, (*steps, name))
         else:
-            yield (*steps, name), f"there is no key “{name}”{_in(steps)}; {_meant(name, value, keys)}"
+            yield (*steps, name), f"there is no key “{_short(name)}”{_in(steps)}; {_meant(name, value, keys)}"
     for key in keys:
         if key.required and key.name not in values:
             yield steps, f"“{key.name}” is missing{_in(steps)}; for instance {key.example}"
@@ -82,7 +87,8 @@ def _mistakes(value: Any, kind: Kind, steps: Steps) -> Iterator[Mistake]:
                 yield steps, f"“{name}” is to be a table and is {_shown(value)}"
                 return
             for key, one in value.items():
-                yield from _mistakes(key, key_kind, (*steps, key))
+                if fault := _fault_of_string(key, key_kind, name):
+                    yield (*steps, key), fault
                 yield from _mistakes(one, value_kind, (*steps, key))
         case Table(keys):
             if isinstance(value, dict):
@@ -119,13 +125,15 @@ def _fault_of_string(value: str, kind: Kind, name: str) -> str:
         case Choice(options) if value not in options:
             near = get_close_matches(value.casefold(), options, n=1, cutoff=0.5)
             hint = f"did you mean “{near[0]}”?" if near else f"it is one of {', '.join(options)}"
-            return f"“{name}” cannot be “{value}”; {hint}"
-        case Selector():
-            return fault_of(value)
+            return f"“{name}” cannot be “{_short(value)}”; {hint}"
+        case Selector() if fault := fault_of(value):
+            return f"“{name}”: {fault}"
         case Path() | Glob() | Words() if not value.strip():
             return f"“{name}” is empty; it is to be {_noun(kind)}"
+        case Path() if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST_NAME for part in value.split("/")):
+            return f"“{name}” has a name that is longer than any system allows: “{_short(value)}”"
         case Words("language code") if not (value.isascii() and value.isalpha() and value.islower() and 2 <= len(value) <= 3):
-            return f"“{value}” is no language code; it is two or three small letters, such as “en” or “de”"
+            return f"“{name}”: “{_short(value)}” is no language code; it is two or three small letters, such as “en” or “de”"
     return ""
 
 
@@ -151,11 +159,15 @@ def _shown(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"the text “{value}”"
+            return f"the text “{_short(value)}”"
         case int() | float():
             return f"the number {value}"
         case list():
             return "an array"
         case dict():
             return "a table"
-    return f"{value}"
+    return f"the {type(value).__name__} {value}"
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"

@@ -20,9 +20,9 @@ from fidelity.collation.passages.seeds import FURTHEST
 from fidelity.collation.passages.store import (
     BLOCK,
     PAGE,
-    TABLES,
     Entry,
     entries_of,
+    lay_out,
     opened,
     packed_terms,
     packed_work,
@@ -57,8 +57,7 @@ class Builder:
             # a first build has nothing to keep, and an update keeps its old pages in a journal until it is whole
             self._database.execute("BEGIN IMMEDIATE")
             if not self._database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                for statement in TABLES.split(";"):
-                    self._database.execute(statement)
+                lay_out(self._database)
             found = entries_of(self._database)
             (last,) = self._database.execute("SELECT max(last) FROM segments").fetchone()
         self._next = max((_block_after(entry.first + entry.length) for entry in found), default=0)

@@ -238,13 +238,19 @@ def opened(path: Path, mode: str) -> sqlite3.Connection:
         address = f"{path.absolute().as_uri()}?mode={mode}"
         database = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
         application, version = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-        if mode != "ro" and application == 0 and not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-            database.execute(f"PRAGMA application_id = {_APPLICATION}")
-            database.execute(f"PRAGMA user_version = {FORMAT}")
-        elif (application, version) != (_APPLICATION, FORMAT):
+        is_new = mode != "ro" and application == 0 and not database.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if not is_new and (application, version) != (_APPLICATION, FORMAT):
             database.close()
             raise Damaged("it is of another format")
         return database
+
+
+def lay_out(database: sqlite3.Connection) -> None:
+    """Make an empty database an index, as a part of the transaction that fills it."""
+    for statement in TABLES.split(";"):
+        database.execute(statement)
+    database.execute(f"PRAGMA application_id = {_APPLICATION}")
+    database.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def entries_of(database: sqlite3.Connection) -> tuple[Entry, ...]:
