@@ -242,3 +242,21 @@ def test_a_head_of_author_and_title_on_one_page_alone(tmp_path: Path) -> None:
 def test_two_pieces_at_the_top_that_name_nothing_stay(head: str, apart: str, tmp_path: Path) -> None:
     string = extracted(tmp_path, *titled(head, apart)).string
     assert head in string
+
+
+def justified(top: float, *rows: str, measure: float = 190) -> str:
+    """Lines whose words are set as far apart as fills the measure, in points."""
+    shown = ""
+    for i, row in enumerate(rows):
+        words = row.split()
+        gap, x = (measure - sum(map(width, words))) / (len(words) - 1), 40.0
+        for word in words:
+            shown += show(x, top - 12 * i, word)
+            x += width(word) + gap
+    return shown
+
+
+def test_loose_words_of_a_narrow_measure_are_no_table(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 20)
+    page += justified(300, "by anti-intellectual, so-called", "free-thinkers. She recovered", "the covered chair, signed")
+    assert not extracted(tmp_path, page).of_kind(Kind.TABLE)

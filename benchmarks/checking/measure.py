@@ -59,6 +59,10 @@ def read(content: str, name: str) -> Text:
     return read_markdown(content.encode(), name)
 
 
+CONSEQUENCES = {"note_added": ("C111",)}
+"""By kind of change, what it makes wrong elsewhere: an "Ibid." behind an added note needs a repair of its own."""
+
+
 def findings_of(edition: str, canonical: Text, name: str) -> list[Finding]:
     found = api.examine(read(edition, name), canonical).findings
     return [finding for finding in found if finding.severity is not Severity.INFO]
@@ -130,7 +134,8 @@ def _tally(site: Site, canonical: Text, changes: list[Change], first: Edition, s
         tally.rule += found[best].code in change.codes
         del unexplained[best]
         # what else is said within the change itself is one finding too many, and is left to be counted as such
-    outcome.wrong += [f"{site.name}: {found[k].code} {found[k].message}" for k in unexplained]
+    follows = {code for change in changes for code in CONSEQUENCES.get(change.kind, ())}
+    outcome.wrong += [f"{site.name}: {found[k].code} {found[k].message}" for k in unexplained if found[k].code not in follows]
 
 
 def _belongs(finding: Finding, change: Change, spans: list[Stretch]) -> bool:

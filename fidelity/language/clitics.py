@@ -8,11 +8,14 @@ CLITICS = {
 }
 """By language, what follows a verb behind a hyphen: dit-il, prenez-en, respondeu-me, ouvi-lo."""
 
-LIKE_ENDINGS = {
-    "fr": frozenset("le la les lui y en leur".split()),
-    "pt": frozenset("te se nos vos la las no na nas to mo".split()),
+LIKE_ENDINGS = frozenset("le la les lui y en leur".split())
+"""The French ones that many words end in, too: they are clitics behind what is a word by itself."""
+
+_LENGTHENED, _NASAL = ("á", "ê", "é", "í", "ô", "ó", "i"), ("m", "ão", "õe")
+VERBS_BEFORE = {
+    "pt": dict.fromkeys(("lo", "la", "los", "las"), _LENGTHENED) | dict.fromkeys(("no", "na", "nas"), _NASAL),
 }
-"""Those that many words end in, too: they are clitics behind what is a word by itself, and where nothing else makes a word."""
+"""By language and clitic, how a verb ends before it that lost its last letter or is nasal: vê-la, fecharam-na."""
 
 EUPHONIC_SUBJECTS = frozenset("il elle ils elles on".split())
 """What follows the French -t-: finira-t-on."""

@@ -172,7 +172,7 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         if as_word > as_compound:
             return False, 0.99, "so it stands elsewhere in the text"
         return True, 0.99, "so it stands elsewhere in the text"
-    if (grammar := asked_for(left, right, vocabulary, language)) is not None:
+    if (grammar := asked_for(match["left"], match["right"], vocabulary, language)) is not None:
         return True, 0.85, grammar
     if match["right"][0].isupper():
         both = match["left"][0].isupper()

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from fidelity.language.clitics import ADJECTIVE_ENDINGS, CLITICS, EUPHONIC_SUBJECTS, FUTURE_ENDINGS, LIKE_ENDINGS, LINKING
+from fidelity.language.clitics import (
+    ADJECTIVE_ENDINGS,
+    CLITICS,
+    EUPHONIC_SUBJECTS,
+    FUTURE_ENDINGS,
+    LIKE_ENDINGS,
+    LINKING,
+    VERBS_BEFORE,
+)
 from fidelity.language.dictionary import COMMON, is_word
 from fidelity.repairs.vocabulary import Vocabulary
 
@@ -11,20 +19,23 @@ SHORTEST = 5
 
 
 def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | None) -> str | None:
-    """Why the hyphen between two halves in small letters belongs to the word; None where grammar says nothing."""
+    """Why the hyphen between two halves, as printed, belongs to the word; None where grammar says nothing."""
     before, _, last = left.rpartition("-")
     first, _, after = right.partition("-")
+    before, first, after, noun = before.lower(), first.lower(), after.lower(), not last.islower()
+    last = last.lower()
     if _is_clitic(before, last, first, after, language):
         return f"-{right} is joined to its verb by a hyphen"
     linking = LINKING.get(language or "", frozenset())
-    if before and last in linking and _is_known(first, vocabulary, language):
+    if is_word(last + first, language) and before.rpartition("-")[2] != first:
+        # "Marx-Ausgabe", but "day-to-day"
+        return None
+    if before and last in linking and not noun and _is_known(first, vocabulary, language):
         return f"-{last}- joins words to one another"
-    if after and first in linking and not is_word(last + first, language, COMMON):
+    if after and first in linking:
         return f"-{first}- joins words to one another"
     two_adjectives = language == "de" and last.endswith("isch") and len(last) > SHORTEST and first.endswith(ADJECTIVE_ENDINGS)
-    if two_adjectives and _is_known(first, vocabulary, language) and not is_word(last + first, language):
-        return "a hyphen joins two adjectives"
-    return None
+    return "a hyphen joins two adjectives" if two_adjectives and _is_known(first, vocabulary, language) else None
 
 
 def _is_clitic(before: str, last: str, first: str, after: str, language: str | None) -> bool:
@@ -41,7 +52,10 @@ def _is_clitic(before: str, last: str, first: str, after: str, language: str | N
         return False
     if before and last in clitics:
         return True
-    if first in LIKE_ENDINGS[language or ""]:
+    endings = VERBS_BEFORE.get(language or "", {}).get(first)
+    if endings is not None and last.endswith(endings):
+        return not is_word(last + first, language)
+    if language == "pt" or first in LIKE_ENDINGS:
         return is_word(last, language) is True and not is_word(last + first, language)
     return True
 

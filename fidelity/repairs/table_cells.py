@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelity.model.derived import derived
 from fidelity.model.text import Text
@@ -19,6 +20,8 @@ STRIP = 0.8
 NARROW_STRIP = 0.4
 """The same over `MANY` lines or more: words of prose do not end below one another so often."""
 MANY = 5
+LOOSE = 0.6
+"""Times the white between two cells that white between words of justified prose is."""
 ALIGNED = 0.35
 """Ems by which cells of one column may miss their common edge, or their middle."""
 
@@ -112,3 +115,20 @@ def is_aligned(cells: Sequence[Cell], size: float) -> bool:
         if sum(abs(edge - middle) <= tolerance for edge in edges) >= 0.75 * len(edges):
             return True
     return False
+
+
+def is_loose(text: Text, lines: Sequence[Mapping[int, Cell]]) -> bool:
+    """Whether most lines have white inside a cell nearly as wide as between cells: justified prose in a narrow measure."""
+    gaps = _gaps(text)
+    loose = several = 0
+    for line in lines:
+        cells = [line[column] for column in sorted(line)]
+        if len(cells) > 1:
+            several += 1
+            inside = [
+                right - left
+                for cell in cells
+                for _, _, left, right in gaps[bisect_left(gaps, (cell.start,)) : bisect_left(gaps, (cell.end,))]
+            ]
+            loose += max(inside, default=0.0) >= LOOSE * min(two.x0 - one.x1 for one, two in pairwise(cells))
+    return 2 * loose > several

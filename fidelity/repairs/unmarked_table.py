@@ -25,6 +25,7 @@ from fidelity.repairs.table_cells import (
     columns_of,
     in_columns,
     is_aligned,
+    is_loose,
 )
 from fidelity.repairs.table_layout import laid_out
 from fidelity.repairs.table_rows import rows_of
@@ -173,6 +174,8 @@ def _is_table(text: Text, lines: Sequence[Mapping[int, Cell]], columns: Sequence
         return False
     by_column = [[cells[column] for cells in lines if column in cells] for column in range(len(columns))]
     if not all(is_aligned(cells, size) for cells in by_column):
+        return False
+    if is_loose(text, several):
         return False
     words = [[text.string[cell.start : cell.end] for cell in cells] for cells in by_column]
     if all(_EQUATION_NUMBER.fullmatch(word) for word in words[-1]):

@@ -201,6 +201,7 @@ def _differences(collation: Collation) -> Iterator[Difference]:
 def narrowed(collation: Collation, claimed: frozenset[int], variant: Variant, canonical: Span, edition: Span) -> Difference:
     """The difference of two places, with the tokens that both begin or end with trimmed away."""
     old, new = tokens(collation.canonical, canonical), tokens(collation.edition, edition)
+    old, new = _cut_behind_elisions(old, new), _cut_behind_elisions(new, old)
     moved = variant.kind is VariantKind.TRANSPOSITION
     first = last = 0
     if not moved:
@@ -225,6 +226,27 @@ def narrowed(collation: Collation, claimed: frozenset[int], variant: Variant, ca
         reading(collation.canonical, here),
         reading(collation.edition, there),
     )
+
+
+def _cut_behind_elisions(words: tuple[Token, ...], others: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Words cut where the others have a quotation mark behind an elided word: d’un, as d’« un has it."""
+    elided = {
+        f"{one.form}'"
+        for one, two, three in zip(others, others[1:], others[2:], strict=False)
+        if one.is_word and two.string in "'’" and three.is_quotation_mark
+    }
+    if not elided:
+        return words
+    found: list[Token] = []
+    for token in words:
+        form = next((form for form in elided if token.form.startswith(form) and len(token.form) > len(form)), None)
+        if form is None or len(token.string) != len(token.form):
+            found.append(token)
+            continue
+        start, mark = token.span.start, len(form) - 1
+        for first, last in ((0, mark), (mark, mark + 1), (mark + 1, token.span.length)):
+            found.append(Token(token.string[first:last], form_of(token.string[first:last]), Span(start + first, start + last)))
+    return tuple(found)
 
 
 def _hull(changed: tuple[Token, ...], whole: Span, every: tuple[Token, ...], first: int) -> Span:
