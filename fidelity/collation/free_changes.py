@@ -7,6 +7,7 @@ import unicodedata
 from fidelity.collation.tokens import MARKED_OMISSION, is_blank, same_word, signs, tokens
 from fidelity.language.editors_notices import NOTICE
 from fidelity.language.negation import is_negation
+from fidelity.language.numerals import is_number_word
 from fidelity.model.late_pattern import late_pattern
 
 _FRACTION = late_pattern(r"\s*[¼-¾⅐-⅞]")
@@ -21,9 +22,9 @@ _LONGEST_OMISSION = 32
 def is_free(reading: str, other: str) -> bool:
     """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
 
-    Bracketed words may replace a few words, but no number and no negation, and not the same words, of which the brackets would
-    say that the text lacks them; nor may a marked omission hide a negation among a
-    few words of one clause, which turns what is left into its contrary.
+    Bracketed words may replace a few words, but no numeral and no negation, no number word if they have another number, and
+    not the same words, of which the brackets would say that the text lacks them; nor may a marked omission hide a negation
+    among a few words of one clause, which turns what is left into its contrary.
     """
     if is_blank(reading) and is_blank(other):
         return True
@@ -40,7 +41,11 @@ def is_free(reading: str, other: str) -> bool:
     bracketed = stripped.startswith("[") and stripped.endswith("]") and not {"[", "]"} & set(stripped[1:-1])
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
-    return len(tokens(reading)) <= MOST_REPLACED and not _harmful(reading) and stripped[1:-1].strip() != reading.strip()
+    inside = stripped[1:-1].strip()
+    if len(tokens(reading)) > MOST_REPLACED or _harmful(reading) or inside == reading.strip():
+        return False
+    count, other_count = _numbers(reading), _numbers(inside)
+    return not count or not other_count or count == other_count  # “the two” may be “[the brothers]”, and no “[three]”
 
 
 def _in_figures(reading: str) -> str:
@@ -60,3 +65,10 @@ def _harmful(reading: str) -> bool:
     """Whether there is a negation or a number among words that others stand for."""
     words = tokens(reading)
     return any(is_negation(words.word(i)) or any(c.isdigit() for c in words.word(i)) for i in range(len(words)))
+
+
+def _numbers(reading: str) -> list[str]:
+    """The numerals and number words of a reading, in small letters."""
+    words = tokens(reading)
+    found = (words.word(i).casefold() for i in range(len(words)))
+    return [word for word in found if any(map(str.isdigit, word)) or is_number_word(word, None)]

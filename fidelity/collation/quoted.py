@@ -33,7 +33,7 @@ HIDDEN = 2500
 """Characters that a mark of omission may stand for: some 400 words, a page. Fragments further apart are said to be."""
 _REPEATED = 4
 """Places with equally many words of the longest fragment that are tried."""
-_OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}+")
+_OMISSION = re.compile(r"\[\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?\]|\((?:…|\.\s?\.\s?\.)\)|…|\.(?:\s?\.){2,}+|(?<!\w)\[\s?\](?!\w)")
 _OMITTED_AT_START = re.compile(rf"\s*+(?:{_OMISSION.pattern})\s*")
 _OMITTED_AT_END = re.compile(rf"(?:\s*+(?:{_OMISSION.pattern}))++\s*+[.,;]?\s*+\Z")
 """A row of dots is taken whole: split in every way, the leader dots of a list of contents would never come to an end."""

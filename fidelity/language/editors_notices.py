@@ -10,15 +10,38 @@ EMPHASIS = (
     r"emphas[ie]s|italic|underlining|hervorh|herv\.|hvh\.|kursiv|sperrung|unterstreichung|soulign|italique|"
     r"énfasis|cursiva|subrayad|negrita|bastardilla|corsiv|enfasi|sottolineatur|grassetto|ênfase|grifo|grifad|itálico|sublinhad|negrito"
 )
-"""Beginnings of the words that a notice on emphasis has, in six languages."""
+"""Beginnings of words on emphasis, in six languages, for who looks for a notice in the words behind a quotation."""
+_SUBJECT = "|".join(
+    (
+        r"emphas[ie]s|emphasi[sz]ed|italics?|itali[cs]i[sz]ed|underlin(?:ing|ed)|underscor(?:ing|ed)",
+        r"hervorhebung(?:en)?|hervorgehoben|hervorh|herv|hvh|kursiv|kursivierung(?:en)?|kursivschrift|kursivsatz|kursiviert",
+        r"sperrung(?:en)?|sperrdruck|gesperrt|unterstreichung(?:en)?|unterstrichen",
+        r"souligne|soulignons|soulignée?s?|soulignements?|italiques?",
+        r"énfasis|cursivas?|subraya|subrayo|subrayamos|subrayad[oa]s?|negritas?|bastardillas?",
+        r"corsiv[oi]|enfasi|sottolineatur[ae]|sottolineat[oaie]|grassett[oi]",
+        r"ênfases?|grifos?|grifad[oa]s?|grifei|grifamos|itálicos?|sublinhad[oa]s?|sublinhei|negritos?",
+    )
+)
+"""The emphasis of which a notice speaks, in six languages; whole words."""
+_TELLING = "|".join(
+    (
+        r"original|source|added|supplied|authors?|author[’']s|authors[’']|mine|ours|my|our|me|us",
+        r"mir|uns|verf|verfassers?|verfasserin|autors?|autorin|hinzugefügt|meine?|unsere?|eigene|i\. ?o",
+        r"je|nous|moi|l[’'](?:original|auteure?)|auteure?|ajoutée?s?|texte|notre|nos|mes|mon",
+        r"mí[oa]s?|nuestr[oa]s?|añadid[oa]s?|propi[oa]s?|autora?|agregad[oa]s?",
+        r"mi[oae]|miei|nostr[oaie]|aggiunt[oaie]|nell[’']originale|originale|dell[’']autor[ei]|dell[’']autrice|testo|texto",
+        r"meus?|minhas?|noss[oa]s?|acrescentad[oa]s?",
+    )
+)
+"""Whose the emphasis is, or where it stands: without such a word it is no notice, and “(Sperrung)” is a word like any other."""
 _BESIDE = "|".join(
     (
-        r"the|in|original|my|our|mine|ours|added|supplied|authors?|author[’']s|by|me|us|is|are|not|and",
-        r"von|mir|uns|im|original|d|verf|des|der|verfassers?|verfasserin|autors?|hinzugefügt|durch|meine?|unsere?|eigene|wie|ist|sind",
-        r"je|nous|c[’']est|moi|qui|par|dans|l[’'](?:original|auteur)|de|l[’']auteure|ajoutée?s?|est|sont|notre|nos|mes|mon|en",
-        r"el|la|es|son|mí[oa]s?|nuestr[oa]s?|añadid[oa]s?|propi[oa]s?|en|del?|autora?|las|los|agregad[oa]s?",
-        r"è|sono|mi[oae]|miei|nostr[oaie]|aggiunt[oaie]|nell[’']originale|dell[’']autore|dell[’']autrice|nel|testo|il",
-        r"é|são|meus?|minhas?|noss[oa]s?|acrescentad[oa]s?|no|do|da|o|a|os|as",
+        r"the|in|by|is|are|not|and",
+        r"von|v|im|d|des|der|durch|wie|ist|sind|nicht",
+        r"c[’']est|qui|par|dans|l[’']|de|le|en|est|sont",
+        r"el|la|es|son|en|del?|las|los",
+        r"è|sono|nel|il|del|i",
+        r"é|são|no|do|da|dos|das|o|a|os|as",
     )
 )
 _OTHER_CHANGES = (
@@ -32,8 +55,10 @@ _OTHER_CHANGES = (
     r"(?:mia|nostra) traduzione|traduzione (?:mia|nostra|modificata)|note omesse|"
     r"(?:minha|nossa) tradução|tradução (?:minha|nossa|modificada)|notas? suprimidas?"
 )
-_COMPANION = rf"(?:{_BESIDE})\b"
-_SUBJECT = rf"(?:{EMPHASIS})\w*+"
-_NOTICE = rf"(?:{_COMPANION}[\s.,;]*)*{_SUBJECT}\.?(?:[\s,;]+(?:{_COMPANION}|{_SUBJECT})\.?)*|(?:{_OTHER_CHANGES})"
+_WORD = rf"(?:{_SUBJECT}|{_TELLING}|{_BESIDE})(?!\w)"
+_NOTICE = (
+    rf"(?=[^()\[\]]*(?<!\w)(?:{_SUBJECT})(?!\w))(?=[^()\[\]]*(?<!\w)(?:{_TELLING})(?!\w))"
+    rf"{_WORD}(?:[\s.,;]+{_WORD})*\.?|(?:{_OTHER_CHANGES})"
+)
 NOTICE = late_pattern(rf"\((?:{_NOTICE})\)|\[(?:{_NOTICE})\]", re.IGNORECASE)
-"""A notice in its brackets. Its words are all such as notices have, so that “(with emphasis on trade)” is none."""
+"""A notice in its brackets: a whole phrase. “(with emphasis on trade)” is none, and no more is “(Grifo)” or “(Negritos)”."""

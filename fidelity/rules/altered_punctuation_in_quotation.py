@@ -18,7 +18,8 @@ def check(case: Case) -> Iterator[Claim]:
         changed = changed_punctuation(change.difference)
         if changed is None or change.in_words:
             continue
-        final = change.last and not change.first and _is_final(case, change)
+        held = change.difference.lost_words  # which stand between marks that changed
+        final = change.last and not change.first and not held and _is_final(case, change)
         where = "at the end of a quotation" if final else "in a quotation"
         yield claim(change.difference, f"{where} {changed}", Severity.INFO if final else None)
 

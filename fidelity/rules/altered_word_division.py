@@ -23,6 +23,8 @@ def check(case: Case) -> Iterator[Claim]:
     for difference in differences(case):
         if difference.moved or not difference.lost_words or not difference.gained_words:
             continue
+        if [word.form for word in difference.lost_words] == [word.form for word in difference.gained_words]:
+            continue  # marks around the same words
         if len(difference.lost) == len(difference.gained) or _letters(difference.before) != _letters(difference.after):
             continue
         if changed_sign(case, difference) is not None or _is_numeral(difference):

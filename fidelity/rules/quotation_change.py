@@ -35,8 +35,10 @@ class QuotationChange:
 
     @property
     def in_words(self) -> bool:
-        """Whether words changed, not only marks."""
-        return bool(self.difference.lost_words or self.difference.gained_words)
+        """Whether words changed, not only marks, such as brackets put around a word."""
+        lost, gained = self.difference.lost_words, self.difference.gained_words
+        elsewhere = self.difference.moved or bool(self.difference.parts)
+        return bool(lost or gained) and (elsewhere or [word.form for word in lost] != [word.form for word in gained])
 
 
 _known: WeakKeyDictionary[Collation, tuple[Case, tuple[QuotationChange, ...]]] = WeakKeyDictionary()
@@ -58,10 +60,7 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
         if found is None or marks_alone(difference):
             continue
         if case.relation is Relation.QUOTING and (
-            _marked_omission(difference)
-            or _bracketed(difference)
-            or _dots_for_a_mark(difference)
-            or _line_ends(case, difference)
+            _marked_omission(difference) or _dots_for_a_mark(difference) or _line_ends(case, difference)
         ):
             continue
         quotation, place = found
@@ -104,12 +103,6 @@ def marked_omissions(case: Case) -> frozenset[int]:
 def _marked_omission(difference: Difference) -> bool:
     """Whether dots stand for the words that are gone, as whoever quotes may put them; an edition uses brackets for its own."""
     return bool(difference.lost_words and difference.gained) and all(token.string in ".…[]()" for token in difference.gained)
-
-
-def _bracketed(difference: Difference) -> bool:
-    """Whether words were only put in brackets, as by somebody who replaces a word by a name and finds it there."""
-    forms = [token.form for token in difference.gained]
-    return bool(difference.lost) and forms == ["[", *(token.form for token in difference.lost), "]"]
 
 
 def _dots_for_a_mark(difference: Difference) -> bool:
