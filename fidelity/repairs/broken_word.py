@@ -39,6 +39,10 @@ BREAK = re.compile(
 AT_LINE_END = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*[^\W_]")
 RARE, VERY_COMMON = 3.0, 4.0
 """Zipf frequencies: "longterm" is rarer than the one, "long" and "term" are commoner than the other."""
+TOLD = 0.8
+"""Certainty that a word was broken, at least, to speak of other hyphens."""
+MIXED = 2
+"""Plain hyphens in words known to be one, at most, in a text that breaks words with another kind: errors of the print."""
 OUTWEIGHING = 0.8
 """Steps of Zipf's scale, which is logarithmic: "information" stands 0.9 above "formation", "therapist" 0.4 above "rapist"."""
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
@@ -54,6 +58,8 @@ class _Evidence:
     trusted: str | None
     """The hyphen that stands only where a word is broken."""
     language: str | None
+    mixed: bool
+    """Whether the other hyphens break words too: one document may have both kinds, by the encodings of its fonts."""
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -66,7 +72,10 @@ def propose(text: Text) -> Iterator[Change]:
     if next(_breaks(string), None) is None and not doubled and next(_in_cells(text), None) is None:
         return
     vocabulary = vocabulary_of(text)
-    evidence = _Evidence(vocabulary, _telling_hyphen(string), identify(string))
+    language, trusted = identify(string), _telling_hyphen(string)
+    evidence = _Evidence(
+        vocabulary, trusted, language, trusted is not None and _is_mixed(string, trusted, vocabulary, language)
+    )
     if doubled:
         yield from repeated_hyphens(string, evidence.language)
     for match in chain(_breaks(string), _in_cells(text)):
@@ -157,6 +166,20 @@ def _telling_hyphen(string: str) -> str | None:
     return None
 
 
+def _is_mixed(string: str, trusted: str, vocabulary: Vocabulary, language: str | None) -> bool:
+    """Whether half of the hyphens at line ends that are not the trusted one, and more than two, part what is one word."""
+    alone = _Evidence(vocabulary, None, language, mixed=False)
+    kept = [
+        keep
+        for match in _breaks(string)
+        if trusted not in match["hyphen"] and (match["left"] + match["right"]).isalpha() and match["right"][0].islower()
+        for keep, certainty, _ in [_judge(match, alone)]
+        if keep or certainty >= TOLD
+    ]
+    broken = kept.count(False)
+    return broken > MIXED and 2 * broken >= len(kept)
+
+
 def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]:
     """(whether the hyphen stays, certainty, why), from the document's own words first."""
     left, right = match["left"].lower(), match["right"].lower()
@@ -165,7 +188,7 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
     if trusted is not None:
         if match["hyphen"] == trusted:
             return False, 0.99, "this kind of hyphen stands only at line ends"
-        if trusted not in match["hyphen"]:
+        if trusted not in match["hyphen"] and not evidence.mixed:
             return True, 0.97, "the text breaks words with another kind of hyphen"
     as_word, as_compound = vocabulary.words[joined], vocabulary.compounds[hyphenated]
     if as_word != as_compound:
