@@ -228,7 +228,8 @@ def _checkable(folder: Path, wish: Wish) -> Iterator[Task]:
         configuration = configuration_for(path.absolute().parent, wish)
         if matches(path.absolute(), configuration.root, configuration.exclude):
             continue
-        if _claiming(path, configuration) or _is_included(path, folder, configuration):
+        # what is a folder here may not be looked into, and whoever reads it says so
+        if _claiming(path, configuration) or _is_included(path, folder, configuration) or path.is_dir():
             yield from tasks_for(path, wish)
 
 

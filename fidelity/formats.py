@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,6 +98,8 @@ def read_bytes(path: Path) -> bytes:
     """
     largest = LARGEST_PDF if path.suffix.lower() in PDF else LARGEST_TEXT
     try:
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            raise UnreadableFile(f"{path} may not be looked into: you do not have the permission.")
         if path.is_dir():
             raise UnreadableFile(f"{path} is a folder; name the files in it one by one.")
         state = path.stat()

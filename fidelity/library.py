@@ -92,6 +92,8 @@ def bring_up_to_date(folder: Path, read: Read, say: Say, progress: Progress | No
     """
     if not folder.is_dir():
         raise FidelityError(f"{folder} is no folder; name the folder that the canonical texts are in.")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise FidelityError(f"{folder} may not be looked into: you do not have the permission.")
     index = folder / INDEX
     try:
         return _updated(folder, index, read, progress)

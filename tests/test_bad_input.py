@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,6 +119,44 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(UnreadableFile, match="permission"):
         formats.read(path)
+
+
+def without_rights(*arguments: str, cwd: Path) -> tuple[int, str, str]:
+    """What the command does as somebody whom permissions stop; the superuser gives up what makes them nothing to it."""
+    restrained = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*restrained, sys.executable, "-m", "fidelity", *arguments],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux" or shutil.which("setpriv") is None, reason="the superuser may read everything")
+def test_what_may_not_be_read_is_said_and_the_others_are_checked(tmp_path: Path) -> None:
+    made(tmp_path, "one.md", b"The communal coun- cils met, and councils are communal.\n")
+    for name in ("closed.md", ".gitignore"):
+        made(tmp_path, name, b"One.\n").chmod(0)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder").chmod(0)
+    try:
+        code, shown, said = without_rights("check", ".", "--format", "concise", cwd=tmp_path)
+        assert code == 2
+        assert "A101" in shown
+        assert said.splitlines() == [
+            "fidelity: closed.md may not be read: you do not have the permission.",
+            "fidelity: folder may not be looked into: you do not have the permission.",
+        ]
+        code, shown, _ = without_rights("check", "one.md", "closed.md", "--format", "concise", cwd=tmp_path)
+        assert (code, "A101" in shown, "P101" in shown) == (2, True, True)
+        for arguments in (("check", "folder"), ("index", "folder"), ("check", "one.md", "--against", "folder")):
+            code, _, said = without_rights(*arguments, cwd=tmp_path)
+            assert (code, said) == (2, "fidelity: folder may not be looked into: you do not have the permission.\n")
+    finally:
+        (tmp_path / "folder").chmod(0o700)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

@@ -252,6 +252,11 @@ def test_no_text_gives_github_a_command_of_its_own(report: Report) -> None:
         assert set(names) <= {"title", "file", "line", "col", "endLine", "endColumn"}
 
 
+@pytest.mark.parametrize("style", ["github", "gitlab", "checkstyle", "rdjson", "sarif", "junit"])
+def test_a_place_in_a_format_without_lines_is_said_where_it_has_no_field(style: str, report: Report) -> None:
+    assert "page 3" in rendered(style, report)
+
+
 SHAPES = ("none", "md", "docx", "epub", "pdf", "windows", "many", "missing")
 
 

@@ -39,9 +39,13 @@ def init(folder: Path, printed: bool) -> int:
     present = [name for name in NAMES[:2] if (folder / name).exists()]
     if present and not printed:
         raise FidelityError(f"{folder / present[0]} is there already; “fidelity init --print” shows what would be proposed.")
+    found = list(files_in(folder, respect_gitignore=True))
+    for path in found:
+        if path.is_dir():
+            complain(f"{path} is left out: it may not be looked into.")
     files = [
         path
-        for path in files_in(folder, respect_gitignore=True)
+        for path in found
         if formats.is_read(path.suffix.lower())
         and not path.name.startswith("~$")
         and not (path.suffix.lower() in formats.HTML and is_built(path, folder))

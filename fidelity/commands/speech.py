@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)
+"""A path; whoever reads it says what is wrong with it, and the others are read."""
 
 
 def write_document(document: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,10 @@ def inside_of(path: Path, root: Path) -> str | None:
 
 
 def files_in(folder: Path, *, respect_gitignore: bool) -> Iterator[Path]:
-    """The files of a folder and the folders in it, by name; without what .gitignore names, if that is respected."""
+    """The files of a folder and the folders in it, by name; without what .gitignore names, if that is respected.
+
+    A folder that may not be looked into is given itself, so that whoever reads its files can say so.
+    """
     listed = _listed_by_git(folder) if respect_gitignore else None
     yield from listed if listed is not None else _walk(folder, folder, (), respect_gitignore=respect_gitignore)
 
@@ -88,6 +92,8 @@ def _is_site(folder: Path) -> bool:
 
 def _listed_by_git(folder: Path) -> list[Path] | None:
     """What git tracks or would track in a folder; None where there is no work tree, or no git."""
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return None
     if not any((parent / ".git").exists() for parent in (folder.absolute(), *folder.absolute().parents)):
         return None
     import subprocess
@@ -107,14 +113,15 @@ def _listed_by_git(folder: Path) -> list[Path] | None:
 def _walk(
     folder: Path, root: Path, ignored: tuple[tuple[Path, tuple[str, ...]], ...], *, respect_gitignore: bool
 ) -> Iterator[Path]:
-    if respect_gitignore and (folder / ".gitignore").is_file():
-        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
-        # git passes over what it cannot read there
-        ignored = (*ignored, (folder, tuple(filter(_is_glob, lines))))
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
+        yield folder
         return
+    if respect_gitignore:
+        with suppress(OSError):  # git passes over what it cannot read there
+            lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+            ignored = (*ignored, (folder, tuple(filter(_is_glob, lines))))
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)

@@ -38,7 +38,10 @@ def find(folder: Path) -> Path | None:
     """The configuration file that holds for a folder: its own, or that of the nearest folder above it."""
     for name in NAMES:
         path = folder / name
-        if path.is_file() and (name != "pyproject.toml" or _table_of(path) is not None):
+        # a folder that may not be looked into has none: whoever reads its files says what is wrong with it
+        if os.path.isfile(path) and (  # noqa: PTH113 - Path.is_file raises PermissionError there
+            name != "pyproject.toml" or _table_of(path) is not None
+        ):
             return path
     return find(folder.parent) if folder.parent != folder else None
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from xml.etree.ElementTree import Element, SubElement
 
 from fidelity.model.report import Report
+from fidelity.reporters.pieces import message_with_place
 from fidelity.reporters.xml import allowed, document_of
 
 
@@ -19,6 +20,6 @@ def render(report: Report) -> str:
             place = {"line": "1"}
             if finding.start is not None:
                 place = {"line": str(finding.start.line), "column": str(finding.start.column)}
-            said = {"severity": str(finding.severity), "message": allowed(finding.message)}
+            said = {"severity": str(finding.severity), "message": allowed(message_with_place(finding))}
             SubElement(file, "error", place | said | {"source": f"fidelity.{finding.code}.{finding.name}"})
     return document_of(root)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fidelity.model.finding import Finding, Severity
 from fidelity.model.report import Report
 from fidelity.reporters.addresses import slashed
+from fidelity.reporters.pieces import message_with_place
 from fidelity.reporters.printable import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -32,7 +33,7 @@ def _command(finding: Finding) -> str:
 
 
 def _said(finding: Finding) -> str:
-    return f"{finding.code} {finding.name}: {finding.message}"
+    return f"{finding.code} {finding.name}: {message_with_place(finding)}"
 
 
 def _message(value: str) -> str:

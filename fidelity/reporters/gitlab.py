@@ -14,6 +14,7 @@ from fidelity.model.finding import Finding, Severity
 from fidelity.model.report import Report
 from fidelity.reporters.addresses import slashed
 from fidelity.reporters.json import without_surrogates
+from fidelity.reporters.pieces import message_with_place
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -28,7 +29,7 @@ def _issue(finding: Finding) -> dict[str, Any]:
     path = slashed(finding.path)
     digest = sha256(f"{path}\0{finding.fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()
     return {
-        "description": f"{finding.name}: {finding.message}",
+        "description": f"{finding.name}: {message_with_place(finding)}",
         "check_name": finding.code,
         "fingerprint": digest,
         "severity": _SEVERITIES[finding.severity],

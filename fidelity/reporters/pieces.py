@@ -49,6 +49,12 @@ def where(finding: Finding) -> str:
     return address(place, finding.path)
 
 
+def message_with_place(finding: Finding) -> str:
+    """The message, with the place in a format without lines, for reports that have no field for such a place."""
+    parts = parts_of(finding.place) if finding.start is None and finding.place is not None else []
+    return f"{finding.message} ({', '.join(parts)})" if parts else finding.message
+
+
 def address(place: FilePlace | DocumentPlace | None, path: str) -> str:
     """A place as people write it; that of a whole file is its path."""
     if isinstance(place, FilePlace):

@@ -13,6 +13,7 @@ from fidelity.model.lines import Lines
 from fidelity.model.report import Report
 from fidelity.reporters.addresses import slashed
 from fidelity.reporters.json import without_surrogates
+from fidelity.reporters.pieces import message_with_place
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
@@ -28,7 +29,7 @@ def render(report: Report) -> str:
 def _diagnostic(finding: Finding, content: str | None, tables: dict[str, Lines]) -> dict[str, Any]:
     location: dict[str, Any] = {"path": slashed(finding.path)}
     record: dict[str, Any] = {
-        "message": finding.message,
+        "message": message_with_place(finding),
         "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": f"{finding.code} {finding.name}"},

@@ -9,6 +9,7 @@ from fidelity.model.finding import FilePlace, Finding, Position, Severity
 from fidelity.model.report import Report
 from fidelity.reporters.addresses import uri_of
 from fidelity.reporters.json import without_surrogates
+from fidelity.reporters.pieces import parts_of
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "fidelity/v1"
@@ -49,8 +50,8 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(finding.path)}}
     if finding.start is not None and finding.end is not None:
         location["physicalLocation"]["region"] = _region(finding.start, finding.end)
-    elif finding.place is not None and finding.place.page is not None:
-        location["message"] = {"text": f"page {finding.place.page}"}
+    elif finding.place is not None and (parts := parts_of(finding.place)):
+        location["message"] = {"text": ", ".join(parts)}
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
