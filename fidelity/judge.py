@@ -61,8 +61,10 @@ def judge(
     compared = list(_comparing(case, rules)) if case.canonical is not None and case.collation is not None else []
     excused = frozenset[int]()
     if not any(one.code == UNRELATED and one.claim.variants for one in compared):
+        numbers, captions = _by_pictures(case)
+        compared = [_softened(one) if one.claim.variants and one.claim.variants <= captions else one for one in compared]
         excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
-        excused |= _excused_by_pictures(case)
+        excused |= numbers
     claims = [*own(), *compared]
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
@@ -375,14 +377,19 @@ def _excused_by_quotations(case: Case) -> frozenset[int]:
     return marked_omissions(case) | marks_for_blocks(case)
 
 
-def _excused_by_pictures(case: Case) -> frozenset[int]:
-    """The variants that are the captions of pictures which one of two Markdown files has."""
+def _by_pictures(case: Case) -> tuple[frozenset[int], frozenset[int]]:
+    """The variants that are numbers printed before captions of pictures, and those that are captions which one text has."""
     collation = case.collation
     if collation is None or not any("![" in (text.source.content or "") for text in (collation.canonical, collation.edition)):
-        return frozenset()
-    from fidelity.rules.figure_caption import excused_by_pictures
+        return frozenset(), frozenset()
+    from fidelity.rules.figure_caption import captions_of_pictures, excused_by_pictures
 
-    return excused_by_pictures(collation)
+    return excused_by_pictures(collation), captions_of_pictures(collation)
+
+
+def _softened(one: Taken) -> Taken:
+    """An error as a warning: with a picture its caption goes, by right or not."""
+    return replace(one, severity=Severity.WARNING) if one.severity is Severity.ERROR else one
 
 
 def _excused_by_front_matter(case: Case) -> frozenset[int]:

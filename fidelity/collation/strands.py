@@ -133,7 +133,7 @@ def _renumbered(tiles: tuple[Tile, ...], canonical: str, edition: str, language:
         replace(laid, substantive=False)
         if laid.substantive
         and laid.kind is VariantKind.SUBSTITUTION
-        and is_same_number(canonical[slice(*laid.canonical)], edition[slice(*laid.edition)], language)
+        and is_same_number(canonical, laid.canonical, edition, laid.edition, language)
         else laid
         for laid in tiles
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fidelity.language.caption_words import CAPTION
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.span import Span
@@ -9,31 +11,40 @@ from fidelity.model.text import Text
 
 
 def excused_by_pictures(collation: Collation) -> frozenset[int]:
-    """The variants that are a picture with its caption which only one text has, or the number that is printed before one.
+    """The variants that are the number which is printed before the caption of a picture: "Figure 1: "."""
+    return frozenset(variant.index for variant in _of_wording(collation) if _is_number(collation, variant))
 
-    Who sets a text without its pictures leaves their captions out with them; and a printer numbers them: "Figure 1: ".
+
+def captions_of_pictures(collation: Collation) -> frozenset[int]:
+    """The variants that are captions of pictures which only one text has.
+
+    Who sets a text without its pictures leaves their captions out with them; but its words may say anything.
     """
-    return frozenset(
-        variant.index
-        for variant in collation.variants
-        if variant.substantive and variant.note is None and (_is_picture(collation, variant) or _is_number(collation, variant))
-    )
+    return frozenset(variant.index for variant in _of_wording(collation) if _are_captions(collation, variant))
 
 
-def _is_picture(collation: Collation, variant: Variant) -> bool:
-    if variant.kind not in {VariantKind.OMISSION, VariantKind.ADDITION}:
-        return False
+def _of_wording(collation: Collation) -> Iterator[Variant]:
+    """The omissions and additions outside notes."""
+    for variant in collation.variants:
+        if variant.substantive and variant.note is None and variant.kind in {VariantKind.OMISSION, VariantKind.ADDITION}:
+            yield variant
+
+
+def _are_captions(collation: Collation, variant: Variant) -> bool:
     text, span = _longer(collation, variant)
     string = text.string[slice(*span)]
     first, last = span.start + len(string) - len(string.lstrip()), span.start + len(string.rstrip())
-    blocks = text.block_at(first), text.block_at(max(last - 1, first))
-    return first < last and blocks[0] == blocks[1] == Span(first, last) and _is_caption(text, first)
+    if first >= last or text.block_at(last - 1).end != last:
+        return False
+    while first < last:
+        if not _is_caption(text, first):
+            return False
+        first = text.block_at(first).end + 1
+    return True
 
 
 def _is_number(collation: Collation, variant: Variant) -> bool:
     """Whether only "Figure 1: " is there more than in the caption of a picture on the other side."""
-    if variant.kind not in {VariantKind.OMISSION, VariantKind.ADDITION}:
-        return False
     text, span = _longer(collation, variant)
     other, place = (
         (collation.edition, variant.edition) if text is collation.canonical else (collation.canonical, variant.canonical)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from fidelity.language.negation import accompanies, is_negation, is_particle
@@ -13,6 +14,7 @@ from fidelity.model.span import Span
 from fidelity.rules.difference import Difference, Token
 
 _CLAUSE_END = late_pattern(r"[.:;!?\n](?:\s|$)|\n")
+_ONE_NUMBER = late_pattern(r"\s*\d+(?:[.,'’\s]\d{3})*(?:[.,/]\d+)?\s*")
 _FARTHEST = 60
 """Characters between the two parts of a negation."""
 _FARTHEST_BRACKETS = 400
@@ -45,7 +47,7 @@ def _is_one_change(case: Case, one: Difference, two: Difference, language: str |
     if not 0 <= distance <= _FARTHEST_BRACKETS:
         return False
     if not one.lost_words and not one.gained_words and not two.lost_words and not two.gained_words:
-        return _is_pair_of_brackets(case, one, two) or (distance <= _BESIDE and _is_moved_sign(one, two))
+        return _is_pair_of_brackets(case, one, two) or (distance <= _BESIDE and _is_moved_sign(case, one, two))
     if distance > _FARTHEST or _CLAUSE_END.search(case.edition.string, one.edition.end, two.edition.start + 1):
         return False
     return _are_companions(one, two, language) or (distance <= _BESIDE and _stays(case, one, two, language))
@@ -94,11 +96,18 @@ def _is_pair_of_brackets(case: Case, one: Difference, two: Difference) -> bool:
     return not any(span.overlaps(hull) for span in cited)
 
 
-def _is_moved_sign(one: Difference, two: Difference) -> bool:
-    """Whether a sign was put on the other side of what it belongs to: €40, 40 €."""
+def _is_moved_sign(case: Case, one: Difference, two: Difference) -> bool:
+    """Whether a sign of money or measure was put on the other side of its number, and not to another: €40, 40 €."""
     left, came = (one, two) if one.lost else (two, one)
     signs = [token.string for token in left.lost]
-    return not left.gained and not came.lost and signs == [t.string for t in came.gained] and all(map(is_sign, signs))
+    between = case.edition.string[one.edition.end : two.edition.start]
+    return (
+        not left.gained
+        and not came.lost
+        and signs == [token.string for token in came.gained]
+        and all(is_sign(sign) and unicodedata.category(sign) != "Sm" for sign in signs)  # 5 < is the contrary of < 5
+        and _ONE_NUMBER.fullmatch(between) is not None
+    )
 
 
 def _together(one: Difference, two: Difference) -> Difference:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fidelity.language.incises import is_incise
 from fidelity.language.quotation_marks import ALL
-from fidelity.language.saying import SPEAKING
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Quotation
@@ -21,12 +21,6 @@ _NEAR = 400
 """Characters that a moved mark may have travelled past other marks: what is further off is another quotation's."""
 _FAR = 3000
 """Characters that a moved mark may have travelled at most."""
-_LONGEST_INCISE = 90
-"""Characters of an incise."""
-_BEFORE_VERB = 4
-"""Words of an incise among which the verb of saying is: “dit le pilote”, “me répondit”, “Karl Marx writes”."""
-_INCISE = re.compile(r"[\s,]*[^\W\d][^.!?…;:«»“”„\"\n]*[\s,]*")
-_WORD = re.compile(r"[^\W\d_]+")
 _DOUBLE = re.compile('[“”„«»"]')
 
 
@@ -167,7 +161,7 @@ def around_incises(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[Ma
         if one.lost is two.lost and not one.opens and two.opens:
             text = case.canonical if one.lost else case.edition
             between = reading(text, Span(place_of(one).end, place_of(two).start)) if text is not None else ""
-            if len(between) <= _LONGEST_INCISE and _INCISE.fullmatch(between) and _says(between):
+            if is_incise(between):
                 found.append((one, two))
     return found
 
@@ -182,10 +176,6 @@ def around_incise(one: MarkChange, two: MarkChange, how: str) -> Claim:
         first.variants | last.variants,
         severity=Severity.INFO,
     )
-
-
-def _says(incise: str) -> bool:
-    return not SPEAKING.isdisjoint(_WORD.findall(incise.casefold())[:_BEFORE_VERB])
 
 
 def place_of(change: MarkChange) -> Span:
