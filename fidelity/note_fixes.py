@@ -40,7 +40,7 @@ def in_order(content: str, findings: Sequence[Finding]) -> Fix | str | None:
     before = _read(content)
     rank = {note.label: i for i, note in enumerate(before.notes)}
     edits: list[tuple[int, int, str]] = []
-    for run in _runs(content):
+    for run in _runs(content, sorted(match.start() for match in _definitions(before, content).values())):
         wanted = sorted(run, key=lambda one: rank.get(_label(content, one), len(rank)))
         edits += [
             (old.start, old.end, content[slice(*new)])
@@ -81,8 +81,11 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
             if place is None or content[place.start - 2 : place.start] != "[^" or content[place.end : place.end + 1] != "]":
                 return "a call is not written as one of Markdown"
             edits.append((place.start, place.end, changed[mark.value]))
-    definitions = (match for match in _DEFINITION.finditer(content) if match["label"] in changed)
-    edits += [(*match.span("label"), changed[match["label"]]) for match in definitions]
+    definitions = _definitions(before, content)
+    for old, label in changed.items():
+        if old not in definitions:
+            return f"it is not sure where the label of note {old} is written"
+        edits.append((*definitions[old].span("label"), label))
     followed = _references_followed(before, new)
     if isinstance(followed, str):
         return followed
@@ -90,6 +93,25 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
     if _shape(_read(applied(content, fix))) != _shape(before):
         return "a call or a reference in words would lead to another note"
     return fix
+
+
+def _definitions(text: Text, content: str) -> dict[str, re.Match[str]]:
+    """By label, where the label before the body of each note is written; without those of which it is not sure.
+
+    What looks like a definition in front matter, a comment or code is none: the label of a body is the last one before it.
+    """
+    written: dict[str, list[re.Match[str]]] = {}
+    for match in _DEFINITION.finditer(content):
+        written.setdefault(match["label"], []).append(match)
+    definitions = {}
+    for note in text.notes:
+        found = written.get(note.label, [])
+        if note.body is not None and note.body.length:
+            start = text.file_hull(Span(note.body.start, note.body.start + 1)).start
+            found = [match for match in found if match.end() <= start][-1:]
+        if note.body is not None and len(found) == 1:
+            definitions[note.label] = found[0]
+    return definitions
 
 
 def _references_followed(text: Text, new: Mapping[str, str]) -> list[tuple[int, int, str]] | str:
@@ -159,10 +181,9 @@ def _label(content: str, definition: Span) -> str:
     return match["label"]
 
 
-def _runs(content: str) -> list[list[Span]]:
-    """The definitions of a file, those together that have nothing but blank lines between them."""
+def _runs(content: str, starts: Sequence[int]) -> list[list[Span]]:
+    """The definitions that start at these places, those together that have nothing but blank lines between them."""
     found: list[Span] = []
-    starts = [match.start() for match in _DEFINITION.finditer(content)]
     for start, following in zip(starts, [*starts[1:], len(content)], strict=True):
         match = _GOES_ON.match(content, start, following)
         end = match.end() if match is not None else start

@@ -198,6 +198,30 @@ def test_bodies_are_put_in_order_byte_by_byte(tmp_path: Path) -> None:
     )
 
 
+_NO_NOTES = [
+    "---\nkept: |\n  [^3]: no note\n\n  [^1]: nor this\n---\n\n",
+    "<!--\n[^3]: no note\n\n[^1]: nor this\n\n-->\n\n",
+    "```\n[^3]: no note\n\n[^1]: nor this\n\n```\n\n",
+]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("before", _NO_NOTES, ids=["front matter", "comment", "code"])
+def test_what_looks_like_a_definition_and_is_none_stays_as_it_is(before: str, line_end: str, tmp_path: Path) -> None:
+    def outcome(content: str, *options: str) -> str:
+        path = made(tmp_path, content.replace("\n", line_end))
+        fidelity("check", path, *options)
+        return path.read_bytes().decode().replace(line_end, "\n")
+
+    calls = before + "A.[^1] B `[^3]`.[^3]\n\n"
+    ordered = outcome(calls + "[^3]: Three.\n[^1]: One.\n", "--fix", "--info")
+    assert ordered == calls + "[^1]: One.\n[^3]: Three.\n"
+    table = "A.[^3] B.[^1]\n\n| A[^3] |\n| --- |\n| `[^1]` b[^1] |\n\n[^1]: One `[^3]`.\n\n[^3]: Three.\n"
+    assert outcome(before + table, "--fix", "--unsafe-fixes") == before + (
+        "A.[^1] B.[^2]\n\n| A[^1] |\n| --- |\n| `[^1]` b[^2] |\n\n[^2]: One `[^3]`.\n\n[^1]: Three.\n"
+    )
+
+
 def test_bodies_in_order_or_apart_are_left_alone() -> None:
     out = _finding("N106", "x", None, Path("x.md"))
     assert in_order(UNSORTED, []) is None
