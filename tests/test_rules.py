@@ -19,6 +19,7 @@ from fidelity.model.declarations import Relation
 from fidelity.model.finding import Severity
 from fidelity.model.rising import longest_rise
 from fidelity.model.span import Span
+from fidelity.readers.markdown import read_markdown
 from fidelity.rules.bad_identifier import flaw
 from fidelity.rules.difference import differences, form_of, reading, restoration, tokens
 from fidelity.rules.malformed_page_range import descends
@@ -534,3 +535,15 @@ def test_a_sign_that_another_number_has_is_no_moved_one(before: str, after: str)
 def test_a_sign_on_the_other_side_of_its_number_was_moved() -> None:
     found = messages("The clerk says that it cost £1,500 in the end.", "The clerk says that it cost 1,500 £ in the end.")
     assert found == ["T120 “£” was moved"]
+
+
+def test_of_places_with_the_same_words_the_one_with_the_same_letters_is_quoted() -> None:
+    """The places are too far apart for one search, and a stop behind the quotation keeps it from being found as it stands."""
+    passage = "The men of the mill went home and they slept{} the weavers, who had no work, stood in the rain and nobody spoke."
+    between = "\n\n".join(f"In {1700 + k} the clerk of ward {k} wrote that {k * 7} ships lay in the river." for k in range(90))
+    canonical = read_markdown("\n\n".join([passage.format(";"), between, passage.format(":")]).encode(), "book.md")
+    for mark in (";", ":"):
+        quotation = f"He writes: “went home and they slept{mark} the weavers, who had no work, stood in the rain.”\n"
+        edition = read_markdown(quotation.encode(), "essay.md")
+        found = api.examine(edition, canonical, Relation.QUOTING).findings
+        assert [one.message for one in found if one.severity is not Severity.INFO and one.code == "Q120"] == []
