@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
@@ -23,6 +23,9 @@ _LARGEST_PDF = 40_000_000
 """Bytes of a PDF that is looked into; a larger one would keep a person waiting."""
 _WHOLE, _LEAST, _FEWEST = 0.5, 0.02, 12
 """Share of runs from which on one text holds most of another; from which on, and how many runs, it quotes it."""
+_LONGER = 3
+"""Times that a text is longer than one that quotes it, where nothing else says which of the two is the essay: a novel too has
+quotation marks, and a passage without them may be quoted in both."""
 _EVERYWHERE = 32
 """Files from which on a run that they all have is nobody's: a licence, an imprint."""
 _CANONICAL_NAMES = re.compile(r"(?:^|[\W_])(?:canonical|source|original|reference)(?:[\W_]|$)", re.IGNORECASE)
@@ -139,12 +142,25 @@ def _essays(left: Sequence[Path], bases: Sequence[_Base], words: Mapping[Path, _
             if essay not in known and _quotes(words[essay], words[work], sure=work in known):
                 works.setdefault(essay, []).append(work)
     together: dict[tuple[Path, ...], list[Path]] = {}
+    runs = {path: found.runs for path, found in words.items()}
     for essay in sorted(works):
-        together.setdefault(tuple(sorted(works[essay])), []).append(essay)
+        originals = _originals(sorted(works[essay]), runs, known)
+        if originals:
+            together.setdefault(originals, []).append(essay)
     return [
         _pair_of([of.get(path) or _Base(path, frozenset(), canonical=path) for path in quoted], essays)
         for quoted, essays in together.items()
     ]
+
+
+def _originals(works: Sequence[Path], runs: Mapping[Path, frozenset[int]], known: Container[Path]) -> tuple[Path, ...]:
+    """The works without their editions; of versions where nothing says which is the original, none."""
+    versions = {path for group in _groups(works, runs) for path in group}
+    found = [path for path in works if path not in versions]
+    for group in _groups(works, runs):
+        original = [path for path in group if path in known] or [path for path in group if not _EDITION_NAMES.search(path.stem)]
+        found += original if len(original) == 1 else []
+    return tuple(sorted(found))
 
 
 def _pair_of(works: Sequence[_Base], essays: Sequence[Path]) -> Pair:
@@ -166,13 +182,14 @@ def _sharing(paths: Sequence[Path], words: Mapping[Path, _Words]) -> Iterator[tu
 def _quotes(essay: _Words, work: _Words, *, sure: bool) -> bool:
     """Whether one of two texts that share words quotes the other: it has them in quotation marks, and the other has not.
 
-    Marks may be missing, as in verse: a work that is known for one is quoted by whatever shares enough with it.
+    Marks may be missing, as in verse: a work that is known for one is quoted by whatever shares enough with it. One that is not
+    known is much longer than what quotes it.
     """
     common = essay.runs & work.runs
     here, there = len(common & essay.quoted), len(common & work.quoted)
     if max(here, there) < _FEWEST:
         return sure and len(common) >= _LEAST * len(essay.runs)
-    return here >= _FEWEST and here > 2 * there
+    return here >= _FEWEST and here > 2 * there and (sure or len(work.runs) >= _LONGER * len(essay.runs))
 
 
 def _words(path: Path) -> _Words:

@@ -219,6 +219,29 @@ def test_two_essays_that_quote_the_same_passage_do_not_quote_each_other(tmp_path
     assert written(tmp_path) == []
 
 
+def test_nobody_quotes_where_only_marks_say_so(tmp_path: Path) -> None:
+    speeches = [" ".join(words.split()[:40]) for words in BOOKS.values()]
+    novel = "\n\n".join(f"“{speech},” she said, and the ferry went on." for speech in speeches)
+    seed = (ROOT / "fixtures" / "seed" / "seed.md").read_text(encoding="utf-8")
+    (tmp_path / "novel.md").write_text(f"{seed}\n\n{novel}\n", encoding="utf-8")
+    bare = "Two speeches of the book stay with whoever reads it.\n\n" + "\n\n".join(speeches) + "\n\nSo much for them.\n"
+    (tmp_path / "essay.txt").write_text(bare, encoding="utf-8")
+    assert written(tmp_path) == []
+    (tmp_path / "fidelity.toml").unlink()
+    (tmp_path / "novel.md").unlink()
+    (tmp_path / "other.md").write_text(essay_on(*BOOKS), encoding="utf-8")
+    assert written(tmp_path) == []
+
+
+def test_of_a_book_and_its_edition_the_book_is_quoted(tmp_path: Path) -> None:
+    books(tmp_path)
+    (tmp_path / "edited").mkdir()
+    edition = (tmp_path / "garden.md").read_text(encoding="utf-8").replace("harbour", "port")
+    (tmp_path / "edited" / "garden-edited.md").write_text(edition, encoding="utf-8")
+    (tmp_path / "essay.md").write_text(essay_on(*BOOKS), encoding="utf-8")
+    assert written(tmp_path) == [{"canonical": ["garden.md", "harbour.md"], "editions": ["essay.md"], "relation": "quoting"}]
+
+
 def test_a_pdf_that_is_called_an_edition_is_one(tmp_path: Path) -> None:
     shutil.copy(SEED / "pdflatex.pdf", tmp_path / "talk-edition.pdf")
     shutil.copy(GOLD, tmp_path / "talk-canonical.md")
