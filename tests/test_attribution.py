@@ -103,6 +103,15 @@ def test_the_information_of_a_pdf() -> None:
             for nobody in ("Tara", "jsmith", "john.alder@quill.example", "DESKTOP-4F\\\\john", "Röss", "A. B.", "the clerk")
         ),
         *((nobody, ()) for nobody in ("Microsoft Office User", "Adobe InDesign CS6", "LaTeX with hyperref", "Dell Customer")),
+        *(
+            (nobody, ())
+            for nobody in ("Harvard University", "World Bank", "Communist Party", "Haymarket Books", "Human Rights Watch")
+        ),
+        *(
+            (nobody, ())
+            for nobody in ("Universität Tarn", "Partido Obrero", "Quarry Workers", "Tarn Review", "Institut du Fleuve")
+        ),
+        *((one, (one,)) for one in ("Frank Church", "Humphry House", "Jane Parks", "Iris Unionson")),
         *((nobody, ()) for nobody in ("Canon iR-ADV C5035", "Alder Press", "Quill Verlag", "Amalia Röss; jsmith")),
     ],
 )

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from fidelity.language.affiliation_words import AFFILIATION
+
 _PARTICLES = frozenset(
     "von van der den de del della dei di da do dos das du des la le les los las y e i zu zum zur ten ter af av bin "
     "ibn al el".split()
@@ -30,7 +32,18 @@ _NOBODY = frozenset(
     "agency bureau co company compositor corp corporation department dept design designer druck ediciones editor "
     "editora editorial editrice edizioni éditions editions gmbh group gruppo imprimerie inc library limited llc ltd "
     "press prepress print printing production publications publishers publishing satz secretariat secretary "
-    "services setter staff studio support team typesetter typesetting verlag".split()
+    "services setter staff studio support team typesetter typesetting verlag "
+    # parties, authorities, societies
+    "alliance association associazione asociación assembly authority bank banque bibliothek bibliothèque biblioteca "
+    "board books campaign chamber club coalition collective comité comitê committee commission comisión "
+    "confederation conference congress consortium council editors embassy federation fédération fondation forum "
+    "foundation fundación fundação gesellschaft government initiative international internationale kommission "
+    "league liga ligue ministère ministerio ministerium ministry movement movimiento museum musée museo nations "
+    "network office organisation organization parliament partei parti partido partito party project projekt "
+    "redaction redaktion rédaction senate sindicato society sociedad sociedade società société stiftung syndicat "
+    "task trust union verband verein watch workers working "
+    # periodicals and series
+    "bulletin gazette journal magazine news newspaper review revista revue rivista zeitschrift zeitung".split()
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|ii|iii|iv)\.?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*;\s*|\s+(?:and|und|et|&)\s+", re.IGNORECASE)
@@ -78,7 +91,11 @@ def _is_person(name: str) -> bool:
     words = name.replace(",", " ").split()
     if not 2 <= len(words) <= _MOST_WORDS or name.count(",") > 1:
         return False
-    if not all(_WORD.fullmatch(word) for word in words) or any(word.casefold().strip(".") in _NOBODY for word in words):
+    if (
+        AFFILIATION.search(name)
+        or not all(_WORD.fullmatch(word) for word in words)
+        or any(word.casefold().strip(".") in _NOBODY for word in words)
+    ):
         return False
     plain = [word for word in words if word.casefold() not in _PARTICLES]
     return all(word[0].isupper() for word in plain) and any(len(word.strip(".")) > 1 for word in plain) and len(plain) > 1

@@ -20,13 +20,19 @@ _LONGEST_TAIL = 2
 
 _INCLUSION = late_pattern(
     r"""^[ \t]*(?:
-        \{\{\s*\#include\b | \{%-?\s*(?:include|import|render)\b | \{\{[<%]\s*(?:include|readfile|import|snippet)\b
-        | include::\S | !include\b | -+8< | <!--\s*[\#@]?include\b | <<[\[({] | !\[\[[^\]\n.]+\]\] | !\[\[[^\]\n]+\.md[|\]]
-        | \{! | @(?:import|include)\b | [`:]{3,}\s*\{include\} | \.\.\s+include:: | \\(?:input|include)\{
-    )""",
+        \{\{\s*\#include\b | \{%-?\s*(?:include|render)\b | \{\{[<%]\s*(?:include|readfile|import|snippet)\b
+        | include::(?=\S) | !include\b | -+8<-+ | <!--\s*(?:\#include\s+\w+=|@?include\s*:?\s+(?=\S+\.\w))
+        | <<\[ | !\[\[ | \{! | @(?:import|include)\b | [`:]{3,}\s*\{include\} | \.\.\s+include:: | \\(?:input|include)\{
+    )(?P<file>[^\n]*)""",
     re.MULTILINE | re.VERBOSE,
 )
 """A line that stands for another file: mdBook, Jekyll, Hugo, Quarto, AsciiDoc, MkDocs, Marked, Obsidian, MyST, Sphinx, TeX."""
+_SUFFIX = late_pattern(r"""\w\.(?P<suffix>[A-Za-z]\w{0,8})(?=["'\s\[\]()>{}:|\#!%-]|$)""")
+_TEXT_SUFFIXES = frozenset("md markdown mdown mkd mdx qmd rmd rst adoc asciidoc txt text tex".split())
+"""What the name of a file ends with in which there may be notes and calls; a picture, a page and a program have others."""
+_EMBEDDED_NOTES = late_pattern(r"note|anmerkung|fu(?:ß|ss)note|nota\b|notas\b", re.IGNORECASE)
+"""What an embedded file without a suffix is called when it holds notes; any other may be a picture."""
+_COMMENT = late_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _FENCE = late_pattern(r"[\s>]*(?:`{3,}|~{3,})\s*\{?[.=]?(?P<word>[\w-]+)")
 _SHOWN_AS_WRITTEN = frozenset({"markdown", "md", "mdx", "text", "txt", "plain", "html", "none"})
@@ -38,7 +44,22 @@ _CAPTION_TAG = late_pattern(r"<(?:fig)?caption\b[^>]*>\s*(?:<[^>]+>\s*)*\Z", re.
 def includes_other_files(text: Text) -> bool:
     """Whether a Markdown file is put together with others, in which its notes or their calls may stand."""
     content = text.source.content if text.source.engine == "markdown" else None
-    return content is not None and _INCLUSION.search(content) is not None
+    found = [match for match in _INCLUSION.finditer(content) if _is_of_text(match)] if content is not None else []
+    if not found or content is None:
+        return False
+    # a comment may itself be the inclusion, and begin with it
+    hidden = [(match.start() + 1, match.end()) for match in _COMMENT.finditer(content)]
+    code = [block for block in text.of_kind(Kind.CODE) if block.start < block.end]
+    hidden += [(file_place(text, block.start), file_place(text, block.end - 1) + 1) for block in code]
+    places = [match.end() - len(match[0].lstrip(" \t")) for match in found]
+    return any(not any(start <= place < end for start, end in hidden) for place in places)
+
+
+def _is_of_text(inclusion: re.Match[str]) -> bool:
+    suffix = _SUFFIX.search(inclusion["file"])
+    if suffix is not None:
+        return suffix["suffix"].lower() in _TEXT_SUFFIXES
+    return "![[" not in inclusion[0] or _EMBEDDED_NOTES.search(inclusion["file"]) is not None
 
 
 def called_in_custom_block(text: Text, note: Note) -> bool:
