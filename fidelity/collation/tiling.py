@@ -27,7 +27,7 @@ from fidelity.collation.tokens import (
     same_word,
     signs,
     tokens,
-    with_supplied,
+    with_bracketed,
 )
 from fidelity.model.collation import Tile, VariantKind
 from fidelity.model.span import Span
@@ -53,7 +53,7 @@ def tile(canonical: str, edition: str) -> Tiling:
         return Tiling(tiles, (), ())
     known = segments(canonical, edition)
     one = tokens(canonical, [(segment.canonical, segment.canonical_end) for segment in known])
-    two = with_supplied(tokens(edition, [(segment.edition, segment.edition_end) for segment in known]), canonical)
+    two = with_bracketed(tokens(edition, [(segment.edition, segment.edition_end) for segment in known]), canonical)
     fixed = [Run(i, j, 1) for i, j in zip(one.whole, two.whole, strict=True)]
     words, others = numbered(one, two)
     alignment = align(words, others, fixed)

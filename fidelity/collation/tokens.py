@@ -269,7 +269,7 @@ class Tokens:
     starts: array[int]
     ends: array[int]
     whole: dict[int, int] = field(default_factory=dict)
-    supplied: frozenset[int] = frozenset()
+    bracketed: frozenset[int] = frozenset()
     """Words in an editor's brackets, which stand opposite no word of the other text, not even an equal one."""
 
     def __len__(self) -> int:
@@ -286,8 +286,8 @@ class Tokens:
         return self.string[start:end]
 
     def key(self, i: int) -> str:
-        """The key of the i-th word; a whole stretch and a supplied word have one that no word has."""
-        if i in self.supplied:
+        """The key of the i-th word; a whole stretch and a bracketed one have one that no word has."""
+        if i in self.bracketed:
             return f"\0[{i}"
         return f"\0{self.whole[i]}" if i in self.whole else key(self.word(i))
 
@@ -315,8 +315,8 @@ def tokens(string: str, whole: Sequence[tuple[int, int]] = ()) -> Tokens:
     return Tokens(string, starts, ends, numbers)
 
 
-def with_supplied(edition: Tokens, canonical: str) -> Tokens:
-    """The words of an edition, those known as supplied that it has in brackets and the canonical text has not in brackets."""
+def with_bracketed(edition: Tokens, canonical: str) -> Tokens:
+    """The words of an edition, its editor's known: those in brackets that the canonical text has not in brackets."""
     if "[" not in edition.string:
         return edition
     theirs = {_bare(match[0]) for match in _BRACKETED.finditer(canonical)} if "[" in canonical else set()
@@ -327,7 +327,7 @@ def with_supplied(edition: Tokens, canonical: str) -> Tokens:
         if match.end() - match.start() <= _LONGEST_SUPPLIED and bare not in theirs and not bare.isdigit():
             first = bisect_left(edition.starts, match.start() + 1)
             found.update(range(first, bisect_left(edition.starts, match.end())))
-    return replace(edition, supplied=frozenset(found)) if found else edition
+    return replace(edition, bracketed=frozenset(found)) if found else edition
 
 
 def _bare(bracketed: str) -> str:
@@ -361,6 +361,6 @@ def _numbered(words: Tokens, numbers: _Numbers) -> list[int]:
         found.append(SEGMENT + number)
         at = i + 1
     found += [numbers[string[a:b]] for a, b in zip(starts[at:], ends[at:], strict=True)]
-    for i in words.supplied:
+    for i in words.bracketed:
         found[i] = numbers.of_key.setdefault(words.key(i), len(numbers.of_key))
     return found

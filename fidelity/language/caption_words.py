@@ -20,3 +20,10 @@ CAPTION = late_pattern(
     re.IGNORECASE,
 )
 """How a caption begins: “Fig. 3.”, “Tabelle II:”, and pandoc's “Table:”."""
+
+NUMBERED_CAPTION = late_pattern(
+    rf"(?:{'|'.join(re.escape(word) for word in _WORDS.split())})"
+    r"\s?(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:[.-]\d{1,3})*\s?[:.–—|]\s?(?=\S)",
+    re.IGNORECASE,
+)
+"""The beginning of a caption with its words behind it, as in print: a number that no mark follows begins a sentence."""

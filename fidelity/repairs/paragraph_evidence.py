@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
-from fidelity.language.captions import CAPTION
+from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.model.marks import Kind
 from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.span import Span
@@ -272,7 +272,7 @@ class Paragraphs:
 
 def _is_caption(one: PrintedLine, two: PrintedLine) -> bool:
     """Whether a line begins the caption of a figure or table; after an unfinished sentence only a colon shows one."""
-    found = CAPTION.match(two.words)
+    found = NUMBERED_CAPTION.match(two.words)
     return found is not None and (ends_sentence(one.words) or ":" in found[0])
 
 
