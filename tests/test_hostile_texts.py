@@ -145,3 +145,52 @@ def test_what_is_no_prose_is_done_with_in_a_few_steps_a_character(name: str) -> 
     start = time.process_time()
     _COSTLY[name]()
     assert time.process_time() - start < 20  # each takes a second or two; a square, or worse, of its length took minutes
+
+
+def _quoting(quotations: int) -> tuple[str, str]:
+    sentences = [f"The miller said ‘wait for number {k} please’ to the other man." for k in range(quotations)]
+    whole = "\n\n".join(sentences) + "\n"
+    return whole, whole.translate(dict.fromkeys(map(ord, "‘’")))
+
+
+def _renamed(notes: int) -> str:
+    calls = " ".join(f"word[^kapital-band-eins-a{k:04}]" for k in range(notes))
+    return calls + "\n\n" + "\n\n".join(f"[^kapital-band-eins-b{k:04}]: Words." for k in range(notes)) + "\n"
+
+
+def _emptied(notes: int) -> str:
+    calls = " ".join(f"word[^{k}]" for k in range(1, notes + 1))
+    return calls + "\n\n" + "\n\n".join(f"[^{k}]:" for k in range(1, notes + 1)) + "\n"
+
+
+_GROWING: dict[str, tuple[int, Callable[[int], tuple[str | None, str]]]] = {
+    "lost single quotation marks": (300, _quoting),
+    "calls and bodies with like names": (120, lambda size: (None, _renamed(size))),
+    "empty notes": (500, lambda size: (None, _emptied(size))),
+}
+
+
+@pytest.mark.parametrize("name", _GROWING)
+def test_eight_times_as_much_costs_no_square_of_it(name: str) -> None:
+    size, texts = _GROWING[name]
+
+    def cost(size: int) -> float:
+        canonical, edition = texts(size)
+        one, other = _read(edition), None if canonical is None else _read(canonical)
+        start = time.process_time()
+        examine(one, other, Relation.EDITION)
+        return time.process_time() - start
+
+    cost(size // 10)  # what is loaded at the first use
+    few = max(min(cost(size) for _ in range(2)), 0.02)
+    assert cost(8 * size) < 32 * few  # eight times, and as much again four times; a square would be 64 times
+
+
+def test_words_and_marks_between_two_works_are_read_once() -> None:
+    remark = "See " + '"so, "' * 200 + "in all that x'y of it."
+    first, second = (
+        "Anna Berg, *The River* (London: Hill Press, 1998), 45.",
+        "Otto Lind, *The Sea* (London: Hill Press, 1999), 46.",
+    )
+    text = _read(f"It rose.[^1] It fell.[^2]\n\n[^1]: {first} {remark} {second}\n\n[^2]: Ibid., 47.\n")
+    assert [one.code for one in examine(text, None, Relation.EDITION).findings] == ["C112"]  # was doubled by each word

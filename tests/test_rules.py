@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import is_negation, is_negative_of
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Severity
+from fidelity.model.marks import Kind, scoped
 from fidelity.model.rising import longest_rise
 from fidelity.model.span import Span
 from fidelity.readers.markdown import read_markdown
 from fidelity.rules.bad_identifier import flaw
 from fidelity.rules.difference import differences, form_of, reading, restoration, tokens
 from fidelity.rules.malformed_page_range import descends
+from fidelity.rules.parted_labels import parted_labels
 from fidelity.rules.place import holds
 from fidelity.rules.whole_number import value_of
 
@@ -547,3 +550,17 @@ def test_of_places_with_the_same_words_the_one_with_the_same_letters_is_quoted()
         edition = read_markdown(quotation.encode(), "essay.md")
         found = api.examine(edition, canonical, Relation.QUOTING).findings
         assert [one.message for one in found if one.severity is not Severity.INFO and one.code == "Q120"] == []
+
+
+def test_only_names_of_one_stretch_are_one_that_was_misspelt() -> None:
+    text = read_markdown(b"The river rose.[^harbour] It fell.\n\n[^harbor]: Words of it.\n", "x.md")
+    assert [(one.label, other.label) for one, other in parted_labels(text)] == [("harbour", "harbor")]
+    body = text.of_kind(Kind.NOTE_BODY)[0]
+    apart = [mark._replace(value=scoped(mark.value, 2)) if mark == body else mark for mark in text.marks]
+    assert [note.scope for note in replace(text, marks=tuple(apart)).notes] == [1, 2]
+    assert not parted_labels(replace(text, marks=tuple(apart)))
+
+
+def test_a_name_like_two_others_is_paired_with_neither() -> None:
+    bodies = "".join(f"\n\n[^{name}]: Words of it." for name in ("harbor", "harbours"))
+    assert not parted_labels(read_markdown(f"The river rose.[^harbour] It fell.{bodies}\n".encode(), "x.md"))

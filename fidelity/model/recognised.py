@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from fidelity.model.span import Span
 
@@ -117,7 +118,7 @@ class CrossReference:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recognised:
     """What the recognisers found in one text, in order of place."""
 
@@ -131,3 +132,8 @@ class Recognised:
     numbers: tuple[Span, ...] = ()
     """Numerals, dates and number words."""
     names: tuple[Span, ...] = ()
+
+    @cached_property
+    def quotation_ends(self) -> frozenset[int]:
+        """The offsets behind the last mark of each quotation, or behind the only mark of one that is not closed."""
+        return frozenset(quotation.span.end for quotation in self.quotations)

@@ -15,7 +15,7 @@ from fidelity.rules.cited import cites_in_text, is_followed, is_in_order, linked
 from fidelity.rules.difference import variants_at
 
 _COMPARING = re.compile(
-    r"\b(?:see|cf|compare|contrast|vgl|siehe|dazu|dagegen|anders|voir|véase|ver|cfr|si veda|vedi|v)\b\.?(?:\W|\s\w+\W?)*\Z",
+    r"\b(?:see|cf|compare|contrast|vgl|siehe|dazu|dagegen|anders|voir|véase|ver|cfr|si veda|vedi|v)\b\W*(?:(?<=\s)\w+\W*)*\Z",
     re.IGNORECASE,
 )
 

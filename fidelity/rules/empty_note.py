@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from fidelity.model.finding import Claim, Severity
@@ -11,7 +11,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.model.text import Note, Text
+from fidelity.model.text import Text
 from fidelity.rules.difference import tokens
 from fidelity.rules.note_variant import place_in_edition, variants_of_label
 
@@ -25,13 +25,15 @@ _WORD = late_pattern(r"[^\W\d_]{2}")
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim notes whose body holds neither word nor sign; a note of "?" or "*" is somebody's note."""
-    for note in case.edition.notes:
-        if note.body is not None and _is_empty(case.edition, note.body) and not _is_picture(case.edition, note):
-            yield Claim(
-                f"note {note.label} is empty",
-                place_in_edition(note, note.body),
-                variants=variants_of_label(case, note.label, note.scope),
-            )
+    text = case.edition
+    empty = [k for k, note in enumerate(text.notes) if note.body is not None and _is_empty(text, note.body)]
+    for note in [text.notes[k] for k in _without_pictures(text, empty)] if empty else ():
+        assert note.body is not None
+        yield Claim(
+            f"note {note.label} is empty",
+            place_in_edition(note, note.body),
+            variants=variants_of_label(case, note.label, note.scope),
+        )
 
 
 def _is_empty(text: Text, body: Span) -> bool:
@@ -41,28 +43,37 @@ def _is_empty(text: Text, body: Span) -> bool:
     return not tokens(text, body)
 
 
-def _is_picture(text: Text, note: Note) -> bool:
-    """Whether the body of a note without words is an image, which a reader leaves out."""
-    content = text.source.content or ""
-    if text.source.engine == "markdown":
-        if any(match["label"] == note.label for match in _PICTURE.finditer(content)):
-            return True
-        if f"[^{note.label}]:" in content:
-            return False
-    start, end = _around(text, note, len(content)) if text.source.engine in ("html", "markdown") else (0, 0)
-    image = _IMAGE.search(content, start, end)
-    return image is not None and _WORD.search(_TAG.sub("", content[start : image.start()])) is None
+def _without_pictures(text: Text, empty: Sequence[int]) -> Iterator[int]:
+    """Of the notes without words, by their places among the notes, those whose body is no image, which a reader leaves out."""
+    content, engine = text.source.content or "", text.source.engine
+    labelled: Set[str] = {match["label"] for match in _PICTURE.finditer(content)} if engine == "markdown" else set()
+    around = _around(text, len(content)) if engine in ("html", "markdown") else ()
+    for k in empty:
+        label = text.notes[k].label
+        if label in labelled:
+            continue
+        if not around or (engine == "markdown" and f"[^{label}]:" in content):
+            yield k
+            continue
+        start, end = around[k]
+        image = _IMAGE.search(content, start, end)
+        if image is None or _WORD.search(_TAG.sub("", content[start : image.start()])) is not None:
+            yield k
 
 
-def _around(text: Text, note: Note, length: int) -> tuple[int, int]:
-    """The stretch of a file, in its characters, between the notes before and behind one that has no characters of its own."""
-    notes = list(text.notes)
-    k = notes.index(note)
-    bodies = [one.body if one.body is not None and one.body.length else None for one in notes]
-    before = next((body for body in reversed(bodies[:k]) if body is not None), Span(0, text.running_end))
-    behind = next((body for body in bodies[k + 1 :] if body is not None), None)
-    start = text.file_hull(Span(before.end - 1, before.end)).end if before.length else 0
-    return start, text.file_hull(behind).start if behind is not None else length
+def _around(text: Text, length: int) -> list[tuple[int, int]]:
+    """For each note the stretch of a file, in its characters, between the bodies with characters before and behind it."""
+    bodies = [note.body if note.body is not None and note.body.length else None for note in text.notes]
+    last = text.file_hull(Span(text.running_end - 1, text.running_end)).end if text.running_end else 0
+    starts: list[int] = []
+    for body in bodies:
+        starts.append(last)
+        last = text.file_hull(Span(body.end - 1, body.end)).end if body is not None else last
+    ends: list[int] = []
+    for body in reversed(bodies):
+        ends.append(length)
+        length = text.file_hull(body).start if body is not None else length
+    return list(zip(starts, reversed(ends), strict=True))
 
 
 RULE = Rule("N112", "empty-note", Severity.ERROR, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from fidelity.model.derived import derived
@@ -26,18 +27,29 @@ def parted_labels(text: Text) -> Sequence[tuple[Note, Note]]:
         return ()
     colons = {note.value for note, _ in without_colon(text)}
     lost = [note for note in lost if note.value not in colons]
-    pairs = [(one, other) for one in lost for other in left if _is_alike(one, other)]
-    ones, others = [one.value for one, _ in pairs], [other.value for _, other in pairs]
-    return [pair for pair in pairs if ones.count(pair[0].value) == 1 and others.count(pair[1].value) == 1]
+    here, there = _by_scope(lost), _by_scope(left)
+    return [
+        (one, other)
+        for scope, ones in here.items()
+        for one in ones
+        if (other := _only_one_alike(one, there.get(scope, ()))) is not None and _only_one_alike(other, ones) is one
+    ]
 
 
-def _is_alike(one: Note, other: Note) -> bool:
+def _by_scope(notes: Sequence[Note]) -> dict[int, list[Note]]:
+    """The notes whose likeness says something, those of each file by themselves."""
+    found: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        if len(note.label) >= _SHORTEST and not note.label.isdecimal():
+            found[note.scope].append(note)
+    return found
+
+
+def _only_one_alike(note: Note, others: Sequence[Note]) -> Note | None:
+    """The only one of some notes whose name is nearly that of a note."""
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
 
-    names = one.label.casefold(), other.label.casefold()
-    return (
-        one.scope == other.scope
-        and min(map(len, names)) >= _SHORTEST
-        and not any(n.isdecimal() for n in names)
-        and ratio(*names) >= _LIKE
-    )
+    names = [other.label.casefold() for other in others]
+    alike = extract(note.label.casefold(), names, scorer=ratio, score_cutoff=_LIKE, limit=2)
+    return others[alike[0][2]] if len(alike) == 1 else None

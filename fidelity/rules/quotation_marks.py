@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,8 +58,7 @@ def is_apostrophe(case: Case, difference: Difference) -> bool:
     text, span = (case.canonical, difference.canonical) if lost else (case.edition, difference.edition)
     if text is None or span.length != 1 or text.string[span.start] not in "'’" or not text.string[: span.start][-1:].isalpha():
         return False
-    quotations = (case.canonical_marks if lost else case.edition_marks).quotations
-    return not any(one.span.overlaps(span) and (one.span.end == span.end or not one.closed) for one in quotations)
+    return span.end not in (case.canonical_marks if lost else case.edition_marks).quotation_ends
 
 
 def _opens(text: Text, span: Span) -> bool:
@@ -93,23 +94,26 @@ def moves(case: Case, changes: tuple[MarkChange, ...]) -> list[tuple[MarkChange,
         return here.overlaps(there)
 
     pairs = []
-    free = list(changes)
+    free = sorted((change for change in changes if not change.lost), key=_edition_start)
     for one in changes:
         if not one.lost:
             continue
+        start = _edition_start(one)
+        first, last = (bisect_left(free, start + far, key=_edition_start) for far in (-_FAR, _FAR + 1))
         near = [
             other
-            for other in free
-            if not other.lost
-            and other.opens == one.opens
-            and may_be(one, other)
-            and _within_reach(case, one.difference.edition.start, other.difference.edition)
+            for other in free[first:last]
+            if other.opens == one.opens and may_be(one, other) and _within_reach(case, start, other.difference.edition)
         ]
         if near:
-            gained = min(near, key=lambda other: abs(other.difference.edition.start - one.difference.edition.start))
+            gained = min(near, key=lambda other: abs(_edition_start(other) - _edition_start(one)))
             free.remove(gained)
             pairs.append((one, gained))
     return pairs
+
+
+def _edition_start(change: MarkChange) -> int:
+    return change.difference.edition.start
 
 
 def _hulls(changes: tuple[MarkChange, ...], quotations: tuple[Quotation, ...], *, lost: bool) -> dict[tuple[bool, Span], Span]:
@@ -134,15 +138,18 @@ def whole(changes: tuple[MarkChange, ...], quotations: tuple[Quotation, ...]) ->
     """The changes grouped: both marks of one quotation together, any other alone. All must be of the side of `quotations`."""
     groups: list[tuple[MarkChange, ...]] = []
     done: set[int] = set()
+    opening: dict[int, Quotation] = {}
+    for quotation in quotations:
+        opening.setdefault(quotation.span.start, quotation)
+    marks: dict[int, list[int]] = defaultdict(list)
+    for i, one in enumerate(changes):
+        for offset in range(*place_of(one)):
+            marks[offset].append(i)
     for i, one in enumerate(changes):
         if i in done:
             continue
-        place = place_of(one)
-        quotation = next((q for q in quotations if place.covers(Span(q.span.start, q.span.start + 1))), None)
-        closing = None
-        if quotation is not None:
-            last = Span(quotation.span.end - 1, quotation.span.end)
-            closing = next((k for k in range(i + 1, len(changes)) if place_of(changes[k]).covers(last)), None)
+        begun = next((opening[offset] for offset in range(*place_of(one)) if offset in opening), None)
+        closing = next((k for k in marks[begun.span.end - 1] if k > i), None) if begun is not None else None
         if closing is not None:
             done.add(closing)
             groups.append((one, changes[closing]))
