@@ -17,6 +17,8 @@ from fidelity.language.romanisation import same_romanised
         ("Чайковский", "Tschaikowsky"),
         ("Gorbachev", "Gorbatschow"),
         ("Tolstoy", "Tolstoj"),
+        ("Solovyev", "Soloviev"),
+        ("Petrovich", "Petrowitsch"),
         ("‘Abd", "Abd"),
     ],
 )
@@ -34,6 +36,10 @@ def test_one_name_romanised_in_two_ways(one: str, two: str) -> None:
         ("Ivanov", "Ivanova"),
         ("Pavlov", "Pavlova"),
         ("Bakhtin", "Bakunin"),
+        ("Dietrich", "Detrich"),
+        ("Diederich", "Dederich"),
+        ("Heinrich", "Heinrix"),
+        ("Zielinski", "Zelinski"),
     ],
 )
 def test_names_that_only_look_alike(one: str, two: str) -> None:

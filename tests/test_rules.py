@@ -394,6 +394,11 @@ def test_a_note_that_an_editor_signs_is_declared(body: str) -> None:
         "Redaktion und Verlag schweigen.",
         "Ndebele maps of the plain.",
         "Notation of the plain: none.",
+        "A. D. H. Kaplan, Small Business (New York, 1949), 5.",
+        "N. D. E. Brown, Rivers (London, 1949), 5.",
+        "(N. D. E. Brown, Rivers, 5.)",
+        "First edition: London, 1867.",
+        "Zweite Ausgabe: Berlin, 1867.",
     ],
 )
 def test_a_note_that_only_speaks_of_editors_is_added(body: str) -> None:

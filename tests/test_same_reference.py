@@ -10,6 +10,7 @@ from test_rule_pages import case_of
 
 from fidelity.judge import judge
 from fidelity.model.finding import Severity
+from fidelity.rules.same_reference import same_people
 
 BOOK = (
     "Anna Berg, Otto Lind, Carl Roth, and Ida Carr, *The River and Its People* (London: Hill Press, 1998), 123–129.",
@@ -111,3 +112,46 @@ def test_a_changed_part_is_another_reference(name: str, work: tuple[str, ...]) -
 )
 def test_people_who_change_places(one: str, two: str) -> None:
     assert loud(one, two)
+
+
+_BOOK = "{authors}, *{title}*, {people}{edition}(London: Hill Press, 1998), {pages}."
+_PLAIN = {"authors": "Anna Berg", "title": "The River", "people": "", "edition": "", "pages": "45"}
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("pages", "12. 15", "1215"),
+        ("pages", "3 45", "345"),
+        ("pages", "45 n. 3", "45, 3"),
+        ("title", "Flight from Egypt", "Flight of Egypt"),
+        ("title", "Vitamin E and Health", "Vitamin and Health"),
+        ("title", "The Last Chapter", "The Last"),
+        ("title", "War and Peace", "War Peace"),
+        ("edition", "2nd rev. ed. ", "2nd ed. "),
+        ("people", "ed. Tim Bell, Ole Dahl, and Ida Carr ", "ed. Ole Dahl, Tim Bell, and Ida Carr "),
+        ("people", "ed. Tim Bell, Ole Dahl, and Ida Carr ", "ed. Tim Dahl, Ole Bell, and Ida Carr "),
+        ("authors", "Anna Berg, Otto Lind, and Ida Carr", "Otto Berg, Anna Lind, and Ida Carr"),
+        ("authors", "Anna Berg, Otto Lind, and Ida Carr", "Otto Lind, Anna Berg, and Ida Carr"),
+    ],
+)
+def test_what_looks_like_another_style_and_is_another_reference(part: str, old: str, new: str) -> None:
+    one, two = (_BOOK.format(**_PLAIN | {part: words}) for words in (old, new))
+    assert loud(one, two)
+    assert loud(two, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Anna Berg, Otto Lind, and Ida Carr", "Berg, A., Lind, O., & Carr, I.", True),
+        ("Berg, Anna; Lind, Otto", "Anna Berg und Otto Lind", True),
+        ("Ursula von der Au", "von der Au, Ursula", True),
+        ("Anna Berg, Otto Lind", "Otto Lind, Anna Berg", False),
+        ("Anna Berg, Otto Lind", "Anna Lind, Otto Berg", False),
+        ("Berg, Anna, Otto Lind", "Anna Berg", False),
+    ],
+)
+def test_the_same_people(one: str, two: str, *, same: bool) -> None:
+    assert same_people(one, two) is same
+    assert same_people(two, one) is same

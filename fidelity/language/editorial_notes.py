@@ -24,19 +24,27 @@ _GERMAN = r"(?-i:A)(?:nm(?:erkung)?)?\.?\s?d(?:er|es)?\.?\s?(?:Ü|Übers|H|Hg|Hr
 """A. d. Ü., AdÜ, Anm. d. Hrsg., Anm. d. Red."""
 _SIGNATURE = rf"(?:{'|'.join(_WORDS)}|{_ROMANCE}|{_GERMAN})"
 """What signs a note wherever it stands."""
+_SMALL_D = "|".join(form.replace(r"\s?d(?:", r"\s?(?-i:d)(?:") for form in (_ROMANCE, _GERMAN))
+"""Those that are no initials of a person: A. D. H. Kaplan, N. D. E. Brown."""
 _SHORT = (
     r"(?:(?:the\s|d\.\s|d(?:er|ie)\s)?(?:eds?|editors?|trans|transl|tr|translators?"
     r"|(?-i:TN)|(?-i:Hg|Hrsg|Red|Übers|Ü)|éd|trad)\b)"
 )
 """What signs a note in brackets or behind a dash, and else belongs to a citation: “Trans. B. Carr”."""
+_TONGUE = (
+    r"(?:English|German|French|Spanish|Italian|Portuguese|Dutch|Russian|Polish|Danish|Swedish|Norwegian|Greek|Turkish|Arabic"
+    r"|Chinese|Japanese|(?:deutsch|englisch|französisch|spanisch|italienisch|portugiesisch|russisch|polnisch)e)"
+)
 _RENDERED = (
-    r"(?:(?:\w+\s)?(?:translation|edition|Übersetzung|Ausgabe)|Tradu(?:ction|cción|zione|ção|cció)(?:\s\w+){1,3}"
+    rf"(?:(?:{_TONGUE}\s)?(?:translation|Übersetzung)|{_TONGUE}\s(?:edition|Ausgabe)"
+    r"|Tradu(?:ction|cción|zione|ção|cció)(?:\s\w+){1,3}"
     r"|In\s(?:English|German|French|Spanish|Italian)|Auf\sDeutsch|En\sfrançais)"
 )
 """What begins a note, before a colon, that names a translation for the readers of the edition."""
 
 _AT_BEGINNING = late_pattern(
-    rf"[\[(]\s*(?:{_SIGNATURE}|{_SHORT}\.?\s*[:\])—–-])|\[\s*{_SHORT}\.\s|{_SIGNATURE}(?:\s*[:.—–-]|\s*$)|{_ROMANCE}|{_GERMAN}"
+    rf"[\[(]\s*(?:{_SIGNATURE}(?!\.?\s(?-i:[A-ZÀ-Þ][a-zß-ÿ])[\w’'-]*,)|{_SHORT}\.?\s*[:\])—–-])|\[\s*{_SHORT}\.\s|(?:{'|'.join(_WORDS)})(?:\s*[:.—–-]|\s*$)"
+    rf"|{_SIGNATURE}\s*(?:[:—–]|$)|{_SMALL_D}"
     rf"|{_SHORT}\.?\s*:|\[?{_RENDERED}\s?:",
     re.IGNORECASE,
 )

@@ -23,12 +23,12 @@ _SOUNDS = (
     (re.compile(r"tz|c(?!h)"), "ts"),
     (re.compile(r"w|ff"), "v"),
     (re.compile(r"[yj]"), "i"),
-    (re.compile(r"ie|io(?=r)|ë"), "e"),
+    (re.compile(r"(?:(?<=[aeiou])|\b)ie|ie(?=va?\b)|io(?=r)|ë"), "e"),  # no ie but where systems write ye for one letter
     (re.compile(r"i+"), "i"),
     (re.compile(r"(?<=[cs]h)ov"), "ev"),
     (re.compile(r"\bch(?=r)"), "h"),
 )
-_SLAVIC = re.compile(r"(?:sk(?:i|ai|aia|oi)|st(?:oi|aia)|[oe]va?|enko|ich|[oe]vna)\Z")
+_SLAVIC = re.compile(r"(?:sk(?:i|ai|aia|oi)|st(?:oi|aia)|[oe]va?|enko|[oe]vich|(?<=\bil)ich|[oe]vna)\Z")
 """Endings, after the sounds are made one, of names that come from Cyrillic letters."""
 
 

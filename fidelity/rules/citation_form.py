@@ -13,7 +13,7 @@ from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.rules.difference import Difference
-from fidelity.rules.same_reference import holding, same_address, same_reference
+from fidelity.rules.same_reference import holding, same_address, same_people, same_reference
 
 _AND = frozenset({"and", "", "und", "et", "y", "e"})
 """Words that join names or parts of a title, folded; a sign such as "&" folds to nothing."""
@@ -141,7 +141,7 @@ def _same_pages(case: Case, difference: Difference, before: str, after: str) -> 
 
 def _bare_pages(pages: str) -> str:
     """Pages without spaces, stops and the word before them: "pp. 15ff." and "15 ff"."""
-    return re.sub(r"[\s.]", "", _PAGE_WORD.sub("", pages.casefold()))
+    return re.sub(r"(?<!\d)[\s.]+|[\s.]++(?!\d)", "", _PAGE_WORD.sub("", pages.casefold()))
 
 
 def _whole(first: str, last: str) -> str:
@@ -153,7 +153,7 @@ def _same_names(before: str, after: str) -> bool:
     if folded(before) in _AND and folded(after) in _AND:
         return "&" in before + after
     if "," in before + after and before.casefold() != after.casefold():
-        return len(folded(before).split()) > 1 and sorted(folded(before).split()) == sorted(folded(after).split())
+        return len(folded(before).split()) > 1 and same_people(before, after)
     one, two = (
         re.findall(r"[^\W\d_]+(?:[’'‘ʹ][^\W\d_]+)*\.?", normalize("NFC", words).casefold()) for words in (before, after)
     )

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from fidelity.language.citation_forms import transliterated
 from fidelity.language.citation_words import (
@@ -38,6 +38,7 @@ Printed = tuple[str, Parts]
 _AND = frozenset("and und et y e ed u".split())
 _ARTICLES = frozenset("the der die das le la les el los las il lo gli".split())
 _PEOPLE = frozenset({Field.AUTHOR, Field.EDITOR, Field.TRANSLATOR})
+_TITLES = (Field.TITLE, Field.CONTAINER)
 _WORD = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])|\w+(?:['’]\w+)*|[!?]")
 _DASH = re.compile(r"\s?[-‐‑‒–—]+\s?")
 _RANGE = re.compile(r"(?<![\w-])(\d+)-(\d+)(?![\w-])")
@@ -50,6 +51,8 @@ _ADDRESS = re.compile(
 """What leads to an address or a DOI."""
 _WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.|(?:doi:?\s?)?(?<![\w/])10\.\d{4,9}/)[^\s<>]*[^\s<>.,;:)\]”’»]", re.I)
 _GERMAN_PAGES = re.compile(r"\bS\.\s?(?=\d|\s|\Z)(?!\s[^\W\d])")
+_NOTE_ON_PAGE = re.compile(r"(?<=\d)\s?nn?\.\s?(?=\d+\W*\Z)")
+"""What leads to a note on a page at the end of a citation, 45 n. 3; elsewhere it leads to an issue."""
 _ORDINAL_SIGN = re.compile(r"(?<=\d)\.?[ªº]")
 _CURA = re.compile(r"\ba\s?c\.(?=\s?di?\b)", re.IGNORECASE)
 _BY = re.compile(
@@ -102,6 +105,8 @@ _UNSAID = frozenset({"page", "volume", "issue"})
 _UNSAID_WORDS = frozenset("in from of on repr reprinted reprint http https www doi".split())
 _OF_EDITION = _plain(EDITION) | frozenset("new revised second third fourth enlarged expanded".split())
 """Words after which "ed." is an edition."""
+_REVISED = frozenset({"rev", "revised"})
+"""What makes another edition of one with the same number."""
 _IDLE = _AND | _UNSAID_WORDS | _plain(CONSULTED) | _plain(EDITION) | frozenset("by at dans en aus".split())
 """Words outside the parts of a citation by which styles differ."""
 
@@ -130,11 +135,26 @@ def _read(text: Text, citation: Citation) -> Printed:
 
 @lru_cache(maxsize=512)
 def _same(one: Printed, families: tuple[str, ...], two: Printed, others: tuple[str, ...]) -> bool:
-    if not _count_the_same(one[0], two[0]):
+    if not _count_the_same(one[0], two[0]) or not _same_titles(one[1], two[1]):
         return False
     if [_unsaid(pair) for pair in _in_sequence(one[0])] == [_unsaid(pair) for pair in _in_sequence(two[0])]:
         return True
     return _same_parts(one, two) and _same_authors(one, families, two, others)
+
+
+def _same_titles(one: Parts, two: Parts) -> bool:
+    """Whether the titles that both citations have agree word by word: "&" is "and" there, and no word is idle."""
+    here, there = _by_field(one), _by_field(two)
+    return all(
+        _title(field, here[field]) == _title(field, there[field]) for field in _TITLES if field in here and field in there
+    )
+
+
+def _title(field: Field, title: str) -> list[str]:
+    """The words of a title; of a container those before its numbers and what else the citation says of it."""
+    words = re.split(r"[\d,;(]", title)[0] if field is Field.CONTAINER else title
+    found = _WORD.findall(words.casefold().replace("&", " and ").replace("’", "'"))
+    return found if field is Field.TITLE else [word for word in found if word not in _ARTICLES and word not in _COUNTED]
 
 
 def _in_sequence(words: str) -> list[tuple[str, str]]:
@@ -185,7 +205,8 @@ def _words(words: str) -> list[str]:
 
 
 def _plain_words(words: str) -> list[str]:
-    words = _ORDINAL_SIGN.sub("", _GERMAN_PAGES.sub("p. ", words))
+    words = _ORDINAL_SIGN.sub("", _NOTE_ON_PAGE.sub(" note ", words))
+    words = _GERMAN_PAGES.sub("p. ", words)
     plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", _BY.sub(r"\1 von", _CURA.sub("a cura", words))))
     plain = _RANGE.sub(lambda m: f"{m[1]}-{m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
     return _WORD.findall(_ED.sub(_editor, plain.casefold()).replace("’", "'"))
@@ -233,7 +254,7 @@ def _by_field(parts: Parts) -> dict[Field, str]:
 
 def _agree(field: Field, one: str, two: str) -> bool:
     if field in {Field.EDITOR, Field.TRANSLATOR}:
-        return _same_people(one, two)
+        return same_people(one, two)
     if field is Field.PLACE:
         return _same_places(one, two)
     if field is Field.ACCESSED:
@@ -252,7 +273,7 @@ def _edition(words: str) -> list[str]:
     """Which edition it is: its number, and what else is said of it but that it is one."""
     found = (re.fullmatch(r"(\d+)(?:\w{1,3})?", word) or _ORDINALS.get(word, word) for word in _words(words))
     said = [word if isinstance(word, str) else word[1] for word in found]
-    return [word for word in said if word not in _IDLE and word not in _ROLE]
+    return [word for word in said if word in _REVISED or (word not in _IDLE and word not in _ROLE)]
 
 
 def _date(words: str) -> list[str]:
@@ -277,7 +298,7 @@ def _same_authors(one: Printed, families: tuple[str, ...], two: Printed, others:
     """Whether the authors are the same in the same order, or the first of three or more stand for all, with "et al."."""
     here, there = (_by_field(parts).get(Field.AUTHOR, "") for _, parts in (one, two))
     if bool(_OTHERS.search(one[0])) == bool(_OTHERS.search(two[0])):
-        return _plain_names(families) == _plain_names(others) and _same_people(here, there)
+        return _plain_names(families) == _plain_names(others) and same_people(here, there)
     short, long = sorted((families, others), key=len)
     few, many = (here, there) if short is families else (there, here)
     return len(long) >= _FEWEST and 0 < len(short) < len(long) and long[: len(short)] == short and _known(few, many)
@@ -287,19 +308,30 @@ def _plain_names(families: tuple[str, ...]) -> list[str]:
     return [re.sub(r"(?<=[aou])e", "", family) for family in families]
 
 
-def _same_people(one: str, two: str) -> bool:
-    """Whether two stretches name the same people in the same order."""
-    if not (_known(one, two) and _known(two, one)):
-        return False
-    here, there = ([part for part in _PARTING.split(names) if _name_parts(part)] for names in (one, two))
-    if len(here) == len(there):
-        return all(_known(a, b) and _known(b, a) for a, b in zip(here, there, strict=True))
-    left, right = _name_parts(one), _name_parts(two)
-    return _known_one_of(left[:2], right[:2]) and _known_one_of(left[-2:], right[-2:])
+def same_people(one: str, two: str) -> bool:
+    """Whether two stretches name the same people in the same order, each with the family name before or behind."""
+    here, there = (_chunks(_OTHERS.sub("", names)) for names in (one, two))
+    i = k = 0
+    while i < len(here) and k < len(there):
+        ours, theirs = (here[i], [*chain(*here[i : i + 2][::-1])]), (there[k], [*chain(*there[k : k + 2][::-1])])
+        ways = ((m, n) for m in (0, 1) for n in (0, 1) if _alike(ours[m], theirs[n]))  # "Berg, Anna" has two chunks
+        m, n = next(ways, (-1, -1))
+        if m < 0:
+            return False
+        i, k = i + 1 + m, k + 1 + n
+    return i >= len(here) and k >= len(there)
 
 
-def _known_one_of(one: list[str], two: list[str]) -> bool:
-    return any(a == b or (a[0] == b[0] and 1 in {len(a), len(b)}) for a in one for b in two)
+def _chunks(names: str) -> list[list[str]]:
+    """The parts of names between commas and between people."""
+    return [parts for chunk in re.split(r",", _PARTING.sub(",", names)) if (parts := _name_parts(chunk))]
+
+
+def _alike(one: list[str], two: list[str]) -> bool:
+    """Whether the parts of two names are the same, or initials of one another."""
+    return len(one) == len(two) and all(
+        a == b or (a[0] == b[0] and 1 in {len(a), len(b)}) for a, b in zip(one, two, strict=True)
+    )
 
 
 def _known(few: str, many: str) -> bool:

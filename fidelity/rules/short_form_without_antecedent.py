@@ -13,10 +13,21 @@ from fidelity.model.rule import Case, Rule
 from fidelity.rules.cited import changes_of_what_is_meant, has_abbreviations, is_whole, linked, words
 from fidelity.rules.difference import shown, variants_at
 
-_ANCIENT = re.compile(
-    r"(?:\d{1,4}\s?[a-e]\d{0,3}|\d+\.\d+(?:\.\d+)*|[IVXLC]+\s?[.,]\s?\d+(?:[.,]\s?\d+)*|\d+:\d+)(?:[–-][\w.:]+)?\W*\Z"
+_ANCIENT_PLACE = re.compile(r"(?:\d{2,4}\s?[a-e]\d{0,3}|\d+\.\d+(?:\.\d+)*|\d+:\d+)(?:[–-][\w.:]+)?\W*\Z")
+"""A place by book and chapter or by the pages of an old edition: 514a, 21.35, 1:5. In it no edition need be named."""
+_BOOK_AND_CHAPTER = re.compile(r"[IVXLC]+\s?[.,]\s?\d+(?:[.,]\s?\d+)*(?:[–-][\w.:]+)?\W*\Z")
+"""II, 3: of an ancient author book and chapter, of any other volume and page."""
+_ANCIENTS = frozenset(
+    "aeschylus aischylos apuleius aristophanes aristote aristotele aristoteles aristotle augustin augustine "
+    "augustinus boethius caesar cassiodorus catullus cicero ciceron cicerone demosthenes diodorus epictetus "
+    "euripides eusebius galen gellius herodot herodotus herodote hesiod hippocrates homer homere homerus horace "
+    "horaz isocrates jerome josephus justinian juvenal livius livy lucan lucian lucretius lukrez martial orosius "
+    "ovid ovide ovidius pausanias petronius philo pindar plato platon platone plautus plinius pliny pline plotinus "
+    "plutarch plutarque polybius polybios procopius propertius ptolemy quintilian sallust seneca seneque sophocles "
+    "sophokles strabo strabon sueton suetonius tacite tacitus terence tertullian thucydides thucydide thukydides "
+    "varro vergil vergilius virgil virgile vitruvius xenophon".split()
 )
-"""A place by book and chapter or by the pages of an old edition: 514a, 21.35, II, 3, 1:5. In it no edition need be named."""
+"""Ancient authors whose works are cited by book and chapter, folded, as several languages name them."""
 _FEWEST = 2
 """Full citations that a text has before it is taken to give its works in full."""
 
@@ -33,7 +44,7 @@ def check(case: Case) -> Iterator[Claim]:
             continue
         family = citation.families[0]
         if (
-            _ANCIENT.search(words(text, citation.span))
+            _is_ancient(words(text, citation.span), family)
             or any(family in one.families for one in full)
             or _named_before(case, citation.span.start, family)
         ):
@@ -45,6 +56,13 @@ def check(case: Case) -> Iterator[Claim]:
             variants=variants_at(case, citation.span),
             follows=changes_of_what_is_meant(case, citation),
         )
+
+
+def _is_ancient(citation: str, family: str) -> bool:
+    """Whether a citation ends with a place in an ancient work or in scripture."""
+    if _ANCIENT_PLACE.search(citation):
+        return True
+    return family in _ANCIENTS and _BOOK_AND_CHAPTER.search(citation) is not None
 
 
 def _named_before(case: Case, at: int, family: str) -> bool:
