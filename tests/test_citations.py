@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -400,3 +401,138 @@ def test_the_command_says_that_there_is_nothing(tmp_path: Path) -> None:
 def test_a_middle_initial_is_no_end_of_a_name(text: str, author: str, title: str) -> None:
     (found,) = parse_citations(text)
     assert (found.fields["author"], found.fields["title"]) == ((author,), (title,))
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Deleuze y Guattari, *Mil mesetas* (Valencia: Pre-Textos, 1988), 12.", ("Deleuze", "Guattari")),
+        ("Deleuze y Guattari 1988, p. 12.", ("Deleuze", "Guattari")),
+        ("Horkheimer e Adorno, *Dialettica* (Torino: Einaudi, 1966), 12.", ("Horkheimer", "Adorno")),
+        ("Marx und Engels, *Die deutsche Ideologie* (Berlin: Dietz, 1953), S. 12.", ("Marx", "Engels")),
+        ("Ortega y Gasset, *La rebelión* (Madrid: Espasa, 1930), 12.", ("Ortega y Gasset",)),
+        ("José Ortega y Gasset, *La rebelión* (Madrid: Espasa, 1930), 12.", ("José Ortega y Gasset",)),
+        ("Ramón y Cajal, *Recuerdos* (Madrid: Moya, 1917), 3.", ("Ramón y Cajal",)),
+    ],
+)
+def test_two_family_names_are_two_people(text: str, authors: tuple[str, ...]) -> None:
+    (found,) = parse_citations(text)
+    assert found.fields["author"] == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Sorel, M. (1975). *L’eau et le mur*. Rivage.", "publisher", "Rivage"),
+        ("Sorel, M. (1975). *L’eau et le mur* (A. Berg, Trans.). Rivage.", "publisher", "Rivage"),
+        ("Sorel, M. (1975). On walls. In A. Berg (Ed.), *Walls* (pp. 3–9). Rivage.", "publisher", "Rivage"),
+        ("Sorel, M. (1975). *L’eau et le mur*. Rivage. https://doi.org/10.1000/182", "publisher", "Rivage"),
+        ("Sorel, M. (2021, May 3). *Walls of the north*. The Harbour.", "container", "The Harbour"),
+        ("Sorel, M. (2021). *Walls of the north*. Harbour. https://harbour.example.org/walls", "container", "Harbour"),
+        ("Sorel M, *L’eau et le mur* (Rivage 1975)", "publisher", "Rivage"),
+        ("Sorel M, *L’eau et le mur* (2nd edn, Rivage 1975)", "publisher", "Rivage"),
+        (
+            "Sorel M, *L’eau et le mur* (Anna Berg and Otto Lind trs, Aire University Press 1975)",
+            "publisher",
+            "Aire University Press",
+        ),
+        (
+            "Sorel M, ‘Walls’ in Anna Berg (ed), *Stone* (University of Aire Press 1975)",
+            "publisher",
+            "University of Aire Press",
+        ),
+        ("Sorel M, *L’eau et le mur* (Oxford 1975)", "place", "Oxford"),
+        ("SOREL, M., 1975. Los muros. En: A. BERG (ed.), *Piedra*. Madrid: Orilla, pp. 3-9.", "container", "Piedra"),
+    ],
+)
+def test_the_place_of_a_name_says_what_it_is(text: str, field: str, value: str) -> None:
+    (found,) = parse_citations(text)
+    assert found.fields[field] == (value,)
+    other = {"publisher": "container", "container": "publisher", "place": "publisher"}[field]
+    assert value not in found.fields.get(other, ())
+
+
+def test_a_house_is_not_guessed_where_a_town_may_stand() -> None:
+    (found,) = parse_citations("Marie Sorel, *L’eau et le mur* (Rivage 1975), 12.")
+    assert not {"place", "publisher"} & set(found.fields)
+    assert found.fields["year"] == ("1975",)
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Berg, Anna",
+            "Berg",
+            "Anna Berg",
+            "A. Berg",
+            "and",
+            "y",
+            "; ",
+            ", ",
+            ". ",
+            ": ",
+            " ",
+            "(",
+            ")",
+            "[",
+            "]",
+            "“",
+            "”",
+            "„",
+        ),
+        *(
+            "«",
+            "»",
+            '"',
+            "’",
+            "*",
+            "_",
+            "1998",
+            "12–13",
+            "7",
+            "pp. ",
+            "vol. 3",
+            "in: ",
+            "In ",
+            "see ",
+            "vgl. ",
+            "Ibid.",
+            "Hill",
+        ),
+        *("Berlin", "[^1]", "[^1]: ", "doi:10.1/a", "https://a.org/", "\n", "\n\n", "ed. ", "(Hg.)", "et al.", "—", "&", "/"),
+    ]
+)
+"""What citations are made of, and what stands between."""
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join)))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_parsed(text: str) -> None:
+    for found in parse_citations(text):
+        assert 0 <= found.start <= found.end <= len(text)
+
+
+@given(st.lists(PIECES.filter(lambda piece: "\n" not in piece), min_size=1, max_size=4).map("".join))
+@settings(max_examples=25, deadline=None)
+def test_what_is_repeated_costs_time_in_proportion(shape: str) -> None:
+    _assert_in_proportion(shape)
+
+
+@pytest.mark.parametrize(
+    "shape", ["Berg, Anna; ", "Berg and Lind ", "(Berg 1998); ", "“a” ", "((", "12–13, ", "A. ", "Berg/", "*a* "]
+)
+def test_repeated_names_and_marks_cost_time_in_proportion(shape: str) -> None:
+    _assert_in_proportion(shape)
+
+
+def _assert_in_proportion(shape: str) -> None:
+    """Twice the text takes twice the time: up to six times is let pass, and what takes less than a second."""
+    long = shape * (20_000 // len(shape))
+    half, whole = _seconds(long[: len(long) // 2]), _seconds(long)
+    assert whole < max(6 * half, 1.0)
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    parse_citations(text)
+    return time.process_time() - start

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from fidelity.language.citation_forms import folded
 from fidelity.language.citation_words import BODIES, EDITOR_AFTER
 from fidelity.language.given_names import GIVEN_NAMES
+from fidelity.language.name_particles import DOUBLE_FAMILIES
 from fidelity.language.places_of_print import PLACES
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
@@ -84,6 +85,8 @@ _SHARED = late_pattern(
     rf"(?P<one>{WORD}){SPACE}(?:and|und|et|y|e|&){SPACE}(?P<two>{WORD}(?:{SPACE}{INITIALS})?){SPACE}(?P<family>{FAMILY})"
 )
 """John and Anne Tedeschi: two people of one family name."""
+_PAIR = late_pattern(rf"(?P<one>{WORD}){SPACE}y{SPACE}(?P<two>{WORD})")
+"""Deleuze y Guattari – Ortega y Gasset: two people, or one."""
 _GIVEN_ONLY = late_pattern(rf"{FAMILY}(?:{SPACE}{WORD})?,{SPACE}?{GIVEN}")
 _PARTICLES = late_pattern(rf"^(?:{PARTICLE}\s)+")
 _NO_FAMILY = late_pattern(r"(?:[^\W\d_]{1,2}\.-?)+|[A-Z]{1,2}|Jr\.?|I{2,3}")
@@ -215,6 +218,9 @@ def listed_names(string: str) -> tuple[str, ...]:
     shared = _SHARED.fullmatch(string)
     if shared is not None and shared["one"].casefold() in GIVEN_NAMES:
         return f"{shared['one']} {shared['family']}", f"{shared['two']} {shared['family']}"
+    pair = _PAIR.fullmatch(string)
+    if pair is not None and string.casefold() not in DOUBLE_FAMILIES and pair["one"].casefold() not in GIVEN_NAMES:
+        return pair["one"], pair["two"]
     names: list[str] = []
     at = 0
     first = _GIVEN_ONLY.match(string)

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fidelity.language.citation_words import EDITOR_AFTER
 from fidelity.language.places_of_print import PUBLISHING_WORDS
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import author_at
 from fidelity.recognition.citations.clauses import LONGEST
+from fidelity.recognition.citations.containers import Section, container_after, section_in
 from fidelity.recognition.citations.imprint import DATED, Imprint, imprint_of
 from fidelity.recognition.citations.parts import (
     ACCESSED,
     ADDRESSES,
-    BETWEEN,
     CHAPTERS,
     CITED_WORK,
     COLLECTION,
@@ -27,10 +26,9 @@ from fidelity.recognition.citations.parts import (
     EDITIONS,
     EDITORS,
     EDITORS_BEHIND,
-    ENDS,
     FULL_DATE,
     IN,
-    IN_NAMES,
+    INITIALLED,
     ISBN,
     ISSN,
     LABEL,
@@ -49,7 +47,7 @@ from fidelity.recognition.citations.parts import (
     TRANSLATORS,
     TRANSLATORS_BEHIND,
 )
-from fidelity.recognition.citations.patterns import BARE_YEAR, any_of
+from fidelity.recognition.citations.patterns import BARE_YEAR
 from fidelity.recognition.citations.serial import (
     BARE_PAGES,
     MARKED_ISSUE,
@@ -59,13 +57,11 @@ from fidelity.recognition.citations.serial import (
     numbering_of,
 )
 from fidelity.recognition.citations.wording import (
-    abbreviated,
     collection,
     monthly,
     namelike,
     overlap,
     parting,
-    thesis,
     title_follows,
     trimmed,
     without_page_words,
@@ -218,6 +214,7 @@ class _Reading:
         second = SECOND_YEAR.match(self.free, author.end)
         if second and not self._in_quote(second.start()) and (second["mark"] or title_follows(self.free, second.end())):
             self.add(Field.YEAR, *second.span("year"))
+            self.numbered = monthly(self.string[second.end("year") : second.end()])  # (2021, May 3)
             self.blank(author.end, second.end())
             return second.end()
         return author.end
@@ -303,7 +300,13 @@ class _Reading:
         printed = max((s.end for s in self.stressed if s.start >= at and not self.string[slice(*s)].isdecimal()), default=at)
         law = law_numbering_of(self.free, here, len(self.free)) if quoted else None
         numbering = law or numbering_of(self.free, at, len(self.free))
-        place = None if law else imprint_of(self.free, printed, len(self.free), dated=self.has(Field.YEAR), titled=quoted)
+        place = (
+            None
+            if law
+            else imprint_of(
+                self.free, printed, len(self.free), dated=self.has(Field.YEAR), titled=quoted, housed=self._initialled()
+            )
+        )
         if numbering and place and (overlap(numbering.span, place.span) or numbering.span.start > place.span.end):
             named = any(field in {Field.PLACE, Field.PUBLISHER} for field, _ in place.fields)
             numbering, place = (None, place) if named and not law else (numbering, None)
@@ -317,6 +320,11 @@ class _Reading:
                 self.blank(*part.span)
         self.numbered = self.numbered or numbering is not None
         self._marked(at, placed=isinstance(place, Imprint))
+
+    def _initialled(self) -> bool:
+        """Whether the author is written as lists of works in law do, "Berg AM,", which name the house and no place."""
+        author = next((span for field, span in self.found if field in {Field.AUTHOR, Field.EDITOR}), None)
+        return author is not None and INITIALLED.search(self.string, *author) is not None
 
     def _marked(self, at: int, *, placed: bool) -> None:
         """Volumes, issues and pages that a word announces, and bare page numbers at the end."""
@@ -342,7 +350,10 @@ class _Reading:
     def _last_house(self, at: int) -> None:
         """Take the house that ends a citation: "(pp. 123–129). Hill Press."."""
         last = LAST_HOUSE.search(self.free, at) if not self.has(Field.PUBLISHER) else None
-        if last is not None and last["house"].casefold().split()[-1] in PUBLISHING_WORDS:
+        if last is None:
+            return
+        known = last["house"].casefold().split()[-1] in PUBLISHING_WORDS
+        if known or (self.has(Field.YEAR) and self._closes(last.start())):
             self.add(Field.PUBLISHER, *last.span("house"))
 
     def _late_year(self, at: int) -> None:
@@ -356,9 +367,10 @@ class _Reading:
         """What is left between the author and the imprint: the title; between the title and the numbers: the container."""
         if self.short:
             return
-        container = self._in_section(tail)
+        section = self._in_section(tail)
+        container = section.start if section is not None else None
         if self.title is not None:
-            if container is None:
+            if section is None:
                 self._container_after(tail)
             return
         while body < len(self.free) and self.free[body] in " ,.:;–-—\ue001":
@@ -397,54 +409,44 @@ class _Reading:
         ):
             self.add(Field.TITLE, start, end)
 
-    def _in_section(self, at: int) -> int | None:
-        """Read "in Editor (ed.), Container"; the place where it begins, None where there is none."""
-        marker = next((m for m in IN.finditer(self.free, max(at - 1, 0)) if not self._in_quote(m.start() + 1)), None)
-        if marker is None:
-            return None
-        start = marker.end()
-        names = IN_NAMES.match(self.free, start)
-        if names is not None and (re.search(any_of(EDITOR_AFTER), names[0][len(names["names"]) :]) or namelike(names["names"])):
-            if not self.has(Field.EDITOR):
-                self.add(Field.EDITOR, *names.span("names"))
-            start = names.end()
-        stop = self.free.find(TAKEN, start)
-        stop = len(self.free) if stop < 0 else stop
-        ends = ENDS.search(self.free, start, stop)
-        while ends is not None and abbreviated(self.free, ends.start()):
-            ends = ENDS.search(self.free, ends.end(), stop)
-        last = ends.start() if ends is not None else stop
-        last = trimmed(self.free, start, last)
-        bracket = self.free.rfind("(", start, last)
-        last = trimmed(self.free, start, bracket) if bracket > start and ")" not in self.free[bracket:last] else last
-        late = re.search(r",\s(?=[^,]*$)", self.free[start:last])
-        if late and re.search(r"\d", self.free[start + late.end() : last]):
-            last = start + late.start()
-        words = self.free[start:last]
-        if words and (words[0].isupper() or words[0] in "“„[«" or words.startswith("the ")):
-            self.add(Field.CONTAINER, start, last)
-        return marker.start()
+    def _in_section(self, at: int) -> Section | None:
+        """Read "in Editor (ed.), Container", where there is one."""
+        section = section_in(self.free, at, [Span(q.start - 1, q.end) for q in self.quoted])
+        if section is not None and section.editor is not None and not self.has(Field.EDITOR):
+            self.add(Field.EDITOR, *section.editor)
+        if section is not None and section.container is not None:
+            self.add(Field.CONTAINER, *section.container)
+        return section
 
     def _container_after(self, at: int) -> None:
-        """The container right after a title that its marks close: a journal, a newspaper, a site."""
-        between = BETWEEN.match(self.free, at)
-        at = between.end() if between is not None else at
-        stop = self.free.find(TAKEN, at)
-        stop = len(self.free) if stop < 0 else stop
-        ends = ENDS.search(self.free, at, stop)
-        while ends is not None and abbreviated(self.free, ends.start()):
-            ends = ENDS.search(self.free, ends.end(), stop)
-        last = trimmed(self.free, at, ends.start() if ends is not None else stop)
-        late = LATE_DATE.search(self.free, at, last)
-        if late is not None and late.start() > at:
-            last = trimmed(self.free, at, late.start())
-        comma = self.free.find(", ", at, last)
-        if comma > 0 and (self.has(Field.PUBLISHER) or re.match(r",\s(?:[a-z]|\d)", self.free[comma:last])):
-            last = comma
-        bracket = self.free.find("(", at, last)
-        last = bracket if bracket > at and ")" not in self.free[bracket:last] else last
-        words = self.free[at:last].strip()
-        marked = words[:1] in {"«", "“"} and words[-1:] in {"»", "”"} and self.has(Field.VOLUME, Field.ISSUE)
-        if words and (words[0].isupper() or marked) and len(words.split()) <= 14 and not thesis(words):
-            house = words.casefold().split()[-1] in PUBLISHING_WORDS and not self.has(Field.PUBLISHER)
-            self.add(Field.PUBLISHER if house else Field.CONTAINER, at, last)
+        """Take what stands right after a title that its marks close: a journal, a newspaper, a site, or a house."""
+        container = container_after(
+            self.free, at, housed=self.has(Field.PUBLISHER), numbered=self.has(Field.VOLUME, Field.ISSUE)
+        )
+        if container is not None:
+            house = self._is_house(container)
+            self.add(Field.PUBLISHER if house else Field.CONTAINER, *container)
+
+    def _is_house(self, container: Span) -> bool:
+        """Whether what stands after a title is who published it, by its last word or its place: *Title*. House."""
+        if self.has(Field.PUBLISHER):
+            return False
+        if self.free[slice(*container)].casefold().split()[-1] in PUBLISHING_WORDS:
+            return True
+        return (
+            self.has(Field.YEAR)
+            and self._closes(container.start)
+            and not any(one.overlaps(container) for one in self.stressed)
+            and ". " in self.string[self.title.end if self.title is not None else 0 : container.start + 1]
+            and not self.free[container.end :].strip(MARKS + TAKEN)
+        )
+
+    def _closes(self, at: int) -> bool:
+        """Whether what stands alone at the end can only be a house: a title or container is emphasised before it.
+
+        An article is numbered or dated to the day, and what has an address may name its site there.
+        """
+        if self.numbered or self.day is not None or self.has(Field.VOLUME, Field.ISSUE, Field.PLACE, Field.URL, Field.ACCESSED):
+            return False
+        books = [span for field, span in self.found if field in {Field.TITLE, Field.CONTAINER} and span.end <= at]
+        return bool(books) and any(one.overlaps(max(books)) for one in self.stressed)

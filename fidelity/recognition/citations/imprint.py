@@ -12,6 +12,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.patterns import BARE_YEAR, CAPITAL, PARTICLE, SPACE, WORD, YEAR
+from fidelity.recognition.citations.wording import monthly
 
 
 class Imprint(NamedTuple):
@@ -43,6 +44,11 @@ DATED = late_pattern(
     rf"\((?P<date>{_MONTHLY}(?P<year>{YEAR}))(?:[;,][^()]*)?\)|\((?:[^()]{{0,24}}?,{SPACE})(?P<edyear>{YEAR})\)"
 )
 """A year in brackets, a month or day before it."""
+_HOUSED = late_pattern(
+    rf"\((?:[^();]{{0,90}}?(?:edn?|trs?|eds?|Aufl)\b\.?,{SPACE}|(?:\ue001+[,;]?{SPACE})+)?"
+    rf"(?P<publisher>{CAPITAL}[^(),;:\d\ue001]{{1,60}}?){SPACE}(?P<year>{YEAR})\)"
+)
+"""(House Year) – (2nd edn, House Year), as law has it."""
 _COLON = late_pattern(
     rf"(?:(?<=[.,?!)”\"’»])|(?<=[.,]\s[\"”]))\s*(?P<place>{_TOWNS}|S\.l\.){SPACE}?:{SPACE}?"
     rf"(?P<publisher>[^:;()“”\"\ue001]{{2,80}}?)(?:[,.]?{SPACE}(?P<year>©?{YEAR})(?=[.,;)"
@@ -57,11 +63,12 @@ _HOUSE = rf"(?:{CAPITAL}\.\s)?{WORD}(?:\s(?:e|et|&|y|and|und|{WORD})){{0,3}}"
 _SEGMENT = late_pattern(r"[^,.]+(?:\.(?=\s?[a-zA-ZÀ-Þ]\.|,|\s[A-Z]\b)[^,.]*)*")
 
 
-def imprint_of(string: str, start: int, end: int, *, dated: bool, titled: bool = False) -> Imprint | None:
+def imprint_of(string: str, start: int, end: int, *, dated: bool, titled: bool = False, housed: bool = False) -> Imprint | None:
     """The imprint in a stretch where everything that is already known has been blanked; None where there is none.
 
     `dated` says that the year of the work is known already, so that a place may stand alone at the end, and `titled` that
-    the title is, so that what stands before a year may be what it appeared in and no publisher.
+    the title is, so that what stands before a year may be what it appeared in and no publisher. `housed` says that the style
+    of the citation names a house in brackets and no place.
     """
     for match in BRACKETED.finditer(string, start, end):
         town = match["place2"] or match["place3"]
@@ -72,6 +79,10 @@ def imprint_of(string: str, start: int, end: int, *, dated: bool, titled: bool =
                 continue
             return _imprint(match, (), ("place3",), ("year3",))
         return _imprint(match, ("place", "place2", "place3"), ("publisher", "publisher2", "publisher4"), _YEARS)
+    for match in _HOUSED.finditer(string, start, end):
+        house = match["publisher"]
+        if not _is_place(house) and not monthly(house) and (_is_publisher(house) or (housed and titled)):
+            return _imprint(match, (), ("publisher",), ("year",))
     for match in _COLON.finditer(string, start, end):
         if (match["year"] or dated) and (_is_place(match["place"]) or _is_publisher(match["publisher"]) or match["year"]):
             return _imprint(match, ("place",), ("publisher",), ("year",))

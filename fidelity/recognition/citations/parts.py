@@ -54,7 +54,7 @@ EDITORS = late_pattern(
     rf"(?={SPACE}?[,.;:()\]]|{SPACE}?$|{SPACE}{BARE_YEAR})"
 )
 TRANSLATORS = late_pattern(rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)")
-TRANSLATORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|tr\.?)(?=[,;)])")
+TRANSLATORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|trs?\.?)(?=[,;)])")
 EDITORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}[Ee]ds?\.?(?=[,;)])")
 """In brackets behind a title: (T. Bell, Trans.; O. Dahl, Ed.) – (Tom Bell tr, Ole Dahl ed, Hill Press 1998)."""
 EDITIONS = late_pattern(
@@ -77,7 +77,7 @@ SHORT_DATED = late_pattern(
     rf")*{ET_AL}?),?{SPACE}[(\[]?(?P<year>{YEAR})[)\]]?(?=[,.;:)\s]|$)"
 )
 IN = late_pattern(
-    rf"(?:^|(?<=[,.;?!])|(?<=[”’»\"“\ue001]))[,.]?{SPACE}*(?:in|In|dans|Dans|aus|IN):?{SPACE}"
+    rf"(?:^|(?<=[,.;?!])|(?<=[”’»\"“\ue001]))[,.]?{SPACE}*(?:(?:in|In|dans|Dans|aus|IN)(?:{SPACE}?:)?|E[nm]{SPACE}?:){SPACE}"
     rf"(?:{any_of(SAME_AUTHOR)},?{SPACE})?(?=[\[„“«]?(?:{CAPITAL}|the{SPACE}|\d))|{SPACE}"
     rf"in:{SPACE}|,{SPACE}en{SPACE}(?={CAPITAL})"
 )
@@ -106,7 +106,9 @@ LATE_DATE = late_pattern(
 )
 BETWEEN = late_pattern(r"(?:[ ,.;:–\ue001-]|\((?=\ue001)|\)(?<=\ue001\)))*")
 """What may stand between a title and its container or house."""
-LAST_HOUSE = late_pattern(rf"(?<=\ue001)\)?\.\s(?P<house>{CAPITAL}[^.,;:()\d\ue001]{{2,50}})\.?\Z")
+LAST_HOUSE = late_pattern(rf"(?<=\ue001)\)?\.\s(?P<house>{CAPITAL}[^.,;:()\d\ue001]{{2,50}})\.?(?:{SPACE}?\ue001+)?\.?\Z")
+INITIALLED = late_pattern(rf"[^\W\d_]{{2}}{SPACE}[A-ZÀ-Þ]{{1,3}}(?:,?{SPACE}[(\[]?{any_of(EDITOR_AFTER)}[)\]]?)?\Z")
+"""A name of one or more people that ends as in Berg AM."""
 MARKS = " \t\u00a0\u202f,;:.–—-([·"
 LAWSUIT = late_pattern(
     rf"(?P<title>{CAPITAL}[^\[(“‘\"]{{1,80}}?{SPACE}vs?\.?{SPACE}{CAPITAL}[^\[(“‘\"]{{1,80}}?)"

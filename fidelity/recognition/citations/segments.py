@@ -134,7 +134,12 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
     start = _after_signals(string, *clause)
     author = author_at(string, start, clause.end, listed=True)
     used = max(used, _of_dated_names(string, parts, k, author, stressed), _of_titled_names(string, parts, k, stressed))
-    if used == 1 and author is not None and not _ANY_YEAR.search(string, *clause) and not DATED_SHORT.match(string, start):
+    if (
+        used == 1
+        and author is not None
+        and not _ANY_YEAR.search(string, *clause)
+        and not DATED_SHORT.match(string, start, clause.end)
+    ):
         for n in range(k + 1, min(k + 4, len(parts))):
             if not string[: parts[n - 1].end].endswith(_STOPS, parts[n - 1].start):
                 break
