@@ -24,6 +24,9 @@ from fidelity.reporters import bibtex, csl_json, ris
 WRITTEN = [json.loads(line) for line in (Path(__file__).parent / "citations.jsonl").read_text("utf-8").splitlines()]
 """Citations written for these tests, in Chicago, MLA, APA, Vancouver, IEEE and OSCOLA and as five languages write them."""
 
+PROSE = (Path(__file__).parent / "prose_notes.txt").read_text("utf-8").splitlines()
+"""Notes in six languages that tell of names, years, places and pages and cite nothing."""
+
 NOTES = """The river rose.[^1] The sea fell.[^2] The wind turned.[^3] The rain came.[^4] It stopped.[^5]
 
 [^1]: Anna Berg, *The River and Its People* (London: Hill Press, 1998), 12.
@@ -536,3 +539,9 @@ def _seconds(text: str) -> float:
     start = time.process_time()
     parse_citations(text)
     return time.process_time() - start
+
+
+@pytest.mark.parametrize("note", PROSE, ids=lambda note: note[:40])
+def test_nothing_is_cited_where_a_note_only_tells(note: str) -> None:
+    assert parse_citations(note) == ()
+    assert parse_citations(f"Text.[^1]\n\n[^1]: {note}\n") == ()

@@ -101,6 +101,7 @@ _NO_AUTHOR = late_pattern(
     r"On|At|For|See|Cf|Vgl|Siehe|Voir|Véase|Cfr|Vol|Bd|Note|Nota|Anm|Id|Ivi|Loc|Op|Ed|Eds|Trans|Hrsg|Hg|Pp?|New York|Zur|Zum|"
     r"Even|Although|While|When|As|But|And|So|Such|These|Those|This|That|There|It|He|She|They|We|You|By|To|From|With|Of|"
     r"Report|Proceedings|Bericht|Projektbericht|Rapport|Informe|Review|Statement|Interview|"
+    r"Ihre?|Seine?|Meine?|His|Her|Their|My|Our|Suo?|Sua|Seus?|"
     r"Letter|Speech|Auch|Aber|Dazu|Dies|Diese|Dieser|Es|Er|Sie|Wir|Man|Nach|Bei|Im|Am|Unter|An)"
     r"(?![\w’'.-]|\.\w)"
 )
@@ -148,6 +149,9 @@ def author_at(string: str, start: int, end: int, *, listed: bool = False, titled
 
 _PAGE_WORD_ENDS = late_pattern(r",?\s[SPp]\.\Z")
 _PAGE_FOLLOWS = late_pattern(rf"\s?(?!{BARE_YEAR}[a-z]?[.,:\s])\d")
+_RELATIVE = late_pattern(
+    rf"(?:who|whose|whom|which|qui|dont|que|quien|che|quem|cui|dessen|deren|die|der|dem){SPACE}[^\W\d_A-Z]"
+)
 _ACRONYM = late_pattern(rf"{CAPITAL}{{3,8}}\Z")
 _INITIAL_AHEAD = late_pattern(rf"{CAPITAL}\.|{WORD},{SPACE}{CAPITAL}\.")
 
@@ -155,6 +159,8 @@ _INITIAL_AHEAD = late_pattern(rf"{CAPITAL}\.|{WORD},{SPACE}{CAPITAL}\.")
 def _author(match: re.Match[str]) -> Author | None:
     if _PAGE_WORD_ENDS.search(match["author"]) and _PAGE_FOLLOWS.match(match.string, match.end()):
         return None  # Suhrkamp, S. 130–143
+    if match["close"].startswith(",") and _RELATIVE.match(match.string, match.end()):
+        return None  # Margaret Thornton, who lived in York
     if match["close"].startswith(":") and match["author"].casefold() in PLACES:
         return None  # Göttingen: Wallstein
     return Author(Span(*match.span("author")), bool(match["role"]), match.end())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fidelity.language.citation_words import EDITOR_AFTER
+from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.parts import BETWEEN, ENDS, IN, IN_NAMES, LATE_DATE, TAKEN
 from fidelity.recognition.citations.patterns import any_of
@@ -74,6 +75,12 @@ def container_after(string: str, at: int, *, housed: bool, numbered: bool) -> Sp
     if not words or not (words[0].isupper() or marked) or len(words.split()) > _LONGEST_CONTAINER or thesis(words):
         return None
     return Span(at, last)
+
+
+def follows_book(found: Sequence[tuple[Field, Span]], stressed: Sequence[Span], at: int) -> bool:
+    """Whether the last title or container before a place is emphasised, as that of a book is."""
+    books = [span for field, span in found if field in {Field.TITLE, Field.CONTAINER} and span.end <= at]
+    return bool(books) and any(one.overlaps(max(books)) for one in stressed)
 
 
 def _end_of_words(string: str, start: int, stop: int) -> int:

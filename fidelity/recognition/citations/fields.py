@@ -14,7 +14,7 @@ from fidelity.model.recognised import Field
 from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import author_at
 from fidelity.recognition.citations.clauses import LONGEST
-from fidelity.recognition.citations.containers import Section, container_after, section_in
+from fidelity.recognition.citations.containers import Section, container_after, follows_book, section_in
 from fidelity.recognition.citations.imprint import DATED, Imprint, imprint_of
 from fidelity.recognition.citations.parts import (
     ACCESSED,
@@ -62,6 +62,7 @@ from fidelity.recognition.citations.wording import (
     namelike,
     overlap,
     parting,
+    quote_near,
     title_follows,
     trimmed,
     without_page_words,
@@ -180,7 +181,7 @@ class _Reading:
     def _author(self, at: int) -> int:
         """Read the author, and a year right after; the place where the title may begin."""
         dated = SHORT_DATED.match(self.free, at)
-        if dated and not title_follows(self.free, dated.end()) and not self._quote_near(dated.start("year")):
+        if dated and not title_follows(self.free, dated.end()) and not quote_near(self.quoted, dated.start("year")):
             self.add(Field.AUTHOR, *dated.span("author"))
             self.add(Field.YEAR, *dated.span("year"))
             self.short = True
@@ -218,9 +219,6 @@ class _Reading:
             self.blank(author.end, second.end())
             return second.end()
         return author.end
-
-    def _quote_near(self, at: int) -> bool:
-        return any(at < q.start < at + 12 for q in self.quoted)
 
     def _in_quote(self, at: int) -> bool:
         return any(q.start - 1 <= at < q.end for q in self.quoted)
@@ -448,5 +446,4 @@ class _Reading:
         """
         if self.numbered or self.day is not None or self.has(Field.VOLUME, Field.ISSUE, Field.PLACE, Field.URL, Field.ACCESSED):
             return False
-        books = [span for field, span in self.found if field in {Field.TITLE, Field.CONTAINER} and span.end <= at]
-        return bool(books) and any(one.overlaps(max(books)) for one in self.stressed)
+        return follows_book(self.found, self.stressed, at)

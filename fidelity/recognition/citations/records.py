@@ -29,6 +29,8 @@ _STRESSED = re.compile(
     r"_(?=[^\s_])(?P<lines>[^_\n]{2,300}?)(?<=[^\s_])_(?![\w_])"
 )
 _PEOPLE = frozenset({Field.AUTHOR, Field.EDITOR, Field.TRANSLATOR})
+_OF_SENTENCES = frozenset({Field.TITLE, Field.CONTAINER, Field.YEAR})
+"""What a sentence with a date in it seems to hold."""
 _VERBS = re.compile(r"\b(?:is|was|were|has|had|are|that|which|ist|hat|war|est|sont|es|fue|è|wird|I|we)\b")
 
 
@@ -137,8 +139,9 @@ def _whole(string: str, block: Span, outer: Sequence[Span]) -> Iterator[Citation
     words = string[slice(*block)]
     if not re.search(rf"{YEAR}|https?://", words) or len(_VERBS.findall(words)) > 1:
         return
-    found = fields(string, block, [q for q in outer if block.covers(q)], (), listed=True)
-    if len(found) > 1:
+    quoted = [q for q in outer if block.covers(q)]
+    found = fields(string, block, quoted, (), listed=True)
+    if len(found) > 1 and (quoted or not {field for field, _ in found} <= _OF_SENTENCES):
         yield Citation(block, found, kind_of(string, block, found), families=families_of(string, found))
 
 

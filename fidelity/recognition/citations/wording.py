@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.language.citation_words import BODIES, CHAPTER, COLLECTIONS, FOLLOWING, PAGES, PERIODICALS
@@ -149,3 +150,8 @@ def collection(words: str) -> Field | None:
     if parts[-1] in PERIODICALS or parts[0] in PERIODICALS or parts[-1].endswith(("zeitung", "tageblatt", "zeitschrift")):
         return Field.CONTAINER
     return Field.TITLE if parts[-1] in COLLECTIONS or parts[0] in COLLECTIONS else None
+
+
+def quote_near(quoted: Sequence[Span], at: int) -> bool:
+    """Whether a quotation begins within a dozen characters after a place."""
+    return any(at < q.start < at + 12 for q in quoted)
