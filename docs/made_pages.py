@@ -30,7 +30,7 @@ BLOCKS = {
 """What each kind of block on a page is, in words; "" where the words before it say so."""
 FILE = "file"
 """A block that is a file of an example, by its name."""
-_FENCE = re.compile(r"^```([a-z]+)(?: ([^\n]*))?$", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<fence>`{3,})([a-z]+)(?: ([^\n]*))?$(?P<block>(?:\n.*)*?\n(?P=fence)$)", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)([^)\s]*)\)")
 
 
@@ -84,7 +84,7 @@ def _page(entry: manual.Entry) -> str:
     title, _, rest = entry.page.read_text(encoding="utf-8").partition("\n")
     codes = {Path(path).name: code for path, code in _code_pages().items()}
     linked = _LINK.sub(lambda link: f"]({codes.get(posixpath.basename(link[1]), link[1])}.md{link[2]})", rest)
-    return f"{title}\n\n{_standing(entry)}\n{_FENCE.sub(_opening, linked)}"
+    return f"{title}\n\n{_standing(entry)}\n{_FENCE.sub(_shown, linked)}"
 
 
 def _standing(entry: manual.Entry) -> str:
@@ -96,15 +96,16 @@ def _standing(entry: manual.Entry) -> str:
     return f"*{entry.family}* · {weighs.get(entry.severity, entry.severity)}"
 
 
-def _opening(fence: re.Match[str]) -> str:
-    """The first line of a block, after a line that says what it is; the blocks hold text, which no lexer can colour."""
-    if fence[1] == FILE:
-        return f"`{fence[2]}`:\n\n```text"
-    words = BLOCKS.get(fence[1])
+def _shown(fence: re.Match[str]) -> str:
+    """A block, after a line that says what it is; the blocks hold text, which no lexer can colour."""
+    opened = f"{fence['fence']}text{fence['block']}"
+    if fence[2] == FILE:
+        return f"`{fence[3]}`:\n\n{opened}"
+    words = BLOCKS.get(fence[2])
     if words is None:
         return fence[0]
-    relation = f" (relation: {fence[2]})" if fence[1] == "edition" and fence[2] else ""
-    return f"{words}{relation}:\n\n```text" if words else "```text"
+    relation = f" (relation: {fence[3]})" if fence[2] == "edition" and fence[3] else ""
+    return f"{words}{relation}:\n\n{opened}" if words else opened
 
 
 def _index(entries: list[manual.Entry]) -> str:
