@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from fidelity.api import read_edition
 from fidelity.cases import recognise
 from fidelity.formats import PLAIN_TEXT, Progress
 from fidelity.language.citation_words import SAME_AUTHOR
+from fidelity.model.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +34,9 @@ def parse_citations(text: str, lang: str | None = None) -> tuple[ParsedCitation,
     if _NOTES.search(text):
         from fidelity.readers.markdown import read_markdown
 
-        return citations_in(read_markdown(text.encode("utf-8"), "text.md"))
+        # what holds no text as a document is taken line by line
+        with suppress(UnreadableFile):
+            return citations_in(read_markdown(text.encode("utf-8", "replace"), "text.md"))
     from fidelity.recognition.citations.records import parse_lines
 
     return parse_lines(text)

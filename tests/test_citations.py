@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import rispy
 from command import fidelity
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fidelity import parse_citations
@@ -509,6 +509,8 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join)))
+@example("[^0]:")
+@example("[^1]: Berg, \ud800 1998.")
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_parsed(text: str) -> None:
     for found in parse_citations(text):
