@@ -11,8 +11,8 @@ ALL = "ALL"
 FAMILIES = {"artefact": "A", "quotation": "Q", "note": "N", "citation": "C", "project": "P", "wording": "T"}
 """The letter of each family's codes."""
 
-SAID_BY = {"N115": ("A104", "A108")}
-"""Codes without a rule of their own: what they stand for, a call left in the text as a numeral, artefact rules report."""
+SAID_BY = {"N115": ("A104", "A108"), "C126": ("Q102",)}
+"""Codes without a rule of their own: a call left in the text as a numeral, and an altered quotation in a note."""
 
 _LONGEST = 60
 """Characters of a selector that are shown in a sentence."""
