@@ -60,7 +60,7 @@ def page_of(wanted: str) -> str:
 
     instead = SAID_BY.get(wanted.strip().upper(), ())
     if instead:
-        opening = f"{wanted.strip().upper()} has no rule of its own: {' and '.join(instead)} report it.\n"
+        opening = f"{wanted.strip().upper()} has no rule of its own: see {' and '.join(instead)}.\n"
         return "\n".join([opening, *(find(code).page.read_text(encoding="utf-8") for code in instead)])
     try:
         return find(wanted).page.read_text(encoding="utf-8")
