@@ -105,6 +105,7 @@ def test_what_is_asked_for_makes_another_result_and_what_is_shown_does_not(cache
     assert kept_after("--relation", "excerpt") == 3
     assert kept_after("--config", 'languages = "en"') == 4
     assert kept_after("--config", "house-style.serial-comma = true") == 5
+    assert kept_after("--config", "house-style.number-forms = true") == 6
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 100, None])

@@ -19,6 +19,7 @@ WORDS = HouseStyle(words=frozenset({"today", "role", "internet"}))
 COMMA = HouseStyle(serial_comma=True)
 NO_COMMA = HouseStyle(serial_comma=False)
 DASHES = HouseStyle(quotation_marks="—«»")
+NUMBERS = HouseStyle(number_forms=True)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,9 @@ DASHES = HouseStyle(quotation_marks="—«»")
         (COMMA, "Bread, wine and cheese were there.", "Bread, wine, and cheese were there."),
         (NO_COMMA, "Bread, wine, and cheese were there.", "Bread, wine and cheese were there."),
         (DASHES, "“Come in,” he said.", "—Come in, he said."),
+        (NUMBERS, "It cost 2 400 000 marks in the end.", "It cost 2,400,000 marks in the end."),
+        (NUMBERS, "On page 12 of the 12 000 sheets of the book.", "On page 12 of the 12000 sheets of the book."),
+        (NUMBERS, "He held 1,200,300 pages, says fol. 12 v° of the book.", "He held 1200300 pages, says fol. 12v of the book."),
     ],
 )
 def test_what_is_declared_is_accidental(style: HouseStyle, canonical: str, edition: str) -> None:
@@ -53,6 +57,10 @@ def test_what_is_declared_is_accidental(style: HouseStyle, canonical: str, editi
         (COMMA, "Bread, wine or cheese is there.", "Bread wine or cheese is there."),
         (COMMA, "He came then and there.", "He came, then and there."),
         (DASHES, "He said “come in” then.", "He said come in then."),
+        (NUMBERS, "See section 1.100.200 of it.", "See section 1100200 of it."),
+        (NUMBERS, "The men of the town said that it cost 1.24 marks.", "The men of the town said that it cost 124 marks."),
+        (NUMBERS, "It stands on pages 12 345 of it.", "It stands on pages 12345 of it."),
+        (NUMBERS, "It is on fol. 12 v° of the book.", "It is on fol. 12 r° of the book."),
     ],
 )
 def test_what_is_not_declared_stays_a_change(style: HouseStyle, canonical: str, edition: str) -> None:

@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -81,7 +82,9 @@ def key_of_task(task: Task, digest: str, against: tuple[str, ...]) -> str:
     """The key of what is found in an edition of a digest; `against` are the keys of what it is checked against."""
     settings = task.settings
     style = settings.house_style
-    house = [style.spellings, sorted(style.words), style.quotation_marks, style.serial_comma]
+    house = {
+        one.name: sorted(value) if isinstance(value := getattr(style, one.name), frozenset) else value for one in fields(style)
+    }
     against_paths = {os.path.normpath(path.absolute()) for path in task.against}
     works = [
         [str(path), work.authors, work.title, work.year]

@@ -56,14 +56,15 @@ def strand(
 ) -> tuple[Strand, tuple[str, ...]]:
     """Two views collated, and the remarks of the alignment.
 
-    Differences of form inside unchecked stretches, those that the house style makes, and other marks of thousands in a number
-    are not substantive. The `language`, a two-letter code, is asked for where it decides.
+    Differences of form inside unchecked stretches and those that the house style makes are not substantive. The `language`, a
+    two-letter code, is asked for where it decides which mark is one of thousands.
     """
     tiling = tile(canonical.string, edition.string)
     tiles = tiling.tiles
     if never[0].starts or never[1].starts:
         tiles = tuple(_excused(laid, canonical, edition, never) for laid in tiles)
-    tiles = _renumbered(tiles, canonical.string, edition.string, language)
+    if style.number_forms:
+        tiles = _renumbered(tiles, canonical.string, edition.string, language)
     if style != NO_STYLE:
         tiles = _styled(tiles, canonical.string, edition.string, style)
     moved = tuple(

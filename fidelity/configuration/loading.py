@@ -259,6 +259,7 @@ def _house_style(table: dict[str, Any]) -> HouseStyle:
         words=frozenset(table.get("words", ())),
         quotation_marks=table.get("quotation-marks", ""),
         serial_comma=table.get("serial-comma"),
+        number_forms=table.get("number-forms", False),
     )
 
 

@@ -177,6 +177,13 @@ HOUSE_STYLE_KEYS = (
         "Whether the last “and” or “or” of a series has a comma before it; without this the house has no rule.",
         example="serial-comma = true",
     ),
+    Key(
+        "number-forms",
+        Flag(),
+        "Whether the house groups digits and writes leaves in its own way: 2400 for 2,400, 12v for 12 v°.",
+        default="false",
+        example="number-forms = true",
+    ),
 )
 
 KEYS: tuple[Key, ...] = (

@@ -34,3 +34,5 @@ class HouseStyle:
     """The marks that the house uses, in order of depth, such as "“”‘’" or "«»“”"; with "—" dialogue has dashes for marks."""
     serial_comma: bool | None = None
     """Whether the last "and" or "or" of a series has a comma before it; None where the house has no rule."""
+    number_forms: bool = False
+    """Whether the house groups digits and writes leaves in its own way: "2400" for "2,400", "12v" for "12 v°"."""
