@@ -28,7 +28,7 @@ from fidelity.model.rule import Case
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
 from fidelity.recognition import recognise
-from fidelity.recognition.citations import citations
+from fidelity.recognition.citations.in_text import citations
 from fidelity.recognition.citations.resolution import antecedents
 from fidelity.recognition.cross_references import cross_references
 from fidelity.recognition.quotations import quotations

@@ -74,15 +74,15 @@ def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
 
 def _in_texts(case: Case, shelf: Shelf, quotation: Quotation, texts: list[Span]) -> Quoted | None:
     """A quotation located in some texts alone, where they have nearly all its words in order."""
+    from fidelity.collation.passages.coded import coded
     from fidelity.collation.passages.location import locate
     from fidelity.collation.passages.shelves import Narrowed
-    from fidelity.collation.passages.words import words
     from fidelity.collation.quoted import quoted
 
     narrowed = Narrowed(shelf, sorted(texts))
     string = case.edition.string[slice(*quotation.content)]
     (places,) = locate(narrowed, [string])
-    if not places or places[0].shared < _SAME_WORDS * len(words(string).hashes):
+    if not places or places[0].shared < _SAME_WORDS * len(coded(string).code):
         return None
     (found,) = quoted(narrowed, case.edition, [quotation], case.style)
     return found if found.passages else None

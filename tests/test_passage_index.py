@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 
 from fidelity import api
 from fidelity.collation.passages import builder
+from fidelity.collation.passages.bins import BIN, EFFORTS, FURTHEST
 from fidelity.collation.passages.builder import Builder
+from fidelity.collation.passages.coded import coded, hash_of, keys_in_bins
+from fidelity.collation.passages.in_arrays import InArrays, coded_words
+from fidelity.collation.passages.in_dictionaries import InDictionaries
 from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.location import locate, thorough
-from fidelity.collation.passages.postings import BIN, pack, postings_of, unpack
-from fidelity.collation.passages.seeds import FURTHEST
+from fidelity.collation.passages.postings import pack, postings_of, unpack
 from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
 from fidelity.library import INDEX, Update, bring_up_to_date, texts_in
@@ -366,6 +369,43 @@ def test_an_index_and_texts_in_memory_find_the_same(library: Path) -> None:
     for fragment, one, two in zip(sought, locate(store, sought), locate(loaded, sought), strict=True):
         assert one, fragment
         assert store.read(one[0].start, one[0].end) == loaded.read(two[0].start, two[0].end)
+
+
+_SPELT = st.text(st.sampled_from("aAbéß'’-. \n\u00ad\u0301\u200bﬁłΩЖ漢字か한글😀1²"), max_size=60)
+
+
+@given(_SPELT)
+def test_words_are_coded_with_and_without_numpy_alike(string: str) -> None:
+    one, two = coded(string), words(string)
+    assert (one.code, one.starts, one.ends) == (coded_words(two.hashes), two.starts.tolist(), two.ends.tolist())
+
+
+@given(st.lists(_SPELT, min_size=1, max_size=40), st.integers(0, BIN))
+def test_words_are_in_the_bins_where_they_start(strings: list[str], offset: int) -> None:
+    string = "x" * offset + "".join(strings) * 8
+    found, bins = words(string), keys_in_bins(string)
+    expected: list[set[int]] = [set() for _ in bins]
+    for value, start in zip(found.hashes.tolist(), found.starts.tolist(), strict=True):
+        expected[start // BIN].add(value)
+    assert [set(map(hash_of, keys)) for keys in bins] == expected
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10_000), st.integers(3, 60), st.integers(0, 6), st.integers(10, 300))
+def test_a_short_text_is_searched_with_and_without_numpy_alike(seed: int, size: int, changed: int, sentences: int) -> None:
+    draw = random.Random(seed)
+    string = prose(seed, sentences) + _common(seed, 4000)
+    index = Loaded([text(string)])
+    sought = []
+    for _ in range(12):
+        several = string[draw.randrange(len(string) - 300) :].split()[1 : size + 1]
+        for _ in range(min(changed, len(several))):
+            several[draw.randrange(len(several))] = draw.choice(["never", "river", "17", "the", "of"])
+        sought.append(" ".join(several))
+    with_numpy, without = InArrays(index.segments), InDictionaries(index)
+    for effort in EFFORTS:
+        assert without.sought(sought, effort) == with_numpy.sought(sought, effort)
+        assert [without.is_thorough(one, effort) for one in sought] == [with_numpy.is_thorough(one, effort) for one in sought]
 
 
 def _common(seed: int, length: int) -> str:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
+from fidelity.collation.passages.coded import coded
 from fidelity.collation.passages.loaded import slice_of
-from fidelity.collation.passages.location import SHORTEST, Place, Searched, aligned, coded_words, locate
-from fidelity.collation.passages.words import words
+from fidelity.collation.passages.location import SHORTEST, Place, Searched, aligned, locate
 from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
 from fidelity.collation.tokens import same_sign, signs
 from fidelity.language.editors_notices import NOTICE
@@ -151,7 +151,7 @@ def _chosen(
 
     Brackets and dots may be the canonical text's own, so the whole is asked first. `rank` orders places that fit equally.
     """
-    size = len(words(sought.view.string).hashes)
+    size = len(coded(sought.view.string).code)
 
     def alike(places: list[Place], string: str) -> list[Place]:
         most = max(place.shared for place in places)
@@ -207,10 +207,7 @@ def _around(shelf: Shelf, sought: _Sought, fragments: list[list[Place]], main: i
 def _fit(shelf: Shelf, sought: _Sought, placed: _Placed) -> int:
     """How many fragments follow one another, and of those how many stand there word by word."""
     following = [k for k, (_, order) in placed.items() if order is Order.FOLLOWS]
-    return len(following) + sum(
-        coded_words(words(sought.parts[k].string).hashes) in coded_words(words(shelf.read(*placed[k][0])).hashes)
-        for k in following
-    )
+    return len(following) + sum(coded(sought.parts[k].string).code in coded(shelf.read(*placed[k][0])).code for k in following)
 
 
 def _beside(shelf: Shelf, part: _Part, places: list[Place], neighbour: Span, *, after: bool) -> tuple[Span, Order]:
@@ -221,7 +218,7 @@ def _beside(shelf: Shelf, part: _Part, places: list[Place], neighbour: Span, *, 
     near = _within(shelf, part, ahead if after else behind, nearest_last=not after)
     if near is not None:
         return near, Order.FOLLOWS
-    count = len(words(part.string).hashes)
+    count = len(coded(part.string).code)
     if count >= SHORTEST:
         turned = _within(shelf, part, behind if after else ahead, nearest_last=after)
         if turned is not None:
@@ -247,8 +244,8 @@ def _within(shelf: Shelf, part: _Part, window: Span, *, nearest_last: bool) -> S
     """Where a fragment stands in a stretch of text: the first place, or the last, of those that have it word by word."""
     if window.length <= 0:
         return None
-    there, here = words(shelf.read(*window)), words(part.string)
-    code, fragment = coded_words(there.hashes), coded_words(here.hashes)
+    there, fragment = coded(shelf.read(*window)), coded(part.string).code
+    code = there.code
     at = code.rfind(fragment) if nearest_last else code.find(fragment)
     if at >= 0:
         first, last = at, at + len(fragment)

@@ -58,7 +58,7 @@ def _citations(
     """The citations and what they refer to; nothing is loaded for a text without notes and without a list of references."""
     if not text.of_kind(Kind.NOTE_BODY) and next(listed_blocks(text), None) is None:
         return (), ()
-    from fidelity.recognition.citations import citations
+    from fidelity.recognition.citations.in_text import citations
     from fidelity.recognition.citations.resolution import antecedents
 
     cited = tuple(citations(text, quoted))

@@ -18,9 +18,9 @@ from fidelity.model.quoted import Ascription, Attribution, Vicinity
 from fidelity.model.recognised import Citation, Field, Quotation, Recognised
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.recognition.citations import families_of
 from fidelity.recognition.citations.authors import family_name, listed_names
 from fidelity.recognition.citations.fields import fields
+from fidelity.recognition.citations.in_text import families_of
 from fidelity.recognition.citations.patterns import (
     AND,
     BARE_YEAR,

@@ -15,8 +15,8 @@ from zlib import crc32
 import numpy as np
 import zstandard
 
-from fidelity.collation.passages.postings import BIN, each_once, pack, postings_of
-from fidelity.collation.passages.seeds import FURTHEST
+from fidelity.collation.passages.bins import BIN, FURTHEST
+from fidelity.collation.passages.postings import each_once, pack, postings_of
 from fidelity.collation.passages.store import (
     BLOCK,
     PAGE,

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from fidelity.collation.passages.postings import BIN, Postings, Terms, pack, postings_of, unpack
-from fidelity.collation.passages.seeds import FURTHEST, Numbers
+from fidelity.collation.passages.bins import BIN, FURTHEST
+from fidelity.collation.passages.coded import keys_in_bins
 from fidelity.model.span import Span
 from fidelity.model.text import Text, View
 from fidelity.model.work import Work
 
+if TYPE_CHECKING:
+    from fidelity.collation.passages.seeds import Lists
 
-class _Lists:
-    """Postings that lie in memory."""
-
-    def __init__(self, packed: Postings, bins: int) -> None:
-        self.bins = bins
-        self.terms: Terms = packed.terms
-        self.starts: Terms = packed.starts
-        self._lists = packed.lists
-
-    def bins_of(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
-        starts = self.starts[numbers].astype(np.int64)
-        sizes = self.starts[numbers + 1].astype(np.int64) - starts
-        at = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        return unpack(self._lists[at], sizes, 0)
+_SHORT = 400_000
+"""Characters up to which reading the words into a dictionary takes less time than loading numpy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +53,29 @@ class Loaded:
             at += apart
         self._string = "\n".join(strings)
         self._starts = [part.start for part in self._parts]
-        bins = sum(span.length // BIN + 1 for span in self._texts)
-        self.segments = (_Lists(pack(postings_of(self._string, 0), 0, bins), bins),)
+        self.bins = sum(span.length // BIN + 1 for span in self._texts)
+        """How many bins there are."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all texts are short enough to be searched with dictionaries."""
+        return len(self._string) <= _SHORT
+
+    @cached_property
+    def segments(self) -> Sequence[Lists]:
+        """The postings of the words."""
+        from fidelity.collation.passages.postings import ListsInMemory, pack, postings_of
+
+        return (ListsInMemory(pack(postings_of(self._string, 0), 0, self.bins), self.bins),)
+
+    @cached_property
+    def bins_of(self) -> Mapping[str, Sequence[int]]:
+        """The bins that hold each word, by what tells words apart, in order: the postings of a short text."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(keys_in_bins(self._string)):
+            for word in words:
+                found[word].append(number)
+        return dict(found)
 
     def extent(self, address: int) -> Span | None:
         """The addresses of the text that an address lies in."""

@@ -8,15 +8,16 @@ characters).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import NamedTuple, Protocol
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import numpy as np
-
-from fidelity.collation.passages.postings import BIN
-from fidelity.collation.passages.seeds import EFFORTS, Effort, Lists, candidates, is_thorough
-from fidelity.collation.passages.words import Hashes, Offsets, Words, words
+from fidelity.collation.passages.bins import BIN, EFFORTS, Effort
+from fidelity.collation.passages.coded import CodedWords
+from fidelity.collation.passages.loaded import Loaded
 from fidelity.model.span import Span
+
+if TYPE_CHECKING:
+    from fidelity.collation.passages.seeds import Lists
 
 SHORTEST = 3
 """Words that a fragment must have to be looked for."""
@@ -34,7 +35,8 @@ _AT_ONCE = 8
 """Candidates of a fragment that are read before it is asked whether others have to be."""
 _RIM = 64
 """Characters read beyond what a fragment can reach."""
-_PLANE, _LAST = 0x10000, 0xFFFFF
+_FEW = 300
+"""Fragments up to which numpy takes longer to load than they take to be looked for in a short text without it."""
 
 
 class Searched(Protocol):
@@ -49,6 +51,34 @@ class Searched(Protocol):
 
     def read(self, start: int, end: int) -> str:
         """The characters from one address to another of one text."""
+
+
+class Window(NamedTuple):
+    """What stands from an address on, where the fragment of a number is looked for."""
+
+    fragment: int
+    start: int
+    string: str
+
+
+class CodedWindow(NamedTuple):
+    """A window, and its words."""
+
+    window: Window
+    words: CodedWords
+
+
+class Way(Protocol):
+    """A way to search a text or many: with arrays, which many or long ones need, or with dictionaries. Both find the same."""
+
+    def sought(self, fragments: Sequence[str], effort: Effort) -> tuple[list[str], list[list[int]]]:
+        """The words of each fragment as one character each, and the bins where it may begin, the best first."""
+
+    def coded_windows(self, windows: Iterable[Window]) -> Iterator[CodedWindow]:
+        """The windows with their words."""
+
+    def is_thorough(self, fragment: str, effort: Effort) -> bool:
+        """Whether a fragment would have been found, if it stood there with up to a third of its words altered."""
 
 
 class Place(NamedTuple):
@@ -88,32 +118,41 @@ def _is_sure(fragment: str, best: Place, *, first: bool) -> bool:
 
 def thorough(index: Searched, fragment: str) -> bool:
     """Whether a fragment that `locate` finds nowhere stands nowhere: it has words that few places have together."""
-    return is_thorough(index.segments, words(fragment).hashes, EFFORTS[-1])
+    return _way(index, 1).is_thorough(fragment, EFFORTS[-1])
+
+
+def _way(index: Searched, fragments: int) -> Way:
+    """How some number of fragments are looked for."""
+    if isinstance(index, Loaded) and index.is_short and fragments <= _FEW:
+        from fidelity.collation.passages.in_dictionaries import InDictionaries
+
+        return InDictionaries(index)
+    from fidelity.collation.passages.in_arrays import InArrays
+
+    return InArrays(index.segments)
 
 
 def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[list[Place]]:
     if not fragments:
         return []
-    owned, owners = _words_of(fragments)
-    counts = np.bincount(owners, minlength=len(fragments))
-    lengths = np.array([len(fragment) for fragment in fragments], dtype=np.int64)
-    sought = counts[owners] >= SHORTEST
-    seeds = candidates(index.segments, owned.hashes[sought], owners[sought], lengths, effort)
+    way = _way(index, len(fragments))
+    coded_fragments, bins = way.sought(fragments, effort)
+    sizes = list(map(len, coded_fragments))
     found: list[list[Place]] = [[] for _ in fragments]
-    ends, coded = np.cumsum(counts), coded_words(owned.hashes)
-    words_coded = [coded[end - count : end] for count, end in zip(counts.tolist(), ends.tolist(), strict=True)]
-    sizes = counts.tolist()
-    ranks = np.arange(len(seeds.fragments)) - np.searchsorted(seeds.fragments, seeds.fragments)
     for first in range(0, effort.best, _AT_ONCE):
         # what the best candidates have, with nearly all its words, is not looked for in the others
-        open_ = np.array([not places or places[0].shared < _SURE * size for places, size in zip(found, sizes, strict=True)])
-        chosen = np.flatnonzero((ranks >= first) & (ranks < first + _AT_ONCE) & open_[seeds.fragments])
-        if not len(chosen):
+        chosen = [
+            (at, number)
+            for number, (places, size) in enumerate(zip(found, sizes, strict=True))
+            if not places or places[0].shared < _SURE * size
+            for at in bins[number][first : first + _AT_ONCE]
+        ]
+        if not chosen:
             break
-        order = chosen[np.argsort(seeds.bins[chosen], kind="stable")]
-        windows: list[_Window] = []
+        chosen.sort(key=itemgetter(0))
+        windows: list[Window] = []
         exact: set[int] = set()
-        for window in _windows(index, seeds.fragments[order].tolist(), seeds.bins[order].tolist(), fragments):
+        for window in _windows(index, chosen, fragments):
             number = window.fragment
             literal = window.string.find(fragments[number])
             if literal >= 0 and _whole(window.string, literal, literal + len(fragments[number])):
@@ -122,21 +161,22 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[
                 exact.add(number)
             else:
                 windows.append(window)
-        for window, there, code in _promising(_coded_windows(one for one in windows if one.fragment not in exact), words_coded):
-            laid = aligned(words_coded[window.fragment], code)
+        left = [one for one in windows if one.fragment not in exact]
+        for window, there in _promising(way.coded_windows(left), coded_fragments) if left else ():
+            laid = aligned(coded_fragments[window.fragment], there.code)
             if laid is not None:
                 start, end = window.start + int(there.starts[laid.first]), window.start + int(there.ends[laid.last - 1])
                 found[window.fragment].append(Place(start, end, laid.last - laid.first, laid.shared))
-        for number in set(seeds.fragments[chosen].tolist()):
+        for number in {number for _, number in chosen}:
             size = sizes[number]
             found[number].sort(key=lambda place: (-_fit(place.shared, place.words, size), place.end - place.start, place.start))
     return found
 
 
-def _windows(index: Searched, numbers: list[int], bins: list[int], fragments: Sequence[str]) -> Iterator[_Window]:
-    """What is read to look for fragments, given by their numbers, that may begin in some bins, in the order of these."""
+def _windows(index: Searched, chosen: Sequence[tuple[int, int]], fragments: Sequence[str]) -> Iterator[Window]:
+    """What is read to look for fragments that may begin in some bins: (bin, number of the fragment), in the order of bins."""
     extent = Span(0, 0)
-    for number, found in zip(numbers, bins, strict=True):
+    for found, number in chosen:
         at = found * BIN
         if not extent.start <= at < extent.end:
             inside = index.extent(at)
@@ -145,36 +185,7 @@ def _windows(index: Searched, numbers: list[int], bins: list[int], fragments: Se
             extent = inside
         length = len(fragments[number])
         start = max(at - length - _RIM, extent.start)
-        yield _Window(number, start, index.read(start, min(at + (length // BIN + 2) * BIN + length + _RIM, extent.end)))
-
-
-class _Window(NamedTuple):
-    """What stands from an address on, where the fragment of a number is looked for."""
-
-    fragment: int
-    start: int
-    string: str
-
-
-class _Coded(NamedTuple):
-    """A window, its words, and these as one character each."""
-
-    window: _Window
-    words: Words
-    code: str
-
-
-def _words_of(fragments: Sequence[str]) -> tuple[Words, Offsets]:
-    """The words of all fragments, and the number of the fragment that each is of."""
-    together = words("\n".join(fragments))
-    ends = np.cumsum([len(fragment) + 1 for fragment in fragments])
-    return together, np.searchsorted(ends, together.starts, side="right").astype(np.int64)
-
-
-def coded_words(hashes: Hashes) -> str:
-    """Words as one character each, equal where the words are (but for one pair in a million), for fast comparison."""
-    codes = (hashes & np.uint64(_LAST)).astype("<u4") + np.uint32(_PLANE)
-    return codes.tobytes().decode("utf-32-le")
+        yield Window(number, start, index.read(start, min(at + (length // BIN + 2) * BIN + length + _RIM, extent.end)))
 
 
 def _whole(string: str, start: int, end: int) -> bool:
@@ -184,36 +195,21 @@ def _whole(string: str, start: int, end: int) -> bool:
     )
 
 
-def _promising(windows: Iterable[_Coded], fragments: Sequence[str]) -> list[_Coded]:
+def _promising(windows: Iterable[CodedWindow], fragments: Sequence[str]) -> list[CodedWindow]:
     """The windows that have about as many of a fragment's words in order, near or not, as the one that has most."""
     from rapidfuzz.distance import LCSseq
 
     best: dict[int, int] = {}
-    several: list[tuple[int, _Coded]] = []
+    several: list[tuple[int, CodedWindow]] = []
     for one in windows:
         number = one.window.fragment
         fragment = fragments[number]
         least = int(max(best.get(number, 0) * _RIVAL, _ALIKE * len(fragment)))
-        shared = LCSseq.similarity(fragment, one.code, score_cutoff=least)
+        shared = LCSseq.similarity(fragment, one.words.code, score_cutoff=least)
         if shared:
             best[number] = max(best.get(number, 0), shared)
             several.append((shared, one))
     return [one for shared, one in several if shared >= best[one.window.fragment] * _RIVAL]
-
-
-def _coded_windows(windows: Iterable[_Window]) -> Iterator[_Coded]:
-    """The windows with their words, hashed some hundred at a time."""
-    rest = iter(windows)
-    while batch := list(islice(rest, 256)):
-        together, owners = _words_of([window.string for window in batch])
-        code = coded_words(together.hashes)
-        bounds = np.searchsorted(owners, np.arange(len(batch) + 1))
-        offset = 0
-        for k, window in enumerate(batch):
-            a, b = int(bounds[k]), int(bounds[k + 1])
-            there = Words(together.hashes[a:b], together.starts[a:b] - offset, together.ends[a:b] - offset)
-            yield _Coded(window, there, code[a:b])
-            offset += len(window.string) + 1
 
 
 _ASIDE = 8

@@ -12,10 +12,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from fidelity.collation.passages.bins import BIN
 from fidelity.collation.passages.words import Hashes, words
 
-BIN = 512
-"""Characters in a bin: a quotation of two or three lines lies in one or two."""
 Terms = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
 Number = TypeVar("Number", np.uint64, np.int64)
@@ -106,3 +105,20 @@ def unpack(lists: Bytes, sizes: NDArray[np.int64], first: int) -> tuple[NDArray[
     totals = np.cumsum(steps)
     totals -= np.repeat(np.concatenate(([0], totals))[firsts] - first, counts)
     return np.repeat(np.arange(len(sizes)), counts), totals
+
+
+class ListsInMemory:
+    """Postings that lie in memory."""
+
+    def __init__(self, packed: Postings, bins: int) -> None:
+        self.bins = bins
+        self.terms: Terms = packed.terms
+        self.starts: Terms = packed.starts
+        self._lists = packed.lists
+
+    def bins_of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
+        starts = self.starts[numbers].astype(np.int64)
+        sizes = self.starts[numbers + 1].astype(np.int64) - starts
+        at = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        return unpack(self._lists[at], sizes, 0)

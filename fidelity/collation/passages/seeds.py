@@ -12,41 +12,16 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fidelity.collation.passages.postings import BIN, Terms, each_once, terms_of
+from fidelity.collation.passages.bins import BIN, FURTHEST, MOST_VOTES, RIVAL, Effort
+from fidelity.collation.passages.postings import Terms, each_once, terms_of
 from fidelity.collation.passages.words import Hashes
 
 Numbers = NDArray[np.int64]
 
-_MOST_VOTES = 1 << 19
-"""Bins of a word that is too common to vote even as one of the two rarest."""
-_RIVAL = 0.6
-"""A bin with a smaller share of the best bin's votes is no rival of it."""
-FURTHEST = 8
-"""Bins over which the votes for a long fragment are added up, at most: four thousand characters are enough to know it by.
-
-As many bins without a word are between two texts, so that no bin of one counts for the other or is held for its neighbour.
-"""
 _MOST_SCORE = np.uint64((1 << 20) - 1)
 """More than the votes of one bin can come to."""
 _WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
 """A vote is a number: from below, eight bits of weight, four of the voter's rank, forty of the bin, and the owner."""
-
-
-class Effort(NamedTuple):
-    """How far the search goes."""
-
-    voters: int
-    """Words of a fragment that vote, at most."""
-    votes: int
-    """Votes that a fragment's words have together, about; the two rarest words always vote."""
-    best: int
-    """Bins that are left for each fragment."""
-    batch: int
-    """Fragments whose votes are counted together: a megabyte or so, which stays in the processor's cache."""
-
-
-EFFORTS = (Effort(4, 100, 2, 512), Effort(12, 5000, 8, 64), Effort(16, 20_000, 40, 16))
-"""The first finds nearly all. The others are for what it did not find: a few common words, or many altered ones."""
 
 
 class Lists(Protocol):
@@ -133,7 +108,7 @@ def _looked_up(segments: Sequence[Lists], term: Terms) -> tuple[Numbers, Numbers
 
 def _voters(owner: Numbers, sizes: Numbers, effort: Effort) -> tuple[Numbers, Numbers]:
     """The indexes of the words that vote, for each owner its rarest, and their ranks among these."""
-    known = np.flatnonzero((sizes > 0) & (sizes <= _MOST_VOTES))
+    known = np.flatnonzero((sizes > 0) & (sizes <= MOST_VOTES))
     order = known[np.lexsort((sizes[known], owner[known]))]
     owned, cost = owner[order], np.cumsum(sizes[order])
     opens = np.searchsorted(owned, owned)
@@ -173,7 +148,7 @@ def _best(votes: Hashes, reaches: Numbers, most: int) -> Candidates:
         scores[:-step] += single[step:] * touching
     firsts = _opens(owner)
     counts = np.diff(firsts, append=len(owner))
-    good = scores >= np.repeat(np.maximum.reduceat(scores, firsts) * _RIVAL, counts)
+    good = scores >= np.repeat(np.maximum.reduceat(scores, firsts) * RIVAL, counts)
     # of neighbours that reach the same words, the one with most votes; of equal ones the last
     for step, touching in enumerate(near, 1):
         more = scores[:-step] <= scores[step:]

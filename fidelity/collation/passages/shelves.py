@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from fidelity.collation.passages.postings import BIN
+from fidelity.collation.passages.bins import BIN
 from fidelity.collation.passages.seeds import Lists, Numbers
 from fidelity.collation.quoted import Shelf
 from fidelity.model.span import Span

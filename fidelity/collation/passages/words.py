@@ -7,7 +7,6 @@ word.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fidelity.language.letters import without_diacritics
+from fidelity.collation.passages.coded import (
+    FIRST_IDEOGRAPH,
+    FIRST_LETTER,
+    LAST_IDEOGRAPH,
+    MIX,
+    MULTIPLIER,
+    PLANE,
+    SKIPPED,
+    folded,
+)
 
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
@@ -23,15 +31,9 @@ Codes = NDArray[np.uint8] | NDArray[np.uint32]
 
 _PIECE = 1 << 17
 """Characters that are hashed at a time: what is worked on stays in the processor's cache."""
-_NO_WORD, _SKIPPED, _UNKNOWN = 0, 1, 2
-_FIRST_LETTER = 3
-"""From here on up, a character that belongs to a word."""
-_PLANE = 1 << 16
-"""Characters from here on up (emoji, historic scripts) are no words."""
-_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x3040, 0x9FFF
-_MULTIPLIER, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-"""Odd numbers that spread bits (the golden ratio of SplitMix64, Steele et al. 2014, and a mixer after it)."""
-_HALF = np.uint64(32)
+_UNKNOWN = 2
+"""Neither a letter nor anything else: a character that was not met yet."""
+_MULTIPLIER, _MIX, _HALF = np.uint64(MULTIPLIER), np.uint64(MIX), np.uint64(32)
 
 
 class Words(NamedTuple):
@@ -60,13 +62,13 @@ def _pieces(string: str) -> Iterator[tuple[int, str]]:
 
 def _piece(string: str, offset: int) -> Words:
     codes, letters, kept = _letters(string)
-    inside = letters >= _FIRST_LETTER
-    ideographs = codes.dtype != np.uint8 and bool(len(codes)) and codes.max() >= _FIRST_IDEOGRAPH
+    inside = letters >= FIRST_LETTER
+    ideographs = codes.dtype != np.uint8 and bool(len(codes)) and codes.max() >= FIRST_IDEOGRAPH
     starts, ends = _parted(codes, inside) if ideographs else _runs(inside)
     hashes = _hashed(letters, starts, ends)
     if ideographs:
         first = codes[starts].astype(np.uint64)
-        hashes = np.where(first >= _FIRST_IDEOGRAPH, _mixed(hashes + first), hashes)
+        hashes = np.where(first >= FIRST_IDEOGRAPH, _mixed(hashes + first), hashes)
     if kept is not None:
         starts, ends = kept[starts], kept[ends - 1] + 1
     return Words(hashes, starts + offset, ends + offset)
@@ -82,7 +84,7 @@ def _runs(inside: NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
 
 def _parted(codes: Codes, inside: NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
     """The same when some words are single ideographs."""
-    alone = (codes >= _FIRST_IDEOGRAPH) & (codes <= _LAST_IDEOGRAPH)
+    alone = (codes >= FIRST_IDEOGRAPH) & (codes <= LAST_IDEOGRAPH)
     joined = inside & ~alone
     before = np.concatenate(([False], joined[:-1]))
     after = np.concatenate((joined[1:], [False]))
@@ -122,7 +124,7 @@ def _mixed(values: Hashes) -> Hashes:
 def _letters(string: str) -> tuple[Codes, NDArray[np.uint8], Offsets | None]:
     """The characters' numbers and folded letters, and, where some were skipped, the offsets of those that are left."""
     codes: Codes
-    folded = _table()
+    table = _table()
     if string.isascii():
         # what bytes can do by themselves is quicker than a table of numpy's
         content = string.encode("ascii")
@@ -130,36 +132,27 @@ def _letters(string: str) -> tuple[Codes, NDArray[np.uint8], Offsets | None]:
         plain = content.translate(_ascii())
     else:
         codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        if codes.max() >= _PLANE:
-            codes = np.where(codes < _PLANE, codes, 0).astype(np.uint32)
-        plain = folded.take(codes).tobytes()
+        if codes.max() >= PLANE:
+            codes = np.where(codes < PLANE, codes, 0).astype(np.uint32)
+        plain = table.take(codes).tobytes()
         if _UNKNOWN in plain:
             for code in set(codes[np.frombuffer(plain, dtype=np.uint8) == _UNKNOWN].tolist()):
-                folded[code] = _folded(chr(code))
-            plain = folded.take(codes).tobytes()
+                table[code] = folded(chr(code))
+            plain = table.take(codes).tobytes()
     letters = np.frombuffer(plain, dtype=np.uint8)
-    if _SKIPPED not in plain:
+    if SKIPPED not in plain:
         return codes, letters, None
-    kept = np.flatnonzero(letters != _SKIPPED)
+    kept = np.flatnonzero(letters != SKIPPED)
     return codes[kept], letters[kept], kept
-
-
-def _folded(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}:
-        return _SKIPPED
-    if not character.isalnum():
-        return _NO_WORD
-    plain = without_diacritics(character.casefold())[:1] or character
-    return _FIRST_LETTER + ord(plain) % (256 - _FIRST_LETTER)
 
 
 @cache
 def _table() -> NDArray[np.uint8]:
     """For each character of the Basic Multilingual Plane its folded letter, filled as characters are met."""
-    return np.full(_PLANE, _UNKNOWN, dtype=np.uint8)
+    return np.full(PLANE, _UNKNOWN, dtype=np.uint8)
 
 
 @cache
 def _ascii() -> bytes:
     """The folded letters of ASCII, for `bytes.translate`."""
-    return bytes(_folded(chr(code)) for code in range(128)) + bytes(128)
+    return bytes(folded(chr(code)) for code in range(128)) + bytes(128)

@@ -12,10 +12,10 @@ from fidelity.model.recognised import Antecedent, Citation, CrossReference, Fiel
 from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.recognition.citations import families_of, in_list, in_note, outermost
 from fidelity.recognition.citations.authors import author_at, listed_names
 from fidelity.recognition.citations.evidence import kind_of
 from fidelity.recognition.citations.fields import fields
+from fidelity.recognition.citations.in_text import families_of, in_list, in_note, outermost
 from fidelity.recognition.citations.patterns import YEAR
 from fidelity.recognition.citations.resolution import antecedents
 from fidelity.recognition.cross_references import cross_references

@@ -1,0 +1,85 @@
+"""Citations in note bodies and in lists of references: where each begins and ends, what it says, which work it means.
+
+A note is cut at semicolons and sentence ends; a piece is a citation if it shows enough of what citations are made of. A comment
+("Weidmann quoted Koehler’s claim that …") shows none of it, and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from fidelity.model.late_pattern import late_pattern
+from fidelity.model.marks import Kind
+from fidelity.model.recognised import Citation, CitationKind, Field, Quotation
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.recognition.citations.authors import author_at, family_name, listed_names
+from fidelity.recognition.citations.clauses import inside
+from fidelity.recognition.citations.evidence import kind_of
+from fidelity.recognition.citations.fields import fields
+from fidelity.recognition.citations.patterns import YEAR
+from fidelity.recognition.citations.segments import entries, pieces
+from fidelity.recognition.prose import prose
+from fidelity.recognition.reference_lists import listed_blocks
+
+_YEAR = late_pattern(YEAR)
+MANY_NOTES = 4096
+"""Blocks of notes whose citations are kept: those of a book with many notes."""
+
+
+def citations(text: Text, quoted: Sequence[Quotation]) -> Iterator[Citation]:
+    """All citations in note bodies and under headings such as "Bibliography", in order of place."""
+    string = prose(text)
+    outer = outermost(quoted)
+    stressed = [mark.span for mark in text.of_kind(Kind.EMPHASIS)]
+    for block in listed_blocks(text):
+        yield from in_list(string, block, outer, stressed)
+    if not text.of_kind(Kind.NOTE_BODY):
+        return
+    for block in text.blocks:
+        if block.start > text.running_end:
+            yield from in_note(string, block, outer, stressed)
+
+
+def outermost(quoted: Sequence[Quotation]) -> list[Span]:
+    """The contents of quotations that stand in no other."""
+    contents = [one.content for one in quoted if one.closed and not one.block]
+    return [c for k, c in enumerate(contents) if k == 0 or not any(p.covers(c) for p in contents[max(k - 6, 0) : k])]
+
+
+def in_note(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
+    """The citations of one block of a note."""
+    at = block.start
+    quoted = tuple([Span(start - at, end - at) for start, end in inside(outer, block)])
+    emphasised = tuple([Span(start - at, end - at) for start, end in inside(stressed, block)])
+    for one in _in_words(string[at : block.end], quoted, emphasised):
+        fields_here = tuple([(field, Span(start + at, end + at)) for field, (start, end) in one.fields])
+        yield Citation(Span(one.span.start + at, one.span.end + at), fields_here, one.kind, families=one.families)
+
+
+@lru_cache(maxsize=MANY_NOTES)
+def _in_words(words: str, quoted: tuple[Span, ...], stressed: tuple[Span, ...]) -> tuple[Citation, ...]:
+    """The citations in the words of a note, which most notes of an edition share with the canonical text."""
+    cited = []
+    for span in pieces(words, Span(0, len(words)), quoted, stressed):
+        found = fields(words, span, inside(quoted, span), inside(stressed, span))
+        cited.append(Citation(span, found, kind_of(words, span, found), families=families_of(words, found)))
+    return tuple(cited)
+
+
+def in_list(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
+    """The citations of one block of a list of references."""
+    for span in entries(string, block, outer):
+        if _YEAR.search(string, *span) or author_at(string, *span, listed=True):
+            found = fields(string, span, inside(outer, span), inside(stressed, span), listed=True)
+            yield Citation(span, found, CitationKind.FULL, listed=True, families=families_of(string, found))
+
+
+def families_of(string: str, found: Sequence[tuple[Field, Span]]) -> tuple[str, ...]:
+    """The family names of a citation's authors, else of its editors."""
+    places = dict(reversed(found))
+    place = places.get(Field.AUTHOR) or places.get(Field.EDITOR)
+    if place is None or string[slice(*place)].startswith(("—", "–", "-", "_")):
+        return ()
+    return tuple(family_name(name) for name in listed_names(string[slice(*place)]))
