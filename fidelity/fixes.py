@@ -75,11 +75,12 @@ def mend(path: Path, judge: Judge, *, unsafe: bool, planners: Sequence[Planner] 
     for batch in _batches(_compatible(plan)):
         _take(state, batch, refused)
     for planner in planners:
-        fix = planner(state.content, state.judged.findings)
-        if isinstance(fix, str):
-            refused.append(f"{path}: {fix}; the file was left as it is.")
-        elif fix is not None and (unsafe or fix.safe):
-            _take(state, [(None, fix)], refused)
+        for _ in range(2):  # what is left after its fix is refused with a reason
+            fix = planner(state.content, state.judged.findings)
+            if isinstance(fix, str):
+                refused.append(f"{path}: {fix}; {'that' if state.applied else 'the file'} was left as it is.")
+            if not isinstance(fix, Fix) or not (unsafe or fix.safe) or not _take(state, [(None, fix)], refused):
+                break
     after = coding.encode(state.content) if state.applied else before
     left = state.judged.findings
     return Mended(path, before, after, judged.content, state.content, tuple(state.applied), tuple(refused), left)
@@ -112,11 +113,11 @@ class _State:
 Planned = tuple[Finding | None, Fix]
 
 
-def _take(state: _State, batch: Sequence[Planned], refused: list[str]) -> None:
-    """Apply a batch if that can be proven, else its fixes one by one, as long as it is worth it."""
+def _take(state: _State, batch: Sequence[Planned], refused: list[str]) -> bool:
+    """Apply a batch if that can be proven, else its fixes one by one, as long as it is worth it; whether all of it was done."""
     reason = _try(state, batch)
     if not reason:
-        return
+        return True
     if len(batch) > 1:
         ordered = sorted(batch, key=lambda planned: -planned[1].edits[0][0])
         for one in ordered[:_MOST_TRIALS]:
@@ -130,8 +131,9 @@ def _take(state: _State, batch: Sequence[Planned], refused: list[str]) -> None:
                 f"{state.path}: {left} more {'fix was' if left == 1 else 'fixes were'} not tried: they could not be done "
                 f"all at once, and {_MOST_TRIALS} were tried one by one; run it again for the others."
             )
-        return
+        return False
     refused.append(_refusal(state.path, batch[0], reason))
+    return False
 
 
 def _refusal(path: Path, one: Planned, reason: str) -> str:

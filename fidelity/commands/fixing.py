@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,12 +101,19 @@ def _judge(path: Path, tasks: Sequence[Task]) -> Judge:
 
 
 def _planners(path: Path, unsafe: bool) -> tuple[Planner, ...]:
-    from fidelity import note_fixes
-    from fidelity.formats import MARKDOWN
+    from fidelity import link_fixes, note_fixes
+    from fidelity.formats import HTML, MARKDOWN
 
+    if path.suffix.lower() in HTML:
+        from fidelity.readers.html import read_html
+
+        return (partial(link_fixes.links_mended, read=read_html),)
     if path.suffix.lower() not in MARKDOWN:
         return ()
-    return (note_fixes.counted_anew, note_fixes.in_order) if unsafe else (note_fixes.in_order,)
+    from fidelity.readers.markdown import read_markdown
+
+    links = partial(link_fixes.links_mended, read=read_markdown)
+    return (note_fixes.counted_anew, note_fixes.in_order, links) if unsafe else (note_fixes.in_order, links)
 
 
 def _diff(path: Path, old: str, new: str) -> str:

@@ -179,7 +179,18 @@ class _Work:
         raised = self.raised[i].covers(link.start, link.end)
         touching = link.start > 0 and not block.string[link.start - 1].isspace()
         says_note = named is not None and (named.is_note or (named.parent is not None and named.parent.holds_notes))
-        return (raised or touching) and (says_note or _NAME.search(link.target) is not None)
+        if (raised or touching) and (says_note or _NAME.search(link.target) is not None):
+            return True
+        label = self._linked_label(body)
+        return bool(label) and (raised or (touching and label == _shown(block, link)))
+
+    def _linked_label(self, body: _Body) -> str:
+        """The label with which a body begins and that is a link, as one back to its call is; "" where it begins otherwise."""
+        block = self.running[body.first]
+        link = next(self._links_in(body, body.first), None)
+        if link is None or block.string[body.start : link.start].strip(" [(") or link.calls_note:
+            return ""
+        return _shown(block, link)
 
     def _leads_to(self, body: _Body, i: int, call: Reference) -> bool:
         """Whether a body has a link back to a call."""
@@ -217,7 +228,8 @@ class _Work:
         place = self.places.get(link.target)
         if place is not None:
             return place[:2] < (body.first, body.start) and not body.holds(place[:2])
-        return link.says_back
+        label = self._linked_label(body) if link is next(self._links_in(body, body.first), None) else ""
+        return link.says_back or any(label == _shown(self.running[i], call) != "" for i, call in body.calls)
 
     def _body(self, places: Sequence[Place], k: int, named: Element | None, calling: Set[int]) -> _Body | None:
         """The blocks of the note that begins at the k-th of all places where notes begin: the widest element of its own.
