@@ -19,6 +19,7 @@ from fidelity.rules.note_place import is_inline
 COUNTED = frozenset({"N104", "N105"})
 """The rules whose findings go when notes are counted anew."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\s\[\]^]+)\]:", re.MULTILINE)
+_ALONE = re.compile(r"\r(?!\n)")
 _MORE_NUMBERS = re.compile(r"\s?(?:[,;&/–—‑-]|and|to|or|und|bis|oder|et|à|ou|y|a|o|e|ed)\s?\d")
 """What makes one reference to a note the first of several."""
 _OWN = re.compile(
@@ -95,13 +96,18 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
     return fix
 
 
+def _lines_of(content: str) -> str:
+    """The content with line feeds for the carriage returns that end lines alone, every character in its place."""
+    return _ALONE.sub("\n", content)
+
+
 def _definitions(text: Text, content: str) -> dict[str, re.Match[str]]:
     """By label, where the label before the body of each note is written; without those of which it is not sure.
 
     What looks like a definition in front matter, a comment or code is none: the label of a body is the last one before it.
     """
     written: dict[str, list[re.Match[str]]] = {}
-    for match in _DEFINITION.finditer(content):
+    for match in _DEFINITION.finditer(_lines_of(content)):
         written.setdefault(match["label"], []).append(match)
     definitions = {}
     for note in text.notes:
@@ -175,7 +181,7 @@ def _shape(text: Text) -> tuple[str, list[int], list[int | str]]:
 
 
 def _label(content: str, definition: Span) -> str:
-    match = _DEFINITION.match(content, definition.start)
+    match = _DEFINITION.match(content[definition.start : definition.end])
     if match is None:
         raise FidelityError("a definition is not where it was found.")
     return match["label"]
@@ -183,6 +189,7 @@ def _label(content: str, definition: Span) -> str:
 
 def _runs(content: str, starts: Sequence[int]) -> list[list[Span]]:
     """The definitions that start at these places, those together that have nothing but blank lines between them."""
+    content = _lines_of(content)
     found: list[Span] = []
     for start, following in zip(starts, [*starts[1:], len(content)], strict=True):
         match = _GOES_ON.match(content, start, following)
