@@ -161,11 +161,63 @@ def test_links_of_some_notes_say_nothing_of_the_others(tmp_path: Path) -> None:
     assert list(notes_of(text)) == ["1", "2", "3", "4", "5", "6"]
 
 
+def test_notes_behind_those_that_links_prove_count_on(tmp_path: Path) -> None:
+    page = prose(560, 8) + "".join(called(440 - 12 * i, f"the {WORDS[i]} mark", str(i + 1)) for i in range(6))
+    for i in range(6):
+        page += show(45, 150 - 10 * i, f"{i + 1}. Of the {WORDS[i]} it is said.", 8)
+    links = "".join(link(40 + width(f"the {WORDS[i]} mark") - 1, 440 - 12 * i, 45, 150 - 10 * i) for i in (0, 2))
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert list(notes_of(text)) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_rows_of_a_table_that_numbers_open_are_no_end_of_a_note(tmp_path: Path) -> None:
+    page = prose(560, 20) + called(300, "the first mark", "1") + note(100, "1", "One is a note that is said.")
+    rows = "".join(
+        show(40 + 100 * j, 560 - 11 * i, cell, 8)
+        for i, row in enumerate(("Year Boats Tolls", "1763 11 12", "1789 14 14", "1801 9 17"))
+        for j, cell in enumerate(row.split())
+    )
+    text = extracted(tmp_path, page, rows + prose(480, 20, 3))
+    assert notes_of(text) == {"1": "One is a note that is said."}
+    assert "1763\t11\t12" in text.string
+
+
+def test_a_raised_sign_joins_no_paragraphs_that_space_parts(tmp_path: Path) -> None:
+    page, top = "", 570.0
+    for i in range(9):
+        page += lines(top, FULL, "and so on it went.")
+        top -= 30
+        if i == 4:
+            page += show(40, top, FULL[:-1] + "t.") + called(top - 18, "The mill itself covered some 240 m", "2")
+            page += show(40, top - 30, "and no more.")
+            top -= 48
+    found = blocks(extracted(tmp_path, page))
+    assert any(block.startswith("The mill itself") for block in found)
+
+
+def test_a_head_that_columns_part_is_the_one_that_they_do_not(tmp_path: Path) -> None:
+    def columns(top: float) -> str:
+        return "".join(
+            show(x, top - 12 * i, " ".join((WORDS * 3)[i + k :][:6])) for k, x in enumerate((40, 215)) for i in range(38)
+        )
+
+    head = show(40, 580, "Anna Merrow-Tarrant", 8) + show(240, 580, "The Boats of the Harbour", 8)
+    last = show(40, 558, "and that was the end of it.") + lines(542, "Of the last boat", "nothing is said.", leading=10)
+    string = extracted(tmp_path, head + columns(550) + show(200, 30, "1"), head + last + show(200, 30, "2")).string
+    assert "Anna Merrow" not in string
+    assert "The Boats" not in string
+
+
 @pytest.mark.parametrize("head", ["The Lost Boats 3", "Anna Merrow The Lost Boats", "12 · Anna Merrow"])
 def test_a_head_of_the_only_page_that_names_the_text(head: str, tmp_path: Path) -> None:
     page = show(40, 580, head, 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow", 12)
     text = extracted(tmp_path, page + lines(490, *[FULL] * 20))
     assert blocks(text)[:2] == ["The Lost Boats", "Anna Merrow"]
+
+
+def test_a_head_that_names_an_author_in_the_size_of_the_text(tmp_path: Path) -> None:
+    page = show(40, 580, "Anna Merrow The Lost Boats", 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow")
+    assert blocks(extracted(tmp_path, page + lines(490, *[FULL] * 20)))[:2] == ["The Lost Boats", "Anna Merrow"]
 
 
 @pytest.mark.parametrize("line", ["The Lost Boats", "Anna Merrow and the Lost Boats", "The Boats 3", "A Merrow The Lost Boats"])

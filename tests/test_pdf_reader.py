@@ -207,12 +207,16 @@ def test_superscripts_stay_in_their_line() -> None:
         + flow(50, 488, ("and another line that ends in two", 10, 0), ("6", 6, 3.6), ("7", 6, 3.6))
         + flow(57, 460, ("1", 5, 3.2), ("County Record Office", 8, 0))
         + flow(50, 440, ("water is H", 10, 0), ("2", 6, -2), ("O here", 10, 0))
+        + flow(50, 420, ("and deeper H", 10, 0), ("2", 8, -5), ("O there", 10, 0))
+        + flow(50, 408, ("below it m", 10, 0), ("2", 8, 5), (" of it", 10, 0))
     )
     assert lines_of(source) == [
         "like his own life.1 In the time",
         "and another line that ends in two67",
         "1County Record Office",
         "water is H2O here",
+        "and deeper H2O there",
+        "below it m2 of it",
     ]
     assert source.glyphs is not None
     assert source.boxes is not None

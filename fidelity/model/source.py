@@ -84,6 +84,30 @@ class PlaceLinks:
     """That place in points, as glyphs have theirs: the top left of what is meant; NaN where the file does not say."""
 
 
+class OutlineEntry(NamedTuple):
+    """An entry of a file's outline (its bookmarks)."""
+
+    title: str
+    level: int
+    """Counted from 1."""
+    page: int
+    """Page index from 0 of the place that it leads to."""
+    y: float
+    """The height of that place in points, as glyphs have theirs; NaN where the file does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What a tagged file says that its printed lines are, in columns parallel to `Source.lines`."""
+
+    role: tuple[str, ...]
+    """The structure type that tells most ("Note", "Table", "H1" to "H6", "BlockQuote", "LI", "TOC", "P"); "" for none."""
+    element: array[int]
+    """A number for the paragraph, heading or cell that the line begins in, the same for all its lines; -1 for none."""
+    last: array[int]
+    """The same for the end of the line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretches:
     """Where paragraphs and runs begin in a format of several parts: columns, one entry a stretch, in the order of the file.
@@ -152,6 +176,9 @@ class Source:
     boxes: LineBoxes | None = field(default=None, repr=False)
     links: PlaceLinks | None = field(default=None, repr=False)
     """None where the format has none, or none were read."""
+    outline: tuple[OutlineEntry, ...] = ()
+    tags: Tags | None = field(default=None, repr=False)
+    """What a structure tree says; None where the file has none, or none can be read."""
     printing: Printing | None = field(default=None, repr=False)
     """For a canonical file: what its log says of the source."""
     stretches: Stretches | None = field(default=None, repr=False)

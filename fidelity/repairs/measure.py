@@ -128,6 +128,21 @@ class Measure:
         return len(steps) >= LEAST_GAPS and sum(step > 1.15 * self.leading for step in steps) >= 0.9 * len(steps)
 
     @cached_property
+    def parting(self) -> float:
+        """The distance of baselines that parts paragraphs, in points: the usual one behind lines that are half empty.
+
+        Infinite where paragraphs are not parted by space.
+        """
+        steps = sorted(
+            step
+            for one, two in pairwise(self.lines)
+            if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column)
+            if one.box == one.tail and self.is_half_empty(one.box) and abs(one.box.size - two.box.size) <= 0.06 * self.size
+            if (step := one.box.baseline - two.box.baseline) > 1.15 * self.leading
+        )
+        return steps[len(steps) // 2] if len(steps) >= LEAST_GAPS else float("inf")
+
+    @cached_property
     def indents(self) -> bool:
         """Whether paragraphs are shown by an indent: most lines that follow one which falls short are set in."""
         after_short = [

@@ -90,6 +90,8 @@ class LinkedNotes:
     """The label of each line that a call leads to, by the transcript offset of its first word."""
     calls: Mapping[int, NoteLink]
     """The links that lead to them, by the transcript offset of their sign; the first where several lead to one note."""
+    missed: frozenset[str] = frozenset()
+    """Labels of links that stand as calls do, and lead to no line that their label opens."""
 
 
 @derived(heeds={Kind.NOTE_CALL})
@@ -116,6 +118,7 @@ def linked_notes(text: Text) -> LinkedNotes:
         if (offset := places.get(link.start)) is not None and is_sign(text, offset, link)
     ]
     usual = _usual([line for _, _, lines in signs for line in lines])
+    missed: set[str] = set()
     for link, _, lines in signs:
         meant = min(lines, key=lambda line: abs(line[0] - usual), default=None)
         if meant is not None and (meant[0] == UNKNOWN or abs(meant[0] - usual) <= ASTRAY):
@@ -123,7 +126,9 @@ def linked_notes(text: Text) -> LinkedNotes:
             if start not in openings:
                 calls[link.start] = link
             openings[start] = link.label
-    return LinkedNotes(openings, calls)
+        else:
+            missed.add(link.label)
+    return LinkedNotes(openings, calls, frozenset(missed))
 
 
 def _reached(text: Text, link: NoteLink, offset: int, lines: Sequence[PrintedLine]) -> list[tuple[float, PrintedLine]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
-from fidelity.repairs.note_labels import LABEL, LEADERS, Opening, label_of, note_openings
+from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of, note_openings
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
     PrintedLine,
@@ -77,6 +77,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
+    labelled = opened.keys() | signs.keys()
     apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
     for i, line in enumerate(lines):
         assert line.box is not None
@@ -87,7 +88,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and _alike(lines, i, last_size):
-            if _goes_on(bodies[-1], lines, i, small):
+            if _goes_on(bodies[-1], lines, i, small, labelled):
                 bodies[-1] = _extended(bodies[-1], line, lines, i)
             continue
         else:
@@ -132,21 +133,31 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
 
 
 def _beside_linked(text: Text, lines: Sequence[PrintedLine], openings: list[Opening]) -> list[Opening]:
-    """Of openings those that links lead to, and those whose number is missing between these; all where few have links."""
-    linked = linked_notes(text).openings
-    proven = [o for o in openings if text.origin[lines[o.line].start_of_words] in linked]
+    """Of openings those that links lead to, those that count on between or behind these, and those whose links went astray.
+
+    All where few have links.
+    """
+    linked = linked_notes(text)
+    proven = [o for o in openings if text.origin[lines[o.line].start_of_words] in linked.openings]
     if len(proven) < 2 or 2 * len(proven) < sum(opening.label.superior for opening in openings):
         # links of a chapter or two, or links that miss their notes, say nothing of the others
         return openings
     places = [o.line for o in proven]
-    kept = []
+    kept: list[Opening] = []
     for opening in openings:
         at = bisect_left(places, opening.line)
         before = proven[at - 1].label.value if at else 0
         after = proven[at].label.value if at < len(proven) else before + 2
-        if (at < len(places) and places[at] == opening.line) or before < opening.label.value < after:
+        between = before < opening.label.value < after or (bool(kept) and _counts_on(kept[-1], opening))
+        if between or opening.label.sign in linked.missed or (at < len(places) and places[at] == opening.line):
             kept.append(opening)
     return kept
+
+
+def _counts_on(one: Opening, two: Opening) -> bool:
+    """Whether an opening has the next number, in the same style, at the same edge of the page or on the next one."""
+    beside = two.page - one.page == 1 or (two.page == one.page and abs(two.x0 - one.x0) <= SAME_EDGE)
+    return beside and two.label.value == one.label.value + 1 and two.label.style == one.label.style
 
 
 def _heads(lines: Sequence[PrintedLine], i: int) -> bool:
@@ -173,8 +184,11 @@ def _alike(lines: Sequence[PrintedLine], i: int, size: float) -> bool:
     return 0 < above.baseline - here.baseline <= 1.3 * max(here.size, size)
 
 
-def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
-    """Whether line `i` continues the body: it follows it directly, or it opens the notes of the next page."""
+def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[bool], labelled: Set[int]) -> bool:
+    """Whether line `i` continues the body: it follows it directly, or it opens the notes of the next page.
+
+    `labelled` are the lines that open a note.
+    """
     last = body.stretches[-1]
     previous = lines[i - 1]
     if previous.span.end == last.end and (previous.page == lines[i].page or _is_at_foot(lines, i, small)):
@@ -187,7 +201,7 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[b
     if RULE.fullmatch(previous.words):
         return True
     unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
-    return (unfinished and _is_at_foot(lines, i, small)) or _opens_notes(lines, i)
+    return (unfinished and _is_at_foot(lines, i, small)) or _opens_notes(lines, i, labelled)
 
 
 def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
@@ -206,13 +220,13 @@ def _end(line: PrintedLine) -> int:
     return line.span.end
 
 
-def _opens_notes(lines: Sequence[PrintedLine], i: int) -> bool:
+def _opens_notes(lines: Sequence[PrintedLine], i: int, labelled: Set[int]) -> bool:
     """Whether line `i` is among lines that stand, without a label, directly over a labelled note of the same size."""
     first = lines[i].box
-    for line in lines[i : i + 40]:
+    for j, line in enumerate(lines[i : i + 40], start=i):
         if first is None or line.box is None or line.page != lines[i].page or abs(line.box.size - first.size) > 0.3:
             return False
-        if line is not lines[i] and (LABEL.match(line.words) or SYMBOL.match(line.words)):
+        if j > i and j in labelled:
             return True
     return False
 

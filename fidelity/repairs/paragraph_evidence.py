@@ -32,6 +32,8 @@ SPEECH = "»«“„—–"
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
 """Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
+SAME_DISTANCE = 0.75
+"""Points by which distances between paragraphs differ."""
 HALF = 0.4
 """Part of a column that the widest line of a block quotation leaves free at most."""
 DEEPEST = 8
@@ -218,7 +220,12 @@ class Paragraphs:
 
     def _is_pushed_down(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a raised sign in a line keeps it from the full line before it, as browsers set lines."""
+        assert self.measure is not None
+        assert one.tail is not None
+        assert two.box is not None
         if self.falls_short(one, two) or self.is_indented(two):
+            return False
+        if one.tail.baseline - two.box.baseline > self.measure.parting - SAME_DISTANCE:
             return False
         return any(is_raised(self.text, offset) for offset in range(two.start_of_words, two.end_of_words))
 

@@ -104,9 +104,12 @@ def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], 
     size, bare = body_size(text), _without_folio(line.words)
     if size is None or line.box is None or line.box.size > SMALLER * size or len(bare) <= 3:
         return False
-    larger = [_without_folio(other.words) for other in page if other.box is not None and other.box.size > size]
-    if any(bare in {f"{one} {two}", f"{two} {one}"} for one, two in pairwise(larger) if one and two):
-        return True
+    others = [(_without_folio(other.words), other.box.size > size) for other in page if other.box is not None]
+    larger = {words for words, large in others if large}
+    for (one, first), (two, second) in pairwise(others):
+        # a title and an author one below the other, one of which may have the size of the text
+        if one and two and (first or second) and bare in {f"{one} {two}", f"{two} {one}"}:
+            return True
     return (bare in names or bare in larger) and any(character.isdigit() for character in line.words)
 
 
@@ -249,6 +252,11 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
     found: dict[Span, tuple[str, float]] = {}
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
     keys = {line.span: _keys(text, line) for lines in edge.values() for line in lines}
+    for lines in edge.values() if geometry else ():
+        for row in (row for row in _rows(lines) if len(row) > 1):
+            # a head of two pieces is one line on a page without columns
+            whole = _shape(" ".join(line.words for line in row))
+            keys |= {line.span: (*keys[line.span], whole) for line in row if keys[line.span]}
     shapes: dict[str, list[int]] = defaultdict(list)
     for page in sorted(edge):
         for key in {key for line in edge[page] for key in keys[line.span]}:
@@ -272,6 +280,18 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
                 evidence = "it stands where the heads of other pages stand"
             found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
     return found
+
+
+def _rows(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """The lines that stand side by side, from left to right."""
+    row: list[PrintedLine] = []
+    for line in lines:
+        if row and line.box and row[0].box and abs(line.box.baseline - row[0].box.baseline) > SAME_HEIGHT:
+            yield sorted(row, key=lambda one: one.box.x0 if one.box else 0.0)
+            row = []
+        row.append(line)
+    if row:
+        yield sorted(row, key=lambda one: one.box.x0 if one.box else 0.0)
 
 
 def _stand_near(pages: Sequence[int]) -> bool:

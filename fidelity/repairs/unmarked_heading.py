@@ -1,17 +1,20 @@
-"""Headings known by their type: larger or bolder than the text, short, and apart."""
+"""Headings known by their type (larger or bolder than the text, short, and apart), or named by the file itself."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
+from statistics import median
 
 from fidelity.language.font_names import is_bold
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
+from fidelity.repairs.declared_headings import declared_headings
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, lines_in
 
@@ -27,7 +30,8 @@ def propose(text: Text) -> Iterator[Change]:
     """A heading mark on each run of lines set larger, or bold throughout, with space around them.
 
     The largest headings have level 1 when one of them opens the text (its title), else level 2; of two kinds of one size the
-    title is the higher, else the bold. Numbers such as "2.1" tell further levels.
+    title is the higher, else the bold. Numbers such as "2.1" tell further levels. What outline and structure tree name besides
+    is a heading too, where the layout allows it.
     """
     measure = None if text.settled else measure_of(text)
     if measure is None:
@@ -44,12 +48,39 @@ def propose(text: Text) -> Iterator[Change]:
     ranks = sorted(set(styles), key=lambda style: (-style[0], opens and style != styles[0], not style[1]))
     depths = [_depth(run) for run in runs]
     shallowest = {style: min(d for d, s in zip(depths, styles, strict=True) if s == style) for style in ranks}
+    levels: dict[int, int] = {}
     for run, style, depth in zip(runs, styles, depths, strict=True):
         level = ranks.index(style) + (1 if opens else 2) + depth - shallowest[style]
         reason = (
             f"set at {_size(run):.1f} points, the text at {size:.1f}" if _size(run) > size * LARGER else "set bold, and apart"
         )
-        yield AddMark(Mark(Kind.HEADING, run[0].start_of_words, run[-1].end_of_words, str(min(level, 6))), reason, 0.9)
+        levels |= {line.start_of_words: level for line in run}
+        yield _marked(run[0].start_of_words, run[-1].end_of_words, level, reason, 0.9)
+    yield from _declared(text, measure, rows, levels)
+
+
+def _marked(start: int, end: int, level: int, reason: str, certainty: float) -> AddMark:
+    return AddMark(Mark(Kind.HEADING, start, end, str(min(level, 6))), reason, certainty)
+
+
+def _declared(text: Text, measure: Measure, rows: Set[int], levels: Mapping[int, int]) -> Iterator[AddMark]:
+    """Headings that only outline or structure tree name, on the level of those of their depth that type shows.
+
+    `levels` are those of the lines whose type shows a heading, by the offsets of their words.
+    """
+    lines = measure.lines
+    declared = declared_headings(text, measure, rows)
+    shown: dict[int, list[int]] = defaultdict(list)
+    for one in declared:
+        if lines[one.first].start_of_words in levels:
+            shown[one.level].append(levels[lines[one.first].start_of_words])
+    for one in declared:
+        run = lines[one.first : one.last + 1]
+        if any(line.start_of_words in levels for line in run):
+            continue
+        nearest = min(shown, key=lambda level: abs(level - one.level), default=None)
+        level = one.level + 1 if nearest is None else max(round(median(shown[nearest])) + one.level - nearest, 1)
+        yield _marked(run[0].start_of_words, run[-1].end_of_words, level, f"a heading, says {one.witness}", 0.8)
 
 
 def _style(text: Text, run: list[PrintedLine]) -> tuple[float, bool]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.model.changes import Change
 from fidelity.model.marks import BLOCK_KINDS
 from fidelity.model.repair import Repair
@@ -40,6 +41,8 @@ LARGER = 1.15
 """Times the size of the text from which on a line is a heading and no row."""
 SHOWN = 0.25
 """The part of the lines, at the least, that show a wide gap between two columns."""
+CAPTION_LINES = 1.6
+"""Ems between the baselines of the lines of a caption, at most."""
 CLOSE = 1.1
 """Times the smallest distance of its lines that a last line is from the row that it goes on with."""
 WRAPPED = 0.3
@@ -84,11 +87,29 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
             rows.append((line, cells))
         elif len(cells) > 1:
             # lines above that stand right of its first cell may be of the head of a table
-            head = [row for row in lone[-HEAD_LINES:] if row[1][0].x0 > cells[0].x1]
+            head = [row for row in _below_caption(lone)[-HEAD_LINES:] if row[1][0].x0 > cells[0].x1]
             rows, lone = [*(head if head == lone[-len(head) :] else []), (line, cells)], []
         elif cells:
             lone.append((line, cells))
     yield _trimmed(rows)
+
+
+def _below_caption(rows: list[Row]) -> list[Row]:
+    """The lines without the caption of a table and what it goes on with close below: its last line may be short and centred."""
+    for i in range(len(rows) - 1, -1, -1):
+        if NUMBERED_CAPTION.match(rows[i][0].words) is None:
+            continue
+        end = i + 1
+        while end < len(rows) and _closely(rows[end - 1], rows[end]):
+            end += 1
+        return rows[end:]
+    return rows
+
+
+def _closely(one: Row, two: Row) -> bool:
+    """Whether a line stands as close below another as those of one caption do."""
+    above, below = one[0].box, two[0].box
+    return above is not None and below is not None and 0 < above.baseline - below.baseline <= CAPTION_LINES * above.size
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:

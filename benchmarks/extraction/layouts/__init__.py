@@ -1,6 +1,6 @@
 """The layouts, one module a family of producers."""
 
-from . import browser, context, fop, groff, latex, libreoffice, typst, weasyprint, webkit
+from . import browser, context, fop, groff, latex, libreoffice, reportlab, rst2pdf, typst, weasyprint, webkit
 from .layout import Layout
 
 __all__ = ["LAYOUTS", "Layout"]
@@ -15,4 +15,8 @@ LAYOUTS: tuple[Layout, ...] = (
     *context.LAYOUTS,
     *fop.LAYOUTS,
     *webkit.LAYOUTS,
+    *reportlab.LAYOUTS,
+    *rst2pdf.LAYOUTS,
+    *latex.FURTHER,
+    *weasyprint.FURTHER,
 )

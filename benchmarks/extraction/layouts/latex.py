@@ -33,6 +33,7 @@ class Setting:
     further: str = ""
     """More of the preamble."""
     multicols: int = 1
+    document_class: str = "article"
 
 
 HEADS_OUTSIDE = r"\fancyhead[LE,RO]{\small\thepage}\fancyhead[RE]{\small\itshape AUTHOR}\fancyhead[LO]{\small\itshape TITLE}"
@@ -190,7 +191,7 @@ def tex_document(text: Text, setting: Setting) -> str:
     columns = (rf"\begin{{multicols}}{{{setting.multicols}}}", r"\end{multicols}") if setting.multicols > 1 else ("", "")
     return "\n".join(
         [
-            rf"\documentclass[{setting.options}]{{{'extarticle' if '9pt' in setting.options else 'article'}}}",
+            rf"\documentclass[{setting.options}]{{{'extarticle' if '9pt' in setting.options else setting.document_class}}}",
             rf"\usepackage[{setting.paper}]{{geometry}}",
             setting.fonts,
             rf"\usepackage[{LANGUAGES[text.language]}{',shorthands=off' if text.language == 'es' else ''}]{{babel}}",
@@ -220,15 +221,48 @@ def typeset(setting: Setting, text: Text, destination: Path, folder: Path) -> No
     shutil.copy(folder / "text.pdf", destination)
 
 
-LAYOUTS = tuple(
-    Layout(
-        name,
-        partial(typeset, setting),
-        programs=("latex", "dvips", "ps2pdf") if setting.engine == "latex" else (setting.engine,),
-        columns=2 if "twocolumn" in setting.options else setting.multicols,
-        # the author's star would be the second on its page
-        absent_notes="*" if setting.further == SYMBOLS else "",
-        labels_are_numbers="perpage" not in setting.fonts,
+FURTHER_SETTINGS = {
+    # KOMA-Script: headings in sans serif, bodies of notes hanging behind their figures, paragraphs parted by space
+    "koma-article": Setting(
+        "lualatex",
+        "a4paper,left=38mm,right=42mm,top=30mm,bottom=38mm",
+        r"\usepackage{fontspec}\setmainfont{Linux Libertine O}\setsansfont{Linux Biolinum O}",
+        r"\fancyhead[L]{\sffamily\small TITLE}\fancyhead[R]{\sffamily\small\thepage}",
+        options="11pt,parskip=half",
+        further=r"\deffootnote[1.6em]{1.6em}{1em}{\makebox[1.6em][l]{\thefootnotemark}}",
+        document_class="scrartcl",
+    ),
+    # numbers of notes on the line with a full stop; headings in italics of the text's size, which the outline names; dead links
+    "pdflatex-quiet-headings": Setting(
+        "pdflatex",
+        "paperwidth=140mm,paperheight=216mm,inner=20mm,outer=18mm,top=22mm,bottom=24mm",
+        MODERN % r"\usepackage{tgpagella}",
+        HEADS_OUTSIDE,
+        options="10pt,twoside",
+        further=r"\usepackage{titlesec}\titleformat{\section}{\normalfont\itshape}{}{0pt}{}"
+        r"\usepackage[hang,flushmargin]{footmisc}"
+        r"\makeatletter\renewcommand\@makefntext[1]{\noindent\@thefnmark.\enspace #1}\makeatother"
+        r"\usepackage[hidelinks]{hyperref}",
+    ),
+}
+
+
+def layouts(settings: dict[str, Setting]) -> tuple[Layout, ...]:
+    """A layout for each setting."""
+    return tuple(
+        Layout(
+            name,
+            partial(typeset, setting),
+            programs=("latex", "dvips", "ps2pdf") if setting.engine == "latex" else (setting.engine,),
+            columns=2 if "twocolumn" in setting.options else setting.multicols,
+            # the author's star would be the second on its page
+            absent_notes="*" if setting.further == SYMBOLS else "",
+            labels_are_numbers="perpage" not in setting.fonts,
+        )
+        for name, setting in settings.items()
     )
-    for name, setting in SETTINGS.items()
-)
+
+
+LAYOUTS = layouts(SETTINGS)
+FURTHER = layouts(FURTHER_SETTINGS)
+"""Added later: they stand behind the others, so that these keep their texts."""

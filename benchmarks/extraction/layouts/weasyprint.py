@@ -52,6 +52,9 @@ REPORT = (
 )
 LEAD = ".lead { font-variant-caps: small-caps; letter-spacing: .05em }"
 
+QUIET = "h2 { font: italic 10pt 'Linux Libertine O', serif; text-align: center }"
+"""Headings that only the structure tree and the outline know as such."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -62,6 +65,8 @@ class Setting:
     heads: str = HEADS
     further: str = FLOATED
     small_capitals: bool = False
+    tagged: bool = False
+    """Whether the file has a structure tree."""
 
 
 SETTINGS = {
@@ -81,6 +86,11 @@ SETTINGS = {
     ),
     "weasyprint-raised": Setting("B5; margin: 22mm", "11pt 'TeX Gyre Pagella', serif", HEADS, RAISED),
 }
+FURTHER_SETTINGS = {
+    "weasyprint-tagged": Setting(
+        "A5; margin: 18mm 16mm", "10pt 'Linux Libertine O', serif", HEADS, FLOATED + QUIET, tagged=True
+    ),
+}
 
 
 def typeset(setting: Setting, text: Text, destination: Path, folder: Path) -> None:
@@ -93,7 +103,16 @@ def typeset(setting: Setting, text: Text, destination: Path, folder: Path) -> No
     style = PAGE % (setting.page, setting.font) + setting.heads % (text.author, text.title) + setting.further
     if any(not label.isdigit() for label in text.notes):
         style += "html { counter-reset: footnote -1 }"  # the starred note takes a number, and must not
-    HTML(string=html_document(text, style, "foot", setting.small_capitals)).write_pdf(destination)
+    HTML(string=html_document(text, style, "foot", setting.small_capitals)).write_pdf(
+        destination, pdf_variant="pdf/ua-1" if setting.tagged else None
+    )
 
 
-LAYOUTS = tuple(Layout(name, partial(typeset, setting), modules=("weasyprint",)) for name, setting in SETTINGS.items())
+def layouts(settings: dict[str, Setting]) -> tuple[Layout, ...]:
+    """A layout for each setting."""
+    return tuple(Layout(name, partial(typeset, setting), modules=("weasyprint",)) for name, setting in settings.items())
+
+
+LAYOUTS = layouts(SETTINGS)
+FURTHER = layouts(FURTHER_SETTINGS)
+"""Added later: they stand behind the others, so that these keep their texts."""

@@ -17,8 +17,8 @@ ATTACH_GAP = 0.6
 """Widest gap between a raised or lowered glyph and the line it belongs to, in ems of the line."""
 LABEL_GAP = 3.0
 """The same where the glyph comes first: the number of a note may hang before it, or a justified line's space follow it."""
-LOWEST_SHIFT, HIGHEST_SHIFT = -0.4, 0.75
-"""Where the baseline of a subscript or superscript may lie, in ems of its line above the line's baseline."""
+LOWEST_SHIFT, HIGHEST_SHIFT = -0.55, 0.75
+"""Where the baseline of a subscript (ReportLab lowers by 0.5) or superscript may lie, in ems above that of its line."""
 ATTACHED_WIDTH = 5.0
 """Widest raised or lowered piece, in ems of its line: a dozen digits and commas of note calls."""
 DROP_CAP_RATIO = 1.6

@@ -48,7 +48,7 @@ def place_links(document: PDFDocument, pages: Sequence[PDFPage], glyphs: Glyphs,
     `file` leads from each character of the transcript to its glyph.
     """
     found = PlaceLinks(array("i"), array("i"), array("i"), array("f"), array("f"))
-    places = _Places(document, pages)
+    places = Places(document, pages)
     first, last = _glyphs_of_pages(glyphs, len(pages))
     transcript: npt.NDArray[np.int64] | None = None
     for index, page in enumerate(pages):
@@ -89,7 +89,7 @@ def _places_in_transcript(file: array[int], count: int) -> npt.NDArray[np.int64]
     return places
 
 
-def _links_of(page: PDFPage, places: _Places) -> Iterator[_Link]:
+def _links_of(page: PDFPage, places: Places) -> Iterator[_Link]:
     """The links of a page that lead to a place in the document."""
     annotations = resolve1(page.annots)
     if not isinstance(annotations, list):
@@ -110,7 +110,7 @@ def _links_of(page: PDFPage, places: _Places) -> Iterator[_Link]:
             yield _Link((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), place)
 
 
-class _Places:
+class Places:
     """The places that a document's destinations name (ISO 32000-1, 12.3.2)."""
 
     def __init__(self, document: PDFDocument, pages: Sequence[PDFPage]) -> None:

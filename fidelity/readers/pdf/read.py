@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, Protocol
 
 from fidelity.model.errors import FidelityError, UnreadableFile
-from fidelity.model.source import Glyphs, PlaceLinks, Source
+from fidelity.model.source import Glyphs, OutlineEntry, PlaceLinks, Source, Tags
 from fidelity.model.text import Text
 from fidelity.parallel import in_parallel
 from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated
@@ -84,6 +84,7 @@ def read_pdf(
     check_text(transcript.inked, transcript.unmapped, name)
     string, glyphs = transcript.string(), transcript.glyphs()
     links = _links(structure, glyphs, transcript)
+    outline, tags = _declared(content, structure, transcript)
     structure.forget()
     return Text.of_source(
         Source(
@@ -98,6 +99,8 @@ def read_pdf(
             glyphs=glyphs,
             boxes=transcript.boxes,
             links=links,
+            outline=outline,
+            tags=tags,
             wrapped=True,
             losses=lost,
         )
@@ -113,6 +116,26 @@ def _links(structure: Structure, glyphs: Glyphs, transcript: Transcript) -> Plac
             return place_links(structure.document, structure.pages, glyphs, transcript.file)
         except Exception:  # noqa: BLE001  links are evidence beside the text, which is whole without them
             return None
+
+
+def _declared(content: bytes, structure: Structure, transcript: Transcript) -> tuple[tuple[OutlineEntry, ...], Tags | None]:
+    """What the outline and the structure tree say, as far as the file has them and they are not damaged."""
+    outline: tuple[OutlineEntry, ...] = ()
+    tags: Tags | None = None
+    catalog = structure.document.catalog
+    with quiet():
+        # evidence beside the text, which is whole without them
+        with suppress(Exception):
+            if "Outlines" in catalog:
+                from fidelity.readers.pdf.outline import outline_of
+
+                outline = outline_of(structure.document, structure.pages)
+        with suppress(Exception):
+            if "StructTreeRoot" in catalog and _has_pdfium():
+                from fidelity.readers.pdf.structure_tree import tags_of
+
+                tags = tags_of(content, structure.pages, transcript.boxes)
+    return outline, tags
 
 
 def _loses_pages(transcript: Transcript, content: bytes, structure: Structure) -> bool:

@@ -1,0 +1,198 @@
+"""The structure tree of a tagged PDF: what it says that each printed line is, and which lines it says are of one paragraph.
+
+PDFium reads tree and page, whichever engine reads the glyphs: a marked content id leads from an element to the text objects of
+its page, and the place of a line to one of these. Nothing is judged here; trees are often wrong.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from fidelity.model.source import LineBoxes, Tags
+from fidelity.readers.pdf.glyphs import Matrix, as_shown
+
+if TYPE_CHECKING:
+    from pdfminer.pdfpage import PDFPage
+
+DEEPEST = 64
+"""Levels of a tree that are followed; a damaged one may lead into itself."""
+LONGEST_NAME = 64
+"""Bytes of the name of a structure type."""
+HEIGHT = 0.5
+"""Ems above its baseline in which every glyph of a line has a part, be it a comma or a quotation mark."""
+SLACK = 1.0
+"""Points by which the end of a line may lie outside the rectangle of its text."""
+HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+_ROLES = {
+    "Note": "Note",
+    "FENote": "Note",
+    "Table": "Table",
+    **{name: name for name in HEADINGS},
+    "H": "H1",
+    "BlockQuote": "BlockQuote",
+    "TOC": "TOC",
+    "TOCI": "TOC",
+    "Caption": "Caption",
+    "LI": "LI",
+    "P": "P",
+}
+"""Types that tell what a line is, the one that tells most first."""
+_RANK = {role: rank for rank, role in enumerate(dict.fromkeys(_ROLES.values()))}
+_OF_BLOCKS = HEADINGS | {"P", "Note", "FENote", "BlockQuote", "LBody", "LI", "TD", "TH", "TOCI", "Caption"}
+"""Types of elements whose text is one paragraph, unless another of them is inside."""
+
+Places = npt.NDArray[np.float64]
+
+
+def tags_of(content: bytes, pages: Sequence[PDFPage], boxes: LineBoxes) -> Tags | None:
+    """What the tree says of the lines in `boxes`; None where it says nothing of any. Raises what PDFium raises."""
+    count = len(boxes.page)
+    role, element, last = [""] * count, array("i", [-1]) * count, array("i", [-1]) * count
+    columns = np.array(boxes.page, np.int64)
+    elements = _Elements()
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for index in np.unique(columns).tolist():
+            with _OpenPage(document, index) as page:
+                if page is None:
+                    continue
+                known = elements.of_page(page)
+                if not known:
+                    continue
+                rectangles, ids = _text_objects(page, known.keys(), as_shown(pages[index])[0])
+                for line in np.flatnonzero(columns == index).tolist():
+                    bottom, top = boxes.baseline[line], boxes.baseline[line] + HEIGHT * boxes.size[line]
+                    begin = _at(rectangles, ids, boxes.x0[line], bottom, top)
+                    end = _at(rectangles, ids, boxes.x1[line], bottom, top)
+                    if begin is not None:
+                        element[line], role[line] = known[begin]
+                    if end is not None:
+                        last[line] = known[end][0]
+    finally:
+        document.close()
+    return Tags(tuple(role), element, last) if any(role) else None
+
+
+class _OpenPage:
+    """A page open in PDFium; None where it cannot be loaded."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
+        self._page = pdfium.FPDF_LoadPage(document.raw, index)
+
+    def __enter__(self) -> Any:
+        return self._page or None
+
+    def __exit__(self, *raised: object) -> None:
+        if self._page:
+            pdfium.FPDF_ClosePage(self._page)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the tree says of one page."""
+
+    found: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """The number of its element and its role, for each marked content."""
+    goes_on: dict[tuple[int, ...], int] = field(default_factory=dict)
+    """Elements by the ids of a content that has some on another page."""
+
+
+@dataclass(slots=True)
+class _Elements:
+    """Numbers for the elements of a document, which PDFium shows page by page."""
+
+    count: int = 0
+    open: dict[tuple[int, ...], int] = field(default_factory=dict)
+    """What goes on behind the last page, as `_Page.goes_on` has it."""
+
+    def of_page(self, page: Any) -> dict[int, tuple[int, str]]:
+        """For each marked content of the page the number of its element and its role."""
+        tree = pdfium.FPDF_StructTree_GetForPage(page)
+        if not tree:
+            return {}
+        this = _Page()
+        try:
+            for child in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                self._walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, child), (-1, ""), this, DEEPEST)
+        finally:
+            pdfium.FPDF_StructTree_Close(tree)
+        self.open = this.goes_on
+        return this.found
+
+    def _walk(self, element: Any, inherited: tuple[int, str], page: _Page, depth: int) -> None:
+        """Takes down an element and what is below it; `inherited` are the number and the role that surround it."""
+        if not element or not depth:
+            return
+        number, role = inherited
+        name = _type_of(element)
+        own = _ROLES.get(name, "")
+        if own and (not role or _RANK[own] < _RANK[role]):
+            role = own
+        if name in _OF_BLOCKS:
+            number = self.count
+            self.count += 1
+        here = []
+        for child in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, child)
+            if content >= 0:
+                here.append(content)
+            else:
+                below = pdfium.FPDF_StructElement_GetChildAtIndex(element, child)
+                self._walk(below, (number, role), page, depth - 1)
+        everywhere = tuple(_contents_of(element)) if here else ()
+        if len(everywhere) > len(here):
+            # the same content of the page before has the number that this one goes on with
+            number = page.goes_on.setdefault(everywhere, self.open.get(everywhere, number))
+        page.found.update((content, (number, role)) for content in here)
+
+
+def _type_of(element: Any) -> str:
+    buffer = ctypes.create_string_buffer(LONGEST_NAME)
+    length = pdfium.FPDF_StructElement_GetType(element, buffer, LONGEST_NAME)
+    return buffer.raw[: max(min(length, LONGEST_NAME) - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _contents_of(element: Any) -> Iterator[int]:
+    """The marked contents of an element on all pages."""
+    for i in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)):
+        content = pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)
+        if content >= 0:
+            yield content
+
+
+def _text_objects(page: Any, known: Any, matrix: Matrix) -> tuple[Places, list[int]]:
+    """The rectangles (x0, y0, x1, y1 as shown) and the marked contents of the text objects that an element has."""
+    rectangles, ids = [], []
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for i in range(pdfium.FPDFPage_CountObjects(page)):
+        one = pdfium.FPDFPage_GetObject(page, i)
+        if pdfium.FPDFPageObj_GetType(one) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        content = pdfium.FPDFPageObj_GetMarkedContentID(one)
+        if content in known and pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            rectangles.append((left.value, bottom.value, right.value, top.value))
+            ids.append(content)
+    a, b, c, d, e, f = matrix
+    x0, y0, x1, y1 = np.array(rectangles, np.float64).reshape(-1, 4).T
+    ax, ay, bx, by = a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
+    return np.array([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)]), ids
+
+
+def _at(rectangles: Places, ids: Sequence[int], x: float, bottom: float, top: float) -> int | None:
+    """The marked content at the end of a line: the nearest one, or None where there is none."""
+    x0, y0, x1, y1 = rectangles
+    away = np.maximum(np.maximum(x0 - x, x - x1), 0.0)
+    away[(y0 > top) | (y1 < bottom)] = np.inf
+    if not len(away):
+        return None
+    nearest = int(away.argmin())
+    return ids[nearest] if away[nearest] <= SLACK else None
