@@ -13,12 +13,13 @@ def main() -> None:
     code = INTERRUPTED
 
     def leave() -> None:
-        """End here: after an interruption inside of `exec`, Python would hide the exit code behind the signal."""
-        if code == INTERRUPTED:
-            try:
-                sys.stdout.flush()
-            finally:
-                os._exit(code)
+        """End here. Python would take apart all that was made, which takes a tenth of the time of a check; and after an
+        interruption inside of `exec` it would hide the exit code behind the signal.
+        """
+        try:
+            sys.stdout.flush()
+        finally:
+            os._exit(code)
 
     try:
         # imported here, since loading them takes long enough to be interrupted

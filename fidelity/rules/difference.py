@@ -106,6 +106,11 @@ def reading(text: Text, span: Span) -> str:
     return " ".join("".join(parts).split())
 
 
+def has_calls(text: Text, span: Span) -> bool:
+    """Whether a note is called within a place."""
+    return bool(_calls(text, span))
+
+
 def _calls(text: Text, span: Span) -> list[Span]:
     """The note calls that overlap a place, in order."""
     starts, ends = _places_of_calls(text)

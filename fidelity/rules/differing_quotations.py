@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.rules.difference import Token, reading, shown, tokens, variants_at
+from fidelity.rules.difference import Token, has_calls, reading, shown, tokens, variants_at
 
 _LEAST = 10
 """Words of a quotation from which on another that has all but one of them is the same passage, and no refrain or formula."""
@@ -25,6 +26,8 @@ _EDITED = re.compile(r"[\[…]|\.\s?\.")
 """Brackets and dots: whoever quotes says that something is another or left out."""
 _MOVED = (0, -1, 1, -2, 2)
 """By how many words what is the same may be further on or back behind them."""
+_PLAIN = re.compile(r"[^\W_]+")
+"""A word, or a part of one, that is the same in all spellings that make no difference."""
 _SHORTEST = 2 * _LEAST - 1
 """Characters that so many words have at least."""
 
@@ -46,9 +49,7 @@ def check(case: Case) -> Iterator[Claim]:
     seen: dict[tuple[str, ...], list[tuple[_Quoted, int]]] = {}
     kept: set[tuple[str, ...]] = set()
     half = _LEAST // 2
-    for quotation in case.edition_marks.quotations:
-        if quotation.content.length < _SHORTEST or _EDITED.search(text.string, *quotation.content):
-            continue
+    for quotation in _repeating(case):
         one = _words(case, quotation)
         if len(one.forms) < _LEAST:
             continue
@@ -73,6 +74,28 @@ def check(case: Case) -> Iterator[Claim]:
         kept.add(one.forms)
         for k in range(len(one.forms) - half + 1):
             seen.setdefault(one.forms[k : k + half], []).append((one, k))
+
+
+def _repeating(case: Case) -> Iterator[Quotation]:
+    """The quotations that have half of the least words in common with another: few, so that only these are taken apart."""
+    string = case.edition.string
+    long = [
+        quotation
+        for quotation in case.edition_marks.quotations
+        if quotation.content.length >= _SHORTEST and not _EDITED.search(string, *quotation.content)
+    ]
+    holders: dict[tuple[str, ...], int] = {}
+    repeating: set[int] = set()
+    for k, quotation in enumerate(long):
+        content = string[slice(*quotation.content)]
+        if has_calls(case.edition, quotation.content):
+            content = " ".join(_words(case, quotation).forms)
+        plain = _PLAIN.findall((content if content.isascii() else unicodedata.normalize("NFC", content)).casefold())
+        for gram in zip(*(plain[at:] for at in range(_LEAST // 2)), strict=False):
+            holder = holders.setdefault(gram, k)
+            if holder != k:
+                repeating |= {holder, k}
+    return (long[k] for k in sorted(repeating))
 
 
 def _words(case: Case, quotation: Quotation) -> _Quoted:
