@@ -27,7 +27,7 @@ VOLUME = (
         "Jg.",
         "Jahrgang",
     ),
-    *("v.", "VOL.", "tom.", "Teil"),
+    *("v.", "VOL.", "tom.", "Teil", "vol", "vols", "Vol"),
 )
 ISSUE = (
     *("no.", "nos.", "No.", "Nos.", "Nr.", "nr.", "núm.", "n°", "nº", "nᵒ", "n.º", "Heft", "H.", "fasc.", "issue", "Issue"),
@@ -71,6 +71,8 @@ EDITOR_AFTER = (
         "comp.",
         "org.",
         "orgs.",
+        "Org.",
+        "Orgs.",
         "curatore",
         "Herausgeber",
         "eds",
@@ -92,6 +94,17 @@ TRANSLATOR = (
         "Übers. v.",
     ),
     *("Übers. von", "aus dem Englischen von", "aus dem Französischen von", "Übers.", "übers.", "traduit par", "trad. par"),
+    *("trad. fr. par", "trad. fr. de", "trad. fr.", "trad. it. di", "trad. it.", "tr. it. di", "trad. esp. de", "trad. esp."),
+    *(
+        "trad. ingl. di",
+        "trad. ingl.",
+        "trad. cast. de",
+        "trad. port. de",
+        "trad. angl. de",
+        "tradução de",
+        "dt. von",
+        "dt. v.",
+    ),
     *("trad. de", "trad. di", "traduzione di", "tradotto da", "traducción de", "traducido por", "trad."),
 )
 """Before the name of a translator."""
@@ -173,7 +186,8 @@ UNPRINTED = frozenset(
 CONSULTED = (
     *("accessed on", "accessed", "last accessed", "retrieved", "visited", "last visited", "consulted"),
     *("zuletzt eingesehen", "zuletzt abgerufen am", "zuletzt abgerufen", "eingesehen", "abgerufen am", "abgerufen"),
-    *("zuletzt besucht", "Zugriff am", "Zugriff", "Stand", "consulté le", "consultado el", "consultada el", "consultado"),
+    *("fecha de consulta", "consulta", "letzter Zugriff am", "letzter Zugriff", "Zugriff am", "aufgerufen am"),
+    *("zuletzt besucht", "Zugriff", "Stand", "consulté le", "consultado el", "consultada el", "consultado"),
     *(
         "consultada",
         "acceso",

@@ -55,11 +55,17 @@ PUBLISHING_WORDS = frozenset(
 """Words, case-folded, that a publisher's name has and a title hardly ever ends with."""
 
 PUBLISHERS = frozenset(
-    "verso routledge penguin macmillan harper norton knopf vintage pantheon springer elsevier wiley blackwell sage brill "
-    "suhrkamp rowohlt reclam kohlhammer vandenhoeck campus hanser piper klett metzler gallimard seuil puf minuit maspero "
-    "flammarion fayard hachette vrin einaudi laterza feltrinelli mondadori mulino olschki sansoni bompiani rizzoli electa "
-    "marsilio carocci zanichelli alianza tecnos heinemann faber longman methuen ashgate palgrave doubleday scribner "
-    "houghton mcgraw-hill prentice-hall pluto clarendon".split()
+    "verso armand routledge penguin macmillan harper norton knopf vintage pantheon springer elsevier wiley blackwell "
+    "sage brill suhrkamp rowohlt reclam kohlhammer vandenhoeck campus hanser piper klett metzler gallimard seuil puf "
+    "minuit maspero flammarion fayard hachette vrin einaudi laterza feltrinelli mondadori mulino olschki sansoni "
+    "bompiani rizzoli electa marsilio carocci zanichelli alianza tecnos heinemann faber longman methuen ashgate "
+    "palgrave doubleday scribner houghton mcgraw-hill prentice-hall pluto clarendon hmso addison-wesley nijhoff "
+    "mouton rodopi peeters brepols beck meiner klostermann fink schöningh steiner oldenbourg niemeyer aschendorff "
+    "siebeck duncker böhlau fischer wagenbach ullstein kröner kiepenheuer droste harrassowitz olms wallstein "
+    "transcript querido reimer plon grasset albin payot aubier nathan larousse droz sedes tallandier perrin bordas "
+    "ariel akal cátedra gredos castalia espasa anagrama tusquets trotta marcial taurus sudamericana losada emecé "
+    "paidós adelphi garzanti guanda vallecchi loescher unicopli viella bulzoni utet liguori sellerio longanesi "
+    "almedina cosac brasiliense zahar vozes difel".split()
 )
 """Names of houses, case-folded, one word each, by which a publisher is known where no town stands beside it."""
 SAME_TOWN = tuple(

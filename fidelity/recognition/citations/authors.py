@@ -102,14 +102,19 @@ _NO_AUTHOR = late_pattern(
     r"Even|Although|While|When|As|But|And|So|Such|These|Those|This|That|There|It|He|She|They|We|You|By|To|From|With|Of|"
     r"Report|Proceedings|Bericht|Projektbericht|Rapport|Informe|Review|Statement|Interview|"
     r"Ihre?|Seine?|Meine?|His|Her|Their|My|Our|Suo?|Sua|Seus?|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|"
+    r"Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Lunes|Martes|Miércoles|Jueves|Viernes|Sábado|Domingo|Lunedì|Martedì|"
+    r"Mercoledì|Giovedì|Venerdì|Sabato|Domenica|Segunda-feira|Terça-feira|Quarta-feira|Quinta-feira|Sexta-feira|"
     r"Letter|Speech|Auch|Aber|Dazu|Dies|Diese|Dieser|Es|Er|Sie|Wir|Man|Nach|Bei|Im|Am|Unter|An)"
     r"(?![\w’'.-]|\.\w)"
 )
 """Openings of sentences and parts of citations that a comma or stop follows as it follows an author."""
 _ARTICLE = late_pattern(r"(?:The|A|An|Der|Die|Das|Ein|Eine|Les|El|Los|Las|Il|Gli|L[’'])\s")
 _TITLE_FOLLOWS = late_pattern(rf"(?:\[?\(?{SPACE}?)?[“\"„«‘‚»'(\[¿¡]*(?:{CAPITAL}|\d|[a-z]\w+{SPACE}\w)")
-_FAMILY_FOLLOWS = late_pattern(rf"{FAMILY}(?:,|{AND_WORD}|{SPACE}[(\[])")
+_FAMILY_FOLLOWS = late_pattern(rf"{FAMILY}(?:,|{SPACE}?[/;]|{AND_WORD}|{SPACE}[(\[])")
 _YEAR_FOLLOWS = late_pattern(rf"{SPACE}*[(\[]?\s?{BARE_YEAR}")
+_IMPRINT_FOLLOWS = late_pattern(rf"(?P<town>{WORD}(?:{SPACE}{WORD})?)(?:,?{SPACE}[(\[]?{BARE_YEAR}|:{SPACE})")
+"""Town and year, and no title."""
 _ONE_WORD = late_pattern(rf"(?:{PARTICLE}{SPACE})*{WORD}\Z")
 
 
@@ -152,6 +157,7 @@ _PAGE_FOLLOWS = late_pattern(rf"\s?(?!{BARE_YEAR}[a-z]?[.,:\s])\d")
 _RELATIVE = late_pattern(
     rf"(?:who|whose|whom|which|qui|dont|que|quien|che|quem|cui|dessen|deren|die|der|dem){SPACE}[^\W\d_A-Z]"
 )
+_SMALL_FOLLOWS = late_pattern(r"(?!of\s|and\s)[^\W\d_A-ZÀ-Þ]{2}")
 _ACRONYM = late_pattern(rf"{CAPITAL}{{3,8}}\Z")
 _INITIAL_AHEAD = late_pattern(rf"{CAPITAL}\.|{WORD},{SPACE}{CAPITAL}\.")
 
@@ -161,8 +167,10 @@ def _author(match: re.Match[str]) -> Author | None:
         return None  # Suhrkamp, S. 130–143
     if match["close"].startswith(",") and _RELATIVE.match(match.string, match.end()):
         return None  # Margaret Thornton, who lived in York
-    if match["close"].startswith(":") and match["author"].casefold() in PLACES:
-        return None  # Göttingen: Wallstein
+    if match["author"].casefold() in PLACES and (
+        match["close"].startswith(":") or _SMALL_FOLLOWS.match(match.string, match.end())
+    ):
+        return None  # Göttingen: Wallstein – London, founded in 1826
     return Author(Span(*match.span("author")), bool(match["role"]), match.end())
 
 
@@ -196,6 +204,9 @@ def _is_inverted(string: str, match: re.Match[str], end: int, *, listed: bool, t
 def _is_list(string: str, match: re.Match[str], end: int) -> bool:
     """Whether "Ann Lee, Truth and Politics" is three names: all have a given name, or none has and a title follows."""
     parts = [part for part in re.split(rf"{AND}|,{SPACE}", match["author"]) if part]
+    rest = _IMPRINT_FOLLOWS.match(string, match.end(), end)
+    if any(part.casefold() in PLACES for part in parts[1:]) or (rest is not None and rest["town"].casefold() in PLACES):
+        return False  # William Beveridge, Social Insurance and Allied Services, London 1942
     lone = [re.fullmatch(rf"(?:{PARTICLE}{SPACE})*{WORD}", part) is not None for part in parts]
     if lone[0]:
         return all(lone) and _TITLE_FOLLOWS.match(string[match.end() : end]) is not None

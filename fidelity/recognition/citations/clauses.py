@@ -23,6 +23,9 @@ LONGEST = 1600
 """Characters of the longest piece that is looked at as a citation; what is longer without a stop is something else."""
 _YEAR_AHEAD = re.compile(r"\s?(?:1[4-9]|20)\d\d(?:[.;:,)]|$)")
 """The year that medicine writes after the publisher or the journal: Geneva: Hill; 1999."""
+_ROLE_IN_BRACKETS = re.compile(r"\((?:[Ee]ds?|[Hh]rsg|[Hh]gg?|éds?|dirs?|coords?|comps?|orgs?|[Tt]rans|[Üü]bers)\.\)\Z")
+"""(eds.): the title of the volume follows, and no new sentence."""
+_TRANSLATED = re.compile(r"\b(?:[Tt]rad|[Tt]r|[Üü]bers)\.\s(?:fr|it|esp|ingl|angl|ted|all|al|port|cast|dt|engl|franz)\Z")
 _EDGES = ",;↩︎\ue000"
 
 
@@ -85,7 +88,12 @@ def clauses(string: str, block: Span, quoted: Sequence[Span]) -> Iterator[Span]:
         if depth == 0 and (
             (mark == ";" and not _YEAR_AHEAD.match(string, at + 1, block.end))
             or (mark == "." and _ends_sentence(string, at, block))
-            or (mark == ")" and string[at - 1] in ".?!" and _new_sentence(string, at + 1, block.end))
+            or (
+                mark == ")"
+                and string[at - 1] in ".?!"
+                and _new_sentence(string, at + 1, block.end)
+                and _ROLE_IN_BRACKETS.search(string, max(start, at - 12), at + 1) is None
+            )
             or (mark in "?!" and _new_sentence(string, at + 1, block.end) and not _in_title(string, start, at))
         ):
             yield from _whole(string, start, at + (mark != ";"))
@@ -136,6 +144,8 @@ def _ends_sentence(string: str, at: int, block: Span) -> bool:
     word = string[begin:at]
     if word in {"id", "Id", "ibid", "Ibid", "ebd", "Ebd", "ff", "f", "cit", "n.d", "o.J"}:
         return True
+    if _TRANSLATED.search(string, block.start, at):
+        return False
     if re.search(r"(?:^|[.-])[^\W\d_]$", word):  # initials
         return False
     if word.casefold() in _REVIEW_WORDS or (

@@ -28,7 +28,21 @@ from fidelity.model.span import Span
 from fidelity.recognition.citations.authors import Author, author_at
 from fidelity.recognition.citations.clauses import inside
 from fidelity.recognition.citations.imprint import BRACKETED, DATED
-from fidelity.recognition.citations.patterns import ADDRESS, AND, BARE_YEAR, DOI, ET_AL, FAMILY, RANGES, SPACE, YEAR, any_of
+from fidelity.recognition.citations.parts import EMPHASISED_NAMES
+from fidelity.recognition.citations.patterns import (
+    ADDRESS,
+    AND,
+    AND_WORD,
+    BARE_YEAR,
+    CAPITAL,
+    DOI,
+    ET_AL,
+    FAMILY,
+    RANGES,
+    SPACE,
+    YEAR,
+    any_of,
+)
 from fidelity.recognition.citations.serial import NUMBERINGS
 
 ENOUGH = 2.0
@@ -53,13 +67,22 @@ _REPORT = late_pattern(
 """Where the judgment of a court is printed: [1999] 2 AC 15 – 347 U.S. 483 – NJW 1987, 2011."""
 _ADDRESS = late_pattern(rf"{ADDRESS}|{DOI}")
 _CONSULTED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE)
-_YEAR = late_pattern(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)")
+_YEAR = late_pattern(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)|(?<=[”’»\"]{SPACE})\[{YEAR}\]")
 _VERB = late_pattern(
     r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|"
     r"says?|said|noted|suggests?|believed|took|"
     r"shows?|ist|sind|war|waren|hat|haben|wird|werden|wurden?|schreibt|est|sont|était|es|son|era|è|sono|discuss(?:es|ed)?|"
     r"that|which|who|these|thanks?|zeigt|sagte|would|could|should|did|does|do|not|been|me|my|I|we|our)\b"
 )
+TELLING = late_pattern(
+    rf"{CAPITAL}[^\W\d_]*,{SPACE}(?:[^\W\d_]{{1,4}}[’'])?{CAPITAL}[^\W\d_]*(?:{SPACE}{CAPITAL}[^\W\d_]*)?"
+    rf"(?:,{SPACE}{CAPITAL}[^\W\d_]*){{0,4}}{AND_WORD}{CAPITAL}[^\W\d_]*(?:{SPACE}{CAPITAL}[^\W\d_]*)?{SPACE}"
+    rf"(?:(?:ne|si|se|non|não|no|nicht|sich|all|both)[’'\s]\s?)?"
+    rf"(?:were|are|had|have|did|do|went|came|knew|met|sont|étaient|ont|son|eran|sono|erano|são|sind|waren|"
+    rf"(?!zwischen|neben|gegen|wegen|einen|keinen)[^\W\d_A-Z]{{3,}}en(?={SPACE}[a-zäöü])|"
+    rf"[^\W\d_A-Z]{{2,}}(?:ed|ten|aient|èrent|irent|aban|ían|aron|ieron|avano|evano|ivano|rono|avam|iam|aram|eram|iram)){SPACE}?(?!\w)"
+)
+"""Several names of one word each, and what they did: "Oxford, Cambridge and Durham refused"."""
 _COMMA = late_pattern(r",(?!\s\d)")
 """A comma that parts words, and no page from a page."""
 _SHELFMARK = late_pattern(
@@ -81,7 +104,7 @@ DATED_SHORT = late_pattern(
 def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> float:
     """How much a piece looks like a citation: points for each kind of part, less for verbs; counted up to ENOUGH."""
     start, end = span
-    if _SHELFMARK.match(string, start, end):
+    if _SHELFMARK.match(string, start, end) or TELLING.match(string, start, end):
         return 0.0
     if SAME.match(string, start, end) and (
         _SAME_PLACE.match(string, start, end)
@@ -129,6 +152,9 @@ def _points(string: str, span: Span, outside: str, quotations: Sequence[Span], s
 
 def author_before(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> Author | None:
     """The author with whom a citation opens, none of its words from a title that quotation marks or italics show."""
+    names = EMPHASISED_NAMES.match(string, *span) if any(s.start == span.start for s in stressed) else None
+    if names is not None and any(s.end == names.end("names") for s in stressed):
+        return Author(Span(*names.span("names")), edits=False, end=names.start("follows"))
     author = author_at(string, *span)
     titles = [q.start - 1 for q in quoted if q.start - 1 > span.start] + [s.start for s in stressed if s.start > span.start]
     title = min(titles, default=span.end)
@@ -157,9 +183,9 @@ def _short_form(string: str, start: int, end: int, quoted: Sequence[Span]) -> bo
     return long_and_small * 3 <= len(words)
 
 
-def is_dated_short(match: re.Match[str]) -> bool:
+def is_dated_short(printed: str) -> bool:
     """Whether names before a year are a person's, and not a town's, a month's or a sentence's first word."""
-    names = match["names"].casefold()
+    names = printed.casefold()
     if names in PLACES or names.split()[-1] in MONTHS or names.split("/")[0] in PLACES:
         return False
     return (
@@ -167,7 +193,7 @@ def is_dated_short(match: re.Match[str]) -> bool:
             r"(?:in|im|seit|vor|nach|bis|ab|since|by|until|from|to|after|before|during|the|of|and|note|"
             r"januar|jahr|sommer|winter|"
             r"anfang|ende|mitte|spring|summer|autumn|fall|early|late|cmnd|en|depuis|avant|après|desde|hasta|nel|dal|but|until|"
-            r"between|around|circa|about|congress|vol|bd|no|nr|p|s|art|act|edition|auflage)\b",
+            r"between|around|circa|about|congress|compare|comparing|comparer|comparar|confrontare|vergleiche|vergleicht|vol|bd|no|nr|p|s|art|act|edition|auflage)\b",
             names.split()[-1] if len(names.split()) < 3 else names,
         )
         is None

@@ -12,42 +12,43 @@ from collections.abc import Sequence
 from fidelity.language.places_of_print import PUBLISHING_WORDS
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
-from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.beginnings import (
+    take_author,
+    take_cited_work,
+    take_days,
+    take_identifiers,
+    take_quoted_title,
+    take_stressed_title,
+)
 from fidelity.recognition.citations.clauses import LONGEST
 from fidelity.recognition.citations.containers import Section, container_after, follows_book, section_in
-from fidelity.recognition.citations.imprint import DATED, Imprint, imprint_of
+from fidelity.recognition.citations.imprint import DATED, Imprint, imprint_of, is_place
 from fidelity.recognition.citations.parts import (
-    ACCESSED,
-    ADDRESSES,
     CHAPTERS,
-    CITED_WORK,
     COLLECTION,
-    DOIS,
     EDITIONS,
     EDITORS,
     EDITORS_BEHIND,
-    FULL_DATE,
+    EDITORS_BETWEEN,
     IN,
     INITIALLED,
-    ISBN,
-    ISSN,
     LABEL,
     LAST_HOUSE,
     LATE_DATE,
-    LAWSUIT,
     LEADING_YEAR,
     MARKS,
+    MORE_AUTHORS,
+    ROLE_BRACKETED,
     SAME,
     SAME_AUTHORS,
     SAME_PLACES,
-    SECOND_YEAR,
     SERIES,
-    SHORT_DATED,
     TAKEN,
     TRANSLATORS,
     TRANSLATORS_BEHIND,
 )
 from fidelity.recognition.citations.patterns import BARE_YEAR
+from fidelity.recognition.citations.reading import Reading
 from fidelity.recognition.citations.serial import (
     BARE_PAGES,
     MARKED_ISSUE,
@@ -57,15 +58,10 @@ from fidelity.recognition.citations.serial import (
     numbering_of,
 )
 from fidelity.recognition.citations.wording import (
-    collection,
     monthly,
-    namelike,
     overlap,
     parting,
-    quote_near,
-    title_follows,
     trimmed,
-    without_page_words,
 )
 
 
@@ -80,50 +76,15 @@ def fields(
     if span.length > LONGEST:
         return ()
     start = span.start
-    local = string[start : span.end]
+    local = string[start : span.end].replace("\u2011", "-")
     inner = [Span(q.start - start, q.end - start) for q in quoted if q.length > 1]
     emphasised = [Span(s.start - start, s.end - start) for s in stressed]
     found = _Reading(local, inner, emphasised, listed=listed).read()
     return tuple(sorted(((field, Span(a + start, b + start)) for field, (a, b) in found), key=lambda item: item[1]))
 
 
-class _Reading:
-    """One citation while it is read: what is found so far, and what is still free."""
-
-    def __init__(self, string: str, quoted: list[Span], stressed: list[Span], *, listed: bool) -> None:
-        self.string = self.free = string
-        self.quoted, self.stressed, self.listed = quoted, stressed, listed
-        self.found: list[tuple[Field, Span]] = []
-        self.title: Span | None = None
-        self.day: tuple[Field, Span] | None = None
-        """The year of a day that is written out: a letter's or a newspaper's, unless an imprint says another."""
-        self.numbered = False
-        """Whether it is numbered or dated as articles are."""
-        self.short = False
-        """Whether it is no more than an author, a date or "op. cit.", and pages."""
-
-    def has(self, *wanted: Field) -> bool:
-        return any(field in wanted for field, _ in self.found)
-
-    def add(self, field: Field, start: int, end: int) -> None:
-        """Take a stretch for a field, trimmed, unless a part of it is taken."""
-        opening = " \t\u00a0\u202f,;:." if field is Field.AUTHOR else MARKS.replace("[", "") if field is Field.YEAR else MARKS
-        while start < end and self.string[start] in opening:
-            start += 1
-        while end > start and self.string[end - 1] in " \t\u00a0\u202f,;:([" + ("" if field is Field.AUTHOR else "—"):
-            end -= 1
-        if field is Field.CONTAINER and self.string[start : start + 1] in {"«", "“", "„"}:
-            start, end = start + 1, end - (self.string[end - 1] in "»”“")
-        if field in {Field.TITLE, Field.CONTAINER}:
-            end = without_page_words(self.string, start, end)
-        if field in {Field.PLACE, Field.PUBLISHER} and re.search(r"(?:^|[\s.])[A-Z][a-z]{0,3}$", self.string[start:end]):
-            end += self.string[end : end + 1] == "."
-        if start < end and TAKEN not in self.free[start:end]:
-            self.found.append((field, Span(start, end)))
-            self.blank(start, end)
-
-    def blank(self, start: int, end: int) -> None:
-        self.free = self.free[:start] + TAKEN * (end - start) + self.free[end:]
+class _Reading(Reading):
+    """A citation, and the order in which its parts are taken."""
 
     def read(self) -> list[tuple[Field, Span]]:
         """Everything, the sure parts first."""
@@ -131,8 +92,8 @@ class _Reading:
         at = label.end() if label else 0
         if label:
             self.blank(0, at)
-        self._identifiers()
-        self._dates()
+        take_identifiers(self)
+        take_days(self)
         same = SAME.match(self.string, at)
         if same:
             self.blank(*same.span())
@@ -142,11 +103,11 @@ class _Reading:
         if leading:
             self.add(Field.YEAR, *leading.span("year"))
             at = leading.end()
-        after = at if same and SAME_AUTHORS.match(same[0]) else self._author(at)
-        body = self._quoted_title(after)
+        after = at if same and SAME_AUTHORS.match(same[0]) else take_author(self, at)
+        body = take_quoted_title(self, after)
         if self.title is None:
-            self._stressed_title(after)
-        self._cited(after)
+            take_stressed_title(self, after)
+        take_cited_work(self, after)
         tail = self.title.end + 1 if self.title is not None else body
         self._names(tail)
         self._numbers(tail)
@@ -155,115 +116,17 @@ class _Reading:
         self._last_house(tail)
         return self.found
 
-    def _identifiers(self) -> None:
-        for match in ACCESSED.finditer(self.free):
-            self.add(Field.ACCESSED, *match.span("day"))
-            self.blank(*match.span())
-        for field, pattern, group, sign in (
-            (Field.DOI, DOIS, 0, "10."),
-            (Field.URL, ADDRESSES, 0, "."),
-            (Field.ISBN, ISBN, "isbn", "ISBN"),
-            (Field.ISSN, ISSN, "issn", "ISSN"),
-        ):
-            for match in pattern.finditer(self.free) if sign in self.free else ():
-                self.add(field, *match.span(group))
-                self.blank(*match.span())
-
-    def _dates(self) -> None:
-        """Take days that are written out outside brackets and quotation marks: June 15, 2005."""
-        for match in FULL_DATE.finditer(self.free):
-            if not self._in_quote(match.start()) and monthly(match[0]) and not self.has(Field.YEAR):
-                self.add(Field.YEAR, *match.span("year" if match["year"] else "year2"))
-                self.day = self.found[-1]
-                self.blank(*match.span())
-                self.numbered = True
-
-    def _author(self, at: int) -> int:
-        """Read the author, and a year right after; the place where the title may begin."""
-        dated = SHORT_DATED.match(self.free, at)
-        if dated and not title_follows(self.free, dated.end()) and not quote_near(self.quoted, dated.start("year")):
-            self.add(Field.AUTHOR, *dated.span("author"))
-            self.add(Field.YEAR, *dated.span("year"))
-            self.short = True
-            return dated.end()
-        title = min((q.start - 1 for q in self.quoted if q.start - 1 > at), default=len(self.free))
-        title = min((one.start for one in self.stressed if one.start > at), default=title) if self.stressed else title
-        case = LAWSUIT.match(self.free, at)
-        if case:
-            self.title = Span(case.start("title"), case.end("title"))
-            self.add(Field.TITLE, *case.span("title"))
-            return case.end()
-        author = author_at(self.free, at, len(self.free), listed=self.listed)
-        if author is not None and author.span.end > title:
-            author = author_at(self.free, at, title, listed=self.listed, titled=True)
-        if author is None:
-            quote = next((q for q in self.quoted if q.start > at), None)
-            before = self.free[at : quote.start - 1].strip(" ,.:") if quote else ""
-            if quote and 1 < len(before) < 200 and namelike(before):
-                self.add(Field.AUTHOR, at, at + len(self.free[at : quote.start - 1].rstrip(" ,.:")))
-                return quote.start - 1
-            return at
-        family, comma, rest = self.string[slice(*author.span)].partition(",")
-        if comma and collection(rest) is not None:  # Berg, Gesammelte Werke
-            family_end = author.span.start + len(family)
-            author = author._replace(span=Span(author.span.start, family_end), end=family_end + 1)
-        titled = None if author.edits else collection(self.string[slice(*author.span)])
-        if titled is Field.TITLE:
-            self.title = author.span
-        self.add(titled or (Field.EDITOR if author.edits else Field.AUTHOR), *author.span)
-        self.blank(author.span.start, author.end)
-        second = SECOND_YEAR.match(self.free, author.end)
-        if second and not self._in_quote(second.start()) and (second["mark"] or title_follows(self.free, second.end())):
-            self.add(Field.YEAR, *second.span("year"))
-            self.numbered = monthly(self.string[second.end("year") : second.end()])  # (2021, May 3)
-            self.blank(author.end, second.end())
-            return second.end()
-        return author.end
-
-    def _in_quote(self, at: int) -> bool:
-        return any(q.start - 1 <= at < q.end for q in self.quoted)
-
-    def _quoted_title(self, at: int) -> int:
-        """Take a title in quotation marks, if one opens where the title may begin; the place where another may."""
-        if self.title is not None:
-            return at
-        while at < len(self.free) and self.free[at] in " ,.:\ue001":
-            at += 1
-        quote = next((q for q in self.quoted if at <= q.start <= at + 2), None)
-        if quote is None and self.quoted and not self.has(Field.AUTHOR, Field.EDITOR) and at < self.quoted[0].start < 60:
-            quote = self.quoted[0] if self.free[at : self.quoted[0].start - 1].strip().endswith((",", ":", "-", "–")) else None
-        if quote is None:  # Otto Weidmann, English translation: “A Winter at Sea”
-            lead = next((q for q in self.quoted if at < q.start <= at + 40), None)
-            quote = lead if lead is not None and re.fullmatch(r"[^.;()]+:\s?", self.free[at : lead.start - 1]) else None
-        if quote is not None and quote.end - quote.start > 3:
-            last = quote.end
-            while last > quote.start and self.string[last - 1] in ",. ":
-                last -= 1
-            last += self.string[last : last + 1] == "." and self.string[last - 1 : last].isupper()
-            self.title = Span(quote.start, quote.end)
-            self.add(Field.TITLE, quote.start, last)
-            self.blank(max(quote.start - 1, 0), min(quote.end + 1, len(self.free)))
-        return at
-
-    def _cited(self, at: int) -> None:
-        """Blank "op. cit., n. 8"; what "in Thomas, op. cit." names is an editor."""
-        for match in CITED_WORK.finditer(self.free, at):
-            lead = IN.search(self.free, max(at - 2, 0), match.start())
-            if lead is not None and namelike(self.free[lead.end() : match.start()]) and self.title is not None:
-                self.add(Field.EDITOR, lead.end(), match.start())
-                self.blank(lead.start(), match.start())
-            self.blank(*match.span())
-            self.short = self.short or not self.free[at : match.start()].strip(MARKS + TAKEN)
-
-    def _stressed_title(self, at: int) -> None:
-        """Take an emphasised title that opens where the title may begin."""
-        first = next((s for s in self.stressed if at <= s.start <= at + 3 and s.length > 2), None)
-        if first is not None and not self.free[at : first.start].strip(MARKS):
-            self.title = Span(first.start, first.end - 1)
-            self.add(Field.TITLE, *first)
-
     def _names(self, at: int) -> None:
         """Editors and translators that a word announces, editions, series, chapters."""
+        for pattern, field in ((EDITORS_BETWEEN, Field.EDITOR), (ROLE_BRACKETED, Field.TRANSLATOR)):
+            for match in pattern.finditer(self.free, at):
+                titled = next((one for one in self.stressed if one.start in range(match.end(), match.end() + 3)), None)
+                led = IN.search(self.free, max(at - 2, 0), match.start()) is not None
+                if (titled and not led) or field is Field.TRANSLATOR:
+                    self.add(field, *match.span("names"))
+                    self.blank(*match.span())
+                if titled and not led and field is Field.EDITOR and self.has(Field.AUTHOR):
+                    self.add(Field.CONTAINER, *titled)
         for field, pattern, group in (
             (Field.EDITION, EDITIONS, "edition"),
             (Field.TRANSLATOR, TRANSLATORS, "names"),
@@ -275,19 +138,15 @@ class _Reading:
         ):
             for match in pattern.finditer(self.free, at):
                 behind = pattern in {TRANSLATORS_BEHIND, EDITORS_BEHIND}
-                if self._sure(match.start()) and (not behind or "(" in self.free[at : match.start()].rpartition(")")[2]):
+                if self.may_begin(match.start()) and (not behind or "(" in self.free[at : match.start()].rpartition(")")[2]):
                     self.add(field, *match.span(group))
                     self.blank(*match.span())
                     if field is Field.EDITION and self.string[match.end() - 1] == ".":
                         self.free = f"{self.free[: match.end() - 1]}.{self.free[match.end() :]}"  # a town may follow its stop
 
-    def _sure(self, start: int) -> bool:
-        """Whether something may begin here: after a mark, a bracket or another part, and not within a title's words."""
-        before = self.free[:start].rstrip(" \u00a0")
-        return not before or before[-1] in ',.;:()[]”’»"\ue001?!' or before.endswith((" in", " see"))
-
     def _numbers(self, at: int) -> None:
         """Numbering, imprint and pages."""
+        self._year_again(at)
         for match in COLLECTION.finditer(self.free, at):
             self.found.append((Field.SERIES, Span(*match.span("series"))))
             self.free = self.free[: match.start()] + " " * len(match[0]) + self.free[match.end() :]
@@ -302,11 +161,20 @@ class _Reading:
             None
             if law
             else imprint_of(
-                self.free, printed, len(self.free), dated=self.has(Field.YEAR), titled=quoted, housed=self._initialled()
+                self.free,
+                printed,
+                len(self.free),
+                dated=self.has(Field.YEAR),
+                titled=quoted,
+                housed=self._initialled(),
+                behind_title=any(one.end in (printed, printed - 1) for one in self.stressed),
             )
         )
         if numbering and place and (overlap(numbering.span, place.span) or numbering.span.start > place.span.end):
-            named = any(field in {Field.PLACE, Field.PUBLISHER} for field, _ in place.fields)
+            named = any(
+                field is Field.PUBLISHER or (field is Field.PLACE and is_place(self.free[slice(*part)]))
+                for field, part in place.fields
+            )
             numbering, place = (None, place) if named and not law else (numbering, None)
         bracketed = isinstance(place, Imprint) and self.free[place.span.start] == "("
         if self.day is not None and place is not None and bracketed and Field.YEAR in dict(place.fields):
@@ -319,6 +187,14 @@ class _Reading:
         self.numbered = self.numbered or numbering is not None
         self._marked(at, placed=isinstance(place, Imprint))
 
+    def _year_again(self, at: int) -> None:
+        """Blank the year where it is said a second time, before the numbering of a serial."""
+        for year in [self.string[slice(*span)] for field, span in self.found if field is Field.YEAR]:
+            again = re.compile(rf"(?<=[.,] ){re.escape(year)}(?=[.,] )").search(self.free, at)
+            if again is not None:
+                self.blank(*again.span())
+                self.numbered = True
+
     def _initialled(self) -> bool:
         """Whether the author is written as lists of works in law do, "Berg AM,", which name the house and no place."""
         author = next((span for field, span in self.found if field in {Field.AUTHOR, Field.EDITOR}), None)
@@ -328,7 +204,7 @@ class _Reading:
         """Volumes, issues and pages that a word announces, and bare page numbers at the end."""
         for field, pattern, group in ((Field.VOLUME, MARKED_VOLUME, "volume"), (Field.ISSUE, MARKED_ISSUE, "issue")):
             for match in pattern.finditer(self.free, at):
-                if self._sure(match.start()) or self.free[match.end() : match.end() + 1] in {",", ".", ":", ""}:
+                if self.may_begin(match.start()) or self.free[match.end() : match.end() + 1] in {",", ".", ":", ""}:
                     self.add(field, *match.span(group))
                     self.blank(*match.span())
         if self.has(Field.ISSUE) and not placed:
@@ -377,6 +253,18 @@ class _Reading:
         stop = len(self.free) if stop < 0 else stop
         if container is not None and container < stop:
             stop = container
+        italic = self._italic_container(body, stop) if container is None else None
+        more = MORE_AUTHORS.match(self.free, body, italic.start) if italic is not None else None
+        if italic is not None and more is not None and not self.free[more.end() : italic.start].strip(" ,"):
+            self.add(Field.AUTHOR, *more.span("names"))
+            if more["role"]:
+                self.found = [(Field.EDITOR if field is Field.AUTHOR else field, span) for field, span in self.found]
+            self.add(Field.TITLE, *italic)
+            return
+        if italic is not None:
+            self._add_title(body, trimmed(self.free, body, italic.start))
+            self.add(Field.CONTAINER, *italic)
+            return
         end = trimmed(self.free, body, stop)
         late = LATE_DATE.search(self.free, body, stop)
         if (
@@ -397,6 +285,13 @@ class _Reading:
                 self.add(Field.CONTAINER, body, end)
                 return
         self._add_title(body, end)
+
+    def _italic_container(self, body: int, stop: int) -> Span | None:
+        """What a plain title is followed by in italics: "Kocka, Sozialgeschichte, *Geschichte und Gesellschaft* 10"."""
+        if not self.has(Field.AUTHOR):
+            return None
+        later = (one for one in self.stressed if body + 8 < one.start and one.end <= stop and one.length > 3)
+        return next((one for one in later if self.free[one.start - 2 : one.start] in {", ", ". ", "? "}), None)
 
     def _add_title(self, start: int, end: int) -> None:
         words = self.string[start:end].strip()

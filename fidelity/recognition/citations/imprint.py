@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.numerals import MONTHS
 from fidelity.language.places_of_print import PLACES, PUBLISHERS, PUBLISHING_WORDS
 from fidelity.model.late_pattern import late_pattern
@@ -30,8 +31,12 @@ _TOWN = (
 _TOWNS = rf"{_TOWN}(?:(?:{SPACE}[–/-]{SPACE}|/|{SPACE}(?:and|und|et|y|e|&){SPACE}|,{SPACE}){_TOWN}){{0,3}}"
 _MONTHLY = r"(?:[^\W\d_]+\.?(?:[/–-][^\W\d_]+\.?)?,?\s(?:\d{1,2}(?:st|nd|rd|th)?,\s)?|\d{1,2}\.?\s[^\W\d_]+\.?\s)?"
 
+_THESIS = (
+    r"(?:Ph\.?\s?D\.?|Diss(?:\.|ertation)|D\.?Phil\.?|M\.?Phil\.?|M\.?A\b|[Mm]aster[’']?s|(?:[Uu]npublished|[Dd]octoral|[Mm]aster)\s|"
+    r"[Mm]asterarbeit|[Tt]hèse|[Tt]esi)"
+)
 BRACKETED = late_pattern(
-    rf"\((?P<lead>(?:\ue001+[,;]{SPACE})+|{BARE_YEAR};{SPACE}|(?:Ph\.?{SPACE}?D\.?|Diss\.|D\.?Phil\.?|MA)[^():;,]{{0,20}},{SPACE}|"
+    rf"\((?P<lead>(?:\ue001+[,;]{SPACE})+|{BARE_YEAR};{SPACE}|{_THESIS}[^():;,]{{0,20}},{SPACE}|"
     rf"[^():;]{{0,60}}?(?:ed|eds|edn|Aufl|vols?|repr|ser|series|Bde)\b\.?[,;]{SPACE})?"
     rf"(?:(?P<place>[^():;0-9]{{2,60}}?){SPACE}?:{SPACE}(?P<publisher>[^()]{{2,90}}?),{SPACE}(?P<year>{YEAR})"
     rf"|(?P<place2>{_TOWNS}),{SPACE}(?P<publisher2>[^(),;:]{{2,60}}),{SPACE}(?P<year2>{YEAR})"
@@ -45,48 +50,62 @@ DATED = late_pattern(
 )
 """A year in brackets, a month or day before it."""
 _HOUSED = late_pattern(
-    rf"\((?:[^();]{{0,90}}?(?:edn?|trs?|eds?|Aufl)\b\.?,{SPACE}|(?:\ue001+[,;]?{SPACE})+)?"
+    rf"\((?:[^();]{{0,90}}?(?:edn?|trs?|eds?|Aufl)\b\.?,{SPACE}|{_THESIS}[^();,]{{0,20}},{SPACE}|(?:\ue001+[,;]?{SPACE})+)?"
     rf"(?P<publisher>{CAPITAL}[^(),;:\d\ue001]{{1,60}}?){SPACE}(?P<year>{YEAR})\)"
 )
 """(House Year) – (2nd edn, House Year), as law has it."""
 _COLON = late_pattern(
     rf"(?:(?<=[.,?!)”\"’»])|(?<=[.,]\s[\"”]))\s*(?P<place>{_TOWNS}|S\.l\.){SPACE}?:{SPACE}?"
-    rf"(?P<publisher>[^:;()“”\"\ue001]{{2,80}}?)(?:[,.]?{SPACE}(?P<year>©?{YEAR})(?=[.,;)"
+    rf"(?P<publisher>[^:;()“”\"\ue001]{{2,80}}?)(?:[,.;]?{SPACE}(?P<year>©?{YEAR})(?=[.,;)"
     rf"\s\ue001]|$)|(?=(?:,{SPACE}(?:(?:S|pp?)\.{SPACE})?\d+(?:[–-]\d+)?(?:{SPACE}?ff?\.)?)?\.?{SPACE}?$|\.{SPACE}?\ue001))"
 )
 """Place: Publisher, Year – Place: Publisher."""
+_HOUSE_SEMICOLON = late_pattern(
+    rf"(?<=[.?!\ue001]{SPACE})(?P<publisher>{CAPITAL}(?:[^.;:()\d\ue001]|(?<={CAPITAL})\.){{2,60}});{SPACE}"
+    rf"(?P<year>{YEAR})(?=[.,:]|{SPACE}?$)"
+)
+"""Zone Books; 2007."""
 _BEFORE_YEAR = late_pattern(
     rf"(?P<before>[^;\ue001]+?)(?P<mark>,?){SPACE}?(?P<open>[(\[]?){SPACE}?(?P<year>©?{YEAR}|I[4-9]\d\d)(?=[.,;)\]:·\s]|$)"
 )
 _HOUSE_ENDS = late_pattern(r"\b(?:UP|OUP|CUP|Press|Verlag|Publishing|Hart|Maxwell|Butterworths)$")
 _HOUSE = rf"(?:{CAPITAL}\.\s)?{WORD}(?:\s(?:e|et|&|y|and|und|{WORD})){{0,3}}"
-_SEGMENT = late_pattern(r"[^,.]+(?:\.(?=\s?[a-zA-ZÀ-Þ]\.|,|\s[A-Z]\b)[^,.]*)*")
+_PAGED = late_pattern(rf"(?:pp?|S|Sp)\.?{SPACE}?\d[\d–-]*")
+_SEGMENT = late_pattern(r"[^,.]+(?:(?:\.(?=\s?[a-zA-ZÀ-Þ]\.|,|\s[A-Z]\b)|(?<=\b[A-ZÀ-Þ])\.(?=\s?[A-ZÀ-Þ]))[^,.]*)*")
 
 
-def imprint_of(string: str, start: int, end: int, *, dated: bool, titled: bool = False, housed: bool = False) -> Imprint | None:
+def imprint_of(
+    string: str, start: int, end: int, *, dated: bool, titled: bool = False, housed: bool = False, behind_title: bool = False
+) -> Imprint | None:
     """The imprint in a stretch where everything that is already known has been blanked; None where there is none.
 
     `dated` says that the year of the work is known already, so that a place may stand alone at the end, and `titled` that
     the title is, so that what stands before a year may be what it appeared in and no publisher. `housed` says that the style
-    of the citation names a house in brackets and no place.
+    of the citation names a house in brackets and no place, and `behind_title` that an emphasised title ends right before.
     """
     for match in BRACKETED.finditer(string, start, end):
         town = match["place2"] or match["place3"]
-        if town and not _is_place(town) and re.search(r"\d|\b(?:vol|no|n)\b", town):
+        if town and not is_place(town) and re.search(r"\d|\b(?:vol|no|n)\b", town):
             continue
-        if match["place3"] and not _is_place(match["place3"]):
-            if not _HOUSE_ENDS.search(match["place3"]):
+        if match["place3"] and not is_place(match["place3"]):
+            if not _HOUSE_ENDS.search(match["place3"]) and not _is_publisher(match["place3"]):
                 continue
             return _imprint(match, (), ("place3",), ("year3",))
         return _imprint(match, ("place", "place2", "place3"), ("publisher", "publisher2", "publisher4"), _YEARS)
     for match in _HOUSED.finditer(string, start, end):
         house = match["publisher"]
-        if not _is_place(house) and not monthly(house) and (_is_publisher(house) or (housed and titled)):
+        if (
+            not is_place(house)
+            and not monthly(house)
+            and (_is_publisher(house) or (titled and (housed or (behind_title and _is_named_house(house)))))
+        ):
             return _imprint(match, (), ("publisher",), ("year",))
     for match in _COLON.finditer(string, start, end):
-        if (match["year"] or dated) and (_is_place(match["place"]) or _is_publisher(match["publisher"]) or match["year"]):
+        if (match["year"] or dated) and (is_place(match["place"]) or _is_publisher(match["publisher"]) or match["year"]):
             return _imprint(match, ("place",), ("publisher",), ("year",))
-    found = list(_with_year(string, start, end, titled=titled))
+    for match in _HOUSE_SEMICOLON.finditer(string, start, end):
+        return _imprint(match, (), ("publisher",), ("year",))
+    found = list(_with_year(string, start, end, titled=titled, behind_title=behind_title))
     if found:
         return found[-1]
     return _last_place(string, start, end) if dated else None
@@ -102,7 +121,7 @@ def _imprint(match: re.Match[str], places: tuple[str, ...], publishers: tuple[st
     return Imprint(Span(*match.span()), tuple(sorted(parts, key=lambda part: part[1])))
 
 
-def _with_year(string: str, start: int, end: int, *, titled: bool) -> Iterator[Imprint]:
+def _with_year(string: str, start: int, end: int, *, titled: bool, behind_title: bool) -> Iterator[Imprint]:
     """Place Year – Place, Year – Place, Publisher, Year – Publisher, Place, Year – Publisher, Year."""
     for match in _BEFORE_YEAR.finditer(string, start, end):
         pieces = _pieces(string, match.start("before"), match.end("before"))
@@ -111,9 +130,14 @@ def _with_year(string: str, start: int, end: int, *, titled: bool) -> Iterator[I
             continue
         last = pieces[-1]
         close = match.end()
-        if _is_place(string[slice(*last)]):
+        if is_place(string[slice(*last)]):
             second = pieces[-2] if len(pieces) > 1 else None
-            if second is not None and _is_publisher(string[slice(*second)]) and not _is_place(string[slice(*second)]):
+            alone = behind_title and len(pieces) == 2 and re.fullmatch(_HOUSE, string[slice(*last)]) is not None
+            if (
+                second is not None
+                and (_is_publisher(string[slice(*second)]) or (alone and re.fullmatch(_HOUSE, string[slice(*second)])))
+                and not is_place(string[slice(*second)])
+            ):
                 yield Imprint(Span(second.start, close), ((Field.PUBLISHER, second), (Field.PLACE, last), year))
             else:
                 yield Imprint(Span(last.start, close), ((Field.PLACE, last), year))
@@ -122,9 +146,9 @@ def _with_year(string: str, start: int, end: int, *, titled: bool) -> Iterator[I
             if _looks_like_town(string[slice(*last)]) and len(pieces) > 1:
                 yield Imprint(Span(last.start, close), ((Field.PLACE, last), year))
             continue
-        if len(pieces) > 1 and _is_place(string[slice(*pieces[-2])]) and last.length <= 60:
+        if len(pieces) > 1 and is_place(string[slice(*pieces[-2])]) and last.length <= 60:
             yield Imprint(Span(pieces[-2].start, close), ((Field.PLACE, pieces[-2]), (Field.PUBLISHER, last), year))
-        elif len(pieces) > 2 and _is_place(string[slice(*pieces[-3])]) and pieces[-2].length + last.length <= 60:
+        elif len(pieces) > 2 and is_place(string[slice(*pieces[-3])]) and pieces[-2].length + last.length <= 60:
             whole = Span(pieces[-2].start, last.end)
             yield Imprint(Span(pieces[-3].start, close), ((Field.PLACE, pieces[-3]), (Field.PUBLISHER, whole), year))
         elif _is_publisher(string[slice(*last)]):
@@ -138,22 +162,32 @@ def _with_year(string: str, start: int, end: int, *, titled: bool) -> Iterator[I
 def _last_place(string: str, start: int, end: int) -> Imprint | None:
     """A place at the end, or a place and a publisher, of a work whose year is known."""
     pieces = _pieces(string, start, end)
-    while pieces and not string[slice(*pieces[-1])].strip(" \ue001.,;"):
+    while pieces and (not string[slice(*pieces[-1])].strip(" \ue001.,;") or _PAGED.fullmatch(string, *pieces[-1])):
         pieces.pop()
     if not pieces:
         return None
     last = pieces[-1]
     words = string[slice(*last)]
-    if _is_place(words):
+    house = pieces[-2] if len(pieces) > 2 else None
+    if is_place(words) and house is not None and _is_house_of_its_own(string, house):
+        return Imprint(Span(house.start, last.end), ((Field.PUBLISHER, house), (Field.PLACE, last)))
+    if is_place(words):
         return Imprint(last, ((Field.PLACE, last),)) if len(pieces) > 1 or last.start == start else None
     if len(pieces) > 2 and _is_publisher(string[slice(*pieces[-2])]) and _looks_like_town(words):
         return Imprint(Span(pieces[-2].start, last.end), ((Field.PUBLISHER, pieces[-2]), (Field.PLACE, last)))
     if len(pieces) > 1 and _is_publisher(words):
         before = pieces[-2]
-        if _is_place(string[slice(*before)]):
+        if is_place(string[slice(*before)]):
             return Imprint(Span(before.start, last.end), ((Field.PLACE, before), (Field.PUBLISHER, last)))
         return Imprint(last, ((Field.PUBLISHER, last),))
     return None
+
+
+def _is_house_of_its_own(string: str, house: Span) -> bool:
+    """Whether what stands before a town begins behind a full stop and can be a house: ". Hill Press, London"."""
+    words = string[slice(*house)]
+    begins = string[: house.start].rstrip().endswith((".", "?", "!"), max(house.start - 3, 0))
+    return begins and not is_place(words) and (_is_publisher(words) or re.fullmatch(_HOUSE, words) is not None)
 
 
 def _pieces(string: str, start: int, end: int) -> list[Span]:
@@ -175,7 +209,7 @@ def _folded(words: str) -> str:
     return " ".join(joined.casefold().split()).strip(" .,:([)]")
 
 
-def _is_place(words: str) -> bool:
+def is_place(words: str) -> bool:
     """Whether some words are one known town, or several joined by dashes, slashes and "and"."""
     folded = re.sub(r"^(?:in|a|à|en|zu)\s", "", _folded(words))
     if folded in PLACES:
@@ -187,12 +221,18 @@ def _is_place(words: str) -> bool:
 
 
 def _is_publisher(words: str) -> bool:
-    folded = _folded(words).split()
+    folded = _folded(words).replace("-", " ").split()
     if not folded or len(folded) > 9:
         return False
     if any(word.strip(".,") in PUBLISHING_WORDS for word in folded) and words.strip()[:1].isupper():
         return True
     return len(folded) <= 4 and (folded[0] in PUBLISHERS or folded[-1] in PUBLISHERS or folded[0] in {"ed", "ediz"})
+
+
+def _is_named_house(words: str) -> bool:
+    """Whether unknown words are a house's as people's names are: Felix Meiner, C H Beck, Allen & Unwin."""
+    parts = words.split()
+    return "&" in parts or (len(parts) > 1 and (parts[0].casefold() in GIVEN_NAMES or len(parts[0].strip(".")) == 1))
 
 
 def _looks_like_town(words: str) -> bool:

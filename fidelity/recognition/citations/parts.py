@@ -11,6 +11,7 @@ from fidelity.language.citation_words import (
     EDITOR,
     EDITOR_AFTER,
     NOTE_WORDS,
+    PAGES,
     PIN,
     SAME_AUTHOR,
     SAME_PLACE,
@@ -21,15 +22,19 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.recognition.citations.patterns import (
     ADDRESS,
     AND,
+    AND_WORD,
     BARE_YEAR,
     CAPITAL,
     DIRECT,
     DOI,
     ET_AL,
     FAMILY,
+    INITIALS,
     INVERTED,
     ROMAN,
     SPACE,
+    TRAILING,
+    WORD,
     YEAR,
     any_of,
 )
@@ -37,7 +42,10 @@ from fidelity.recognition.citations.patterns import (
 TAKEN = "\ue001"
 """Stands for each character of a part already found: neither letter, space nor mark."""
 
-LABEL = late_pattern(r"(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}\.(?=\s)|[-•*–](?=\s)|\d{1,3}(?=\s[A-ZÀ-Þ]))\s*")
+LABEL = late_pattern(
+    r"(?:\[(?:\d{1,4}|[^\W\d_](?:[^\W\d_]|[+’'-]){1,9}\d\d[a-z]?)\]|\(\d{1,3}\)|\d{1,3}\.(?=\s)|[-•*–](?=\s)|\d{1,3}(?=\s[A-ZÀ-Þ])|"
+    rf"{CAPITAL}[^:;.()=\d]{{1,60}}\s{BARE_YEAR}[a-z]?\s[:=](?=\s))\s*"
+)
 LEADING_YEAR = late_pattern(rf"(?P<year>{BARE_YEAR})\s(?=[A-ZÀ-Þ]{{2}})")
 DOIS = late_pattern(DOI, re.IGNORECASE)
 ADDRESSES = late_pattern(ADDRESS)
@@ -48,7 +56,8 @@ DAY = (
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})"
 )
 ACCESSED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}:?\s(?:on\s|le\s|el\s|il\s|am\s)?(?P<day>{DAY})", re.IGNORECASE)
-NAMES = rf"(?:{DIRECT}(?:(?:,{SPACE}{DIRECT}){{0,8}}{AND}{DIRECT})?{ET_AL}?)"
+_LAST_NAME = rf"(?:(?:,{SPACE}{DIRECT}){{0,8}}(?:{AND_WORD}|{SPACE}?[/&]{SPACE}?)|{SPACE}?;{SPACE}|{SPACE}[–-]{SPACE}){DIRECT}"
+NAMES = rf"(?:{DIRECT}(?:{_LAST_NAME})?{ET_AL}?)"
 EDITORS = late_pattern(
     rf"(?<![\w])(?<!\d\s)(?<!\d(?:nd|rd|st|th)\s){any_of(EDITOR)}{SPACE}(?P<names>{NAMES})"
     rf"(?={SPACE}?[,.;:()\]]|{SPACE}?$|{SPACE}{BARE_YEAR})"
@@ -77,18 +86,20 @@ SHORT_DATED = late_pattern(
     rf")*{ET_AL}?),?{SPACE}[(\[]?(?P<year>{YEAR})[)\]]?(?=[,.;:)\s]|$)"
 )
 IN = late_pattern(
-    rf"(?:^|(?<=[,.;?!])|(?<=[”’»\"“\ue001]))[,.]?{SPACE}*(?:(?:in|In|dans|Dans|aus|IN)(?:{SPACE}?:)?|E[nm]{SPACE}?:){SPACE}"
+    rf"(?:^|(?<=[,.;?!])|(?<=[”’»\"“\ue001]))[,.]?{SPACE}*(?:(?:in|In|dans|Dans|aus|IN)(?:{SPACE}?:)?|E[nm]{SPACE}?:|(?<=[.?!]{SPACE})En){SPACE}"
     rf"(?:{any_of(SAME_AUTHOR)},?{SPACE})?(?=[\[„“«]?(?:{CAPITAL}|the{SPACE}|\d))|{SPACE}"
     rf"in:{SPACE}|,{SPACE}en{SPACE}(?={CAPITAL})"
 )
 IN_NAMES = late_pattern(
-    rf"(?P<names>(?:{INVERTED}|{DIRECT})(?:(?:;{SPACE}|/|,{SPACE}|{AND})(?:{INVERTED}|{DIRECT})"
+    rf"(?P<names>{TRAILING}(?:,{SPACE}{TRAILING})*{ET_AL}?(?=,?{SPACE}[(\[]?[Ee]d)|"
+    rf"(?:{INVERTED}|{DIRECT})(?:(?:{SPACE}?;{SPACE}|/|,{SPACE}|{AND})(?:{INVERTED}|{DIRECT})"
     rf")*{ET_AL}?|[^:()\d\ue001]{{3,120}}?)"
-    rf"(?:,?{SPACE}[(\[]?{any_of(EDITOR_AFTER)}[)\]]?[,:]?{SPACE}|:{SPACE})"
+    rf"(?:,?{SPACE}[(\[]?{any_of(EDITOR_AFTER)}[)\]]?[,:.]?{SPACE}|:{SPACE})"
 )
 FULL_DATE = late_pattern(
     rf"(?<=[,.\s])(?:[^\W\d_]{{3,10}}\.?{SPACE}\d{{1,2}}(?:st|nd|rd|th)?(?:[–-]\d{{1,2}})?,{SPACE}(?P<year>{BARE_YEAR})|"
-    rf"\d{{1,2}}(?:\.|er|º)?{SPACE}(?:de{SPACE})?[^\W\d_]{{3,10}}\.?{SPACE}(?:de{SPACE})?(?P<year2>{BARE_YEAR}))(?!\d)"
+    rf"\d{{1,2}}(?:\.|er|º)?{SPACE}(?:de{SPACE})?[^\W\d_]{{3,10}}\.?{SPACE}(?:de{SPACE})?(?P<year2>{BARE_YEAR})|"
+    rf"(?P<numbers>\d{{1,2}}\.{SPACE}?\d{{1,2}}\.{SPACE}?(?P<year3>{BARE_YEAR})))(?!\d|\])(?<!{BARE_YEAR},{SPACE}\d\d\.\d\d\.\d{{4}})"
 )
 SAME = late_pattern(rf"{any_of([*SAME_WORK, *SAME_AUTHOR])}(?![\w’'])[\s,:.]*", re.IGNORECASE)
 """What stands for the author or the work before."""
@@ -110,6 +121,27 @@ LAST_HOUSE = late_pattern(rf"(?<=\ue001)\)?\.\s(?P<house>{CAPITAL}[^.,;:()\d\ue0
 INITIALLED = late_pattern(rf"[^\W\d_]{{2}}{SPACE}[A-ZÀ-Þ]{{1,3}}(?:,?{SPACE}[(\[]?{any_of(EDITOR_AFTER)}[)\]]?)?\Z")
 """A name of one or more people that ends as in Berg AM."""
 MARKS = " \t\u00a0\u202f,;:.–—-([·"
+EMPHASISED_NAMES = late_pattern(
+    rf"(?P<names>{FAMILY}(?:{SPACE}{WORD})?(?:/{FAMILY}){{0,4}}),{SPACE}"
+    rf"(?P<follows>(?!{any_of(PAGES)}){CAPITAL}[^\W\d_]*[,:]?{SPACE}(?:{SPACE}?[^\W\d_’'-]+){{2,}})"
+)
+"""Names that a plain title of at least three words follows."""
+MORE_AUTHORS = late_pattern(
+    rf"(?:(?:and|und|et|y|e|&){SPACE})?(?P<names>(?<=\w{SPACE}){DIRECT}|"
+    rf"{INITIALS}{SPACE}?{FAMILY}(?:(?:,{SPACE}|{AND}){INITIALS}{SPACE}?{FAMILY})*)"
+    rf"(?P<role>{SPACE}\((?:{any_of(EDITOR_AFTER)})\))?"
+)
+"""What goes on with the authors before an emphasised title: "P. Galison" – "et Keyder Caglar"."""
+EDITORS_BETWEEN = late_pattern(
+    rf"(?<=[,.?!]{SPACE})(?P<names>{INITIALS}{SPACE}?{FAMILY}(?:(?:,{SPACE}|{AND}){INITIALS}{SPACE}?{FAMILY}){{0,6}}){SPACE}"
+    rf"\((?:{any_of(EDITOR_AFTER)})\),?"
+)
+"""C. Nelson, L. Grossberg (a cura di), between the title of a chapter and its volume's."""
+ROLE_BRACKETED = late_pattern(
+    rf"(?<=,{SPACE})(?P<names>{NAMES}){SPACE}"
+    rf"\((?P<role>tradotto da|traduzione di|trad\.|transl?\.|tr\.|Übers\.|übers\.|Traduttore|trad\. di)\)"
+)
+"""Alan Sheridan (tradotto da)"""
 LAWSUIT = late_pattern(
     rf"(?P<title>{CAPITAL}[^\[(“‘\"]{{1,80}}?{SPACE}vs?\.?{SPACE}{CAPITAL}[^\[(“‘\"]{{1,80}}?)"
     rf",?{SPACE}(?=[\[(]{BARE_YEAR}[\])])"

@@ -81,7 +81,7 @@ DIRECT = (
 INVERTED = rf"(?:{FAMILY}(?:{SPACE}{WORD})?{SPACE}?,{SPACE}?(?!{ARTICLE}){GIVEN}(?:,{SPACE}(?:Jr\.|Sr\.|II|III))?)"
 TRAILING = (
     rf"(?:{FAMILY}(?:{SPACE}{WORD}){{0,2}}{SPACE}(?:{INITIALS}|{BARE_INITIALS}|(?<=[A-ZÀ-Þ]{{2}}"
-    rf"\s)[a-z]\.)(?!{SPACE}{CAPITAL}[^\W\d_]+))"
+    rf"\s)[a-z]\.)(?!{SPACE}{CAPITAL}(?:[^\W\d_]|[’'])))"
 )
 """Hasegawa T.; Yu WA."""
 AND_WORD = rf"(?:,?{SPACE}(?:and|und|et|y|e|ed|&|u\.){SPACE})"
@@ -90,10 +90,10 @@ ET_AL = rf"(?:,?{SPACE}(?:et{SPACE}al(?:ii|\.)?|u\.{SPACE}?a\.|y{SPACE}otros|et{
 
 BARE_YEAR = r"(?:1[4-9]|20)\d\d"
 YEAR = (
-    rf"(?:(?:(?:ca?\.|circa|um){SPACE})?(?:\[{SPACE}?{BARE_YEAR}{SPACE}?\]{SPACE}?)?{BARE_YEAR}"
-    rf"(?:\s?[–/-]\s?(?:{BARE_YEAR}|\d\d?)(?!\d))?[a-z]?(?![\w])(?:{SPACE}\[{SPACE}?{BARE_YEAR}{SPACE}?\])?|\[{SPACE}?{BARE_YEAR}{SPACE}?\]|{any_of(NO_DATE)})"
+    rf"(?:(?:(?:ca?\.|circa|um){SPACE})?[¹²³⁴-⁹]{{0,2}}(?:\[{SPACE}?{BARE_YEAR}{SPACE}?\]{SPACE}?)?{BARE_YEAR}"
+    rf"(?:\s?[–/-]\s?(?:{BARE_YEAR}|\d\d?)(?!\d))?(?:[a-z]?(?!\w)|[¹²³⁴-⁹]{{1,2}}(?!\w))(?:{SPACE}\[{SPACE}?{BARE_YEAR}{SPACE}?\])?|\[{SPACE}?{BARE_YEAR}{SPACE}?\]|{any_of(NO_DATE)})"
 )
-"""A year of the age of print, a range, or what is written for want of one."""
+"""A year of the age of print, a range, or what is written for want of one; an edition's number may be raised beside it."""
 ROMAN = r"(?:(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w.]))"
 NUMERAL = r"(?:[A-Za-z]?\d{1,6}[a-z]?(?![\w])|[ivxlc]+(?!\w))"
 RANGE = rf"(?:\d{{1,5}}(?:ff?|sqq?|ss)(?!\w)\.?|{NUMERAL}(?:\s?[–—‐-]+\s?{NUMERAL})?(?:{SPACE}?{any_of(FOLLOWING)})?)"

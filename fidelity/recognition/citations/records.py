@@ -13,7 +13,7 @@ from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.citations.authors import author_at, listed_names
-from fidelity.recognition.citations.evidence import kind_of
+from fidelity.recognition.citations.evidence import TELLING, kind_of
 from fidelity.recognition.citations.fields import fields
 from fidelity.recognition.citations.in_text import families_of, in_list, in_note, outermost
 from fidelity.recognition.citations.patterns import YEAR
@@ -22,13 +22,16 @@ from fidelity.recognition.cross_references import cross_references
 from fidelity.recognition.quotations import quotations
 
 _NOTE_NUMBER = re.compile(r"\s*(?P<label>(?!1[4-9]\d\d|20\d\d)\d{1,4})(?:[.)]?\s+)(?=\S)")
-_ENTRY_NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|[-•*–]\s)\s*")
+_ENTRY_NUMBER = re.compile(
+    r"\s*(?:\[(?:\d{1,4}|[^\W\d_](?:[^\W\d_]|[+’'-]){1,9}\d\d[a-z]?)\]|[-•*–]\s)\s*|[A-ZÀ-Þ][^:;.()=\d]{1,60}\s(?:1[4-9]|20)\d\d[a-z]?\s[:=]\s"
+)
 _INVERTED = re.compile(r"[^\W\d_][^.:;(\d]{0,40}?,\s?(?:[^\W\d_]+[.,:(\s]|[A-Z]\.)")
 _STRESSED = re.compile(
     r"(?<![\w*])\*(?=[^\s*])(?P<stars>[^*\n]{2,300}?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])"
     r"_(?=[^\s_])(?P<lines>[^_\n]{2,300}?)(?<=[^\s_])_(?![\w_])"
 )
 _PEOPLE = frozenset({Field.AUTHOR, Field.EDITOR, Field.TRANSLATOR})
+_UNFINISHED = re.compile(r"\s(?:of|from|in|on|by|du|le|au|vom|am|im|del|el|do|em|il|dal|nel)$")
 _OF_SENTENCES = frozenset({Field.TITLE, Field.CONTAINER, Field.YEAR})
 """What a sentence with a date in it seems to hold."""
 _VERBS = re.compile(r"\b(?:is|was|were|has|had|are|that|which|ist|hat|war|est|sont|es|fue|è|wird|I|we)\b")
@@ -126,7 +129,7 @@ def is_entry(string: str, block: Span) -> bool:
     if number is not None:
         return True
     author = author_at(string, block.start, block.end, listed=True)
-    if author is None:
+    if author is None or TELLING.match(string, *block):
         return False
     names = string[slice(*author.span)]
     closed = string[author.span.end : author.end].strip()
@@ -140,7 +143,11 @@ def _whole(string: str, block: Span, outer: Sequence[Span]) -> Iterator[Citation
     if not re.search(rf"{YEAR}|https?://", words) or len(_VERBS.findall(words)) > 1:
         return
     quoted = [q for q in outer if block.covers(q)]
+    if TELLING.match(words):
+        return
     found = fields(string, block, quoted, (), listed=True)
+    if any(field is Field.TITLE and _UNFINISHED.search(string[slice(*span)]) for field, span in found):
+        return  # The letter of 14 July
     if len(found) > 1 and (quoted or not {field for field, _ in found} <= _OF_SENTENCES):
         yield Citation(block, found, kind_of(string, block, found), families=families_of(string, found))
 

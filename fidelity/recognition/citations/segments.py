@@ -22,6 +22,10 @@ _INNER_SIGNAL = late_pattern(
     r"[Vv]gl\.(?:\s(?:auch|dazu|hierzu|etwa))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Vv]oir(?:\saussi)?|[Vv]éase(?:\stambién)?|[Vv]edi|"
     rf"{any_of(QUOTED_IN)}|from|bei|[Ss]\.\sauch|by|von|in:)[:,]?\s(?={CAPITAL}|[“\"‘„«])"
 )
+_ROLE_BEFORE = late_pattern(
+    r"(?<!\w)(?:[Ee]ds?\.|[Ee]dited|[Tt]r(?:ans(?:l(?:ated)?)?)?\.?|[Hh]rsg\.|[Hh]g\.|[Hh]erausgegeben|[Üü]bers(?:etzt|\.)|[Cc]ompiled)\s\Z"
+)
+"""What makes "by" and "von" lead to an editor or translator, and to no other citation."""
 _SMALL = r"[^\W\d_A-ZÀ-Þ][^\W\d_]*"
 _LEADS = late_pattern(rf"(?i:{any_of(LEADING)})(?:[,:]?{SPACE}{_SMALL}\.?){{0,7}},?{SPACE}(?={CAPITAL})")
 """A comment of few words, none a name, before a citation: "and, against her," – "Anders urteilt"."""
@@ -29,7 +33,7 @@ _SAME_HERE = any_of([word for word in SAME_PLACE if word.startswith(("ib", "eb")
 _LEADS_TO_SAME = late_pattern(rf"(?:{_SMALL},?{SPACE}){{1,3}}(?={_SAME_HERE}(?!\w))")
 """Small words before "ibid.": "cf. además ibíd."."""
 _CONTINUES = late_pattern(
-    rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
+    rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|E[nm](?::|\s(?=[A-ZÀ-Þ]))|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
     rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
     rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,?{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:S|pp?)\.{SPACE}[\d–-]+(?:{SPACE}?ff?\.)?)?\.?$)"
 )
@@ -94,8 +98,13 @@ def pieces(string: str, block: Span, quoted: Sequence[Span], stressed: Sequence[
 _STOPS = tuple(stop + mark for stop in ".?!" for mark in ("", "”", "’", "»", '"'))
 _DATED_NAMES = late_pattern(rf"{SPACE}?\({BARE_YEAR}[a-z]?(?:,{SPACE}[^()]{{3,20}})?\)\.\Z")
 _INVERTED_NAME = late_pattern(INVERTED)
-_NAMES_END = late_pattern(rf"{SPACE}?(?::|\.{SPACE}|[(\[]|,?{SPACE}?[(\[]?(?:Hg|Hrsg|eds?|dir))")
+_NAMES_END = late_pattern(
+    rf"{SPACE}?(?::|\.{SPACE}|,{SPACE}(?!{CAPITAL}[^,;:()]{{0,30}}:)|[(\[]|,?{SPACE}?[(\[]?(?:Hg|Hrsg|eds?|dir))"
+)
 _MOST_NAMES = 12
+_TOWN_AND_HOUSE = late_pattern(rf"[,.(]{SPACE}?(?P<town>{CAPITAL}[^,.;:()\d]{{1,30}}?){SPACE}?[:,]{SPACE}[^,.;:()\d]{{2,40}}\Z")
+_SECOND_HOUSE = late_pattern(rf"{CAPITAL}[^.,;:()\d“”]{{1,40}},{SPACE}{BARE_YEAR}(?!\d)")
+"""Paris: Gallimard; Le Seuil, 1996"""
 _HOUSE = late_pattern(
     rf"{CAPITAL}[^.,;:()\d“”]{{1,50}}(?:,{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:pp?|S)\.{SPACE}?\d[\d–-]*(?:{SPACE}?ff?\.)?)?\.?"
 )
@@ -163,7 +172,8 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         following = parts[k + used]
         ends = string[parts[k + used - 1].end - 1 : parts[k + used - 1].end]
         place = string[slice(*following)].strip(" .").casefold() in PLACES
-        again = string[parts[k + used - 1].end : following.start].strip() == ";" and _AGAIN.match(string, *following)
+        behind = string[parts[k + used - 1].end : following.start].strip() == ";"
+        again = behind and (_AGAIN.match(string, *following) or _is_second_house(string, joined, following))
         if not again and (
             ends != "."
             or _is_titled_work(string, following)
@@ -175,6 +185,12 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         joined = Span(joined.start, following.end)
         used += 1
     return joined, used
+
+
+def _is_second_house(string: str, first: Span, clause: Span) -> bool:
+    """Whether a clause behind a semicolon is another publisher: "Paris: Gallimard; Le Seuil, 1996"."""
+    house = _TOWN_AND_HOUSE.search(string, *first) if _SECOND_HOUSE.match(string, *clause) else None
+    return house is not None and house["town"].casefold() in PLACES and not _ANY_YEAR.search(string, *first)
 
 
 def _is_rest_of_title(string: str, first: Span, clause: Span) -> bool:
@@ -195,7 +211,7 @@ def _is_titled_work(string: str, clause: Span) -> bool:
 
 def _of_names(string: str, parts: Sequence[Span], k: int) -> int:
     """How many clauses the names take up that open a reference, parted by semicolons: "Berg, Anna; Lind, Otto: Rain"."""
-    if ";" not in string[parts[k].end : parts[k].end + 1] or not _INVERTED_NAME.fullmatch(string, *parts[k]):
+    if not string[parts[k].end : parts[k].end + 2].lstrip().startswith(";") or not _INVERTED_NAME.fullmatch(string, *parts[k]):
         return 1
     for n in range(k + 1, min(k + _MOST_NAMES, len(parts))):
         if not _INVERTED_NAME.fullmatch(string, *parts[n]):
@@ -291,7 +307,8 @@ def _in_clause(string: str, clause: Span, quoted: Sequence[Span], stressed: Sequ
     signals = [
         inner
         for inner in _INNER_SIGNAL.finditer(string, start, end)
-        if not any(q.start <= inner.start() < max(q.end, end if inner[0].startswith("in:") else 1) for q in held)
+        if not _ROLE_BEFORE.search(string, max(start, inner.start() - 16), inner.start())
+        and not any(q.start <= inner.start() < max(q.end, end if inner[0].startswith("in:") else 1) for q in held)
         and _may_follow(string, inner, end)
     ]
     if not opened and signals:
@@ -339,7 +356,7 @@ def _dated_shorts(string: str, clause: Span, quoted: Sequence[Span]) -> Iterator
         return
     last = 0
     for match in DATED_SHORT.finditer(string, *clause):
-        if not is_dated_short(match) or any(q.start <= match.start() < q.end for q in inside(quoted, clause)):
+        if not is_dated_short(match["names"]) or any(q.start <= match.start() < q.end for q in inside(quoted, clause)):
             continue
         opens = match.start() == clause.start
         follows = last and string[last : match.start()].strip(" ,;").casefold() in {"", *CONNECTING}

@@ -34,9 +34,12 @@ def overlap(one: Span, other: Span) -> bool:
 def title_follows(string: str, at: int) -> bool:
     """Whether words of a title, and not pages or another year, begin at a place or after its marks."""
     rest = string[at : at + 60].lstrip(" .:,;)]")
-    return bool(re.match(rf"[“\"„«‘‚'(\[]?{CAPITAL}[^\W\d_]*['’,:]?\s\w|[“\"„«‘‚']", rest)) and not re.match(
-        rf"{any_of(CHAPTER)}|(?:S|P|Pp|Bd|Vol|Jg|No|Nr|H|Fn|Anm)\.", rest
-    )
+    return bool(
+        re.match(
+            rf"[“\"„«‘‚'(\[]?{CAPITAL}[^\W\d_]*['’,:]?\s\w|[“\"„«‘‚']|{CAPITAL}[’'][^\W\d_]|{CAPITAL}[^\W\d_]{{3,}}[.?!]\s{CAPITAL}",
+            rest,
+        )
+    ) and not re.match(rf"{any_of(CHAPTER)}|(?:S|P|Pp|Bd|Vol|Jg|No|Nr|H|Fn|Anm)\.", rest)
 
 
 def namelike(words: str) -> bool:
