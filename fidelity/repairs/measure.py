@@ -182,7 +182,7 @@ def _is_measured(box: Box, size: float) -> bool:
 
 def _commonest(edges: Sequence[float], *, lowest: bool) -> float:
     """The edge that most lines share, to a point; among equals the outermost."""
-    counts = Counter(round(edge) for edge in edges)
+    counts = Counter(map(round, edges))
     shared = max(counts.values())
     candidates = [edge for edge, count in counts.items() if count >= max(0.5 * shared, min(shared, 2))]
     edge = min(candidates) if lowest else max(candidates)

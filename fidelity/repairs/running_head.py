@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -62,7 +62,7 @@ def propose(text: Text) -> Iterator[Change]:
         names: set[str] = set()
         for _, page in sorted(pages.items()):
             heads.update(_line_numbers(page))
-            heads.update({span: why for span, why in _lone(text, page, names).items() if span not in heads})
+            heads.update(_lone(text, page, names, heads.keys()))
             names.update(_without_folio(line.words) for line in page if len(names) < NAMES)
     for span in sorted(heads):
         reason, certainty = heads[span]
@@ -119,9 +119,14 @@ def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[s
     bare = [name for name in map(_without_folio, pieces) if name]
     if len(bare) != 2:
         return False
-    begun = [any(re.match(rf"{re.escape(name)}(?!\w)", full) for full in names) and len(name.split()) > 1 for name in bare]
+    begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]
     author = [any(_is_shortened(name, full) for full in names) for name in bare]
     return (author[0] and begun[1]) or (begun[0] and author[1])
+
+
+def _begins_with(full: str, name: str) -> bool:
+    """Whether a name begins another one, and ends there with a word."""
+    return full.startswith(name) and re.match(r"\w", full[len(name) :]) is None
 
 
 def _is_shortened(name: str, full: str) -> bool:
@@ -147,11 +152,14 @@ def _wide_apart(text: Text, line: PrintedLine) -> list[str]:
     return [*pieces, line.words[at:]]
 
 
-def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tuple[str, float]]:
-    """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it."""
+def _lone(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]) -> dict[Span, tuple[str, float]]:
+    """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it.
+
+    None that is `known` for one.
+    """
     found: dict[Span, tuple[str, float]] = {}
     for row in _outer_rows(page):
-        if not _is_apart(row[0], page):
+        if all(line.span in known for line in row) or not _is_apart(row[0], page):
             continue
         words = " ".join(line.words for line in row)
         if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
@@ -166,7 +174,7 @@ def _lone(text: Text, page: list[PrintedLine], names: set[str]) -> dict[Span, tu
             why = "a running head: it says what names the text elsewhere", 0.9
         else:
             continue
-        found.update({line.span: why for line in row})
+        found.update({line.span: why for line in row if line.span not in known})
     return found
 
 

@@ -70,6 +70,8 @@ def propose_near(text: Text, near: Sequence[Span]) -> Iterator[Change]:
 
 def _at(text: Text, starts: Iterable[int]) -> Iterator[Change]:
     for start in starts:
+        if text.string[start : start + 1].islower():
+            continue  # nearly always no capital
         match = PATTERN.match(text.string, start)
         if match is None and (lone := BEFORE_COMMA.match(text.string, start)) and _is_tall(text, lone):
             reason = f"the drop cap {lone['cap']} is a word by itself, and a comma follows it"

@@ -44,11 +44,14 @@ def cells_of(text: Text, line: PrintedLine, edge: float, gap: float = GAP) -> tu
     glyphs, box = text.source.glyphs, line.box
     if glyphs is None or box is None or line.box != line.tail:
         return ()
+    gaps = _gaps(text) if gap < GAP else _wide_gaps(text)
+    first = bisect_left(gaps, (line.start_of_words,))
+    if first == len(gaps) or gaps[first][0] >= line.end_of_words:
+        return (Cell(line.start_of_words, line.end_of_words, box.x0 - edge, box.x1 - edge),)  # nearly always
     least = gap * box.size
     starts, ends = [line.start_of_words], []
     sides = [(box.x0, box.x1)]
-    gaps = _gaps(text)
-    for start, end, left, right in gaps[bisect_left(gaps, (line.start_of_words,)) : bisect_left(gaps, (line.end_of_words,))]:
+    for start, end, left, right in gaps[first : bisect_left(gaps, (line.end_of_words,), first)]:
         if right - left >= least:
             ends.append(start)
             starts.append(end)
@@ -74,6 +77,14 @@ def _gaps(text: Text) -> Sequence[tuple[int, int, float, float]]:
     left, right = np.array(glyphs.x1, float)[one], np.array(glyphs.x0, float)[two]
     wide = (one >= 0) & (two >= 0) & (right - left >= NARROW_GAP * min(boxes.size))
     return list(zip(start[wide].tolist(), end[wide].tolist(), left[wide].tolist(), right[wide].tolist(), strict=True))
+
+
+@derived(heeds=())
+def _wide_gaps(text: Text) -> Sequence[tuple[int, int, float, float]]:
+    """Those among `_gaps` that part cells even in the smallest type, if they are not known as cells by other lines."""
+    boxes = text.source.boxes
+    least = GAP * min(boxes.size, default=0.0) if boxes is not None else 0.0
+    return [gap for gap in _gaps(text) if gap[3] - gap[2] >= least]
 
 
 def columns_of(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, float]]:

@@ -51,7 +51,15 @@ def written(string: str, marks: Sequence[Mark], kind: Kind, care: Care) -> list[
 
     A line end that Markdown can show as a hard break ends a line with a backslash; any other is `<br>`.
     """
+    if not marks and care is Care.PLAIN and _is_plain(string):
+        return [string]  # most paragraphs
     return _Writing(string, marks, kind, care).lines()
+
+
+def _is_plain(string: str) -> bool:
+    """Whether a block is one line without a character that Markdown may misread."""
+    at_edges = string[:1] + string[-1:]
+    return at_edges.strip(" \t") == at_edges != "" and not _SPECIAL.search(string) and _special_at_start(string, 0) < 0
 
 
 class _Writing:
@@ -278,17 +286,17 @@ class _Writing:
 
     def _dangerous(self) -> frozenset[int]:
         """Offsets of characters that could pair up with others: asterisks, underscores, backticks, tildes, and link parts."""
-        found = {match.start() + 1 for match in re.finditer(r"\]\(", self.string)}
+        found = {match.start() + 1 for match in re.finditer(r"\]\(", self.string)} if "](" in self.string else set()
         found.update(call.end for call in self.calls if self.string[call.end : call.end + 1] == "(" or call.start == 0)
         for sign in "*_":
             if sign in self.string:
                 found |= self._pairing(sign)
-        ticks = [m.span() for m in re.finditer("`+", self.string)]
+        ticks = [m.span() for m in re.finditer("`+", self.string)] if "`" in self.string else []
         lengths = [end - start for start, end in ticks]
         verbatim = any(m.kind is Kind.VERBATIM for m in self.marks)
         if ticks and (verbatim or len(set(lengths)) < len(lengths)):
             found.update(i for start, end in ticks for i in range(start, end))
-        tildes = [m.span() for m in re.finditer("~~+", self.string)]
+        tildes = [m.span() for m in re.finditer("~~+", self.string)] if "~~" in self.string else []
         if len(tildes) > 1:
             found.update(i for start, end in tildes for i in range(start, end))
         return frozenset(found)

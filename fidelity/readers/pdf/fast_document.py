@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFXRef
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream
+from pdfminer.pdftypes import PDFStream, int_value
 
-from fidelity.readers.pdf.fast_parsing import object_at, packed_objects
+from fidelity.readers.pdf.fast_parsing import object_at, packed_objects, table_at
 
 
 class FastDocument(PDFDocument):
@@ -17,6 +17,23 @@ class FastDocument(PDFDocument):
     def __init__(self, content: bytes) -> None:
         self._content = content
         super().__init__(PDFParser(io.BytesIO(content)))
+
+    def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
+        """Reads the table of objects at a place of the file, and those that it names."""
+        table = table_at(self._content, start)
+        if table is None:
+            super().read_xref_from(parser, start, xrefs)
+            return
+        places, trailer = table
+        found = PDFXRef()
+        found.offsets.update(places)
+        parser.seek(trailer)
+        parser.reset()
+        found.load_trailer(parser)
+        xrefs.append(found)
+        for name in ("XRefStm", "Prev"):
+            if name in found.trailer:
+                self.read_xref_from(parser, int_value(found.trailer[name]), xrefs)
 
     def _getobj_parse(self, pos: int, objid: int) -> object:
         found = object_at(self._content, pos, objid, self)

@@ -35,7 +35,22 @@ hexadecimal string, end, anything else."""
 _INTEGER, _REAL, _OPERATOR, _STRING, _ESCAPED, _OPENING, _CLOSING, _NAME, _HEX, _END = range(1, 11)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|([\s\S]))")
 _HEADER = re.compile(rb"[\s\x00]*(\d+)\s+\d+\s+obj(?![A-Za-z])")
+_NAME_OF = rb"/([^#/%\[\]()<>{}\s\x00]++)"
+_NUMBER = rb"[+-]?+(?:\d++(?:\.\d*+)?+|\.\d++)"
+_ENTRY = re.compile(
+    rb"\s*+" + _NAME_OF + rb"\s*+(?:" + _NAME_OF + rb"|(\d++)\s++\d++\s++R(?=[\s/>])"
+    rb"|([+-]?+\d++)(?=[\s/>])|(" + _NUMBER + rb")(?=[\s/>])|\[((?:\s*+" + _NUMBER + rb"(?=[\s\]]))*+)\s*+\])"
+)
+"""An entry of a flat dictionary: its name, then a name, a reference, an integer, a real or an array of numbers."""
+_FLAT = re.compile(rb"\s*+<<((?:" + re.sub(rb"\((?!\?)", b"(?:", _ENTRY.pattern) + rb")*+)\s*+>>\s*+endobj\b")
+"""A dictionary that holds nothing else, as links and the nodes of a structure tree are: most of the objects of a large file."""
 _INLINE_IMAGE = b"BI"
+_TABLE, _TRAILER = re.compile(rb"\s*xref\s*(?=\d)"), re.compile(rb"\s*(trailer\b)")
+_SECTION = re.compile(rb"(\d+) (\d+) ?(?:\r\n|\r|\n)")
+ROW = 20
+"""Bytes of a row of a table of objects."""
+_ROW = re.compile(rb"(\d{10}) (\d{5}) ([fn])(?: \r| \n|\r\n)")
+_END_OF_SECTION = re.compile(rb"(?=\d|\s*trailer\b)")
 _WORDS = {b"true": True, b"false": False}
 
 Tokens = list[tuple[bytes, list[Any]]]
@@ -62,6 +77,9 @@ def object_at(content: bytes, place: int, number: int, document: PDFDocument) ->
     header = _HEADER.match(content, place)
     if header is None or int(header[1]) != number:
         return None
+    flat = _FLAT.match(content, header.end())
+    if flat is not None and (entries := _flat_entries(flat[1], document)) is not None:
+        return [entries]
     found: list[Any] = []
 
     def keyword(name: bytes, operands: list[Any], inside: bool) -> list[Any] | None:
@@ -75,6 +93,49 @@ def object_at(content: bytes, place: int, number: int, document: PDFDocument) ->
 
     _scanned(content, header.end(), keyword)
     return found if len(found) == 1 else None
+
+
+def _flat_entries(entries: bytes, document: PDFDocument) -> dict[str, Any] | None:
+    """What a flat dictionary holds; None where a name is not in UTF-8."""
+    found: dict[str, Any] = {}
+    try:
+        for key, name, reference, integer, real, numbers in _ENTRY.findall(entries + b" "):
+            value: Any
+            if name:
+                value = LIT(name.decode())
+            elif reference:
+                value = PDFObjRef(document, int(reference))
+            elif integer:
+                value = int(integer)
+            elif real:
+                value = float(real)
+            else:
+                value = [float(number) if b"." in number else int(number) for number in re.findall(_NUMBER, numbers)]
+            found[key.decode()] = value
+    except UnicodeDecodeError:
+        return None
+    return found
+
+
+def table_at(content: bytes, place: int) -> tuple[dict[int, tuple[int | None, int, int]], int] | None:
+    """The objects' places in a table of objects (ISO 32000-1, 7.5.4), and where its trailer stands; None where it is damaged."""
+    found: dict[int, tuple[int | None, int, int]] = {}
+    at = _TABLE.match(content, place)
+    while at is not None:
+        section = _SECTION.match(content, at.end())
+        if section is None:
+            trailer = _TRAILER.match(content, at.end())
+            return (found, trailer.start(1)) if trailer is not None else None
+        first, count = int(section[1]), int(section[2])
+        places = content[section.end() : section.end() + ROW * count]
+        rows = _ROW.findall(places)
+        if len(rows) != count or len(places) != ROW * count:
+            return None
+        found.update(
+            (number, (None, int(row[0]), int(row[1]))) for number, row in enumerate(rows, first) if row[2] == b"n"
+        )
+        at = _END_OF_SECTION.match(content, section.end() + ROW * count)
+    return None
 
 
 def packed_objects(content: bytes, document: PDFDocument) -> list[Any] | None:

@@ -74,21 +74,21 @@ def segment_of(runs: Iterable[Run]) -> Segment:
     main = ordered[0]
     if len(ordered) == 1:
         return Segment(ordered, main.x0, main.x1, main.baseline, main.size, main.inked)
-    if not all(run.baseline == main.baseline and run.size == main.size for run in ordered):
+    baseline, size = main.baseline, main.size
+    x1, inked, alike = main.x1, 0, True
+    for run in ordered:
+        inked += run.inked
+        x1 = max(x1, run.x1)
+        alike = alike and run.baseline == baseline and run.size == size
+    if not alike:
+        keys = [(round(run.baseline, 1), round(run.size, 1)) for run in ordered]
         weights: dict[tuple[float, float], float] = {}
-        for run in ordered:
-            key = (round(run.baseline, 1), round(run.size, 1))
+        for key, run in zip(keys, ordered, strict=True):
             weights[key] = weights.get(key, 0.0) + run.inked * run.size
         heaviest = max(weights, key=lambda key: (weights[key], key[1]))
-        main = next(run for run in ordered if (round(run.baseline, 1), round(run.size, 1)) == heaviest)
-    return Segment(
-        runs=ordered,
-        x0=min(run.x0 for run in ordered),
-        x1=max(run.x1 for run in ordered),
-        baseline=main.baseline,
-        size=_full_size(ordered, main),
-        inked=sum(run.inked for run in ordered),
-    )
+        main = ordered[keys.index(heaviest)]
+        size = _full_size(ordered, main)
+    return Segment(ordered, ordered[0].x0, x1, main.baseline, size, inked)
 
 
 def _full_size(runs: list[Run], main: Run) -> float:
@@ -119,11 +119,13 @@ def segments(runs: Sequence[Run]) -> list[Segment]:
 def rows(pieces: Sequence[Segment]) -> list[list[Segment]]:
     """Segments that share a baseline, as rows from top to bottom, each from left to right."""
     found: list[list[Segment]] = []
+    first: Segment | None = None
     for piece in sorted(pieces, key=_baseline, reverse=True):
-        if found and same_baseline(found[-1][0], piece):
+        if first is not None and same_baseline(first, piece):
             found[-1].append(piece)
         else:
             found.append([piece])
+            first = piece
     for row in found:
         if len(row) > 1:
             row.sort(key=_x0)

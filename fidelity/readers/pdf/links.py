@@ -29,6 +29,8 @@ MIDDLE = 0.25
 """How far above its baseline, in ems, the middle of a glyph is taken to be."""
 SLACK = 0.5
 """Points by which a glyph may stand outside the rectangle of its link."""
+TOGETHER = 32
+"""Links of a page that are sought among its glyphs at once."""
 _FITS_WITH_TOP = frozenset({"FitH", "FitBH"})
 
 Place = tuple[int, float, float]
@@ -60,16 +62,20 @@ def place_links(document: PDFDocument, pages: Sequence[PDFPage], glyphs: Glyphs,
         here = slice(first[index], last[index])
         middle = (np.array(glyphs.x0[here]) + np.array(glyphs.x1[here])) / 2
         height = np.array(glyphs.baseline[here]) + MIDDLE * np.array(glyphs.size[here])
-        for (x0, y0, x1, y1), (target, x, y) in links:
-            inside = (middle >= x0 - SLACK) & (middle <= x1 + SLACK) & (height >= y0 - SLACK) & (height <= y1 + SLACK)
-            shown = transcript[here][inside]
-            shown = shown[shown >= 0]
-            if len(shown):
-                found.start.append(int(shown.min()))
-                found.end.append(int(shown.max()) + 1)
-                found.page.append(target)
-                found.x.append(x)
-                found.y.append(y)
+        shown = transcript[here]
+        for several in (links[i : i + TOGETHER] for i in range(0, len(links), TOGETHER)):
+            corners = np.array([link.rectangle for link in several]) + (-SLACK, -SLACK, SLACK, SLACK)
+            x0, y0, x1, y1 = corners.astype(np.float32).T[:, :, None]
+            inside = (shown >= 0) & (middle >= x0) & (middle <= x1) & (height >= y0) & (height <= y1)
+            starts = np.where(inside, shown, len(file)).min(axis=1, initial=len(file)).tolist()
+            ends = np.where(inside, shown + 1, 0).max(axis=1, initial=0).tolist()
+            for start, end, (_, (target, x, y)) in zip(starts, ends, several, strict=True):
+                if end:
+                    found.start.append(start)
+                    found.end.append(end)
+                    found.page.append(target)
+                    found.x.append(x)
+                    found.y.append(y)
     return found
 
 
@@ -117,6 +123,13 @@ class Places:
         self._document, self._pages = document, pages
         self._index = {page.pageid: index for index, page in enumerate(pages)}
         self._named: dict[bytes, object] | None = None
+        self._matrices: dict[int, Matrix] = {}
+
+    def _matrix(self, index: int) -> Matrix:
+        """From the coordinates of a page to those of the page as shown."""
+        if index not in self._matrices:
+            self._matrices[index] = as_shown(self._pages[index])[0]
+        return self._matrices[index]
 
     def of(self, target: object) -> Place | None:
         """The place of a destination: an array, or the name of one; None where there is none in the document."""
@@ -136,7 +149,7 @@ class Places:
         x, y = _point(found)
         if math.isnan(y):
             return index, math.nan, math.nan
-        shown_x, shown_y = _moved(as_shown(self._pages[index])[0], 0.0 if math.isnan(x) else x, y)
+        shown_x, shown_y = _moved(self._matrix(index), 0.0 if math.isnan(x) else x, y)
         return index, math.nan if math.isnan(x) else shown_x, shown_y
 
 

@@ -62,8 +62,9 @@ class Measure:
             declared = np.array([np.nan if g.declared is None else g.declared for g in kinds])[kind]
             fits = (declared <= widest + 0.01) & (last | (np.abs(declared - step) <= OVERHANG))
             advance = np.where(off, np.where(fits, declared, np.where(last, advance, np.minimum(step, widest))), advance)
-        words = [glyph.text for glyph in kinds]
-        texts = [words[k] for k in kind.tolist()]
+        words = np.empty(len(kinds), object)
+        words[:] = [glyph.text for glyph in kinds]
+        texts: list[str] = words[kind].tolist()
         self._unmap(texts, place, style)
         painted = Painted(place, texts, left, left + advance * length, baseline, self._sizes()[style], style)
         self._raise_figures(painted, codes, level, advance)

@@ -45,6 +45,8 @@ SEVERAL = 0x10FFFF
 _WHITE = np.array([chr(code).isspace() for code in range(0x3002)])
 """By code point whether it is white; the last stands for all that follow."""
 
+_FRENCH_SPACED = np.array(list(map(ord, FRENCH_SPACED)), np.uint32)
+
 Codes = npt.NDArray[np.uint32]
 
 
@@ -96,11 +98,13 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     usual, threshold = usual[stretch], threshold[stretch]
     wide = ~spaced & ~opens & (gap > WIDE_GAP)
     doubtful = inside & (gap > np.minimum(threshold, usual + TIGHTEST_SPACE))
-    for i in np.flatnonzero(doubtful).tolist():
-        before, here = letters[inked[i - 1]], letters[inked[i]]
+    doubts = np.flatnonzero(doubtful)
+    marked = np.isin(codes[inked[doubts]], _FRENCH_SPACED) | (codes[inked[doubts - 1]] == ord("«"))
+    wide[doubts] = marked | (gap[doubts] > threshold[doubts])
+    for i in doubts[some_painted[doubts] & ~marked].tolist():
         # who paints the spaces of a line leaves out no narrow one between words: there it is a kern, or letterspacing
-        least = usual[i] + SAFE_SPACE if some_painted[i] and before.isalnum() and here.isalnum() else threshold[i]
-        wide[i] = gap[i] > least or here in FRENCH_SPACED or before == "«"
+        if letters[inked[i - 1]].isalnum() and letters[inked[i]].isalnum():
+            wide[i] = gap[i] > usual[i] + SAFE_SPACE
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
         wide[i] = letters[inked[i]] not in HYPHENS or not letters[inked[i - 1]].isalpha()
