@@ -131,9 +131,7 @@ def table_at(content: bytes, place: int) -> tuple[dict[int, tuple[int | None, in
         rows = _ROW.findall(places)
         if len(rows) != count or len(places) != ROW * count:
             return None
-        found.update(
-            (number, (None, int(row[0]), int(row[1]))) for number, row in enumerate(rows, first) if row[2] == b"n"
-        )
+        found.update((number, (None, int(row[0]), int(row[1]))) for number, row in enumerate(rows, first) if row[2] == b"n")
         at = _END_OF_SECTION.match(content, section.end() + ROW * count)
     return None
 
