@@ -19,7 +19,7 @@ from pdfminer.psparser import PSKeyword, keyword_name
 
 from fidelity.readers.pdf.damage import Structure
 from fidelity.readers.pdf.fast_document import FastDocument
-from fidelity.readers.pdf.fast_parsing import content_tokens
+from fidelity.readers.pdf.fast_parsing import content_tokens, object_at, table_at
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -147,14 +147,79 @@ OBJECTS = [
     b"<</Length 3>>\nstream\nabc\nendstream",
     b"<</A % comment\n 1>>",
     b"<</A (((deep)))>>",
+    b"<<>>",
+    b"<</A/B/C 1 0 R/D-7/E+.5/F 3.>>",
+    b"<</Type /Annot\n/Rect [1 -.5 3. +4]\r\n/Border[]/Dest /note1 /A 2>>",
+    b"<</A 1/A 2/N\xc3\xa9 /\xc3\xa9>>",
+    b"<</A/\xe9>>",
+    b"<</A 12-34>>",
+    b"<</A 1 0>>",
+    b"<</A[1 0 R]>>",
 ]
 
 
 @pytest.mark.parametrize("written", OBJECTS)
 def test_objects_are_those_of_pdfminer(written: bytes) -> None:
+    content = file_with(written)
+    assert read(FastDocument(content)) == read(PDFDocument(PDFParser(BytesIO(content))))
+
+
+TABLE = b"xref\n1 1\n%010d 00000 n \n7 1\n%010d 00000 n \ntrailer\n"
+
+
+def file_with(written: bytes, table: bytes = TABLE) -> bytes:
+    """A file with an object of number 7."""
     content = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n7 0 obj\n" + written + b"\nendobj\n"
-    table = content.index(b"1 0 obj"), content.index(b"7 0 obj")
     start = len(content)
-    content += b"xref\n1 1\n%010d 00000 n \n7 1\n%010d 00000 n \ntrailer\n<</Root 1 0 R/Size 8>>\n" % table
-    content += b"startxref\n%d\n%%%%EOF\n" % start
-    assert plain(FastDocument(content).getobj(7)) == plain(PDFDocument(PDFParser(BytesIO(content))).getobj(7))
+    content += table % (content.index(b"1 0 obj"), content.index(b"7 0 obj")) + b"<</Root 1 0 R/Size 8>>\n"
+    return content + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def read(document: PDFDocument) -> Any:
+    """The object of number 7, or what is raised for it."""
+    try:
+        return plain(document.getobj(7))
+    except Exception as error:  # noqa: BLE001
+        return type(error)
+
+
+ENTRIES = st.sampled_from(
+    ["/A", "/B", "/", "1", " 2", "-.5", "3.", "+7", " 4 0 R", " ", "\n", "[", "]", "[1 2]", "true", "R", "é"]
+)
+
+
+@given(st.lists(ENTRIES, max_size=12).map("".join))
+def test_no_dictionary_is_read_otherwise_than_by_pdfminer(entries: str) -> None:
+    content = file_with(b"<<" + entries.encode() + b">>")
+    ours, theirs = FastDocument(content), PDFDocument(PDFParser(BytesIO(content)))
+    if object_at(content, content.index(b"7 0 obj"), 7, ours) is not None:
+        assert read(ours) == read(theirs)
+
+
+@pytest.mark.parametrize(
+    ("table", "understood"),
+    [
+        (TABLE, True),
+        (b"xref\r\n1 1\r\n%010d 00000 n\r\n7 1\r\n%010d 00000 n\r\ntrailer\r\n", True),
+        (b"xref\n0 2\n0000000000 65535 f \n%010d 00000 n \n7 1\n%010d 00000 n \ntrailer\n", True),
+        (b"xref\n1 1\n%010d 00000 n \n7 1 \n%010d 00000 n \n\ntrailer ", True),
+        (b"xref\n1 1\n%010d 00000 n\n7 1\n%010d 00000 n\ntrailer\n", False),
+        (b"xref\n1 1\n%010d 00000 n \n\n7 1\n%010d 00000 n \ntrailer\n", False),
+    ],
+)
+def test_tables_of_objects_are_those_of_pdfminer(table: bytes, *, understood: bool) -> None:
+    content = file_with(b"12", table)
+    ours, theirs = FastDocument(content), PDFDocument(PDFParser(BytesIO(content)))
+    assert [(one.offsets, plain(one.trailer)) for one in ours.xrefs] == [
+        (one.offsets, plain(one.trailer)) for one in theirs.xrefs
+    ]
+    assert ours.getobj(7) == 12
+    assert (table_at(content, content.index(b"xref")) is not None) == understood
+
+
+@pytest.mark.parametrize(
+    "cut", [b"7 2\n%010d 00000 n \ntrailer\n", b"7 1\n%010d 00000 x \ntrailer\n", b"7 1\n%010d 00000 n \n8 "]
+)
+def test_a_damaged_table_of_objects_is_left_to_pdfminer(cut: bytes) -> None:
+    content = file_with(b"12", b"xref\n1 1\n%010d 00000 n \n" + cut)
+    assert table_at(content, content.index(b"xref")) is None

@@ -118,7 +118,7 @@ def _flat_entries(entries: bytes, document: PDFDocument) -> dict[str, Any] | Non
 
 
 def table_at(content: bytes, place: int) -> tuple[dict[int, tuple[int | None, int, int]], int] | None:
-    """The objects' places in a table of objects (ISO 32000-1, 7.5.4), and where its trailer stands; None where it is damaged."""
+    """What a table of objects says of their places (ISO 32000-1, 7.5.4), and where its trailer is; None for a damaged one."""
     found: dict[int, tuple[int | None, int, int]] = {}
     at = _TABLE.match(content, place)
     while at is not None:

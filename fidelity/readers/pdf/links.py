@@ -64,7 +64,7 @@ def place_links(document: PDFDocument, pages: Sequence[PDFPage], glyphs: Glyphs,
         height = np.array(glyphs.baseline[here]) + MIDDLE * np.array(glyphs.size[here])
         shown = transcript[here]
         for several in (links[i : i + TOGETHER] for i in range(0, len(links), TOGETHER)):
-            corners = np.array([link.rectangle for link in several]) + (-SLACK, -SLACK, SLACK, SLACK)
+            corners = np.array([link.rectangle for link in several]) + np.array([-SLACK, -SLACK, SLACK, SLACK])
             x0, y0, x1, y1 = corners.astype(np.float32).T[:, :, None]
             inside = (shown >= 0) & (middle >= x0) & (middle <= x1) & (height >= y0) & (height <= y1)
             starts = np.where(inside, shown, len(file)).min(axis=1, initial=len(file)).tolist()
