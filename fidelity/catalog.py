@@ -37,6 +37,7 @@ REPAIRS: Register[Repair] = Register(
         Entry("A113", "unmarked_heading", Evidence.UNSETTLED),
         Entry("A119", "unmarked_verse", Evidence.UNSETTLED),
         Entry("A114", "unmarked_block_quotation", Evidence.UNSETTLED),
+        Entry("A122", "interrupting_float", Evidence.UNSETTLED),
         Entry("A101", "broken_word", Evidence.HYPHENS),
         Entry("A112", "split_paragraph", Evidence.UNSETTLED),
         Entry("A111", "wrapped_line", Evidence.UNSETTLED),

@@ -274,6 +274,78 @@ def test_verse_goes_on_over_a_page_whose_other_lines_are_short(tmp_path: Path) -
     assert stanzas(extracted(tmp_path, page, after)) == [QUATRAIN]
 
 
+ALTERNATE = [
+    "O two shall stand where one has sworn,",
+    "And two shall pay the fee,",
+    "And if the cart be lost at morn",
+    "They hang",
+]
+
+
+def alternating(*verses: str) -> str:
+    """A page whose text goes on, without a gap, in a stanza of which every other line is set in."""
+    page = lines(560, *[FULL] * 6, "and it was sung:")
+    page += "".join(show(x, 476 - 12 * i, words) for i, (x, words) in enumerate(zip((57, 47, 40, 47), verses, strict=True)))
+    return page + show(57, 428, FULL[:60]) + lines(416, *[FULL] * 6)
+
+
+def test_a_stanza_whose_lines_are_set_in_by_turns_is_verse_without_a_gap(tmp_path: Path) -> None:
+    assert stanzas(extracted(tmp_path, alternating(*ALTERNATE))) == [tuple(ALTERNATE)]
+
+
+@pytest.mark.parametrize(
+    "verses",
+    [
+        tuple(f"{line.rstrip(',')}." for line in ALTERNATE),  # short paragraphs
+        tuple(line.lower() for line in ALTERNATE),
+        (*ALTERNATE[:2], FULL, ALTERNATE[3]),
+    ],
+)
+def test_lines_set_in_by_turns_that_read_otherwise_are_no_verse(verses: tuple[str, ...], tmp_path: Path) -> None:
+    assert stanzas(extracted(tmp_path, alternating(*verses))) == []
+
+
+TABLE = "".join(
+    show(60 + 80 * j, 560 - 12 * i, cell, 9)
+    for i, row in enumerate(("Year Boats Tolls", "1763 11 12", "1789 14 14", "1801 9 17"))
+    for j, cell in enumerate(row.split())
+)
+FLOATED = ["Year\tBoats\tTolls", "1763\t11\t12", "1789\t14\t14", "1801\t9\t17", "Table 1: The boats that came."]
+
+
+@pytest.mark.parametrize(("before", "joined"), [("five for a", "five for a cart"), ("this was an insti-", "an insticart")])
+def test_a_table_at_the_head_of_a_page_goes_behind_its_sentence(before: str, joined: str, tmp_path: Path) -> None:
+    first = lines(560, *[FULL] * 30, FULL[: -len(before) - 1] + before)
+    page = TABLE + show(100, 500, "Table 1: The boats that came.", 9)
+    page += lines(470, "cart with four boats and so on it went to the harbour and all of it", "and no more was said.")
+    page += show(55, 446, FULL[:50]) + lines(434, *[FULL] * 12)
+    found = blocks(extracted(tmp_path, first, page))
+    (sentence,) = (block for block in found if joined in block)
+    assert sentence.endswith("and no more was said.")
+    at = found.index(sentence)
+    assert found[at + 1 : at + 6] == FLOATED
+
+
+@pytest.mark.parametrize("begins", ["Cart with four boats went", "— cart with four"])
+def test_a_table_at_the_head_of_a_page_behind_a_whole_sentence_stays(begins: str, tmp_path: Path) -> None:
+    first = lines(560, *[FULL] * 30, "and that was all of it.")
+    page = TABLE + show(100, 500, "Table 1: The boats that came.", 9) + lines(470, begins, *[FULL] * 12)
+    found = blocks(extracted(tmp_path, first, page))
+    assert found[1:6] == FLOATED
+
+
+def test_a_caption_at_the_foot_of_a_page_goes_behind_its_sentence(tmp_path: Path) -> None:
+    first = (
+        lines(560, *[FULL] * 30)
+        + show(100, 160, "Figure 2: The harbour, after a drawing", 9)
+        + show(100, 149, "of the year", 9)
+    )
+    page = lines(560, *[FULL] * 3, "and no more was said.") + show(55, 512, FULL[:50]) + lines(500, *[FULL] * 12)
+    found = blocks(extracted(tmp_path, first, page))
+    assert found[0].endswith("and no more was said.")
+    assert found[1] == "Figure 2: The harbour, after a drawing of the year"
+
+
 def titled(head: str, apart: str) -> tuple[str, str]:
     """A title page, and a second page under a head of two pieces, of which the second begins at the middle of the page."""
     first = show(60, 560, "The Boats of the Harbour: Tolls, Trust,", 16) + show(60, 540, "and the Clerks of it", 16)

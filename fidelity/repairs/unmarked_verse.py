@@ -19,6 +19,10 @@ from fidelity.repairs.verse_lines import SET_IN, verses_of
 
 LEVEL = 0.3
 """Ems by which lines that begin at one place may differ."""
+ALTERNATE = 0.4
+"""Ems by which every other line of a stanza is set in, at least."""
+FREE = 0.15
+"""The part of the column that each of their lines leaves free, at least."""
 LEVELS = 3
 """A stanza's lines begin at no more places than this."""
 FLUSH = 4
@@ -49,7 +53,9 @@ def propose(text: Text) -> Iterator[Change]:
     for i, run in _runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)
-        if verses and _is_stanza(verses, above, below, measure):
+        if not (verses and _is_stanza(verses, above, below, measure)):
+            verses = _alternating(run, measure)
+        if verses:
             first, last = verses[0][0], verses[-1][-1]
             yield AddMark(
                 Mark(Kind.VERSE, first.start_of_words, last.end_of_words),
@@ -119,6 +125,41 @@ def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | N
         and _reads_as_verse(verses)
         and not _fills_a_measure(verses, measure)
     )
+
+
+def _alternating(run: Sequence[PrintedLine], measure: Measure) -> Verses:
+    """The stanza in a run of lines of which every other one is set in, in the midst of a paragraph; none where there is none.
+
+    The first of them may have the indent of a paragraph. The last line of the text before it and the first after it are of the
+    run, too, where they fall short.
+    """
+    for start in range(len(run) - FLUSH + 1):
+        end = start + 1
+        while end < len(run) and _alternates(run, start, end, measure):
+            end += 1
+        lines = run[start:end]
+        short = all(_leaves_free(line, measure) for line in lines)
+        verses = [[line] for line in lines]
+        if end - start >= FLUSH and short and all(_initial(line.words).isupper() for line in lines) and _reads_as_verse(verses):
+            return verses
+    return []
+
+
+def _leaves_free(line: PrintedLine, measure: Measure) -> bool:
+    """Whether a line stays well away from the right edge of its column."""
+    box = _box([line])
+    return box.x1 <= measure.right(box) - FREE * (measure.right(box) - measure.left(box))
+
+
+def _alternates(run: Sequence[PrintedLine], start: int, i: int, measure: Measure) -> bool:
+    """Whether line `i` goes on with an alternation that begins at `start`: it begins where the line before the last does."""
+    edge = [_box([line]).x0 for line in run[start : i + 1]]
+    if run[i - 1].words.rstrip(CLOSING + " ")[-1:] in ".?!":
+        return False
+    if len(edge) == 2:
+        return True
+    other = abs(edge[-1] - edge[-2]) >= ALTERNATE * measure.size
+    return other and (len(edge) == 3 or abs(edge[-1] - edge[-3]) <= LEVEL * measure.size)
 
 
 def _apart(one: PrintedLine | None, two: PrintedLine | None, measure: Measure) -> bool:

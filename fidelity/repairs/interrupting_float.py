@@ -1,0 +1,97 @@
+"""Tables and captions that the typesetter floated to a page's edge, into the middle of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fidelity.language.caption_words import NUMBERED_CAPTION
+from fidelity.model.changes import Change, Move
+from fidelity.model.marks import Kind
+from fidelity.model.repair import Repair
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.paragraph_evidence import Paragraphs
+from fidelity.repairs.printed_lines import PrintedLine, lines_in, running_lines
+
+CLOSE = 1.45
+"""Ems between the baselines of the lines of a caption, at most."""
+LEAST = 0.95
+"""How certain it has to be that a sentence goes on behind a float: its second half begins small."""
+
+
+def propose(text: Text) -> Iterator[Change]:
+    """What stands at the edge of a page between the halves of a sentence, moved behind the paragraph of the sentence."""
+    if text.settled or not text.source.wrapped:
+        return
+    lines = running_lines(text)
+    floats = lines_in(lines, text.of_kind(Kind.TABLE)) | _captions(lines)
+    paragraphs: Paragraphs | None = None
+    moved = 0
+    for i in range(1, len(lines)):
+        if not floats or not _crosses(lines[i - 1], lines[i]):
+            continue
+        first = last = i
+        while first > moved and lines[first - 1].start_of_words in floats:
+            first -= 1
+        while last < len(lines) and lines[last].start_of_words in floats:
+            last += 1
+        if not moved < first < last < len(lines):
+            continue
+        paragraphs = paragraphs or Paragraphs.of(text)
+        certainty = paragraphs.goes_on(lines[first - 1], lines[last])
+        if certainty is None or certainty < LEAST:
+            continue
+        moved = _end(lines, last, paragraphs)
+        to = lines[moved].span.start if moved < len(lines) else text.running_end
+        if to == 0 or text.string[to - 1] != "\n":
+            continue
+        span = Span(lines[first].span.start, lines[last].span.start)
+        yield Move(span, to, "it stands between the halves of a sentence, at the edge of a page", 0.9)
+
+
+def _captions(lines: Sequence[PrintedLine]) -> frozenset[int]:
+    """The lines of captions, by the offsets of their words: one with the word and the number, and what stands close below."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        goes_on = i > 0 and lines[i - 1].start_of_words in found and _is_close(lines[i - 1], line)
+        if goes_on or NUMBERED_CAPTION.match(line.words) is not None:
+            found.add(line.start_of_words)
+    return frozenset(found)
+
+
+def _is_close(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a line stands as close below another of its size as lines of one caption do."""
+    if one.box is None or two.box is None:
+        return not two.after_blank and one.page == two.page
+    size = one.box.size
+    below = one.box.baseline - two.box.baseline
+    return one.box.page == two.box.page and 0 < below <= CLOSE * size and abs(size - two.box.size) <= 0.06 * size
+
+
+def _crosses(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a page or a column ends between two lines."""
+    if one.tail is not None and two.box is not None:
+        return (one.tail.page, one.tail.column) != (two.box.page, two.box.column)
+    return one.last_page != two.page
+
+
+def _end(lines: Sequence[PrintedLine], at: int, paragraphs: Paragraphs) -> int:
+    """The index after the last line of the paragraph that goes on in line `at`."""
+    while at + 1 < len(lines):
+        one, two = lines[at], lines[at + 1]
+        parted = two.after_blank or paragraphs.crosses(one, two)
+        if not (paragraphs.goes_on(one, two) is not None if parted else paragraphs.continues(one, two)):
+            break
+        at += 1
+    return at + 1
+
+
+REPAIR = Repair(
+    code="A122",
+    name="interrupting-float",
+    page=Path(__file__).with_suffix(".md"),
+    propose=propose,
+    message="a table or caption stands in the middle of a sentence",
+    transcript_only=True,
+)
