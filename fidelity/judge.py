@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fidelity.catalog import CONFIRMED, FIRST_OF_ALL, ORDER_OF_CLAIMS, REPAIRS, RULES
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
@@ -14,7 +14,6 @@ from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.marks import Kind
-from fidelity.model.quoted import Quoted
 from fidelity.model.recognised import Recognised
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
@@ -24,6 +23,9 @@ from fidelity.register import Register
 from fidelity.rules.correspondence import canonical_hull, stands_there_too
 from fidelity.rules.difference import form_of, is_whole_note, shown
 from fidelity.second_process import Begin, at_once
+
+if TYPE_CHECKING:
+    from fidelity.model.quoted import Quoted
 
 UNRELATED = "T100"
 """The rule that says of all variants at once that they come of another text."""

@@ -35,11 +35,16 @@ def _bare(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0].translate(_STROKES)
 
 
+_NO_WORD = re.compile(r"[^\w]+")
+
+
 @lru_cache(maxsize=8192)
 def folded(words: str) -> str:
     """Words without case, diacritics and marks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+", " ", plain.replace("ß", "ss")).split())
+    plain = words.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).replace("ß", "ss")
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 def title_words(title: str) -> tuple[str, ...]:

@@ -171,8 +171,14 @@ class Text:
         exact = self.file_span(span)
         if exact is not None:
             return exact
-        places = [s if s >= 0 else ~s for s in self.origin[span.start : span.end]]
-        places = [f if f >= 0 else ~f for f in map(self.source.file.__getitem__, places)]
+        first = self.origin[span.start]
+        places: Sequence[int]
+        if first >= 0 and self.origin[span.start : span.end] == counted(first, first + span.length):
+            places = self.source.file[first : first + span.length]
+        else:
+            places = [self.source.file[s if s >= 0 else ~s] for s in self.origin[span.start : span.end]]
+        if min(places) < 0:
+            places = [f if f >= 0 else ~f for f in places]
         return Span(min(places), max(places) + 1)
 
     def locate(self, offset: int) -> Locator | None:

@@ -34,8 +34,11 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim the spellings of the table in the bodies of notes."""
     yield from _plural_editors(case)
     text = case.edition
-    for body in text.of_kind(Kind.NOTE_BODY):
-        for pattern, right in _SPELLINGS:
+    bodies = text.of_kind(Kind.NOTE_BODY)
+    notes = Span(bodies[0].start, len(text.string)) if bodies else Span(0, 0)
+    spellings = [(pattern, right) for pattern, right in _SPELLINGS if pattern.search(text.string, *notes)]
+    for body in bodies if spellings else ():
+        for pattern, right in spellings:
             for match in pattern.finditer(text.string, *body.span):
                 span = Span(*match.span("odd"))
                 mended = right.format(match["odd"])

@@ -61,7 +61,7 @@ PARTICLE = (
     r"(?:(?:[Vv](?:on|an)|[Dd](?:e(?:[rns]|l(?:l[ae])?|i)?|i|as?|os|u)|[Ll][ae]|[Tt]e[nr]|[Dd]al|al|ibn|ben|zur?|vom|af|av|"
     r"[Ll]o|y|d)(?!\w))"
 )
-INITIALS = rf"(?:{CAPITAL}[^\W\d_]?\.(?:\s?-?{CAPITAL}[^\W\d_]?\.)*+)"
+INITIALS = rf"(?:(?![\s-])(?:\s?-?{CAPITAL}[^\W\d_]?\.)++)"
 """F. W., J.-P., Ch."""
 BARE_INITIALS = r"(?:(?!(?:II|III|IV|VI)\b)[A-ZÀ-Þ](?:-?[A-ZÀ-Þ])?[A-Z]?(?![\w.’']))"
 """WA, as medicine writes it."""
@@ -70,7 +70,7 @@ ARTICLE = rf"(?:(?:The|A|An|Der|Die|Das|Ein|Eine|Le|La|Les|El|Los|Las|Il|Gli|Une
 FAMILY = rf"(?:(?:{PARTICLE}(?:{SPACE}?[’']\s?|{SPACE}\s?))*{WORD})"
 GIVEN = (
     rf"(?:{INITIALS}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?{WORD}(?=[.,;:({SPACE}]))?|"
-    rf"{WORD}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?(?!{CAPITAL}\.){WORD}){{0,2}}(?:{SPACE}{INITIALS}"
+    rf"{WORD}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?(?![^\W\d_]\.){WORD}){{0,2}}(?:{SPACE}{INITIALS}"
     rf")?(?:{SPACE}(?:de|von|van|da|di)(?=[.,;:]))?)"
 )
 DIRECT = (
