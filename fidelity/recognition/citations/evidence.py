@@ -57,16 +57,19 @@ CITED_BEFORE = late_pattern(
     re.IGNORECASE,
 )
 _PAGES = late_pattern(rf"(?<!\w){any_of([*PAGES, *CHAPTER])}{SPACE}?\d|(?<![\w])at{SPACE}\d")
-_VOLUME = late_pattern(rf"(?<!\w){any_of([*VOLUME, *ISSUE])}{SPACE}?(?:\d|[IVXLC]+\b)")
-_ROLE = late_pattern(rf"(?<!\w){any_of([*EDITOR, *TRANSLATOR])}(?=\s|\))|\({any_of(EDITOR_AFTER)}\)")
+_VOLUME = late_pattern(rf"(?<!\w){any_of([*VOLUME, *ISSUE])}{SPACE}?(?:\d|[IVXLC]+\b)", needs=(*VOLUME, *ISSUE))
+_ROLE = late_pattern(
+    rf"(?<!\w){any_of([*EDITOR, *TRANSLATOR])}(?=\s|\))|\({any_of(EDITOR_AFTER)}\)", needs=(*EDITOR, *TRANSLATOR, *EDITOR_AFTER)
+)
 _REPORT = late_pattern(
     rf"\[{BARE_YEAR}\]{SPACE}(?:\d{{1,3}}{SPACE})?[A-Z][\w.]*(?:{SPACE}[A-Z][\w.]*){{0,3}}{SPACE}\d|"
     rf"\d{{1,4}}{SPACE}(?:U\.{SPACE}?S\.|F\.{SPACE}?(?:2d|3d|Supp\.)|S\.{SPACE}?Ct\.|L\.{SPACE}?Ed\.){SPACE}\d|"
-    rf"\b(?:NJW|JZ|RGZ|BGHZ|BVerfGE|BGE){SPACE}\d"
+    rf"\b(?:NJW|JZ|RGZ|BGHZ|BVerfGE|BGE){SPACE}\d",
+    needs=("[", "U.", "F.", "Ct.", "Ed.", "NJW", "JZ", "RGZ", "BGHZ", "BVerfGE", "BGE"),
 )
 """Where the judgment of a court is printed: [1999] 2 AC 15 – 347 U.S. 483 – NJW 1987, 2011."""
 _ADDRESS = late_pattern(rf"{ADDRESS}|{DOI}")
-_CONSULTED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE)
+_CONSULTED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}(?!\w)", re.IGNORECASE, needs=CONSULTED)
 _YEAR = late_pattern(rf"[,.)\]”’]\s[^,;]{{0,24}}?\b{YEAR}(?=[,.;:)\s]|$)|\({YEAR}\)|(?<=[”’»\"]{SPACE})\[{YEAR}\]")
 _VERB = late_pattern(
     r"\b(?:is|are|was|were|has|have|had|argues?|argued|quoted|claims?|claimed|writes|wrote|"

@@ -55,26 +55,46 @@ DAY = (
     r"(?:\d{1,2}\.?\s?(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d\d?-\d\d?|"
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})"
 )
-ACCESSED = late_pattern(rf"(?<!\w){any_of(CONSULTED)}:?\s(?:on\s|le\s|el\s|il\s|am\s)?(?P<day>{DAY})", re.IGNORECASE)
+ACCESSED = late_pattern(
+    rf"(?<!\w){any_of(CONSULTED)}:?\s(?:on\s|le\s|el\s|il\s|am\s)?(?P<day>{DAY})", re.IGNORECASE, needs=CONSULTED
+)
 _LAST_NAME = rf"(?:(?:,{SPACE}{DIRECT}){{0,8}}(?:{AND_WORD}|{SPACE}?[/&]{SPACE}?)|{SPACE}?;{SPACE}|{SPACE}[–-]{SPACE}){DIRECT}"
+
+
+def _closed(*words: str) -> tuple[str, ...]:
+    """Some words, each with a stop and without, before a mark that closes it."""
+    return tuple(f"{word}{stop}{mark}" for word in words for stop in ("", ".") for mark in ",;)")
+
+
 NAMES = rf"(?:{DIRECT}(?:{_LAST_NAME})?{ET_AL}?)"
 EDITORS = late_pattern(
     rf"(?<![\w])(?<!\d\s)(?<!\d(?:nd|rd|st|th)\s){any_of(EDITOR)}{SPACE}(?P<names>{NAMES})"
-    rf"(?={SPACE}?[,.;:()\]]|{SPACE}?$|{SPACE}{BARE_YEAR})"
+    rf"(?={SPACE}?[,.;:()\]]|{SPACE}?$|{SPACE}{BARE_YEAR})",
+    needs=EDITOR,
 )
-TRANSLATORS = late_pattern(rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)")
-TRANSLATORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|trs?\.?)(?=[,;)])")
-EDITORS_BEHIND = late_pattern(rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}[Ee]ds?\.?(?=[,;)])")
+TRANSLATORS = late_pattern(
+    rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)", needs=TRANSLATOR
+)
+TRANSLATORS_BEHIND = late_pattern(
+    rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|trs?\.?)(?=[,;)])", needs=_closed("rans", "tr", "trs")
+)
+EDITORS_BEHIND = late_pattern(
+    rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}[Ee]ds?\.?(?=[,;)])", needs=_closed("Ed", "ed", "Eds", "eds")
+)
 """In brackets behind a title: (T. Bell, Trans.; O. Dahl, Ed.) – (Tom Bell tr, Ole Dahl ed, Hill Press 1998)."""
 EDITIONS = late_pattern(
     rf"(?<!\w)(?P<edition>\d{{1,2}}(?:st|nd|rd|th|\.?[ªº]|\.|a|e|ème)?,?{SPACE}?(?:[a-zäöü]+\.?,?{SPACE}){{0,3}}{any_of(EDITION)}|"
     rf"(?:[Rr]ev(?:\.|ised)|[Ss]econd|[Tt]hird|[Nn]ew|[Ee]nlarged){SPACE}(?:edition|ed\.)"
-    rf"|\d{{1,3}}{SPACE}(?:vols?\.|volumes|Bde\.|voll?\.|voli\.|tomes|tomos|parti))"
+    rf"|\d{{1,3}}{SPACE}(?:vols?\.|volumes|Bde\.|voll?\.|voli\.|tomes|tomos|parti))",
+    needs=(*EDITION, "vol", "Bde", "tom", "parti"),
 )
-CHAPTERS = late_pattern(rf"(?<!\w)(?:see{SPACE})?{any_of(PIN)}{SPACE}?(?P<chapter>\d+(?:[–.-]\d+)*|{ROMAN})", re.IGNORECASE)
+CHAPTERS = late_pattern(
+    rf"(?<!\w)(?:see{SPACE})?{any_of(PIN)}{SPACE}?(?P<chapter>\d+(?:[–.-]\d+)*|{ROMAN})", re.IGNORECASE, needs=PIN
+)
 SERIES = late_pattern(r"\((?:=\s?)?(?P<series>[^\W\d_][^()]{4,80}?,?\s(?:Bd\.\s|vol\.\s|no\.\s)?\d{1,3})\)")
 COLLECTION = late_pattern(
-    r",\s(?:coll\.|collection|colección|col\.|collana|Reihe)\s[«“\"(]\s?(?P<series>[^»”\")]{2,60}?)\s?[»”\")]"
+    r",\s(?:coll\.|collection|colección|col\.|collana|Reihe)\s[«“\"(]\s?(?P<series>[^»”\")]{2,60}?)\s?[»”\")]",
+    needs=("coll", "colección", "col.", "Reihe"),
 )
 """A series in quotation marks, within an imprint."""
 SECOND_YEAR = late_pattern(
@@ -107,7 +127,8 @@ SAME_AUTHORS = late_pattern(any_of([word for word in SAME_AUTHOR if word != "id.
 SAME_PLACES = late_pattern(any_of(SAME_PLACE), re.IGNORECASE)
 CITED_WORK = late_pattern(
     rf"(?<!\w){any_of(CITED)}(?:,?{SPACE}?\(?{any_of(NOTE_WORDS)}{SPACE}?\d+\)?)?|,{SPACE}"
-    rf"id\.|{any_of(['Fn.', 'Anm.'])}{SPACE}\d+$"
+    rf"id\.|{any_of(['Fn.', 'Anm.'])}{SPACE}\d+$",
+    needs=(*CITED, "id.", "Fn.", "Anm."),
 )
 ENDS = late_pattern(r"[.?!…][”’»\"]?\s+(?=[\"“‘«„(¿¡]?[A-ZÀ-ÖØ-Þ0-9])")
 LATE_DATE = late_pattern(
@@ -134,12 +155,14 @@ MORE_AUTHORS = late_pattern(
 """What goes on with the authors before an emphasised title: "P. Galison" – "et Keyder Caglar"."""
 EDITORS_BETWEEN = late_pattern(
     rf"(?<=[,.?!]{SPACE})(?P<names>{INITIALS}{SPACE}?{FAMILY}(?:(?:,{SPACE}|{AND}){INITIALS}{SPACE}?{FAMILY}){{0,6}}){SPACE}"
-    rf"\((?:{any_of(EDITOR_AFTER)})\),?"
+    rf"\((?:{any_of(EDITOR_AFTER)})\),?",
+    needs=[f"({word}" for word in EDITOR_AFTER],
 )
 """C. Nelson, L. Grossberg (a cura di), between the title of a chapter and its volume's."""
 ROLE_BRACKETED = late_pattern(
     rf"(?<=,{SPACE})(?P<names>{NAMES}){SPACE}"
-    rf"\((?P<role>tradotto da|traduzione di|trad\.|transl?\.|tr\.|Übers\.|übers\.|Traduttore|trad\. di)\)"
+    rf"\((?P<role>tradotto da|traduzione di|trad\.|transl?\.|tr\.|Übers\.|übers\.|Traduttore|trad\. di)\)",
+    needs=("(trad", "(trans", "(tr.", "(Übers", "(übers", "(Trad"),
 )
 """Alan Sheridan (tradotto da)"""
 LAWSUIT = late_pattern(

@@ -83,9 +83,10 @@ LAW = late_pattern(
 """(1976) 89 Harvard Law Review 1685, at 1690: the order of English law."""
 MARKED_VOLUME = late_pattern(
     rf"(?<![\w]){any_of(VOLUME)}{SPACE}?(?P<volume>\d{{1,4}}(?:[–/-]\d+)?(?![\d])|{ROMAN}|"
-    rf"[IVXLC]+[.,/]\d{{1,3}})"
+    rf"[IVXLC]+[.,/]\d{{1,3}})",
+    needs=VOLUME,
 )
-MARKED_ISSUE = late_pattern(rf"(?<![\w]){any_of(ISSUE)}{SPACE}?(?P<issue>\d{{1,5}}(?:[–/-]\d+)?(?![\d.]\d))")
+MARKED_ISSUE = late_pattern(rf"(?<![\w]){any_of(ISSUE)}{SPACE}?(?P<issue>\d{{1,5}}(?:[–/-]\d+)?(?![\d.]\d))", needs=ISSUE)
 MARKED_PAGES = late_pattern(
     rf"(?<![\w.])(?:at{SPACE})?{any_of(PAGES)}{SPACE}?(?P<pages>{RANGES})|(?<![\w.])at{SPACE}(?P<pin>{RANGES})(?=[\s.,;)]|$)|"
     rf"(?P<total>(?<![\w-])\d{{2,4}})(?:{SPACE}(?:pages|pp?\.?)|pp?\.)(?!\w)"
