@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = 36
 """Characters of context kept on each side of a reading."""
-_LINE_END = re.compile(r"[ \t]*\r?\n[ \t>]*")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*")
 """A line end in a block, and what stands before the words of the next line."""
 
 

@@ -77,6 +77,8 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
     changed = {old: label for old, label in new.items() if old != label}
     edits = []
     for mark in before.of_kind(Kind.NOTE_CALL):
+        if mark.start > before.running_end and before.string.startswith(":", mark.end):
+            return "a call in a note has a colon behind it, and may be the label of another note"
         if mark.value in changed:
             place = before.file_span(mark.span)
             if place is None or content[place.start - 2 : place.start] != "[^" or content[place.end : place.end + 1] != "]":

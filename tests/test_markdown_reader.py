@@ -468,3 +468,21 @@ def test_the_alternative_text_of_a_picture_by_itself_is_its_caption(picture):
 )
 def test_the_alternative_text_of_a_picture_beside_something_is_not_printed(picture):
     assert "boat" not in read(f"The quay.\n\n{picture}\n\nThe pier.\n").string
+
+
+def test_calls_in_the_words_of_a_picture_are_calls() -> None:
+    """The parser takes such a picture for text; pandoc prints the words of one that is a paragraph, and their notes."""
+    written = b"![A map.[^1] of *x*](m.png)\n\nIn ![a [b][^2]](x.png) a ![line [^3]][p] `![no[^1]](x)`.\n\n[p]: y.png\n\n"
+    text = read_markdown(written + b"[^1]: One.\n[^3]: Three.\n", "x.md")
+    assert text.running.string == "A map. of x\nIn  a  ![no[^1]](x)."
+    assert [(note.label, len(note.calls), note.body is not None) for note in text.notes] == [
+        ("1", 1, True),
+        ("2", 1, False),
+        ("3", 1, True),
+    ]
+
+
+def test_an_address_in_angle_brackets_calls_nothing() -> None:
+    text = read_markdown(b"See <http://x.y/[^1]> and <http://x.y/[^2]>.[^2]\n\n[^2]: Two.\n", "x.md")
+    assert text.running.string == "See http://x.y/[^1] and http://x.y/[^2]."
+    assert [(note.label, len(note.calls)) for note in text.notes] == [("2", 1)]

@@ -22,6 +22,7 @@ from fidelity.readers.contents_lists import without_contents_lists
 from fidelity.readers.decoding import decode
 from fidelity.readers.flow import Flow
 from fidelity.readers.html_tags import RAW, tag_of
+from fidelity.readers.markdown_dialects import CALL
 from fidelity.readers.markdown_events import Parsed, parsed
 from fidelity.readers.markdown_plain import PlainRuns, plain_blocks
 from fidelity.readers.notes_headings import is_notes_heading
@@ -81,6 +82,8 @@ class _Reading(Flow):
         """Where the last paragraph begins and ends."""
         self.figure = False
         """Whether this place is in the caption of a picture."""
+        self.address_shown = False
+        """Whether this place is in an address between angle brackets, where nothing is a call."""
         self.html: list[tuple[int, int]] | None = None
         self.hiding: tuple[str, int] | None = None
         """The element around this place that is not shown, and how many of its name are open; it ends with its block."""
@@ -126,6 +129,9 @@ class _Reading(Flow):
             self.html.append((start, end))
         elif not self.images:
             self._inline(name, content, start, end)
+        if name == "Text" and self.images and self.html is None:
+            for call in CALL.finditer(self.content, start, end):
+                self.leaf().copy(*call.span())
 
     def begin(self, kind: Kind, value: str = "") -> BlockBuilder:
         """Begin a block; the first paragraph of a list item becomes the item and takes its marker."""
@@ -190,6 +196,7 @@ class _Reading(Flow):
             self.leaf().open(Kind.STRONG)
         elif name == "Link":
             address = self._address(value["dest_url"])
+            self.address_shown = value["link_type"] == "Autolink"
             self.leaf().open(Kind.LINK, address)
             self.leaf().begin_link(Reference(0, 0, self.target(address), (), calls_note=False))
         elif name == "Strikethrough":
@@ -236,6 +243,7 @@ class _Reading(Flow):
         elif name in ("Emphasis", "Strong", "Link"):
             self.leaf().shut()
             if name == "Link":
+                self.address_shown = False
                 self.leaf().end_link()
         elif name == "Strikethrough":
             self._strike(start, end - 1)
@@ -318,6 +326,8 @@ class _Reading(Flow):
             self._maths(content, start, end, 2 if name == "DisplayMath" else 1)
         elif name == "InlineHtml":
             self._tag(self.content[start:end], start)
+        elif name == "FootnoteReference" and self.address_shown:
+            self.leaf().copy(start, end)
         elif name == "FootnoteReference":
             block, at = self.leaf(), len(self.leaf())
             block.align(" ".join(content.split()), start + 2, end - 1)

@@ -19,6 +19,10 @@ _BODY_BELOW = late_pattern(
 )
 """A label by itself, with a paragraph below it: of a list only the first item would come into the note."""
 
+_IMAGE = late_pattern(r"!\[(?:[^\[\]\\\n]|\n(?![ \t]*\r?\n)|\\.|\[\^[^\s\[\]]+\])*+\](?=[(\[])")
+"""A picture, in whose alternative text there may be calls."""
+CALL = late_pattern(r"\[(\^[^\s\[\]]+)\]")
+
 Stretches = Sequence[tuple[int, int]]
 """Where stretches of a file start and end, in code points, in order."""
 
@@ -26,12 +30,17 @@ Stretches = Sequence[tuple[int, int]]
 def as_commonmark(shown: str, code: Callable[[], Stretches]) -> str:
     """A file without the fences of divisions (`:::` of pandoc, markdown-it and MyST), and with note bodies that begin on the
     line below their label beside it, as pandoc reads them; `code` finds where it is shown as it is written.
+
+    Calls in the alternative text of a picture, which is none for the parser with them, have other brackets.
     """
     divided = ":::" in shown
     below = "]:\n" in shown or "]:\r\n" in shown or "]: \n" in shown
-    if not divided and not below:
+    called = "![" in shown and "[^" in shown and any("[^" in match[0] for match in _IMAGE.finditer(shown))
+    if not divided and not below and not called:
         return shown
     as_written = code()
+    if called:
+        shown = _IMAGE.sub(lambda match: match[0] if _is_in(match.start(), as_written) else CALL.sub(r"(\1)", match[0]), shown)
     if below:
         shown = _BODY_BELOW.sub(lambda match: match[0] if _is_in(match.start("end"), as_written) else _beside(match), shown)
     return _without_divisions(shown, as_written) if divided else shown

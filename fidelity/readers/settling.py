@@ -88,13 +88,14 @@ def _together(block: Block, start: int, end: int) -> bool:
 
 
 class _Literal:
-    """Whether a character of a block means itself: supplied, escaped in the file, or in a stretch of code."""
+    """Whether a character of a block means itself: supplied, escaped in the file, in code or an address in `<>`."""
 
     def __init__(self, block: Block, content: str) -> None:
         self.file, self.content = block.file, content
         self.code = bytearray(len(block.string))
         for mark in block.marks:
-            if mark.kind is Kind.VERBATIM:
+            address = mark.kind is Kind.LINK and mark.start < mark.end and content.startswith("<", block.file[mark.start] - 1)
+            if mark.kind is Kind.VERBATIM or address:
                 self.code[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
 
     def __call__(self, at: int) -> bool:

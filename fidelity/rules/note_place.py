@@ -93,10 +93,12 @@ def bodies_in_the_file(text: Text) -> list[Note]:
 
 def is_caption(text: Text, block: Span) -> bool:
     """Whether a block is the caption of a table or figure, by how it begins or by the element of HTML that holds it."""
-    if CAPTION.match(text.string, block.start, block.end) or text.string.startswith("![", block.start):
-        return True  # an image whose words hold a call is read as it is written
+    if CAPTION.match(text.string, block.start, block.end):
+        return True
     content = text.source.content or ""
     place = file_place(text, block.start)
+    if text.source.engine == "markdown" and content.startswith("![", place - 2):
+        return True
     return _CAPTION_TAG.search(content[max(place - 300, 0) : place]) is not None
 
 

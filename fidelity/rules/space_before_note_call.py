@@ -32,13 +32,17 @@ def check(case: Case) -> Iterator[Claim]:
 
 
 def _is_spaced(text: Text, call: Mark) -> bool:
-    """Whether a call stands behind a space as typed, not in a table and not behind code, whose end the space shows."""
+    """Whether a call stands behind a space as typed, not in a table and not behind code, whose end the space shows.
+
+    A call in a note that has a colon behind it may be the label of another note, whose line was lost.
+    """
     before, following = text.string[max(call.start - 2, 0) : call.start], text.string[call.end : call.end + 1]
     return (
         len(before) == 2
         and before[1] == " "
         and not before[0].isspace()
         and not following.isalnum()
+        and not (following == ":" and call.start > text.running_end)
         and text.mark_at(call.start - 2, Kind.VERBATIM) is None
         and text.mark_at(call.start, Kind.TABLE) is None
         and text.mark_at(call.start - 2, Kind.NOTE_CALL) is None
