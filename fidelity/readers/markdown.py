@@ -78,6 +78,8 @@ class _Reading(Flow):
         """For each list item around this place its marker in the file, until a block has taken it."""
         self.images = 0
         """How many pictures, one in another's alternative text, this place is in."""
+        self.alternative = len(content), 0
+        """Where the words of a picture begin and end, which are no text; calls in them are."""
         self.paragraph = 0, 0
         """Where the last paragraph begins and ends."""
         self.figure = False
@@ -130,8 +132,7 @@ class _Reading(Flow):
         elif not self.images:
             self._inline(name, content, start, end)
         if name == "Text" and self.images and self.html is None:
-            for call in CALL.finditer(self.content, start, end):
-                self.leaf().copy(*call.span())
+            self.alternative = min(start, self.alternative[0]), end
 
     def begin(self, kind: Kind, value: str = "") -> BlockBuilder:
         """Begin a block; the first paragraph of a list item becomes the item and takes its marker."""
@@ -240,6 +241,10 @@ class _Reading(Flow):
             self.figure = False
         elif name == "Image" or self.images:
             self.images -= name == "Image"
+            if not self.images:
+                for call in CALL.finditer(self.content, *self.alternative):
+                    self.leaf().copy(*call.span())
+                self.alternative = len(self.content), 0
         elif name in ("Emphasis", "Strong", "Link"):
             self.leaf().shut()
             if name == "Link":
