@@ -141,6 +141,8 @@ def around(text: Text, span: Span) -> tuple[str, str]:
 def _place(text: Text, span: Span, lines: Lines | None) -> FilePlace | DocumentPlace:
     if lines is not None:
         return lines.place(text.source.name, text.file_hull(span))
+    if not span.length and text.string.startswith("\n", span.start) and not text.string.startswith("\n", span.start - 1):
+        span = Span(max(span.start - 1, 0), span.start)  # what is missing at the end of a block belongs to that block
     stretches = text.source.stretches
     if stretches is not None and stretches.starts:
         part, paragraph, run = stretches.at(text.file_hull(span).start)
