@@ -253,6 +253,19 @@ def read_against(path: Path, progress: Progress | None = None) -> Text:
     return read(path, progress) if is_settled(path.suffix.lower()) else extract(path, progress)
 
 
+def read_abridged(
+    canonical: Path, edition: Path, content: bytes | None = None, *, begin: Begin = at_once
+) -> tuple[Text, Text] | None:
+    """A canonical text and an edition without the paragraphs that they share; None where both have to be read whole.
+
+    Judging them may still raise WholeTextNeeded. `content` is that of an edition which is not to be opened, `begin` what may
+    begin a part of the work in a second process.
+    """
+    from fidelity.abridgement import read_abridged as read_both
+
+    return None if log_path(canonical).is_file() else read_both(canonical, edition, content, begin=begin)
+
+
 def read_edition(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:
     """An edition, divided into blocks. With `content`, which may come from standard input, nothing is opened.
 

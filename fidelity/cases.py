@@ -100,7 +100,7 @@ def _with_words(
     found: Recognised, text: Text, languages: tuple[str, ...], collation: Collation, begin: Begin = at_once
 ) -> Callable[[], Recognised]:
     """What was recognised in a text, with its numbers and names; of a long text with those near variants."""
-    if len(text.string) < LONG:
+    if len(text.everything) < LONG:
         return lambda: recognise(text, languages)
     from fidelity.recognition import recognise_words
 

@@ -19,7 +19,8 @@ from fidelity.cache.records import read_record, write_record
 from fidelity.cache.store import FINDINGS, Store, default_folder
 from fidelity.formats import PDF
 from fidelity.model.declarations import Relation
-from fidelity.model.errors import TOO_MUCH, FidelityError
+from fidelity.model.errors import TOO_MUCH, FidelityError, WholeTextNeeded
+from fidelity.second_process import Begin, at_once, beside
 
 if TYPE_CHECKING:
     from fidelity.agenda import Task
@@ -34,6 +35,8 @@ _MUCH = 400_000
 """Bytes of editions from which on several processes are quicker than one: about a second of work."""
 _LONG = 1_000_000
 """Bytes of one edition from which on a second process is worth while."""
+_ABRIDGED = 400_000
+"""Bytes of one edition from which on it is tried to leave out what it shares with its canonical text."""
 _PARCEL = 24
 """Editions that a process is given at once, at most."""
 
@@ -89,6 +92,10 @@ class CanonicalTexts:
                 raise
             self._path = path
         return self._text
+
+    def lend(self, path: Path, text: Text | None) -> None:
+        """Take a text as that of a file; with None, whoever asks next has the file read."""
+        self._path, self._text = path, text
 
     def _read(self, path: Path) -> Text:
         from fidelity import api
@@ -158,8 +165,11 @@ def check_tasks(
     canonical_texts = CanonicalTexts(watch, keep=store is not None)
     waiting = [tasks[k] for k in missing]
     processes = processes or os.cpu_count() or 1
-    ahead = _read_ahead(waiting, seen, contents) if processes > 1 else None
-    fresh = _judged(waiting, seen, contents, canonical_texts, processes, ahead=ahead)
+    begin = beside if processes > 1 and len(waiting) == 1 and seen[waiting[0].path].size >= _LONG else at_once
+    ahead = _abridged(waiting, seen, contents, canonical_texts, begin)
+    if ahead is None and begin is beside and waiting[0].against:
+        ahead = _read_ahead(waiting[0], contents)
+    fresh = _judged(waiting, seen, contents, canonical_texts, processes, ahead=ahead, begin=begin)
     new: dict[str, str] = {}
     inspected: set[Path] = set()
     try:
@@ -268,6 +278,7 @@ def _judged(
     processes: int,
     *,
     ahead: Callable[[], Text] | None,
+    begin: Begin,
 ) -> Iterator[Outcome]:
     """The outcomes of tasks that have to be judged, in their order."""
     size = sum(seen[task.path].size for task in tasks)
@@ -282,7 +293,7 @@ def _judged(
     libraries = Libraries(canonical_texts.watch)
     for task in tasks:
         if not quotes_a_library(task):
-            yield check_task(task, canonical_texts, contents.get(task.path), canonical_texts.watch, ahead)
+            yield check_task(task, canonical_texts, contents.get(task.path), canonical_texts.watch, ahead, begin=begin)
             continue
         try:
             library = libraries.open(task.against, task.configuration.works)
@@ -295,15 +306,32 @@ def _judged(
         yield replace(outcome, said=libraries.said(), losses=losses, incomplete=bool(library.failures))
 
 
-def _read_ahead(tasks: Sequence[Task], seen: Mapping[Path, _Seen], contents: Mapping[Path, bytes]) -> Callable[[], Text] | None:
-    """A long edition, read beside its canonical text; None where there are others to be judged beside it, or none."""
-    if len(tasks) != 1 or not tasks[0].against or seen[tasks[0].path].size < _LONG:
+def _abridged(
+    tasks: Sequence[Task],
+    seen: Mapping[Path, _Seen],
+    contents: Mapping[Path, bytes],
+    canonical_texts: CanonicalTexts,
+    begin: Begin,
+) -> Callable[[], Text] | None:
+    """A long edition, abridged with its canonical text, which is lent to whoever asks for it; None where that cannot be."""
+    if len(tasks) != 1 or tasks[0].relation is not Relation.EDITION or not tasks[0].against:
+        return None
+    if seen[tasks[0].path].size < _ABRIDGED:
         return None
     from fidelity import api
-    from fidelity.second_process import beside
 
-    path = tasks[0].path
-    return beside(lambda: api.read_edition(path, None, contents.get(path)))
+    both = api.read_abridged(tasks[0].against[0], tasks[0].path, contents.get(tasks[0].path), begin=begin)
+    if both is None:
+        return None
+    canonical_texts.lend(tasks[0].against[0], both[0])
+    return lambda: both[1]
+
+
+def _read_ahead(task: Task, contents: Mapping[Path, bytes]) -> Callable[[], Text]:
+    """A long edition, read beside its canonical text."""
+    from fidelity import api
+
+    return beside(lambda: api.read_edition(task.path, None, contents.get(task.path)))
 
 
 def quotes_a_library(task: Task) -> bool:
@@ -346,12 +374,13 @@ def check_task(
     content: bytes | None,
     watch: Watch,
     ahead: Callable[[], Text] | None = None,
+    *,
+    begin: Begin = at_once,
 ) -> Outcome:
-    """The outcome of a task; `ahead` where its edition is being read in a second process."""
+    """The outcome of a task; `ahead` where its edition was read, or is being read, `begin` for what may go on beside it."""
     from fidelity import api
     from fidelity.configuration.selectors import meaning_of
     from fidelity.readers.ignores import read_ignores
-    from fidelity.second_process import at_once, beside
 
     canonical = None
     try:
@@ -366,8 +395,12 @@ def check_task(
             edition = ahead() if ahead is not None else api.read_edition(task.path, progress, content)
         style, languages = task.settings.house_style, task.settings.languages
         if isinstance(texts, CanonicalTexts):
-            begin = beside if ahead is not None else at_once
-            examination = api.examine(edition, canonical, task.relation, style, languages, begin=begin)
+            try:
+                examination = api.examine(edition, canonical, task.relation, style, languages, begin=begin)
+            except WholeTextNeeded:
+                texts.lend(task.against[0], None)
+                again = _read_ahead(task, {task.path: content} if content is not None else {}) if begin is beside else None
+                return check_task(task, texts, content, watch, again, begin=begin)
         else:
             examination = api.examine_quoting(edition, texts, style, languages)
     except (FidelityError, MemoryError, RecursionError) as failure:

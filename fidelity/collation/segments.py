@@ -48,7 +48,7 @@ def segments(canonical: str, edition: str) -> list[Segment]:
     if min(len(canonical), len(edition)) <= LONGEST_UNSEGMENTED:
         return []
     one, two = _Sentences.of(canonical), _Sentences.of(edition)
-    return list(_stretches(_runs(one.found, two.found), one, two, (canonical, edition)))
+    return list(_stretches(runs_of(one.found, two.found), one, two, (canonical, edition)))
 
 
 def _once(sentences: Sequence[str]) -> dict[str, int]:
@@ -63,8 +63,8 @@ def _once(sentences: Sequence[str]) -> dict[str, int]:
     return first
 
 
-def _runs(one: list[str], two: list[str]) -> list[Run]:
-    """The runs of sentences that belong together, rising on both sides."""
+def runs_of(one: list[str], two: list[str]) -> list[Run]:
+    """The runs of equal strings, sentences or paragraphs, that belong together, rising on both sides."""
     there = _once(two)
     runs: list[Run] = []
     first = other = 0  # a run that may go on, of `length` sentences

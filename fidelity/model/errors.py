@@ -28,3 +28,7 @@ class UnreadableFile(FidelityError):
 
 class ImpossibleChange(ValueError):
     """Changes that contradict one another or leave the text: a programming error in a repair, never the user's."""
+
+
+class WholeTextNeeded(Exception):
+    """What two texts have in common was left out of both, and may matter all the same: both have to be read whole."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from fidelity.model.finding import FilePlace, Position
 from fidelity.model.span import Span
@@ -27,8 +28,9 @@ class Lines:
     def of(cls, content: str) -> Lines:
         """The lines of a decoded file; an empty file has one empty line."""
         if "\r" not in content:
-            starts = tuple(accumulate((len(line) + 1 for line in content.split("\n")), initial=0))
-            return cls(len(content), starts[:-1], tuple(start - 1 for start in starts[1:]))
+            # nothing here is done line by line in Python: a book has a hundred thousand
+            ends = tuple(map(add, accumulate(map(len, content.split("\n"))), count()))
+            return cls(len(content), (0, *map((1).__add__, ends[:-1])), ends)
         marks = [match.span() for match in _LINE_END.finditer(content)]
         return cls(len(content), (0, *(end for _, end in marks)), (*(start for start, _ in marks), len(content)))
 

@@ -189,6 +189,8 @@ class Source:
     """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
     work: Work = UNKNOWN
     """What the text is an edition of, where its file or the configuration says so."""
+    left_out: str = field(default="", repr=False)
+    """The words of the paragraphs that an abridged text lacks, its canonical text or edition having the same."""
 
     def __reduce__(self) -> tuple[type[Source], tuple[object, ...]]:
         """What another process needs to have the same source: nothing that was derived from it."""

@@ -105,6 +105,11 @@ class Text:
         return Text, (self.string, self.origin, self.marks, self.source, self.log)
 
     @cached_property
+    def everything(self) -> str:
+        """The words of the whole file, for whoever asks whether something stands anywhere; offsets are those of the string."""
+        return f"{self.string}\n{self.source.left_out}" if self.source.left_out else self.string
+
+    @cached_property
     def derivations(self) -> dict[Callable[..., object], Any]:
         """What was derived from this text, by the functions that did so: see `derived`."""
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from fidelity.language.abbreviations import ends_no_sentence
@@ -47,8 +48,7 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     With `near`, stretches in order that do not overlap, only the names that begin in them.
     """
     string = prose(text)
-    written = set(_WORDS.findall(" ".join(set(string.split()))))
-    small = {word.casefold() for word in written if word[0].islower()}
+    small = _written_small(string)
     tokens = [
         _Token(*m.span(m.lastgroup or 0), m.lastgroup == "initial")
         for stretch in (near if near is not None else [Span(0, len(string))])
@@ -59,6 +59,9 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     inside = {string[token.start : token.end] for token, first in zip(tokens, opens, strict=True) if not first}
     if near is not None:
         inside.update(_INSIDE.findall(string))
+    if text.source.left_out and any(opens):
+        small = small | _written_small_beside(text.source.left_out)
+        inside.update(_capitals_inside(text.source.left_out))
     german = language == "de"
     end = 0
     for token, first in zip(tokens, opens, strict=True):
@@ -86,6 +89,24 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
         end = last.end
         if not german or (evidence and words > 1):
             yield Span(token.start, end)
+
+
+@lru_cache(maxsize=1)
+def _written_small_beside(left_out: str) -> frozenset[str]:
+    """The words in small letters in what two texts lack both; kept, as the second of them asks, too."""
+    return _written_small(left_out)
+
+
+def _written_small(string: str) -> frozenset[str]:
+    """The words that a string has in small letters somewhere, case-folded."""
+    written = set(_WORDS.findall(" ".join(set(string.split()))))
+    return frozenset(word.casefold() for word in written if word[0].islower())
+
+
+@lru_cache(maxsize=1)
+def _capitals_inside(left_out: str) -> frozenset[str]:
+    """The capitalised words inside the sentences of what two texts lack both; kept, as the second of them asks, too."""
+    return frozenset(_INSIDE.findall(left_out))
 
 
 def _capital(word: str) -> bool:

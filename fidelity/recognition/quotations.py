@@ -37,7 +37,7 @@ def quotations(text: Text) -> Iterator[Quotation]:
         if text.string[mark.start : mark.end].strip()
     ]
     string = prose(text)
-    inverse = _guillemets_point_inwards(string)
+    inverse = _guillemets_point_inwards(f"{string}\n{text.source.left_out}")
     blocks = list(paragraphs(text))
     for k, (block, _) in enumerate(blocks):
         if not _MARKS.search(string, *block):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fidelity.model.errors import WholeTextNeeded
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -29,4 +30,6 @@ def listed_blocks(text: Text) -> Iterator[Span]:
         if block.start in headings:
             under = text.string[slice(*block)].strip(" :.").casefold() in LIST_HEADINGS
         elif under and block.length:
+            if text.source.left_out:  # what is listed and what cites it are asked of the whole text
+                raise WholeTextNeeded
             yield block

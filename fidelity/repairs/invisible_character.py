@@ -26,7 +26,7 @@ def propose(text: Text) -> Iterator[Change]:
             continue
         if match.group() in DIRECTIONS:
             if right_to_left is None:
-                right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in set(text.string))
+                right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in set(text.everything))
             if right_to_left:
                 continue
         name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}").lower()

@@ -53,12 +53,12 @@ def is_nowhere(word: str, text: Text) -> bool:
 
     To count the words of a page takes many times as long as to look for one.
     """
-    return len(text.string) <= SHORT and word not in _small_letters(text)
+    return len(text.everything) <= SHORT and word not in _small_letters(text)
 
 
 @derived(heeds=())
 def _small_letters(text: Text) -> str:
-    return text.string.lower()
+    return text.everything.lower()
 
 
 @derived(heeds=())
@@ -81,7 +81,7 @@ def stands_again(word: str, text: Text) -> bool:
 @derived(heeds=())
 def _whole_words(text: Text) -> str:
     """A text in small letters, words broken at line ends left out."""
-    return _without_broken_words(text.string).lower()
+    return _without_broken_words(text.everything).lower()
 
 
 def _without_broken_words(string: str) -> str:

@@ -12,6 +12,9 @@ from fidelity.rules.citation_form import is_same_word
 from fidelity.rules.difference import Difference, claim, differences
 from fidelity.rules.place import note_label
 
+_NEAR = 16
+"""Characters before or behind a change that are looked at for the mark that stands there."""
+
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim what differs in the body of a note; citations and quotations in it have rules of their own, which come first."""
@@ -33,9 +36,11 @@ def _is_of_form(case: Case, difference: Difference) -> bool:
     if difference.moved or not before or not after:
         return False
     if before.casefold() == after.casefold():
-        opened = case.edition.string[: difference.edition.start].rstrip(" ([“„«").endswith((".", "\n", ";", "!", "?"))
+        start = difference.edition.start
+        line = case.edition.string[max(start - _NEAR, 0) : start]
+        opened = line.rstrip(" ([“„«").endswith((".", "\n", ";", "!", "?"))
         return opened and before[1:] == after[1:]
-    follows = case.edition.string[difference.edition.end :].lstrip(" .\u00a0\u202f")[:1]
+    follows = case.edition.string[difference.edition.end : difference.edition.end + _NEAR].lstrip(" .\u00a0\u202f")[:1]
     return is_same_word(before, after) and ("&" in before + after or follows.isdigit())
 
 

@@ -41,7 +41,7 @@ def changed_unit(case: Case, difference: Difference) -> str | None:
     if difference.moved or case.canonical is None or len(difference.lost) != 1 or len(difference.gained) != 1:
         return None
     old, new = difference.lost[0], difference.gained[0]
-    before = case.canonical.string[: old.span.start][-_LONGEST:].split()
+    before = case.canonical.string[max(old.span.start - _LONGEST, 0) : old.span.start].split()
     counted = bool(before) and (before[-1][-1].isnumeric() or is_number_word(before[-1], language_of(case)))
     if not counted or case.canonical.string[old.span.start - 1] == "\n":
         return None

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fidelity.model.declarations import Relation
+from fidelity.model.errors import WholeTextNeeded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.rules.difference import Token, has_calls, reading, shown, tokens, variants_at
+from fidelity.rules.left_out import shares_words
 
 _LEAST = 10
 """Words of a quotation from which on another that has all but one of them is the same passage, and no refrain or formula."""
-
-
 _EXCHANGES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (2, 0), (0, 2))
 """Words of the earlier quotation and of the later one that stand for one another."""
 _EDITED = re.compile(r"[\[…]|\.\s?\.")
@@ -91,6 +91,8 @@ def _repeating(case: Case) -> Iterator[Quotation]:
         if has_calls(case.edition, quotation.content):
             content = " ".join(_words(case, quotation).forms)
         plain = _PLAIN.findall((content if content.isascii() else unicodedata.normalize("NFC", content)).casefold())
+        if variants_at(case, quotation.span) and shares_words(case.edition, plain, _LEAST // 2):
+            raise WholeTextNeeded  # what was left out may quote the same
         for gram in zip(*(plain[at:] for at in range(_LEAST // 2)), strict=False):
             holder = holders.setdefault(gram, k)
             if holder != k:

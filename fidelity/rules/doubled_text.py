@@ -29,7 +29,7 @@ def check(case: Case) -> Iterator[Claim]:
                 difference, f"“{words}” stands there twice" if count < 8 else f"{count} words stand there twice: “{words}”"
             )
         elif count >= _FEWEST_ELSEWHERE and case.canonical is not None:
-            whole = whole or f" {_plain(case.canonical.string)} "
+            whole = whole or f" {_plain(case.canonical.everything)} "
             if f" {_plain(difference.after)} " in whole:
                 yield claim(difference, f"a passage of {count} words is repeated here: “{words}”")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.model.changes import Edit
 from fidelity.model.declarations import Relation
+from fidelity.model.errors import WholeTextNeeded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
@@ -26,7 +27,7 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim marks that a word follows at once, where the canonical text has a space there and nowhere goes without it."""
     if case.canonical is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
         return
-    printed, string = case.canonical.string, case.edition.string
+    printed, string = case.canonical.everything, case.edition.string
     for match in _run_on(case):
         word = _BEFORE.search(string[max(match.start() - _LONGEST, 0) : match.start()])
         if word is None or ends_no_sentence(word[0]) or _is_unchecked(case, match.start()):
@@ -34,6 +35,8 @@ def check(case: Case) -> Iterator[Claim]:
         before, mark, after = word[0], match["mark"], match["after"]
         found = re.search(rf"(?<!\w){re.escape(before)}{re.escape(mark)}\s+{re.escape(after)}(?!\w)", printed)
         if found is not None and before + mark + after not in printed:
+            if found.start() >= len(case.canonical.string):
+                raise WholeTextNeeded
             at = match.start("after")
             yield Claim(
                 f"the space behind “{before}{mark}” was lost",

@@ -51,7 +51,7 @@ def _is_spelling(old: str, new: str) -> bool:
 
 def _written(case: Case) -> Iterator[str]:
     """The edition's words in small letters."""
-    for word in case.edition.string.lower().split():
+    for word in case.edition.everything.lower().split():
         yield word.strip(".,;:!?…\"'”’“‘«»()[]—–")
 
 

@@ -56,7 +56,12 @@ def is_apostrophe(case: Case, difference: Difference) -> bool:
     """Whether a single mark that was lost or gained stands behind a word and closes nothing: the dogs’ kennels."""
     lost = bool(difference.lost)
     text, span = (case.canonical, difference.canonical) if lost else (case.edition, difference.edition)
-    if text is None or span.length != 1 or text.string[span.start] not in "'’" or not text.string[: span.start][-1:].isalpha():
+    if (
+        text is None
+        or span.length != 1
+        or text.string[span.start] not in "'’"
+        or not text.string[max(span.start - 1, 0) : span.start].isalpha()
+    ):
         return False
     return span.end not in (case.canonical_marks if lost else case.edition_marks).quotation_ends
 

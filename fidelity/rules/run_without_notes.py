@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from fidelity.model.errors import WholeTextNeeded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
@@ -27,6 +28,8 @@ def check(case: Case) -> Iterator[Claim]:
         places = [at for call, _ in run if (at := collation.to_edition(call.start)) is not None] if lost else []
         if len(run) < _FEWEST or not places:
             continue
+        if canonical.source.left_out:  # how much text there is between the calls has to be known
+            raise WholeTextNeeded
         (first, one), (end, last) = run[0], run[-1]
         if 2 * (places[-1] - places[0]) < end.start - first.start:
             continue  # the text is not there either

@@ -94,7 +94,8 @@ def _not_prose(text: Text, block: Span) -> bool:
 
 def _swedish(text: Text) -> bool:
     """Whether ” stands on both sides, as in Swedish: then nothing is said."""
-    return "“" not in text.string and "„" not in text.string and "”" in text.string
+    string = text.everything
+    return "“" not in string and "„" not in string and "”" in string
 
 
 def _unclosed(case: Case, offset: int) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import Relation
+from fidelity.model.errors import WholeTextNeeded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
@@ -24,6 +25,13 @@ LEAST_PART = 0.05
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim everything at once where hardly anything agrees, or a translation that is none."""
+    for found in _claims(case):
+        if case.edition.source.left_out:  # of what agrees something is missing
+            raise WholeTextNeeded
+        yield found
+
+
+def _claims(case: Case) -> Iterator[Claim]:
     collation = case.collation
     if case.relation is Relation.TRANSLATION and is_untranslated(case):
         language = guessed(case.edition)

@@ -1,0 +1,77 @@
+"""A long edition and its canonical text read without the paragraphs that they share, both at once.
+
+What is left is parsed, compared and judged as any two texts. Its characters know their places in the whole files, and whoever
+asks whether something stands anywhere in a file asks `Text.everything`. Where what was left out may matter in any other way,
+`WholeTextNeeded` is raised, and both files are read whole.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path
+
+from fidelity.formats import MARKDOWN, read_bytes, read_content, readers_of_plugins
+from fidelity.model.errors import FidelityError
+from fidelity.model.text import Text
+from fidelity.second_process import Begin, at_once
+
+
+def read_abridged(
+    canonical: Path, edition: Path, content: bytes | None = None, *, begin: Begin = at_once
+) -> tuple[Text, Text] | None:
+    """A canonical text and an edition of it, abridged; None where that cannot be: whoever reads them says what is wrong.
+
+    `content` is that of an edition which is not to be opened. `begin` is what may begin a part of the work in a second process.
+    """
+    from fidelity.collation.shared_paragraphs import shared_paragraphs
+    from fidelity.readers.decoding import decode
+
+    if any(path.suffix.lower() not in MARKDOWN or path.suffix.lower() in readers_of_plugins() for path in (canonical, edition)):
+        return None
+    try:
+        contents = read_bytes(canonical), read_bytes(edition) if content is None else content
+        decoded = decode(contents[0], str(canonical)), decode(contents[1], str(edition))
+        shared = shared_paragraphs(*decoded)
+        if shared is None:
+            return None
+        reading = begin(lambda: _read(edition, decoded[1], shared.edition))
+        one = _placed(
+            _read(canonical, decoded[0], shared.canonical), contents[0], decoded[0], shared.canonical, shared.left_out
+        )
+        two = _placed(reading(), contents[1], decoded[1], shared.edition, shared.left_out)
+    except FidelityError:
+        return None
+    return one, two
+
+
+def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
+    """The text of the stretches of a file that are kept, as if they were the file."""
+    return read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
+
+
+def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: str) -> Text:
+    """The text of the stretches that are kept, with its places in the whole file."""
+    source = replace(
+        text.source,
+        sha256=sha256(content).hexdigest(),
+        file=_places(text.source.file, kept),
+        content=decoded,
+        left_out=left_out,
+    )
+    return replace(text, source=source)
+
+
+def _places(file: array[int], kept: Sequence[tuple[int, int]]) -> array[int]:
+    """Places in the stretches, laid end to end, as places in the file; those of supplied characters are complements."""
+    import numpy as np
+
+    starts = np.array([start for start, _ in kept])
+    begins = np.array([0, *accumulate(end - start for start, end in kept)][:-1])
+    places = np.array(file, dtype=np.int64)
+    bare = np.where(places < 0, ~places, places)
+    moved = bare + (starts - begins)[np.searchsorted(begins, bare, "right") - 1]
+    return array("i", np.where(places < 0, ~moved, moved).astype(np.int32).tobytes())

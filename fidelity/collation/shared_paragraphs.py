@@ -1,0 +1,275 @@
+"""The paragraphs that two long Markdown files have in common and that tell nothing: found before either file is read.
+
+Nothing in such a paragraph may mean anything to the rest of its file: no call, no bracket, no markup but emphasis, nothing that
+could refer, quotation marks in pairs, letters of the Latin alphabet. It stands at the same place in both files, unlike what
+differs, and two more of its kind stand between it and the next difference. The beginning of both files, by which their
+language is told, is never left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from fidelity.collation.segments import SHORTEST_ANCHOR, runs_of
+from fidelity.model.late_pattern import late_pattern
+
+LEAST = 200_000
+"""Characters of both files from which on it is worth while."""
+WORTH = 0.8
+"""The share of a file that must be the same for it to be worth while: with less, there is little that no difference is near."""
+HEAD = 100_000
+"""Characters at the beginning of a file that are always kept: twice what a language is told by."""
+BESIDE = 2
+"""Plain paragraphs on either side of a difference that are kept, and"""
+NEAR = 600
+"""how many characters they have at least: further than any rule looks from a place to what stands around it."""
+REACH = 8
+"""Paragraphs kept behind one whose quotation marks are not in pairs: further than a mark is looked for that closes it."""
+FARTHEST = 4
+"""Times the paragraphs that moved: over how many others they may have moved for it to be doubtful which of both moved."""
+LEAD = 40
+"""Characters before the call of a note that are kept at least, from the beginning of their sentence on."""
+STAND_IN = 40
+"""Characters of the first paragraph of a run that stay, so that what stands around the run is no closer in the syntax."""
+_TAG = late_pattern(r"<(?!/?(?:em|strong|i|b|sup|sub|br)\b)", re.IGNORECASE)
+"""A tag of HTML that may hold more than a part of a paragraph."""
+_LINES = late_pattern(r"\n(?:[ >#=:+|<~`\[–—-]|[0-9]{1,9}[.)]|\*[*\s])")
+"""How a line begins that may be no prose."""
+_SIGNS = late_pattern(r"[^ \nA-Za-z0-9À-ÁÄ-ÖØ-öø-ÿĀ-ſ.,;:!?'’‘‚%/=+–—…-]")
+"""Characters that may mean more than they say; quotation marks and emphasis only do so without their like."""
+_NUMERAL = late_pattern("[0-9]+")
+_POINTING = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "fn.", "nota", "notas", "no.")
+"""How what stands before a number ends that refers to a note, in small letters."""
+_PAIRED = late_pattern(r"(?:“”)+|(?:„“)+|(?:„”)+|(?:«»)+|(?:»«)+|(?:\"\")+")
+_CALL = late_pattern(r"\[\^[^\s\[\]^]+\](?!:)")
+_SINGLE = late_pattern(r"[‘‚]|(?<!\w)'")
+_EMPHASISED = late_pattern(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Two files without what they share: the stretches of each that are kept, in code points, and the words of the rest."""
+
+    canonical: tuple[tuple[int, int], ...]
+    edition: tuple[tuple[int, int], ...]
+    left_out: str
+    """A line for each paragraph, without its line ends and emphasis."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraphs:
+    """What stands between blank lines in a file, each in one line, and where it begins."""
+
+    content: str
+    found: list[str]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, content: str) -> _Paragraphs:
+        found = content.replace("\n\n", "\0").replace("\n", " ").split("\0")
+        return cls(content, found, [0, *accumulate(len(paragraph) + 2 for paragraph in found)])
+
+    def at(self, offset: int) -> int:
+        """The paragraph that holds a character of the file."""
+        return bisect_right(self.starts, offset) - 1
+
+    def end(self, i: int) -> int:
+        """Where a paragraph ends."""
+        return self.starts[i] + len(self.found[i])
+
+
+def shared_paragraphs(canonical: str, edition: str) -> Shared | None:
+    """What two decoded Markdown files share; None where they are short, or something in them may go on over paragraphs."""
+    if min(len(canonical), len(edition)) < LEAST:
+        return None
+    if any(map(_goes_on, (canonical, edition))):
+        return None
+    one, two = _Paragraphs.of(canonical), _Paragraphs.of(edition)
+    pairs = [(run.canonical + k, run.edition + k) for run in runs_of(one.found, two.found) for k in range(run.length)]
+    if sum(len(one.found[i]) for i, _ in pairs) < WORTH * len(canonical):
+        return None
+    told = _Told.of(one)
+    others = _unlike_prose(two)
+    plain = [i not in told.kept and j not in others for i, j in pairs]
+    wanted = [
+        not (is_plain or (i in told.calling and j not in others)) or min(one.starts[i], two.starts[j]) < HEAD
+        for is_plain, (i, j) in zip(plain, pairs, strict=True)
+    ]
+    ends = (-1, -1), (len(one.found), len(two.found))
+    for k, ((i, j), (p, q)) in enumerate(pairwise([ends[0], *pairs, ends[1]])):
+        if p != i + 1 or q != j + 1 or k in (0, len(pairs)):
+            _keep_beside(range(k - 1, -1, -1), pairs, one, plain, wanted)
+            _keep_beside(range(k, len(pairs)), pairs, one, plain, wanted)
+    for k, (i, _) in enumerate(pairs):
+        if i in told.unpaired:
+            wanted[max(k - 1, 0) : k + REACH + 1] = [True] * len(wanted[max(k - 1, 0) : k + REACH + 1])
+    _keep_doubtful_order(one, two, pairs, wanted)
+    _keep_repeated(one, two, pairs, wanted)
+    return _without(one, two, pairs, wanted, told.calling)
+
+
+def _goes_on(content: str) -> bool:
+    """Whether something in a file goes on over blank lines, or may, or its lines end in another way."""
+    if "```" in content or "~~~" in content or "\r" in content or "\0" in content:
+        return True
+    return "<" in content and _TAG.search(content) is not None
+
+
+def _unlike_prose(paragraphs: _Paragraphs) -> set[int]:
+    """The paragraphs with a line that begins as no prose does, or ends in blanks, which break it."""
+    content, at = paragraphs.content, paragraphs.at
+    found = {at(match.end() - 1) for match in _LINES.finditer(content)}
+    end = content.find(" \n")
+    while end >= 0:
+        found.add(at(end))
+        end = content.find(" \n", end + 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The paragraphs of a file that are not plain, and what is known of some of them."""
+
+    kept: set[int]
+    """Those that are not plain."""
+    unpaired: set[int]
+    """Those among them whose quotation marks are not in pairs."""
+    calling: dict[int, int]
+    """Those that would be plain but for calls of notes, and how many characters before the first call could be left out."""
+
+    @classmethod
+    def of(cls, one: _Paragraphs) -> _Told:
+        kept = _unlike_prose(one)
+        marks: dict[int, list[str]] = {}
+        emphasised: set[int] = set()
+        calling: set[int] = set()
+        for match in _SIGNS.finditer(one.content):
+            i, sign = one.at(match.start()), match[0]
+            if sign in '“”„«»"':
+                marks.setdefault(i, []).append(sign)
+            elif sign == "*":
+                emphasised.add(i)
+            elif sign in "[^]":
+                calling.add(i)
+            else:
+                kept.add(i)
+        for match in _NUMERAL.finditer(one.content):
+            start, end = match.span()
+            before = one.content[max(start - 16, 0) : start].lower().rstrip()
+            if one.content.startswith(('"', "”"), end) or before.endswith(_POINTING):
+                kept.add(one.at(start))
+        kept |= {i for i in emphasised - kept if "*" in _EMPHASISED.sub("", one.found[i])}
+        unpaired = {i for i, signs in marks.items() if not _PAIRED.fullmatch("".join(signs))}
+        kept |= {i for i in marks if i not in kept and _SINGLE.search(one.found[i])}  # and those inside may not be outermost
+        kept |= unpaired
+        heads = {i: _before_calls(one.found[i]) for i in calling - kept}
+        return cls(kept | calling, unpaired, {i: head for i, head in heads.items() if head})
+
+
+def _before_calls(paragraph: str) -> int:
+    """Where, in a paragraph with calls, the last sentence begins that is well before the first; 0 where there is none."""
+    if any(sign in _CALL.sub("", paragraph) for sign in "[]^"):
+        return 0
+    head = paragraph[: paragraph.rfind(". ", 0, max(paragraph.index("[^") - LEAD, 0)) + 2]
+    if len(head) < 2 or not paragraph[len(head)].isalpha() or "*" in _EMPHASISED.sub("", head):
+        return 0
+    marks = "".join(re.findall('[“”„«»"]', head))
+    return len(head) if not marks or _PAIRED.fullmatch(marks) else 0
+
+
+def _keep_beside(
+    way: range, pairs: Sequence[tuple[int, int]], one: _Paragraphs, plain: Sequence[bool], wanted: list[bool]
+) -> None:
+    """Keep what stands beside a difference, on the way from it, until enough of it is plain."""
+    count = length = 0
+    for k in way:
+        if count >= BESIDE and length >= NEAR:
+            return
+        wanted[k] = True
+        count += plain[k]
+        length += len(one.found[pairs[k][0]])
+
+
+def _keep_doubtful_order(one: _Paragraphs, two: _Paragraphs, pairs: Sequence[tuple[int, int]], wanted: list[bool]) -> None:
+    """Keep what changed places with paragraphs that are not much shorter: it may as well be what moved."""
+    here, there = {i for i, _ in pairs}, {j for _, j in pairs}
+    gained = {two.found[j]: j for j in range(len(two.found)) if j not in there and len(two.found[j]) >= SHORTEST_ANCHOR}
+    moved = [(i, gained[one.found[i]]) for i in range(len(one.found)) if i not in here and one.found[i] in gained]
+    firsts, seconds = [i for i, _ in pairs], [j for _, j in pairs]
+    for i, j in moved:
+        start, end = sorted((bisect_left(firsts, i), bisect_left(seconds, j)))
+        if end - start <= FARTHEST * len(moved):
+            wanted[start:end] = [True] * (end - start)
+
+
+def _keep_repeated(one: _Paragraphs, two: _Paragraphs, pairs: Sequence[tuple[int, int]], wanted: list[bool]) -> None:
+    """Keep the paragraphs that have a sentence in common with what differs: which of the two it is has to be weighed."""
+    here, there = {i for i, _ in pairs}, {j for _, j in pairs}
+    differing = {
+        sentence
+        for side, same in ((one, here), (two, there))
+        for i, paragraph in enumerate(side.found)
+        if i not in same
+        for sentence in paragraph.split(". ")
+        if len(sentence) >= SHORTEST_ANCHOR // 2
+    }
+    for k, (i, _) in enumerate(pairs):
+        if not wanted[k] and not differing.isdisjoint(one.found[i].split(". ")):
+            wanted[k] = True
+
+
+def _without(
+    one: _Paragraphs, two: _Paragraphs, pairs: Sequence[tuple[int, int]], wanted: Sequence[bool], calling: Mapping[int, int]
+) -> Shared | None:
+    """Both files without the paragraphs that are not wanted, and without the heads of those that call notes.
+
+    None where that would be none.
+    """
+    kept: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    left_out: list[str] = []
+    at = [0, 0]
+    for first, last in _runs(pairs, wanted, calling):
+        head = calling.get(pairs[last][0], 0)
+        place = 0 if head else _stand_in(one.found[pairs[first][0]])
+        if place is None:
+            continue
+        for side, paragraphs in enumerate((one, two)):
+            start, end = pairs[first][side], pairs[last][side]
+            kept[side].append((at[side], paragraphs.starts[start] + place))
+            at[side] = paragraphs.starts[end] + head if head else paragraphs.end(end)
+        words = [one.found[i] for i, _ in pairs[first : last + 1]]
+        words[-1] = words[-1][: head or None]
+        words[0] = words[0][place:]
+        left_out += words
+    if not left_out:
+        return None
+    for side, paragraphs in enumerate((one, two)):
+        kept[side].append((at[side], len(paragraphs.content)))
+    return Shared(tuple(kept[0]), tuple(kept[1]), "\n".join(left_out).replace("*", ""))
+
+
+def _runs(pairs: Sequence[tuple[int, int]], wanted: Sequence[bool], calling: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """(first, last) of each run of paragraphs that are not wanted; one that calls notes, of which the end stays, ends a run."""
+    first: int | None = None
+    for k, keep in enumerate([*wanted, True]):
+        if keep:
+            if first is not None:
+                yield first, k - 1
+            first = None
+            continue
+        first = k if first is None else first
+        if pairs[k][0] in calling:
+            yield first, k
+            first = None
+
+
+def _stand_in(paragraph: str) -> int | None:
+    """Where the beginning of a paragraph ends that stands for a run; None where there is no good place."""
+    end = paragraph.find(" ", STAND_IN)
+    if end < 0 or any(sign in paragraph[: end + 1] for sign in '“”„«»"*'):
+        return None
+    return end

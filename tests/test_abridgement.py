@@ -1,0 +1,265 @@
+"""Law: what two files share and nothing refers to may be left out of both, and the findings stay the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from command import fidelity
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import checking_speed
+from fidelity import api, cases
+from fidelity.collation import segments, shared_paragraphs
+from fidelity.model.errors import WholeTextNeeded
+from fidelity.model.finding import Finding
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+
+WORDS = (
+    "mill river winter school teacher barn old stone quiet bridge never only they have built under after which council "
+    "hardly carried letters Anna Bergen Kessler London Tuesday harvest against without their every some most seven twelve"
+).split()
+WIDTHS = 72, 88
+
+
+@contextmanager
+def small_texts() -> Iterator[None]:
+    """What is only done to long texts, done to short ones, so that hundreds can be tried."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared_paragraphs, "LEAST", 0)
+        patch.setattr(shared_paragraphs, "HEAD", 0)
+        patch.setattr(shared_paragraphs, "WORTH", 0.0)
+        patch.setattr(segments, "LONGEST_UNSEGMENTED", 0)
+        patch.setattr(cases, "LONG", 0)
+        yield
+
+
+def sentence(chance: Random) -> str:
+    """A sentence, which may quote, name, count, emphasise or point."""
+    words = [chance.choice(WORDS) for _ in range(chance.randint(5, 18))]
+    words[0] = words[0].capitalize()
+    at = chance.randrange(1, len(words) - 2)
+    kind = chance.random()
+    if kind < 0.12:
+        end = chance.randint(at, len(words) - 2)
+        words[at], words[end] = "“" + words[at], words[end] + "”"
+    elif kind < 0.16:
+        words[at] = f"*{words[at]}*"
+    elif kind < 0.2:
+        words[at] = str(chance.randint(3, 1999))
+    elif kind < 0.23:
+        words[at] = f"({words[at]})"
+    elif kind < 0.234:
+        words[at] = f"“{words[at]}"
+    elif kind < 0.238:
+        words[at] = f"{words[at]}”"
+    elif kind < 0.25:
+        words[at] = f"see note {chance.randint(1, 9)}"
+    elif kind < 0.27:
+        words[at] = chance.choice(("«so»", '"so"', "don’t", "re-use", "Müller", "l’école", "3.5", "p. 7", "won- der"))
+    elif kind < 0.6:
+        words[at] += ","
+    return " ".join(words) + chance.choice(("." if kind < 0.9 else "?", "."))
+
+
+def book(chance: Random) -> list[str]:
+    """The paragraphs of a text: prose with refrains and dialogue, notes, headings, quotations, items."""
+    refrains = [sentence(chance) for _ in range(3)]
+    found: list[str] = []
+    notes = 0
+    for _ in range(chance.randint(20, 120)):
+        kind = chance.random()
+        prose = [chance.choice(refrains) if chance.random() < 0.06 else sentence(chance) for _ in range(chance.randint(1, 6))]
+        if kind < 0.04:
+            found.append("## " + " ".join(chance.choice(WORDS) for _ in range(3)).capitalize())
+        elif kind < 0.07:
+            found.append("> " + " ".join(prose))
+        elif kind < 0.1:
+            found.append("- " + " ".join(prose))
+        elif kind < 0.12:
+            found.append("— " + " ".join(prose))
+        elif kind < 0.14 and found:
+            found.append(chance.choice(found))
+        elif kind < 0.26:
+            notes += 1
+            note = chance.choice(
+                (" ".join(prose[:1]), "Ibid.", f"Kessler, *The Mill* (London: Verso, 19{notes + 10}), {notes}.")
+            )
+            found += [" ".join(prose) + f"[^{notes}]", f"[^{notes}]: {note}"]
+        else:
+            found.append(" ".join(prose))
+    return found
+
+
+def prose() -> list[str]:
+    """Paragraphs of nothing but words, enough of them to leave some out."""
+    chance = Random(5)
+    return [" ".join(f"{' '.join(chance.choices(WORDS, k=9)).capitalize()}." for _ in range(4)) for _ in range(30)]
+
+
+def changed(text: list[str], chance: Random) -> list[str]:
+    """An edition with a few changes of any kind."""
+    edition = list(text)
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(edition))
+        words = edition[at].split(" ")
+        k = chance.randrange(len(words))
+        kind = chance.randrange(12)
+        if kind == 0:
+            words[k] = chance.choice(WORDS)
+        elif kind == 1:
+            del words[k]
+        elif kind == 2:
+            words.insert(k, chance.choice(("not", "1987", "Kessler", *WORDS)))
+        elif kind == 3:
+            words[k] = re.sub(r"[.,“”*]|\[\^\d+\]", "", words[k])
+        elif kind == 4:
+            words[k] = f"“{words[k]}”"
+        elif kind == 5:
+            words[k] = f"*{words[k]}*"
+        edition[at] = " ".join(word for word in words if word)
+        if kind == 6:
+            del edition[at]
+        elif kind == 7:
+            edition.insert(chance.randrange(len(edition)), edition.pop(at))
+        elif kind == 8:
+            edition.insert(chance.randrange(len(edition)), sentence(chance))
+        elif kind == 9:
+            edition.insert(chance.randrange(len(edition)), edition[at])
+        elif kind == 10:
+            edition[at] = edition[at].replace("“", '"').replace("”", '"')
+        elif kind == 11:
+            other = chance.randrange(len(edition))
+            parts = edition[at].split(". ")
+            moved = parts.pop(chance.randrange(len(parts)))
+            edition[at] = ". ".join(parts)
+            edition[other] = f"{moved} {edition[other]}"
+        edition = [paragraph for paragraph in edition if paragraph.strip()]
+    return edition or text
+
+
+def written(folder: Path, text: list[str], edition: list[str]) -> tuple[Path, Path]:
+    """Both as files, each wrapped at its own width."""
+    files = folder / "canonical.md", folder / "edition.md"
+    for file, content, width in zip(files, (text, edition), WIDTHS, strict=True):
+        file.write_text(checking_speed.written(content, width), encoding="utf-8")
+    return files
+
+
+def shown(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Findings with all that a reporter shows: places in the files, not those in the texts."""
+    nowhere = Span(0, 0)
+    return [
+        replace(
+            one,
+            span=nowhere,
+            canonical_span=None if one.canonical_span is None else nowhere,
+            variants=frozenset(map(str, range(len(one.variants)))),  # type: ignore[arg-type]
+        )
+        for one in findings
+    ]
+
+
+def findings(texts: tuple[Text, Text]) -> tuple[Finding, ...]:
+    """What is found in an edition of a canonical text."""
+    canonical, edition = texts
+    return api.examine(edition, canonical, languages=("en",)).findings
+
+
+def whole(files: tuple[Path, Path]) -> tuple[Text, Text]:
+    return api.read_against(files[0]), api.read_edition(files[1])
+
+
+def test_findings_are_the_same_without_what_two_texts_share(tmp_path_factory: pytest.TempPathFactory) -> None:
+    abridged = needed = left_out = 0
+    folder = tmp_path_factory.mktemp("texts")
+
+    @settings(max_examples=150)
+    @given(st.integers(min_value=0))
+    def law(seed: int) -> None:
+        nonlocal abridged, needed, left_out
+        chance = Random(seed)
+        text = book(chance)
+        files = written(folder, text, changed(text, chance))
+        with small_texts():
+            both = api.read_abridged(*files)
+            if both is None:
+                return
+            abridged += 1
+            left_out += len(both[0].source.left_out)
+            try:
+                found = findings(both)
+            except WholeTextNeeded:
+                needed += 1
+                return
+            assert shown(found) == shown(findings(whole(files)))
+
+    law()
+    assert abridged > 20
+    assert left_out > 0
+    assert needed < abridged / 2
+
+
+def test_the_places_of_an_abridged_text_are_those_of_the_file(tmp_path: Path) -> None:
+    text = prose()
+    edition = [*text[:-2], text[-2].replace(" ", " Kessler ", 1), text[-1]]
+    files = written(tmp_path, text, edition)
+    with small_texts():
+        both = api.read_abridged(*files)
+    assert both is not None
+    for abridged, complete in zip(both, whole(files), strict=True):
+        assert abridged.source.left_out
+        assert abridged.source.content == complete.source.content
+        assert abridged.source.sha256 == complete.source.sha256
+        assert complete.source.content is not None
+        for character, place in zip(abridged.string, abridged.source.file, strict=True):
+            if place >= 0:
+                assert complete.source.content[place] == character
+        # every word of the file is in the one or the other
+        words = sorted(re.findall(r"\w+", abridged.everything))
+        assert words == sorted(re.findall(r"\w+", complete.string))
+
+
+LINES: tuple[Callable[[str], str], ...] = (
+    lambda prose: f"```\n{prose}\n\n{prose}\n```",
+    lambda prose: f"<div>\n\n{prose}\n\n</div>",
+    lambda prose: f"<!-- {prose}\n\n{prose} -->",
+)
+
+
+@pytest.mark.parametrize("wrapping", LINES)
+def test_a_text_in_which_something_goes_on_over_paragraphs_is_read_whole(
+    tmp_path: Path, wrapping: Callable[[str], str]
+) -> None:
+    text = prose()
+    files = written(tmp_path, text, text)
+    with small_texts():
+        assert api.read_abridged(*files) is not None
+        files[1].write_text(
+            files[1].read_text(encoding="utf-8") + "\n" + wrapping("The mill was old.") + "\n", encoding="utf-8"
+        )
+        assert api.read_abridged(*files) is None
+
+
+def test_a_long_edition_is_checked_alike_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(7)
+    text = checking_speed.paragraphs(90_000, chance)
+    edition, edits = checking_speed.edited(text, chance, 0.0001)
+    files = written(tmp_path, text, edition)
+    command = ["check", str(files[1]), "--against", str(files[0]), "--format", "json", "--info"]
+    both = api.read_abridged(*files)
+    assert both is not None
+    assert len(both[0].source.left_out) > 0.3 * len(both[0].source.content or "")
+    monkeypatch.setenv("FIDELITY_CACHE_DIR", str(tmp_path / "one"))
+    abridged = fidelity(*command)
+    assert abridged.text.count('"code":') > edits / 2 > 0
+    monkeypatch.setenv("FIDELITY_CACHE_DIR", str(tmp_path / "other"))
+    monkeypatch.setattr(api, "read_abridged", lambda *_, **__: None)
+    assert fidelity(*command) == abridged
