@@ -12,5 +12,7 @@ _FOLDED = str.maketrans(
 
 def without_diacritics(word: str) -> str:
     """The word as a keyboard without diacritics would write it: "Chávez" as "Chavez", "Løgstrup" as "Logstrup"."""
+    if word.isascii():
+        return word
     letters = unicodedata.normalize("NFD", word)
     return "".join(c for c in letters if not unicodedata.combining(c)).translate(_FOLDED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fidelity.language.dictionary import is_word
 from fidelity.model.late_pattern import late_pattern
@@ -64,6 +65,7 @@ _ROMANCE = frozenset({"fr", "es", "it", "pt"})
 _ROMANCE_PREFIXES = frozenset({"in", "im", "des", "dis", "dés", "mé", "mal"})
 
 
+@lru_cache(maxsize=4096)
 def is_negation(word: str, language: str | None = None) -> bool:
     """Whether a word denies by itself: "not", "never", "don't", "n'est"; with a two-letter code, in that language too."""
     folded = word.casefold().replace("’", "'")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fidelity.model.late_pattern import late_pattern
 
 NUMBER_WORDS = frozenset(
@@ -85,10 +87,11 @@ _SPANISH = late_pattern(
 _COMPOUNDS = {"de": _GERMAN, "it": _ITALIAN, "es": _SPANISH}
 
 
+@lru_cache(maxsize=4096)
 def is_number_word(word: str, language: str | None) -> bool:
     """Whether a word counts, compounds such as "einundzwanzig", "ventidue" and "veintidós" included."""
     folded = word.casefold()
-    if folded in NUMBER_WORDS - AMBIGUOUS_NUMBER_WORDS.get(language or "en", frozenset()):
+    if folded in NUMBER_WORDS and folded not in AMBIGUOUS_NUMBER_WORDS.get(language or "en", ()):
         return True
     compounds = [_COMPOUNDS[language]] if language in _COMPOUNDS else [] if language else list(_COMPOUNDS.values())
     return any(compound.fullmatch(folded) is not None for compound in compounds)

@@ -59,7 +59,7 @@ _SURE = {
     "es": ("sin duda", "tal vez", "a menudo", "a veces", "al menos", "por lo menos", "a lo sumo"),
     "it": ("senza dubbio", "di rado", "almeno", "tutt'al più", "al massimo"),
     "pt": ("sem dúvida", "com certeza", "às vezes", "ao menos", "pelo menos", "quando muito"),
-    "de": ("ohne Zweifel", "auf jeden Fall"),
+    "de": ("ohne zweifel", "auf jeden fall"),
     "en": ("without doubt", "no doubt", "at least", "at most", "no longer"),
 }
 QUALIFIERS = {
@@ -77,4 +77,4 @@ def is_qualifier(word: str, language: str | None) -> bool:
 def is_qualifying_phrase(words: str, language: str | None) -> bool:
     """Whether words together qualify what is said though they deny or count by themselves: "sin duda", "no doubt"."""
     folded = words.casefold().replace("’", "'")
-    return any(folded == phrase.casefold() for phrase in _SURE.get(language or "", ()))
+    return folded in _SURE.get(language or "", ())

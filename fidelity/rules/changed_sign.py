@@ -41,13 +41,15 @@ def changed_unit(case: Case, difference: Difference) -> str | None:
     if difference.moved or case.canonical is None or len(difference.lost) != 1 or len(difference.gained) != 1:
         return None
     old, new = difference.lost[0], difference.gained[0]
+    units = all(word.form in UNITS or word.form.casefold() in UNITS for word in (old, new))
+    if not units and {old.form, new.form} != {"a", "p"}:
+        return None
     before = case.canonical.string[max(old.span.start - _LONGEST, 0) : old.span.start].split()
     counted = bool(before) and (before[-1][-1].isnumeric() or is_number_word(before[-1], language_of(case)))
     if not counted or case.canonical.string[old.span.start - 1] == "\n":
         return None
     if {old.form, new.form} == {"a", "p"} and case.canonical.string.startswith((".m", ". m"), old.span.end):
         return f"the time of day changed: {old.string}.m → {new.string}.m"
-    units = all(word.form in UNITS or word.form.casefold() in UNITS for word in (old, new))
     return f"the unit changed: {old.string} → {new.string}" if units else None
 
 

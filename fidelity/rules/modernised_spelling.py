@@ -45,8 +45,9 @@ def check(case: Case) -> Iterator[Claim]:
 
 def _is_spelling(old: str, new: str) -> bool:
     """Whether two words are one in two orthographies, and neither counts, denies nor limits: "then" is no "ten"."""
-    telling = any(is_negation(word) or is_qualifier(word, None) or is_number_word(word, None) for word in (old, new))
-    return not telling and same_but_for_orthography(old, new)
+    if not same_but_for_orthography(old, new):
+        return False
+    return not any(is_negation(word) or is_qualifier(word, None) or is_number_word(word, None) for word in (old, new))
 
 
 def _written(case: Case) -> Iterator[str]:
