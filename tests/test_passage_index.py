@@ -511,6 +511,41 @@ def test_several_texts_are_a_library_and_other_relations_refuse_them(tmp_path: P
     assert "one canonical text" in one_sentence(fidelity("check", essay, *texts, "--relation", "excerpt"))
 
 
+_LIKE = [
+    "The mouse passes over a guide of the ruler, and the guide turns {}.",
+    "When the pointer of the mouse crosses a guide, the other guide passes over {}.",
+    "A guide over which the pointer passes, when the mouse is held, stays {}.",
+]
+
+
+@pytest.mark.parametrize("several", [1, 40])
+@pytest.mark.parametrize(
+    "sentence", ["When the pointer of the mouse passes over a guide", "{} alone, the ruler is no guide to the mouse"]
+)
+def test_what_stands_once_is_found_among_much_that_is_like_it(several: int, sentence: str) -> None:
+    colours = ["red", "blue", "green", "grey", "black", "white"]
+    like = [_LIKE[k % 3].format(colours[k % 6]) + prose(k, 4) for k in range(120)]
+    wanted = sentence.format("Blue")
+    like.insert(71, f"{prose(9, 2)}{wanted}, it is red. {prose(8, 2)}")
+    index = Loaded([text("\n\n".join(like))])
+    for places in locate(index, [wanted] * several):
+        assert index.read(places[0].start, places[0].end) == wanted
+
+
+@pytest.mark.parametrize("several", [1, 400])
+def test_all_places_of_what_stands_several_times_side_by_side_are_found(several: int) -> None:
+    index = Loaded([text(f"{prose(1, 40)}\nIt crosses the old bridge of stone. He, too, crosses the old bridge of stone.\n")])
+    for places in locate(index, ["crosses the old bridge of stone"] * several):
+        assert len([place for place in places if place.shared == place.words == 6]) == 2
+
+
+def test_the_closer_of_two_passages_with_equally_many_words_is_found() -> None:
+    first = "The usual size of the image for the long and the short side may depend on the kind of file."
+    index = Loaded([text(f"{first} The usual size of the image may depend on the kind of file, too.\n")])
+    (places,) = locate(index, ["The usual size of the image may depend on the sort of file"])
+    assert index.read(places[0].start, places[0].end) == "The usual size of the image may depend on the kind of file"
+
+
 def test_damaged_is_said_of_a_block_that_is_gone(library: Path) -> None:
     update(library)
     database = sqlite3.connect(library / INDEX)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from fidelity.collation.passages.coded import coded
@@ -20,6 +21,7 @@ from fidelity.collation.strands import NO_STYLE, Unchecked, strand, variants
 from fidelity.collation.tokens import same_sign, signs
 from fidelity.language.editors_notices import NOTICE
 from fidelity.language.identification import identify
+from fidelity.language.quotation_marks import DIRECTED
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import HouseStyle
 from fidelity.model.late_pattern import late_pattern
@@ -43,6 +45,10 @@ _SLACK = 3
 """Spaces that a text may have more than its quotation between marks."""
 _MARKS = " \n\u00a0\u202f\u2028.,;:!?¡¿—–"
 _LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=[’']?\w)")
+_INSERTED_AT_END = re.compile(r"\s*+(?:\[[^\[\]\n]{0,200}\]|\(sic!?\))(?=\W*\Z)", re.IGNORECASE)
+_INFLECTED = re.compile(r"[^\W\d_]+\[\w{0,6}\](?![’']?\w)")
+_ENOUGH = 6
+"""Words of a fragment from which on one that is written with another ending is not looked for: it may stand elsewhere."""
 _INSERTION = re.compile(r"\[[^\[\]\n]{0,200}\]|\(sic!?\)", re.IGNORECASE)
 
 
@@ -115,8 +121,21 @@ def _rank(
     return not liked, place.end - place.start, abs(place.start - before)
 
 
+def _without_marks(view: View, quotation: Quotation) -> View:
+    """What a quotation says; of a block quotation that stands between marks besides, without these."""
+    start = len(view.string) - len(view.string.lstrip())
+    end = len(view.string.rstrip())
+    if not quotation.block or end - start < len("“a”") or not _is_pair(view.string[start], view.string[end - 1]):
+        return view
+    return slice_of(view, start + 1, end - 1)
+
+
+def _is_pair(opening: str, closing: str) -> bool:
+    return closing in DIRECTED.get(opening, "") or opening == closing == '"' or (opening, closing) == ('"', "“")
+
+
 def _sought(edition: Text, quotation: Quotation) -> _Sought:
-    view = _part(_view_holding(edition, quotation.content), quotation.content)
+    view = _without_marks(_part(_view_holding(edition, quotation.content), quotation.content), quotation)
     notice = _NOTICE.search(view.string) if view.string.rstrip(_MARKS)[-1:] in ")]" else None
     end = notice.start() if notice is not None else len(view.string)
     marks = next((k for k in range(end, 0, -1) if not (view.string[k - 1].isspace() or view.string[k - 1] in "[(….)],;")), 0)
@@ -127,7 +146,10 @@ def _sought(edition: Text, quotation: Quotation) -> _Sought:
     parts: list[_Part] = []
     at = 0
     for start, end in [*(match.span() for match in _OMISSION.finditer(string)), (len(string), len(string))]:
-        cleaned = _INSERTION.sub(" ", _LETTERS_IN_BRACKETS.sub(lambda match: match[1] or match[2], string[at:start]))
+        cleaned = string[at:start]
+        if len(coded(cleaned).code) >= _ENOUGH:
+            cleaned = _INFLECTED.sub(" ", cleaned)
+        cleaned = _INSERTION.sub(" ", _LETTERS_IN_BRACKETS.sub(lambda match: match[1] or match[2], cleaned))
         if any(map(str.isalnum, cleaned)):
             parts.append(_Part(at, start, cleaned.strip()))
         at = end
@@ -317,26 +339,33 @@ def _with_marks(shelf: Shelf, place: Span, string: str) -> Span:
     start, end = place.start + first, place.start + last
     extent = shelf.extent(start) or place
     opening = next((k for k, character in enumerate(string) if character.isalnum()), 0)
-    closing = next((len(string) - k for k in range(len(string), 0, -1) if string[k - 1].isalnum()), 0)
+    closing = len(string) - len(_to_last_letter(_INSERTED_AT_END.sub("", string)))
     if opening:
         before = shelf.read(max(start - opening - _SLACK, extent.start), start)
         start -= _marks_shared(" " + string[:opening], before, last=True)
-    if closing:
-        after = shelf.read(end, min(end + closing + _SLACK, extent.end))
-        end += _marks_shared(string[-closing:] + " ", after, last=False)
+    after = shelf.read(end, min(end + closing + _SLACK, extent.end))
+    end += max(
+        _marks_shared(one[len(_to_last_letter(one)) :] + " ", after, last=False)
+        for one in (string, _INSERTED_AT_END.sub("", string))
+    )
     return Span(start, end)
 
 
+def _to_last_letter(string: str) -> str:
+    return string[: next((k for k in range(len(string), 0, -1) if string[k - 1].isalnum()), 0)]
+
+
 def _marks_shared(marks: str, gap: str, *, last: bool) -> int:
-    """How many characters of a gap, its last or its first, are the marks that a quotation has; 0 where they are others."""
+    """How many characters of a gap, its last or its first, are the marks that a quotation has next to its words."""
     wanted, there = signs(marks), signs(gap)
-    count = len(wanted)
-    if not count or count > len(there):
+    if last:
+        wanted, there = wanted[::-1], there[::-1]
+    pairs = zip(wanted, there, strict=False)
+    alike = list(takewhile(lambda pair: same_sign(pair[0].symbol, pair[1].symbol), pairs))
+    if not alike:
         return 0
-    beside = there[-count:] if last else there[:count]
-    if not all(same_sign(one.symbol, two.symbol) for one, two in zip(wanted, beside, strict=True)):
-        return 0
-    return len(gap) - beside[0].start if last else beside[-1].end
+    furthest = alike[-1][1]
+    return len(gap) - furthest.start if last else furthest.end
 
 
 def _collated(canonical: Text, passage: View, edition: Text, quotation: View, style: HouseStyle) -> Collation:

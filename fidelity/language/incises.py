@@ -19,7 +19,8 @@ _ALONE = frozenset(
     "dijo dice escribió afirmó señaló respondió preguntó exclamó repuso contestó replicó añadió gritó murmuró continuó "
     "prosiguió pensó decía digo disse scrisse affermò osservò notò rispose risponde chiese domandò esclamò aggiunse "
     "aggiunge replicò mormorò gridò riprese continuò diceva diz escreveu afirmou observou respondeu perguntou exclamou "
-    "acrescentou murmurou gritou replicou continuou tornou prosseguiu dizia".split()
+    "acrescentou murmurou gritou replicou continuou tornou prosseguiu dizia "
+    "escribe escriben dicen dijeron scrive scrivono dicono dissero escreve escrevem dizem disseram".split()
 )
 """Verbs whose subject Spanish, Italian and Portuguese may leave out."""
 _DETERMINERS = frozenset(

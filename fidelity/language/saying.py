@@ -25,7 +25,9 @@ SPEAKING = SAYING | frozenset(
     "interrompit conclut concluait soupira dis disais "
     "respondió preguntó exclamó repuso contestó replicó añadió gritó murmuró continuó prosiguió pensó decía digo "
     "rispose risponde chiese domandò esclamò aggiunse aggiunge replicò mormorò gridò riprese continuò fece diceva "
-    "respondeu perguntou exclamou acrescentou murmurou gritou replicou continuou tornou prosseguiu dizia".split()
+    "respondeu perguntou exclamou acrescentou murmurou gritou replicou continuou tornou prosseguiu dizia "
+    "écrivent écrivaient disent écrivirent dirent schreiben schrieben sagen sagten write say escriben dicen escribieron "
+    "dijeron scrivono dicono scrissero dissero escrevem dizem escreveram disseram".split()
 )
 """Verbs that stand in an incise beside who speaks: « répondit le pilote »."""
 ACCORDING = frozenset("selon laut zufolge según secondo segundo conforme bei".split()) | {

@@ -15,6 +15,8 @@ from fidelity.rules.tongue import language_of
 
 _LONGEST = 24
 """Characters before a unit among which its number ends."""
+_SYMBOL = 3
+"""Letters of a symbol, in which capitals say another unit: MW, mW; but Minutes are minutes."""
 _OPENING = frozenset("([{=<>≤≥±+×/“„«‘\"'")
 """What a minus may stand behind without a space."""
 
@@ -41,6 +43,8 @@ def changed_unit(case: Case, difference: Difference) -> str | None:
     if difference.moved or case.canonical is None or len(difference.lost) != 1 or len(difference.gained) != 1:
         return None
     old, new = difference.lost[0], difference.gained[0]
+    if old.form.casefold() == new.form.casefold() and len(old.form) > _SYMBOL:
+        return None
     units = all(word.form in UNITS or word.form.casefold() in UNITS for word in (old, new))
     if not units and {old.form, new.form} != {"a", "p"}:
         return None

@@ -28,7 +28,7 @@ _NE = re.compile(r"\bn(?:e\s|[’'])[^,;:.!?]{1,30}$", re.IGNORECASE)
 _AFTER_NE = frozenset({"point", "plus", "personne"})
 """French words that deny behind “ne” alone."""
 _CLAUSE_END = re.compile(r"[,;:.!?…()—–\n«»“”„\"]")
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*[’']?")
+_WORD = re.compile(r"non-\w+|[^\W_]+(?:[’'][^\W_]+)*[’']?")
 
 
 def check(case: Case) -> Iterator[Claim]:

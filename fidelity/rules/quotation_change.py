@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from weakref import WeakKeyDictionary
 
+from fidelity.language.incises import is_incise
 from fidelity.language.negation import is_negation
 from fidelity.model.collation import Collation
 from fidelity.model.declarations import Relation
@@ -17,7 +18,12 @@ from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.place import quotation_at
+from fidelity.rules.tongue import guessed
 
+_INCISES_WITHIN = frozenset({"fr", "es", "it", "pt"})
+"""Languages in which an incise may stand between the marks of a quotation."""
+_PAUSE = frozenset(",—–-")
+_PAUSES = " ,—–-\u00a0\u202f"
 _OMISSION = late_pattern(r"[\[(]?\s?(?:…|\.\s?\.\s?\.)\s?[\])]?")
 
 
@@ -60,7 +66,10 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
         if found is None or marks_alone(difference):
             continue
         if case.relation is Relation.QUOTING and (
-            _marked_omission(difference) or _dots_for_a_mark(difference) or _line_ends(case, difference)
+            _marked_omission(difference)
+            or _dots_for_a_mark(difference)
+            or _line_ends(case, difference)
+            or _is_incise_within(case, difference)
         ):
             continue
         quotation, place = found
@@ -109,6 +118,21 @@ def _dots_for_a_mark(difference: Difference) -> bool:
     """Whether a mark of omission stands where the canonical text has a stop, comma or dash, so that it hides no word."""
     marks = all(token.string in ".,;:—–-" for token in difference.lost)
     return marks and bool(difference.lost) and _OMISSION.fullmatch(difference.after.strip()) is not None
+
+
+def _is_incise_within(case: Case, difference: Difference) -> bool:
+    """Whether whoever quotes says between commas or dashes whose words they are, as French, Spanish and others do.
+
+    « La mer, écrit-elle, était haute. » English and German close the marks before an incise.
+    """
+    if difference.lost_words or difference.moved or not is_incise(difference.after.strip(_PAUSES)):
+        return False
+    string, place = case.edition.string, difference.edition
+    before = string[: place.start].rstrip()[-1:] + difference.after[:1]
+    after = difference.after[-1:] + string[place.end :][:2].lstrip()[:1]
+    pauses = not _PAUSE.isdisjoint(before) and not _PAUSE.isdisjoint(after)
+    texts = [text for text in (case.canonical, case.edition) if text is not None]
+    return pauses and any(guessed(text) in _INCISES_WITHIN for text in texts)
 
 
 def _line_ends(case: Case, difference: Difference) -> bool:

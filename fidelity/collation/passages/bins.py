@@ -17,6 +17,12 @@ RIVAL = 0.6
 """A bin with a smaller share of the best bin's votes is no rival of it."""
 
 
+ROUNDS = 8
+"""In which bins are told apart from their neighbours; more are needed only where many bins in a row have equal votes."""
+MOST_SCORE = (1 << 20) - 1
+"""More than the votes of one bin can come to."""
+
+
 class Effort(NamedTuple):
     """How far the search goes."""
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from fidelity.collation.passages.bins import Effort
 from fidelity.collation.passages.coded import FIRST_CODE, LAST_CODE, CodedWords
-from fidelity.collation.passages.location import SHORTEST, CodedWindow, Window
+from fidelity.collation.passages.location import SHORTEST, CodedWindow, Sought, Window
 from fidelity.collation.passages.seeds import Lists, candidates, is_thorough
 from fidelity.collation.passages.words import Hashes, Offsets, Words, words
 
@@ -23,8 +23,8 @@ class InArrays:
     def __init__(self, segments: Sequence[Lists]) -> None:
         self._segments = segments
 
-    def sought(self, fragments: Sequence[str], effort: Effort) -> tuple[list[str], list[list[int]]]:
-        """The words of each fragment as one character each, and the bins where it may begin, the best first."""
+    def sought(self, fragments: Sequence[str], effort: Effort) -> Sought:
+        """The words of fragments, and the bins where they may begin."""
         owned, owners = _words_of(fragments)
         counts = np.bincount(owners, minlength=len(fragments))
         lengths = np.array([len(fragment) for fragment in fragments], dtype=np.int64)
@@ -35,7 +35,8 @@ class InArrays:
             bins[number].append(found)
         coded = coded_words(owned.hashes)
         ends = np.cumsum(counts).tolist()
-        return [coded[end - count : end] for count, end in zip(counts.tolist(), ends, strict=True)], bins
+        codes = [coded[end - count : end] for count, end in zip(counts.tolist(), ends, strict=True)]
+        return Sought(codes, bins, seeds.complete.tolist())
 
     def coded_windows(self, windows: Iterable[Window]) -> Iterator[CodedWindow]:
         """The windows with their words."""

@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import log2, prod
 from typing import NamedTuple
 
-from fidelity.collation.passages.bins import BIN, FURTHEST, MOST_VOTES, RIVAL, Effort
+from fidelity.collation.passages.bins import BIN, FURTHEST, MOST_SCORE, MOST_VOTES, RIVAL, ROUNDS, Effort
 from fidelity.collation.passages.coded import coded, hash_of, keys
 from fidelity.collation.passages.loaded import Loaded
-from fidelity.collation.passages.location import SHORTEST, CodedWindow, Window
+from fidelity.collation.passages.location import SHORTEST, CodedWindow, Sought, Window
 
 _LARGEST_WEIGHT = 255
 _STEPS = (1 << 7, 1 << 14, 1 << 21)
@@ -35,13 +35,14 @@ class InDictionaries:
         self._bins_of: Mapping[str, Sequence[int]] = text.bins_of
         self._bins = text.bins
 
-    def sought(self, fragments: Sequence[str], effort: Effort) -> tuple[list[str], list[list[int]]]:
-        """The words of each fragment as one character each, and the bins where it may begin, the best first."""
+    def sought(self, fragments: Sequence[str], effort: Effort) -> Sought:
+        """The words of fragments, and the bins where they may begin."""
         codes = [coded(fragment).code for fragment in fragments]
-        return codes, [
-            self._candidates(fragment, effort) if len(code) >= SHORTEST else []
+        found = [
+            self._candidates(fragment, effort) if len(code) >= SHORTEST else ([], 0)
             for fragment, code in zip(fragments, codes, strict=True)
         ]
+        return Sought(codes, [bins for bins, _ in found], [complete for _, complete in found])
 
     def coded_windows(self, windows: Iterable[Window]) -> Iterator[CodedWindow]:
         """The windows with their words."""
@@ -64,13 +65,17 @@ class InDictionaries:
         terms = [_Term(_packed_size(bins), hash_of(word) >> 32, bins) for word, bins in there]
         return terms, len(different) - len(terms)
 
-    def _candidates(self, fragment: str, effort: Effort) -> list[int]:
+    def _candidates(self, fragment: str, effort: Effort) -> tuple[list[int], int]:
+        """The best bins, and in how many votes are complete."""
         votes: dict[int, int] = {}
-        for term in _voters(self._terms(fragment)[0], effort):
+        terms, unknown = self._terms(fragment)
+        complete = MOST_SCORE if unknown else 0
+        for term in _voters(terms, effort):
             weight = min(int(8 * log2(1 + self._bins / term.size)), _LARGEST_WEIGHT)
+            complete += weight
             for at in term.bins:
                 votes[at] = votes.get(at, 0) + weight
-        return _best(votes, min(len(fragment) // BIN + 1, FURTHEST), effort.best)
+        return _best(votes, min(len(fragment) // BIN + 1, FURTHEST), complete, effort.best)
 
 
 def _packed_size(bins: Sequence[int]) -> int:
@@ -90,16 +95,36 @@ def _voters(terms: Iterable[_Term], effort: Effort) -> list[_Term]:
     return chosen
 
 
-def _best(votes: Mapping[int, int], reach: int, most: int) -> list[int]:
-    """The best bins of a fragment, which reaches from its bin over `reach` bins more, so that their votes count for it, too."""
-    places = sorted(votes)
-    scores = {at: sum(votes.get(at + step, 0) for step in range(reach + 1)) for at in places}
-    least = max(scores.values(), default=0) * RIVAL
+def _best(votes: Mapping[int, int], reach: int, complete: int, most: int) -> tuple[list[int], int]:
+    """The best bins of a fragment, which reaches from its bin over `reach` bins more, so that their votes count for it, too.
 
-    def is_best_near(at: int) -> bool:
-        """Whether of neighbours that reach the same words it has most votes; of equal ones the last."""
+    And in how many bins its votes are `complete`.
+    """
+    scores = {at: sum(votes.get(at + step, 0) for step in range(reach + 1)) for at in votes}
+    least = min(max(scores.values(), default=0) * RIVAL, complete)
+    rivals = {at: score for at, score in scores.items() if score >= least}
+    left = _apart(rivals, votes, reach, complete)
+    best = sorted(left, key=lambda at: (-scores[at], -at))[:most]
+    return best, sum(scores[at] >= complete for at in left)
+
+
+def _apart(scores: Mapping[int, int], votes: Mapping[int, int], reach: int, complete: int) -> set[int]:
+    """Which bins are left where neighbours reach the same words: the one with most votes, of equal ones the last."""
+
+    def goes(at: int, others: set[int]) -> bool:
+        """Whether a bin goes for one of the others, which reaches what it reaches."""
         score = scores[at]
-        return not any(scores.get(at + step, -1) >= score or scores.get(at - step, -1) > score for step in range(1, reach + 1))
+        return any(
+            (at + step in others and score <= scores[at + step] and (step < reach or score - votes[at + step] < complete))
+            or (at - step in others and scores[at - step] > score)
+            for step in range(1, reach + 1)
+        )
 
-    good = [at for at in places if scores[at] >= least and is_best_near(at)]
-    return sorted(good, key=lambda at: (-scores[at], -at))[:most]
+    open_, left = set(scores), set[int]()
+    for _ in range(ROUNDS):
+        best = {at for at in open_ if not goes(at, open_)}
+        left |= best
+        open_ = {at for at in open_ - best if not goes(at, best)}
+        if not open_:
+            break
+    return left

@@ -25,8 +25,6 @@ _ALIKE = 0.5
 """Share of a fragment's words that its passage must have, in order; with fewer it was not taken from there."""
 _SURE = 0.8
 """Share of a passage's words from which on no other place is looked for."""
-_SHORT = 60
-"""Characters up to which a fragment is looked for further, once, if it is not found word by word: about ten words."""
 _FAR, _LEFT_OUT = 4.0, 1.5
 """Words that a gap costs, at most, where the fragment has other words there, and where it has none."""
 _RIVAL = 0.75
@@ -68,11 +66,22 @@ class CodedWindow(NamedTuple):
     words: CodedWords
 
 
+class Sought(NamedTuple):
+    """Of each fragment the words as one character each, and the bins where it may begin, the best first.
+
+    Only in so many of these as are `complete` can it stand word by word. They may be more than are named.
+    """
+
+    codes: list[str]
+    bins: list[list[int]]
+    complete: list[int]
+
+
 class Way(Protocol):
     """A way to search a text or many: with arrays, which many or long ones need, or with dictionaries. Both find the same."""
 
-    def sought(self, fragments: Sequence[str], effort: Effort) -> tuple[list[str], list[list[int]]]:
-        """The words of each fragment as one character each, and the bins where it may begin, the best first."""
+    def sought(self, fragments: Sequence[str], effort: Effort) -> Sought:
+        """The words of fragments, and the bins where they may begin."""
 
     def coded_windows(self, windows: Iterable[Window]) -> Iterator[CodedWindow]:
         """The windows with their words."""
@@ -103,17 +112,11 @@ def locate(index: Searched, fragments: Sequence[str]) -> list[list[Place]]:
     found: list[list[Place]] = [[] for _ in fragments]
     open_ = list(range(len(fragments)))
     for effort in EFFORTS:
-        some = _located(index, [fragments[k] for k in open_], effort)
+        some, unsure = _located(index, [fragments[k] for k in open_], effort)
         for k, places in zip(open_, some, strict=True):
-            found[k] = max(found[k], places, key=lambda one: one[0].shared if one else 0)
-        first = effort is EFFORTS[0]
-        open_ = [k for k in open_ if not found[k] or not _is_sure(fragments[k], found[k][0], first=first)]
+            found[k] = max(places, found[k], key=lambda one: (one[0].shared, -one[0].words) if one else (0, 0))
+        open_ = [open_[n] for n in unsure]
     return found
-
-
-def _is_sure(fragment: str, best: Place, *, first: bool) -> bool:
-    """Whether no other place need be looked for; of a short fragment, another than the first few may have every word."""
-    return best.shared >= (best.words if first and len(fragment) <= _SHORT else _SURE * best.words)
 
 
 def thorough(index: Searched, fragment: str) -> bool:
@@ -132,45 +135,80 @@ def _way(index: Searched, fragments: int) -> Way:
     return InArrays(index.segments)
 
 
-def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> list[list[Place]]:
+_LETTERS, _WORDS = 2, 1
+"""How a fragment was found: letter by letter, or word by word."""
+
+
+def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> tuple[list[list[Place]], list[int]]:
+    """The places of fragments, and the numbers of those that should be looked for further."""
     if not fragments:
-        return []
+        return [], []
     way = _way(index, len(fragments))
-    coded_fragments, bins = way.sought(fragments, effort)
-    sizes = list(map(len, coded_fragments))
+    codes, bins, complete = way.sought(fragments, effort)
+    sizes = list(map(len, codes))
     found: list[list[Place]] = [[] for _ in fragments]
-    for first in range(0, effort.best, _AT_ONCE):
-        # what the best candidates have, with nearly all its words, is not looked for in the others
-        chosen = [
-            (at, number)
-            for number, (places, size) in enumerate(zip(found, sizes, strict=True))
-            if not places or places[0].shared < _SURE * size
-            for at in bins[number][first : first + _AT_ONCE]
-        ]
+    exact = [0] * len(fragments)
+    for first, last in ((0, 1), *((at, at + _AT_ONCE) for at in range(1, effort.best, _AT_ONCE))):
+        chosen: list[tuple[int, int]] = []
+        for number, some in enumerate(bins):
+            # what stands somewhere word by word is looked for only where it may do so, too; what has nearly all its words
+            # somewhere, as well, but for the best few places
+            end = last
+            if exact[number] or (first > 1 and found[number] and found[number][0].shared >= _SURE * sizes[number]):
+                end = min(last, complete[number])
+            chosen += [(at, number) for at in some[first:end]]
         if not chosen:
-            break
+            continue
         chosen.sort(key=itemgetter(0))
         windows: list[Window] = []
-        exact: set[int] = set()
         for window in _windows(index, chosen, fragments):
             number = window.fragment
-            literal = window.string.find(fragments[number])
-            if literal >= 0 and _whole(window.string, literal, literal + len(fragments[number])):
-                start = window.start + literal
-                found[number].append(Place(start, start + len(fragments[number]), sizes[number], sizes[number]))
-                exact.add(number)
+            length, size = len(fragments[number]), sizes[number]
+            literal = [at for at in _each(fragments[number], window.string) if _whole(window.string, at, at + length)]
+            if literal:
+                starts = [window.start + at for at in literal]
+                found[number] += [Place(start, start + length, size, size) for start in starts]
+                exact[number] = _LETTERS
             else:
                 windows.append(window)
-        left = [one for one in windows if one.fragment not in exact]
-        for window, there in _promising(way.coded_windows(left), coded_fragments) if left else ():
-            laid = aligned(coded_fragments[window.fragment], there.code)
-            if laid is not None:
-                start, end = window.start + int(there.starts[laid.first]), window.start + int(there.ends[laid.last - 1])
-                found[window.fragment].append(Place(start, end, laid.last - laid.first, laid.shared))
+        left = [one for one in windows if exact[one.fragment] != _LETTERS]
+        for window, there in _promising(way.coded_windows(left), codes) if left else ():
+            number, size = window.fragment, sizes[window.fragment]
+            laid = [Alignment(at, at + size, size) for at in _each(codes[number], there.code)]
+            if laid:
+                exact[number] = _WORDS
+            elif (altered := aligned(codes[number], there.code)) is not None:
+                laid = [altered]
+            for one in laid:
+                start, end = window.start + int(there.starts[one.first]), window.start + int(there.ends[one.last - 1])
+                found[number].append(Place(start, end, one.last - one.first, one.shared))
         for number in {number for _, number in chosen}:
             size = sizes[number]
-            found[number].sort(key=lambda place: (-_fit(place.shared, place.words, size), place.end - place.start, place.start))
-    return found
+            # windows overlap, so that what stands in two of them was found twice
+            found[number] = sorted(
+                set(found[number]),
+                key=lambda place: (-_fit(place.shared, place.words, size), place.end - place.start, place.start),
+            )
+    unsure = []
+    for number, places in enumerate(found):
+        if complete[number] > len(bins[number]):
+            # it may stand word by word elsewhere, too, and suit better there
+            sure = exact[number] == _LETTERS and effort is not EFFORTS[0]
+        else:
+            # one place that has far more votes than any other is the best, also where much was altered
+            alone = len(bins[number]) == 1
+            sure = bool(places) and (alone or places[0].shared >= _SURE * max(places[0].words, sizes[number]))
+        if not sure:
+            unsure.append(number)
+    return found, unsure
+
+
+def _each(sought: str, string: str) -> Iterator[int]:
+    """Where a string stands in another, each time."""
+    at = string.find(sought)
+    while at >= 0 and sought:
+        yield at
+        at = string.find(sought, at + len(sought))
 
 
 def _windows(index: Searched, chosen: Sequence[tuple[int, int]], fragments: Sequence[str]) -> Iterator[Window]:
@@ -212,6 +250,8 @@ def _promising(windows: Iterable[CodedWindow], fragments: Sequence[str]) -> list
     return [one for shared, one in several if shared >= best[one.window.fragment] * _RIVAL]
 
 
+_STRAY = 3
+"""Words that a passage has more than its quotation, from which on a closer one is looked for."""
 _ASIDE = 8
 """Words between commas or dashes that whoever quotes leaves out without a mark, at most."""
 
@@ -221,14 +261,28 @@ def aligned(fragment: str, window: str) -> Alignment | None:
 
     Of words that are not the same at either end, as many of the window are taken as the fragment has.
     """
-    from rapidfuzz.distance import Indel
-
     size = len(fragment)
     at = window.find(fragment)
     if at >= 0:
         return Alignment(at, at + size, size)
     if size <= SHORTEST:
         return None
+    laid = _laid(fragment, window)
+    if laid is not None and laid.last - laid.first >= size + _STRAY:
+        # any of several alignments with equally many words may have been found; another may be closer together
+        start = laid.first + 1
+        after, before = _laid(fragment, window[start:]), _laid(fragment, window[: laid.last - 1])
+        if after is not None:
+            after = Alignment(after.first + start, after.last + start, after.shared)
+        others = [one for one in (laid, after, before) if one is not None]
+        laid = max(others, key=lambda one: _fit(one.shared, one.last - one.first, size))
+    return laid
+
+
+def _laid(fragment: str, window: str) -> Alignment | None:
+    from rapidfuzz.distance import Indel
+
+    size = len(fragment)
     matched = [_Block(*block) for block in Indel.editops(fragment, window).as_matching_blocks() if block.size]
     drawn = _drawn_together(matched, fragment, window)
     blocks = _with_rims(_densest(drawn), drawn, window, size)

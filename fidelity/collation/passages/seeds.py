@@ -12,14 +12,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fidelity.collation.passages.bins import BIN, FURTHEST, MOST_VOTES, RIVAL, Effort
+from fidelity.collation.passages.bins import BIN, FURTHEST, MOST_SCORE, MOST_VOTES, RIVAL, ROUNDS, Effort
 from fidelity.collation.passages.postings import Terms, each_once, terms_of
 from fidelity.collation.passages.words import Hashes
 
 Numbers = NDArray[np.int64]
+Votes = NDArray[np.int32]
 
-_MOST_SCORE = np.uint64((1 << 20) - 1)
-"""More than the votes of one bin can come to."""
 _WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
 """A vote is a number: from below, eight bits of weight, four of the voter's rank, forty of the bin, and the owner."""
 
@@ -40,6 +39,11 @@ class Candidates(NamedTuple):
 
     fragments: Numbers
     bins: Numbers
+    complete: Numbers
+    """For each fragment, in how many bins, the best ones, its votes are complete: all of its words that vote do so there.
+
+    It can stand word by word in these alone. They may be more than are left for it.
+    """
 
 
 def candidates(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort) -> Candidates:
@@ -52,8 +56,8 @@ def candidates(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengt
         start, end = np.searchsorted(owners, (first, first + effort.batch))
         some = lengths[first : first + effort.batch]
         batch = _batch(segments, hashes[start:end], owners[start:end] - first, some, effort)
-        found.append(Candidates(batch.fragments + first, batch.bins))
-    return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True))) if found else _none()
+        found.append(batch._replace(fragments=batch.fragments + first))
+    return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True))) if found else _none(0)
 
 
 def is_thorough(segments: Sequence[Lists], hashes: Hashes, effort: Effort) -> bool:
@@ -73,8 +77,8 @@ def is_thorough(segments: Sequence[Lists], hashes: Hashes, effort: Effort) -> bo
     return bool(total * shares.prod() <= effort.best / 2)
 
 
-def _none() -> Candidates:
-    return Candidates(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+def _none(fragments: int) -> Candidates:
+    return Candidates(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.zeros(fragments, dtype=np.int64))
 
 
 def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort) -> Candidates:
@@ -83,13 +87,15 @@ def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: 
     numbers, sizes = _looked_up(segments, term)
     voters, ranks = _voters(owner, sizes.sum(axis=0), effort)
     if not len(voters):
-        return _none()
+        return _none(len(lengths))
     total = sum(segment.bins for segment in segments)
     weights = np.clip(8 * np.log2(1 + total / sizes.sum(axis=0)[voters]), 1, 255).astype(np.uint64)
     heads = owner[voters].astype(np.uint64) << (_BIN_BITS + _VOTER_BITS), (ranks.astype(np.uint64) << _WEIGHT_BITS) | weights
     reaches = np.minimum(lengths // BIN + 1, FURTHEST)
     votes = [_votes(segment, numbers[k, voters], heads) for k, segment in enumerate(segments) if (sizes[k, voters] > 0).any()]
-    return _best(np.sort(np.concatenate(votes)), reaches, effort.best)
+    complete = np.bincount(owner[voters], weights, len(lengths)).astype(np.int64)
+    complete[owner[(numbers < 0).all(axis=0)]] = MOST_SCORE  # what has a word that stands nowhere
+    return _best(np.sort(np.concatenate(votes)), reaches, complete, effort.best)
 
 
 def _looked_up(segments: Sequence[Lists], term: Terms) -> tuple[Numbers, Numbers]:
@@ -132,37 +138,65 @@ def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes]) -> Ha
     return votes
 
 
-def _best(votes: Hashes, reaches: Numbers, most: int) -> Candidates:
-    """The best bins of each fragment from its sorted votes.
+def _best(votes: Hashes, reaches: Numbers, complete: Numbers, most: int) -> Candidates:
+    """The best bins of each fragment from its sorted votes, which come to `complete` where all its voters stand.
 
     A fragment reaches from its bin over `reaches` bins more, so that what stands in them counts for it, too.
     """
-    places = votes >> _VOTER_BITS
-    opens = _opens(places)
+    voted = votes >> _VOTER_BITS
+    opens = _opens(voted)
     single = np.add.reduceat((votes & np.uint64(255)).astype(np.int32), opens)
-    places = places[opens].astype(np.int64)
+    places: Numbers = voted[opens].astype(np.int64)
     owner = places >> int(_BIN_BITS)
     scores, reach = single.copy(), reaches[owner]
-    near = [places[step:] - places[:-step] <= reach[:-step] for step in range(1, int(reaches.max()) + 1)]
-    for step, touching in enumerate(near, 1):
-        scores[:-step] += single[step:] * touching
+    for step in range(1, int(reaches.max()) + 1):
+        scores[:-step] += single[step:] * (places[step:] - places[:-step] <= reach[:-step])
     firsts = _opens(owner)
-    counts = np.diff(firsts, append=len(owner))
-    good = scores >= np.repeat(np.maximum.reduceat(scores, firsts) * RIVAL, counts)
-    # of neighbours that reach the same words, the one with most votes; of equal ones the last
-    for step, touching in enumerate(near, 1):
-        more = scores[:-step] <= scores[step:]
-        good[:-step] &= ~(touching & more)
-        good[step:] &= ~touching | more
-    left = np.flatnonzero(good)
+    # a word that stands in a bin and in the next votes twice, so that the best may have more votes than are complete
+    least = np.minimum(np.maximum.reduceat(scores, firsts) * RIVAL, complete[owner[firsts]])
+    rivals = np.flatnonzero(scores >= np.repeat(least, np.diff(firsts, append=len(owner))))
+    wanted = complete[owner[rivals]]
+    apart = _apart(places[rivals], scores[rivals], single[rivals], reach[rivals], wanted)
+    left = rivals[apart]
+    there = np.bincount(owner[left[scores[left] >= wanted[apart]]], minlength=len(reaches))
     # what decides the order in one number: owner, score, place
-    rising = _MOST_SCORE - scores[left].astype(np.uint64) << np.uint64(32) | (len(places) - 1 - left).astype(np.uint64)
+    falling = np.uint64(MOST_SCORE) - scores[left].astype(np.uint64)
+    rising = falling << np.uint64(32) | (len(places) - 1 - left).astype(np.uint64)
     keys = np.sort((owner[left].astype(np.uint64) << np.uint64(52)) | rising)
     firsts = _opens(keys >> np.uint64(52))
     rank = np.arange(len(keys)) - np.repeat(firsts, np.diff(firsts, append=len(keys)))
     best = keys[rank < most]
     at = len(places) - 1 - (best & np.uint64((1 << 32) - 1)).astype(np.int64)
-    return Candidates(owner[at], places[at] & ((1 << int(_BIN_BITS)) - 1))
+    return Candidates(owner[at], places[at] & ((1 << int(_BIN_BITS)) - 1), there)
+
+
+def _apart(places: Numbers, scores: Votes, single: Votes, reach: Numbers, complete: Numbers) -> NDArray[np.bool_]:
+    """Which bins are left where neighbours reach the same words: the one with most votes, of equal ones the last.
+
+    A bin goes only for one that is left itself, and never where a fragment may stand whole before what the other reaches.
+    """
+    earlier, later = [], []
+    for step in range(1, int(reach.max(initial=0)) + 1):
+        distance = places[step:] - places[:-step]
+        touching = distance <= reach[:-step]
+        more = scores[:-step] > scores[step:]
+        reached = (distance < reach[:-step]) | (scores[:-step] - single[step:] < complete[:-step])
+        earlier.append(touching & ~more & reached)
+        later.append(touching & more)
+    open_, left = np.ones(len(places), dtype=np.bool_), np.zeros(len(places), dtype=np.bool_)
+    for _ in range(ROUNDS):
+        best = open_.copy()
+        for step, (one, two) in enumerate(zip(earlier, later, strict=True), 1):
+            best[:-step] &= ~(one & open_[step:])
+            best[step:] &= ~(two & open_[:-step])
+        left |= best
+        open_ &= ~best
+        if not open_.any():
+            break
+        for step, (one, two) in enumerate(zip(earlier, later, strict=True), 1):
+            open_[:-step] &= ~(one & best[step:])
+            open_[step:] &= ~(two & best[:-step])
+    return left
 
 
 def _opens(values: Hashes | Numbers) -> Numbers:
