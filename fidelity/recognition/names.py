@@ -60,8 +60,8 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     if near is not None:
         inside.update(_INSIDE.findall(string))
     if text.source.left_out and any(opens):
-        small = small | _written_small_beside(text.source.left_out)
-        inside.update(_capitals_inside(text.source.left_out))
+        more, others = written_in(text.source.left_out)
+        small, inside = small | more, inside | others
     german = language == "de"
     end = 0
     for token, first in zip(tokens, opens, strict=True):
@@ -91,12 +91,6 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
             yield Span(token.start, end)
 
 
-@lru_cache(maxsize=1)
-def _written_small_beside(left_out: str) -> frozenset[str]:
-    """The words in small letters in what two texts lack both; kept, as the second of them asks, too."""
-    return _written_small(left_out)
-
-
 def _written_small(string: str) -> frozenset[str]:
     """The words that a string has in small letters somewhere, case-folded."""
     written = set(_WORDS.findall(" ".join(set(string.split()))))
@@ -104,9 +98,12 @@ def _written_small(string: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _capitals_inside(left_out: str) -> frozenset[str]:
-    """The capitalised words inside the sentences of what two texts lack both; kept, as the second of them asks, too."""
-    return frozenset(_INSIDE.findall(left_out))
+def written_in(left_out: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words in small letters, and the capitalised ones inside sentences, of what two texts lack both.
+
+    They are kept, as the second text asks, too; who may go on in two processes asks before.
+    """
+    return _written_small(left_out), frozenset(_INSIDE.findall(left_out))
 
 
 def _capital(word: str) -> bool:
