@@ -8,6 +8,7 @@ import pytest
 from test_notes_in_pdfs import extracted
 from test_pdf_reader import make_pdf, show
 
+from fidelity import api
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
 from fidelity.readers.pdf import read_pdf
@@ -83,27 +84,54 @@ def test_an_outline_that_leads_into_itself_or_nowhere_is_passed_over(tmp_path: P
     assert read_pdf(make_pdf(PAGE, catalog="/Outlines 99 0 R"), "made.pdf").source.outline == ()
 
 
-def tagged(*elements: tuple[str, str]) -> bytes:
-    """A page of stretches of content, each of an element with the structure type that stands before it."""
-    content = "".join(f"/{role} << /MCID {i} >> BDC\n{shown}EMC\n" for i, (role, shown) in enumerate(elements))
-    instead = {
-        6 + i: f"<< /Type /StructElem /S /{role} /P 9 0 R /Pg 10 0 R /K {i} >>".encode() for i, (role, _) in enumerate(elements)
-    }
-    kids = " ".join(f"{6 + i} 0 R" for i in range(len(elements)))
-    instead[9] = f"<< /Type /StructTreeRoot /K [{kids}] /ParentTree << /Nums [0 [{kids}]] >> >>".encode()
-    catalog = "/MarkInfo << /Marked true >> /StructTreeRoot 9 0 R"
-    return make_pdf(content, catalog=catalog, page="/StructParents 0", instead=instead)
+def tagged(*elements: tuple[str, str, str]) -> bytes:
+    """A PDF of stretches of content, each of an element with the structure type that stands before it.
+
+    The third is what of it stands on a second page.
+    """
+    pages, parents, instead, ids = ["", ""], ["", ""], {}, [0, 0]
+    for i, (role, *parts) in enumerate(elements):
+        kids = []
+        for page, shown in enumerate(parts):
+            if shown:
+                pages[page] += f"/{role} << /MCID {ids[page]} >> BDC\n{shown}EMC\n"
+                parents[page] += f"{40 + i} 0 R "
+                kids.append(f"<< /Type /MCR /Pg {10 + 2 * page} 0 R /MCID {ids[page]} >>")
+                ids[page] += 1
+        instead[40 + i] = f"<< /Type /StructElem /S /{role} /P 39 0 R /K [{' '.join(kids)}] >>".encode()
+    kids = [f"{40 + i} 0 R" for i in range(len(elements))]
+    nums = f"0 [{parents[0]}] 1 [{parents[1]}]"
+    instead[39] = f"<< /Type /StructTreeRoot /K [{' '.join(kids)}] /ParentTree << /Nums [{nums}] >> >>".encode()
+    catalog = "/MarkInfo << /Marked true >> /StructTreeRoot 39 0 R"
+    shown = pages if pages[1] else pages[:1]
+    made = make_pdf(*shown, catalog=catalog, instead=instead)
+    for page in range(len(shown)):
+        # a page says which entry of the tree's table is its own
+        made = made.replace(
+            b"/Contents %d 0 R " % (11 + 2 * page), b"/Contents %d 0 R /StructParents %d" % (11 + 2 * page, page)
+        )
+    return made
+
+
+def extracted_from(content: bytes, folder: Path) -> Text:
+    path = folder / "made.pdf"
+    path.write_bytes(content)
+    return api.extract(path)
+
+
+def blocks(text: Text) -> list[str]:
+    return text.string[: text.running_end].rstrip("\n").split("\n")
+
+
+def paragraphs(count: int, top: float, step: float = 30) -> list[tuple[str, str, str]]:
+    """Paragraphs of two lines each, parted by space."""
+    return [("P", lines(top - step * i, FULL.capitalize(), "and so on it went."), "") for i in range(count)]
 
 
 def test_a_heading_of_the_structure_tree_is_one_in_the_type_of_the_text(tmp_path: Path) -> None:
-    from fidelity import api
-
-    path = tmp_path / "made.pdf"
     for role, expected in (("H2", [("Of the Lost Boats", "3")]), ("P", [])):
-        path.write_bytes(
-            tagged(("P", lines(560, *[FULL] * 5)), (role, show(40, 470, "Of the Lost Boats")), ("P", lines(440, *[FULL] * 9)))
-        )
-        text = api.extract(path)
+        page = (("P", lines(560, *[FULL] * 5), ""), (role, show(40, 470, "Of the Lost Boats"), ""))
+        text = extracted_from(tagged(*page, ("P", lines(440, *[FULL] * 9), "")), tmp_path)
         assert headings(text) == expected
         tags = text.source.tags
         assert tags is not None
@@ -113,8 +141,43 @@ def test_a_heading_of_the_structure_tree_is_one_in_the_type_of_the_text(tmp_path
 
 
 def test_a_tree_that_calls_paragraphs_headings_is_not_believed(tmp_path: Path) -> None:
-    from fidelity import api
+    page = ("H1", lines(560, *[FULL] * 5), ""), ("H2", lines(470, FULL, FULL), ""), ("P", lines(440, *[FULL] * 9), "")
+    assert headings(extracted_from(tagged(*page), tmp_path)) == []
 
-    path = tmp_path / "made.pdf"
-    path.write_bytes(tagged(("H1", lines(560, *[FULL] * 5)), ("H2", lines(470, FULL, FULL)), ("P", lines(440, *[FULL] * 9))))
-    assert headings(api.extract(path)) == []
+
+ENDS = FULL[:-5] + "them."
+"""A full line that ends a sentence."""
+
+
+@pytest.mark.parametrize("parts", [True, False])
+def test_the_tree_tells_where_a_full_line_ends_a_paragraph(parts: bool, tmp_path: Path) -> None:
+    prose = [("P", lines(560, *[FULL] * 8, "and so on."), ""), *paragraphs(5, 440)]
+    one, two = lines(270, FULL, ENDS), lines(246, "The clerk of the harbour wrote down what the boats had brought", "to it.")
+    last = [("P", one, ""), ("P", two, "")] if parts else [("P", one + two, "")]
+    found = blocks(extracted_from(tagged(*prose, *last), tmp_path))
+    assert found[-1].startswith("The clerk") is parts
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_the_tree_tells_whether_a_paragraph_goes_on_overleaf(goes_on: bool, tmp_path: Path) -> None:
+    prose = [("P", lines(560, *[FULL] * 8, "and so on."), ""), *paragraphs(5, 440)]
+    one, two = lines(270, FULL, ENDS), lines(560, "The clerk of the harbour wrote down what the boats had brought", "to it.")
+    last = [("P", one, two)] if goes_on else [("P", one, ""), ("P", "", two)]
+    found = blocks(extracted_from(tagged(*prose, *last, ("P", "", lines(500, FULL, "and so on."))), tmp_path))
+    assert any("them. The clerk" in block for block in found) is goes_on
+
+
+def test_a_tree_of_lines_tells_nothing_of_paragraphs(tmp_path: Path) -> None:
+    prose = [("P", show(40, 560 - 12 * i, FULL), "") for i in range(8)]
+    prose += [("P", lines(464, "and so on."), ""), *paragraphs(5, 440)]
+    last = [("P", show(40, 270, FULL), ""), ("P", show(40, 258, ENDS), ""), ("P", show(40, 246, FULL.capitalize()), "")]
+    found = blocks(extracted_from(tagged(*prose, *last), tmp_path))
+    assert found[0].count(FULL) == 8
+    assert "them. The clerk" in found[-1]
+
+
+def test_the_tree_of_a_long_document_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = tagged(("H1", lines(560, FULL), lines(560, FULL)))
+    assert read_pdf(content, "made.pdf").source.tags is not None
+    monkeypatch.setattr("fidelity.readers.pdf.structure_tree.MOST_PAGES", 1)
+    assert read_pdf(content, "made.pdf").source.tags is None

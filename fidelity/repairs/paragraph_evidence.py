@@ -26,6 +26,7 @@ from fidelity.repairs.printed_lines import (
     running_lines,
     typical_width,
 )
+from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
 
 SPEECH = "»«“„—–"
 """What opens a speech, and so a paragraph, where the line before it ends a sentence."""
@@ -96,6 +97,11 @@ class Paragraphs:
             {at: span for span in spans for at in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
             for spans in (self.bodies, self.headings, self.quotations, self.rows, self.stanzas)
         )
+
+    @cached_property
+    def _tagged(self) -> TaggedParagraphs:
+        """What the structure tree of the file says, where it may be believed."""
+        return TaggedParagraphs.of(self.text, self.lines, self.measure)
 
     def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a mark parts the lines: another note, a heading, the edge of a block quotation, of a table or a stanza."""
@@ -216,7 +222,8 @@ class Paragraphs:
         if self.falls_short(one, two):
             ragged = measure.parts_by_gaps and distance <= 1.08 * measure.leading and not measure.is_half_empty(one.tail)
             return ragged or (starts.islower() and not ends_sentence(one.words))
-        return True
+        # a last line may be full, and the next paragraph begin without an indent
+        return starts.islower() or not ends_sentence(one.words) or self._tagged.same(one, two) is not False
 
     def _is_pushed_down(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a raised sign in a line keeps it from the full line before it, as browsers set lines."""
@@ -273,6 +280,9 @@ class Paragraphs:
             return None
         if measure.indents:
             return 0.95
+        tagged = self._tagged.same(one, two)
+        if tagged is not None:
+            return 0.95 if tagged else None
         reaches = one.tail.x1 >= measure.right(one.tail) - 0.15 * measure.size
         return 0.7 if reaches and not self.falls_short(one, two) else None
 

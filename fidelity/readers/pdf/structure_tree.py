@@ -1,15 +1,17 @@
 """The structure tree of a tagged PDF: what it says that each printed line is, and which lines it says are of one paragraph.
 
-PDFium reads tree and page, whichever engine reads the glyphs: a marked content id leads from an element to the text objects of
-its page, and the place of a line to one of these. Nothing is judged here; trees are often wrong.
+PDFium reads tree and page, whichever engine reads the glyphs, and only of documents that are short enough to leave doubts: a
+marked content id leads from an element to the text objects of its page, and the place of a line to one of these. Nothing is
+judged here; trees are often wrong.
 """
 
 from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,14 +21,28 @@ import pypdfium2.raw as pdfium
 
 from fidelity.model.source import LineBoxes, Tags
 from fidelity.readers.pdf.glyphs import Matrix, as_shown
+from fidelity.readers.pdf.pdfium_fonts import bound, handle_of
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
 
+MOST_PAGES = 64
+"""Longer documents are read without their trees: a page costs half of what reading its glyphs does, and the layout of so many
+shows often enough what it means."""
 DEEPEST = 64
 """Levels of a tree that are followed; a damaged one may lead into itself."""
 LONGEST_NAME = 64
 """Bytes of the name of a structure type."""
+_count_children = bound(pdfium.FPDF_StructElement_CountChildren)
+_child = bound(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.c_size_t)
+_content_of_child = bound(pdfium.FPDF_StructElement_GetChildMarkedContentID)
+_count_contents = bound(pdfium.FPDF_StructElement_GetMarkedContentIdCount)
+_content = bound(pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex)
+_type = bound(pdfium.FPDF_StructElement_GetType)
+_first_child = bound(pdfium.FPDF_StructTree_GetChildAtIndex, ctypes.c_size_t)
+_object = bound(pdfium.FPDFPage_GetObject, ctypes.c_size_t)
+_content_of_object = bound(pdfium.FPDFPageObj_GetMarkedContentID)
+_bounds = bound(pdfium.FPDFPageObj_GetBounds)
 HEIGHT = 0.5
 """Ems above its baseline in which every glyph of a line has a part, be it a comma or a quotation mark."""
 SLACK = 1.0
@@ -55,6 +71,8 @@ Places = npt.NDArray[np.float64]
 
 def tags_of(content: bytes, pages: Sequence[PDFPage], boxes: LineBoxes) -> Tags | None:
     """What the tree says of the lines in `boxes`; None where it says nothing of any. Raises what PDFium raises."""
+    if len(pages) > MOST_PAGES:
+        return None
     count = len(boxes.page)
     role, element, last = [""] * count, array("i", [-1]) * count, array("i", [-1]) * count
     columns = np.array(boxes.page, np.int64)
@@ -68,7 +86,7 @@ def tags_of(content: bytes, pages: Sequence[PDFPage], boxes: LineBoxes) -> Tags 
                 known = elements.of_page(page)
                 if not known:
                     continue
-                rectangles, ids = _text_objects(page, known.keys(), as_shown(pages[index])[0])
+                rectangles, ids = _objects(page, known, as_shown(pages[index])[0])
                 for line in np.flatnonzero(columns == index).tolist():
                     bottom, top = boxes.baseline[line], boxes.baseline[line] + HEIGHT * boxes.size[line]
                     begin = _at(rectangles, ids, boxes.x0[line], bottom, top)
@@ -103,7 +121,7 @@ class _Page:
     found: dict[int, tuple[int, str]] = field(default_factory=dict)
     """The number of its element and its role, for each marked content."""
     goes_on: dict[tuple[int, ...], int] = field(default_factory=dict)
-    """Elements by the ids of a content that has some on another page."""
+    """Elements that have content on other pages, by how much they have and its ids, which are the same on these pages."""
 
 
 @dataclass(slots=True)
@@ -122,69 +140,78 @@ class _Elements:
         this = _Page()
         try:
             for child in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-                self._walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, child), (-1, ""), this, DEEPEST)
+                self._walk(_first_child(handle_of(tree), child), (-1, ""), this, DEEPEST)
         finally:
             pdfium.FPDF_StructTree_Close(tree)
         self.open = this.goes_on
         return this.found
 
-    def _walk(self, element: Any, inherited: tuple[int, str], page: _Page, depth: int) -> None:
+    def _walk(self, address: int, inherited: tuple[int, str], page: _Page, depth: int) -> None:
         """Takes down an element and what is below it; `inherited` are the number and the role that surround it."""
-        if not element or not depth:
+        if not address or not depth:
             return
+        element = ctypes.c_void_p.from_param(address)
         number, role = inherited
         name = _type_of(element)
         own = _ROLES.get(name, "")
         if own and (not role or _RANK[own] < _RANK[role]):
             role = own
+        here, below, elsewhere = [], [], 0
+        children = _count_children(element)
+        for child in range(children):
+            content = _content_of_child(element, child)
+            if content >= 0:
+                here.append(content)
+            elif one := _child(element, child):
+                below.append(one)
+            else:
+                elsewhere += 1
         if name in _OF_BLOCKS:
             number = self.count
             self.count += 1
-        here = []
-        for child in range(pdfium.FPDF_StructElement_CountChildren(element)):
-            content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, child)
-            if content >= 0:
-                here.append(content)
-            else:
-                below = pdfium.FPDF_StructElement_GetChildAtIndex(element, child)
-                self._walk(below, (number, role), page, depth - 1)
-        everywhere = tuple(_contents_of(element)) if here else ()
-        if len(everywhere) > len(here):
-            # the same content of the page before has the number that this one goes on with
-            number = page.goes_on.setdefault(everywhere, self.open.get(everywhere, number))
+            if elsewhere and (here or below):
+                number = self._goes_on((children, *_contents_of(element)), number, page)
+        elif elsewhere and here:
+            number = self._goes_on(tuple(_contents_of(element)), number, page)
         page.found.update((content, (number, role)) for content in here)
+        for one in below:
+            self._walk(one, (number, role), page, depth - 1)
+
+    def _goes_on(self, key: tuple[int, ...], number: int, page: _Page) -> int:
+        """The number of an element that has content on other pages: that which it had on the page before."""
+        return page.goes_on.setdefault(key, self.open.get(key, number))
 
 
 def _type_of(element: Any) -> str:
     buffer = ctypes.create_string_buffer(LONGEST_NAME)
-    length = pdfium.FPDF_StructElement_GetType(element, buffer, LONGEST_NAME)
+    length = _type(element, buffer, ctypes.c_ulong(LONGEST_NAME))
     return buffer.raw[: max(min(length, LONGEST_NAME) - 2, 0)].decode("utf-16-le", "replace")
 
 
 def _contents_of(element: Any) -> Iterator[int]:
     """The marked contents of an element on all pages."""
-    for i in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)):
-        content = pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)
+    for i in range(_count_contents(element)):
+        content = _content(element, i)
         if content >= 0:
             yield content
 
 
-def _text_objects(page: Any, known: Any, matrix: Matrix) -> tuple[Places, list[int]]:
-    """The rectangles (x0, y0, x1, y1 as shown) and the marked contents of the text objects that an element has."""
-    rectangles, ids = [], []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for i in range(pdfium.FPDFPage_CountObjects(page)):
-        one = pdfium.FPDFPage_GetObject(page, i)
-        if pdfium.FPDFPageObj_GetType(one) != pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        content = pdfium.FPDFPageObj_GetMarkedContentID(one)
-        if content in known and pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-            rectangles.append((left.value, bottom.value, right.value, top.value))
-            ids.append(content)
+def _objects(page: Any, known: Collection[int], matrix: Matrix) -> tuple[Places, list[int]]:
+    """The rectangles (x0, y0, x1, y1 as shown) and the marked contents of the objects of a page that an element has."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    objects = list(map(ctypes.c_void_p.from_param, map(_object, repeat(handle_of(page)), range(count))))
+    contents = list(map(_content_of_object, objects))
+    kept = [i for i, content in enumerate(contents) if content in known]
+    room = np.zeros((len(kept), 4), np.float32)
+    address = room.ctypes.data
+    for place, i in enumerate(kept):
+        _bounds(objects[i], *(ctypes.c_void_p(address + 4 * (4 * place + side)) for side in range(4)))
     a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = np.array(rectangles, np.float64).reshape(-1, 4).T
+    x0, y0, x1, y1 = room.astype(np.float64).T
     ax, ay, bx, by = a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
-    return np.array([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)]), ids
+    return np.array([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)]), [
+        contents[i] for i in kept
+    ]
 
 
 def _at(rectangles: Places, ids: Sequence[int], x: float, bottom: float, top: float) -> int | None:
