@@ -18,6 +18,7 @@ NEEDING = {
     for name, value in vars(module).items()
     if isinstance(value, late._Needing)
 }
+NEEDING |= {f"NUMBERINGS[{k}]": one for k, one in enumerate(serial.NUMBERINGS) if isinstance(one, late._Needing)}
 WORDS = sorted({word for words in vars(citation_words).values() if isinstance(words, tuple) for word in words})
 
 
@@ -28,10 +29,18 @@ def test_a_pattern_is_searched_where_a_word_that_it_needs_is_there() -> None:
     assert found is not None
     assert found[0] == "eds. Berg"
     assert pattern.match("Rain, eds. Berg", 6) is not None
+    assert pattern.search("2eds. Berg") is not None
     assert [match.span() for match in pattern.finditer("eds. A eds. B", 1)] == [(7, 13)]
     assert pattern.search("eds. Berg", 0, 6) is not None
     assert pattern.search("Rain, eds. Berg", 0, 9) is None
     assert pattern.fullmatch("eds. Berg") is not None
+
+
+def test_a_pattern_is_searched_where_its_shape_is() -> None:
+    pattern = late.late_pattern(r"\d+;\((\d+)\)", shape=r";\(")
+    assert pattern.search("12;(3)") is not None
+    assert pattern.search("12;(3)", 3) is None
+    assert list(pattern.finditer("12 (3)")) == []
 
 
 def test_case_is_ignored_where_the_flags_ignore_it() -> None:
@@ -47,7 +56,30 @@ def test_patterns_that_need_words_were_found() -> None:
 
 @pytest.mark.parametrize("name", NEEDING)
 @given(
-    st.lists(st.sampled_from([*WORDS, "Anna Berg", "O. Lind", "(", ")", ",", ";", "12", "IV", "1999", "[", "ed", "vols", "2"]))
+    st.lists(
+        st.sampled_from(
+            [
+                *WORDS,
+                "Anna Berg",
+                "O. Lind",
+                "(",
+                ")",
+                ",",
+                ";",
+                "12",
+                "IV",
+                "1999",
+                "[",
+                "ed",
+                "vols",
+                "2ªed.",
+                "x[1999] 2 AC 15",
+                "3 U.S. 4",
+                "1aed.,",
+                "2",
+            ]
+        )
+    )
 )
 def test_the_words_that_a_pattern_needs_are_all_that_it_can_do_without(name: str, words: list[str]) -> None:
     pattern = NEEDING[name]

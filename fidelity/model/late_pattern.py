@@ -27,26 +27,26 @@ class _Late:
 
 
 class _Needing:
-    """Stands in for a pattern that matches nothing without one of some words."""
+    """Stands in for a pattern that matches nothing without one of some words, or without what a lesser pattern finds."""
 
-    def __init__(self, pattern: str, flags: int, needs: Iterable[str]) -> None:
+    def __init__(self, pattern: str, flags: int, needs: Iterable[str], shape: str) -> None:
         self.pattern = pattern
         self._late = _Late(pattern, flags)
         self._ignores_case = bool(flags & re.IGNORECASE)
         self._needs = tuple(needs)
         self._signs: tuple[str, ...] = ()
+        self._shape = _Late(shape, 0) if shape else None
 
     def _may_match(self, string: str, start: int, end: int) -> bool:
+        if self._shape is not None:
+            return self._shape.search(string, start, end) is not None
         if not self._signs:
             self._signs = _signs(word.casefold() if self._ignores_case else word for word in self._needs)
         if start or end < len(string):
             string = string[start:end]
         if self._ignores_case:
             string = string.casefold()
-        for sign in self._signs:  # noqa: SIM110 - a generator takes longer than all of it
-            if sign in string:
-                return True
-        return False
+        return any(_opens_word(string, sign) for sign in self._signs if sign in string)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._late, name)
@@ -65,14 +65,23 @@ def _signs(words: Iterable[str]) -> tuple[str, ...]:
     """What every one of some words begins with, up to its first space, each beginning once."""
     found: list[str] = []
     for sign in sorted({word.split(" ")[0] for word in words}, key=len):
-        if not any(shorter in sign for shorter in found):
+        if not sign.startswith(tuple(found)):
             found.append(sign)
     return tuple(found)
 
 
-def late_pattern(pattern: str, flags: int = 0, needs: Iterable[str] = ()) -> re.Pattern[str]:
+def _opens_word(string: str, sign: str) -> bool:
+    """Whether a beginning stands somewhere behind no letter."""
+    at = string.find(sign)
+    while at > 0 and string[at - 1].isalpha():
+        at = string.find(sign, at + 1)
+    return at >= 0
+
+
+def late_pattern(pattern: str, flags: int = 0, needs: Iterable[str] = (), shape: str = "") -> re.Pattern[str]:
     """What `re.compile` gives, or what does the same when it searches or matches.
 
-    `needs` are words one of which whatever matches has, in the case in which they are given, unless the flags ignore it.
+    `needs` are words one of which whatever matches has, behind no letter, in the case in which they are given unless the flags
+    ignore it; `shape` is a lesser pattern that finds something in whatever matches.
     """
-    return cast("re.Pattern[str]", _Needing(pattern, flags, needs) if needs else _Late(pattern, flags))
+    return cast("re.Pattern[str]", _Needing(pattern, flags, needs, shape) if needs or shape else _Late(pattern, flags))

@@ -65,7 +65,7 @@ _REPORT = late_pattern(
     rf"\[{BARE_YEAR}\]{SPACE}(?:\d{{1,3}}{SPACE})?[A-Z][\w.]*(?:{SPACE}[A-Z][\w.]*){{0,3}}{SPACE}\d|"
     rf"\d{{1,4}}{SPACE}(?:U\.{SPACE}?S\.|F\.{SPACE}?(?:2d|3d|Supp\.)|S\.{SPACE}?Ct\.|L\.{SPACE}?Ed\.){SPACE}\d|"
     rf"\b(?:NJW|JZ|RGZ|BGHZ|BVerfGE|BGE){SPACE}\d",
-    needs=("[", "U.", "F.", "Ct.", "Ed.", "NJW", "JZ", "RGZ", "BGHZ", "BVerfGE", "BGE"),
+    shape=r"\[|\d\s[UFSL]\.|NJW|JZ|RGZ|BGHZ|BVerfGE|BGE",
 )
 """Where the judgment of a court is printed: [1999] 2 AC 15 – 347 U.S. 483 – NJW 1987, 2011."""
 _ADDRESS = late_pattern(rf"{ADDRESS}|{DOI}")

@@ -76,7 +76,7 @@ TRANSLATORS = late_pattern(
     rf"(?<!\w){any_of(TRANSLATOR)}{SPACE}(?P<names>{NAMES})(?={SPACE}?[,.;:()\]]|{SPACE}?$)", needs=TRANSLATOR
 )
 TRANSLATORS_BEHIND = late_pattern(
-    rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|trs?\.?)(?=[,;)])", needs=_closed("rans", "tr", "trs")
+    rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}(?:[Tt]rans\.?|trs?\.?)(?=[,;)])", needs=_closed("Trans", "trans", "tr", "trs")
 )
 EDITORS_BEHIND = late_pattern(
     rf"(?<=[(;,\s])(?P<names>{NAMES}),?{SPACE}[Ee]ds?\.?(?=[,;)])", needs=_closed("Ed", "ed", "Eds", "eds")
@@ -86,7 +86,7 @@ EDITIONS = late_pattern(
     rf"(?<!\w)(?P<edition>\d{{1,2}}(?:st|nd|rd|th|\.?[ªº]|\.|a|e|ème)?,?{SPACE}?(?:[a-zäöü]+\.?,?{SPACE}){{0,3}}{any_of(EDITION)}|"
     rf"(?:[Rr]ev(?:\.|ised)|[Ss]econd|[Tt]hird|[Nn]ew|[Ee]nlarged){SPACE}(?:edition|ed\.)"
     rf"|\d{{1,3}}{SPACE}(?:vols?\.|volumes|Bde\.|voll?\.|voli\.|tomes|tomos|parti))",
-    needs=(*EDITION, "vol", "Bde", "tom", "parti"),
+    shape="ed|Aufl|éd|vol|Bde|tom|parti",
 )
 CHAPTERS = late_pattern(
     rf"(?<!\w)(?:see{SPACE})?{any_of(PIN)}{SPACE}?(?P<chapter>\d+(?:[–.-]\d+)*|{ROMAN})", re.IGNORECASE, needs=PIN
@@ -128,7 +128,7 @@ SAME_PLACES = late_pattern(any_of(SAME_PLACE), re.IGNORECASE)
 CITED_WORK = late_pattern(
     rf"(?<!\w){any_of(CITED)}(?:,?{SPACE}?\(?{any_of(NOTE_WORDS)}{SPACE}?\d+\)?)?|,{SPACE}"
     rf"id\.|{any_of(['Fn.', 'Anm.'])}{SPACE}\d+$",
-    needs=(*CITED, "id.", "Fn.", "Anm."),
+    shape=r"cit\.|supra|a\.\s?a|wie|id\.|Fn\.|Anm\.",
 )
 ENDS = late_pattern(r"[.?!…][”’»\"]?\s+(?=[\"“‘«„(¿¡]?[A-ZÀ-ÖØ-Þ0-9])")
 LATE_DATE = late_pattern(

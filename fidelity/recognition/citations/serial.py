@@ -31,48 +31,90 @@ _BEFORE = r"(?<=[\s,;(\u00a0])(?<![SsPp]\.\s)(?<![SsPp]\.\u00a0)(?<!pp\.\s)(?<!\
 """Behind a space or mark, and no page number's word."""
 
 NUMBERINGS = tuple(
-    late_pattern(pattern)
-    for pattern in (
+    late_pattern(pattern, shape=shape)
+    for shape, pattern in (
         # 1971;(50):76-136
-        rf"(?P<year>(?<!\d){BARE_YEAR});{SPACE}?\((?P<issue>\d{{1,4}})\){SPACE}?:{SPACE}?{_PAGE_WORD}?{_PAGES}",
+        (
+            r"\d;\s?\(",
+            rf"(?P<year>(?<!\d){BARE_YEAR});{SPACE}?\((?P<issue>\d{{1,4}})\){SPACE}?:{SPACE}?{_PAGE_WORD}?{_PAGES}",
+        ),
         # 1979, 36, 1215–1218 – 2009;12(3):201-19
-        rf"(?P<year>(?<!\d){BARE_YEAR})[,;.]{SPACE}?{_VOL}{SPACE}?(?:\((?P<issue>(?!{BARE_YEAR})\d{{1,4}})\))?{SPACE}?[,:]{SPACE}?"
-        rf"{_PAGE_WORD}?{_PAGES}",
+        (
+            r"\d{4}[,;.]",
+            rf"(?P<year>(?<!\d){BARE_YEAR})[,;.]{SPACE}?{_VOL}{SPACE}?(?:\((?P<issue>(?!{BARE_YEAR})\d{{1,4}})\))?{SPACE}?[,:]{SPACE}?"
+            rf"{_PAGE_WORD}?{_PAGES}",
+        ),
         # 24(4):911–932 – 47 (4), 35–51 – 2(3) 350-360
-        rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}{SPACE}?\((?:{_ISSUE_WORD})?(?P<issue>(?!{BARE_YEAR})\d{{1,4}}(?:[–/-]\d{{1,4}})?)\)"
-        rf"(?:{SPACE}?[:,.;]?{SPACE}?(?:{_DATE}[:,]?{SPACE}?)?{_PAGE_WORD}?{_PAGES})?",
+        (
+            r"\(",
+            rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}{SPACE}?\((?:{_ISSUE_WORD})?(?P<issue>(?!{BARE_YEAR})\d{{1,4}}(?:[–/-]\d{{1,4}})?)\)"
+            rf"(?:{SPACE}?[:,.;]?{SPACE}?(?:{_DATE}[:,]?{SPACE}?)?{_PAGE_WORD}?{_PAGES})?",
+        ),
         # vol. 31, no. 12, pp. 1445 – 93, no. 4 (Fall 2011): 581–598 – 33, 1 (2013), pp. 39-55 – 19, 4 (July 1988): 195
-        rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}(?:,|/|:)?{SPACE}?(?:{_ISSUE_WORD}(?P<issue>\d{{1,4}}(?:[–/-]\d{{1,4}})?)|"
-        rf"(?P<issue2>(?!{BARE_YEAR})\d{{1,4}})(?={SPACE}\([^()]*{BARE_YEAR}))"
-        rf"(?:,?{SPACE}{_DATE}|,{SPACE}(?P<year2>{BARE_YEAR})(?=[,.:]))?(?:[:,]?{SPACE}?{_PAGE_WORD}?{_PAGES})?",
+        (
+            "",
+            rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}(?:,|/|:)?{SPACE}?(?:{_ISSUE_WORD}(?P<issue>\d{{1,4}}(?:[–/-]\d{{1,4}})?)|"
+            rf"(?P<issue2>(?!{BARE_YEAR})\d{{1,4}})(?={SPACE}\([^()]*{BARE_YEAR}))"
+            rf"(?:,?{SPACE}{_DATE}|,{SPACE}(?P<year2>{BARE_YEAR})(?=[,.:]))?(?:[:,]?{SPACE}?{_PAGE_WORD}?{_PAGES})?",
+        ),
         # 171.4356 (1953), pp. 737–738
-        rf"{_BEFORE}(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,4}}){SPACE}{_DATE}(?:[:,]?{SPACE}?{_PAGE_WORD}?{_PAGES})?",
+        (
+            r"\d\.\d{1,4}\s\(",
+            rf"{_BEFORE}(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,4}}){SPACE}{_DATE}(?:[:,]?{SPACE}?{_PAGE_WORD}?{_PAGES})?",
+        ),
         # 10. 1984, Nr. 3, S. 395–408
-        rf"{_BEFORE}(?P<volume>\d{{1,4}})\.{SPACE}(?P<year>{BARE_YEAR}),{SPACE}(?:{_ISSUE_WORD}(?P<issue>\d{{1,4}}),{SPACE})?"
-        rf"{any_of(PAGES)}{SPACE}?{_PAGES}",
+        (
+            r"\d\.\s\d{4},\s",
+            rf"{_BEFORE}(?P<volume>\d{{1,4}})\.{SPACE}(?P<year>{BARE_YEAR}),{SPACE}(?:{_ISSUE_WORD}(?P<issue>\d{{1,4}}),{SPACE})?"
+            rf"{any_of(PAGES)}{SPACE}?{_PAGES}",
+        ),
         # (1971) 50, S. 76–136 – 10 (1984) 3, S. 395
-        rf"(?:{_BEFORE}{_VOLUME_WORD}?{_VOL},?{SPACE})?{_DATE},?{SPACE}(?P<issue>\d{{1,4}}),{SPACE}{any_of(PAGES)}{SPACE}?{_PAGES}",
+        (
+            r"\),?\s\d{1,4},\s",
+            rf"(?:{_BEFORE}{_VOLUME_WORD}?{_VOL},?{SPACE})?{_DATE},?{SPACE}(?P<issue>\d{{1,4}}),{SPACE}{any_of(PAGES)}{SPACE}?{_PAGES}",
+        ),
         # 18, 1786–1788 (1993)
-        rf"{_BEFORE}{_VOLUME_WORD}?{_VOL},{SPACE}{_PAGE_WORD}?(?P<pages>{RANGE}),?{SPACE}{_DATE}",
+        (
+            r",?\s\(",
+            rf"{_BEFORE}{_VOLUME_WORD}?{_VOL},{SPACE}{_PAGE_WORD}?(?P<pages>{RANGE}),?{SPACE}{_DATE}",
+        ),
         # Jg. 12 (1980) H. 3, S. 1–20 – 42 (1999/2000): 358–60 – XLV (July-August, 1967), pp. 67-76 – 11 (1978)
-        rf"{_BEFORE}{_VOLUME_WORD}?{_VOL},?{SPACE}{_DATE}(?:[,:]?{SPACE}?{_ISSUE_WORD}(?P<issue>"
-        rf"\d{{1,4}})|,{SPACE}(?P<issue2>\d{{1,2}})(?=,{SPACE}{_PAGE_WORD}))?"
-        rf"(?:[:,]?{SPACE}?{_PAGE_WORD}?{_PAGES})?",
+        (
+            r",?\s\(",
+            rf"{_BEFORE}{_VOLUME_WORD}?{_VOL},?{SPACE}{_DATE}(?:[,:]?{SPACE}?{_ISSUE_WORD}(?P<issue>"
+            rf"\d{{1,4}})|,{SPACE}(?P<issue2>\d{{1,2}})(?=,{SPACE}{_PAGE_WORD}))?"
+            rf"(?:[:,]?{SPACE}?{_PAGE_WORD}?{_PAGES})?",
+        ),
         # t. 46, 1928, p. 15-50
-        rf"{_BEFORE}{_VOLUME_WORD}{_VOL},{SPACE}(?:{_ISSUE_WORD}?(?P<issue>(?!{BARE_YEAR})\d{{1,4}}),{SPACE})?(?P<year>{BARE_YEAR})"
-        rf"(?:,{SPACE}{_ISSUE_WORD}(?P<issue2>\d{{1,4}}))?(?:,{SPACE}{_PAGE_WORD}{_PAGES})?",
+        (
+            r",\s\d{4}",
+            rf"{_BEFORE}{_VOLUME_WORD}{_VOL},{SPACE}(?:{_ISSUE_WORD}?(?P<issue>(?!{BARE_YEAR})\d{{1,4}}),{SPACE})?(?P<year>{BARE_YEAR})"
+            rf"(?:,{SPACE}{_ISSUE_WORD}(?P<issue2>\d{{1,4}}))?(?:,{SPACE}{_PAGE_WORD}{_PAGES})?",
+        ),
         # BSFE 106, 1986, p. 31-44 – 45-3, 2001, p. 658-677
-        rf"{_BEFORE}(?P<volume>\d{{1,3}})(?:[-–/](?P<issue>\d{{1,2}}))?,{SPACE}(?P<year>{BARE_YEAR}),{SPACE}{any_of(PAGES)}{SPACE}?{_PAGES}",
+        (
+            r"\d,\s\d{4},\s",
+            rf"{_BEFORE}(?P<volume>\d{{1,3}})(?:[-–/](?P<issue>\d{{1,2}}))?,{SPACE}(?P<year>{BARE_YEAR}),{SPACE}{any_of(PAGES)}{SPACE}?{_PAGES}",
+        ),
         # 46. 15–50 at the end
-        rf"{_BEFORE}{_VOL}(?:\((?P<issue>\d{{1,4}})\))?\.{SPACE}(?P<pages>\d{{1,5}}[–-]\d{{1,5}})(?=\.?{SPACE}?(?:\ue001|$))",
+        (
+            r"\.\s\d{1,5}[–-]\d",
+            rf"{_BEFORE}{_VOL}(?:\((?P<issue>\d{{1,4}})\))?\.{SPACE}(?P<pages>\d{{1,5}}[–-]\d{{1,5}})(?=\.?{SPACE}?(?:\ue001|$))",
+        ),
         # 1971:76–136 at the end
-        rf"(?<=\s)(?P<year>{BARE_YEAR}):(?P<pages>\d{{1,5}}(?:[–-]\d{{1,5}})?)(?=\.?(?:{SPACE}?\ue001|$))",
+        (
+            r"\d{4}:\d",
+            rf"(?<=\s)(?P<year>{BARE_YEAR}):(?P<pages>\d{{1,5}}(?:[–-]\d{{1,5}})?)(?=\.?(?:{SPACE}?\ue001|$))",
+        ),
         # 12 (3) – 9: 169–87 – 39:1146 – 11, 371–397 – 410, 777 – 14, pp. 57-71
-        rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}{SPACE}?(?:[:;]|,(?={SPACE}?{_PAGE_WORD}?[A-Z]?\d)){SPACE}?{_PAGE_WORD}?"
-        rf"(?P<pages>{RANGE}){_AT}(?=[\s.,;(\]]|$)",
+        (
+            "",
+            rf"{_BEFORE}{_VOLUME_WORD}?{_VOL}{SPACE}?(?:[:;]|,(?={SPACE}?{_PAGE_WORD}?[A-Z]?\d)){SPACE}?{_PAGE_WORD}?"
+            rf"(?P<pages>{RANGE}){_AT}(?=[\s.,;(\]]|$)",
+        ),
     )
 )
-"""Tried in this order."""
+"""Tried in this order; before each, what it takes a look for first."""
 
 LAW = late_pattern(
     rf"[\[(](?P<year>{YEAR})[\])],?{SPACE}(?:(?P<volume>\d{{1,4}}|{ROMAN})(?:\((?P<issue>\d{{1,3}})\))?{SPACE})?"
