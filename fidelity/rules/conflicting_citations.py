@@ -39,7 +39,8 @@ def check(case: Case) -> Iterator[Claim]:
         house = tuple(folded(words(text, citation.of(field))) for field in (Field.PLACE, Field.PUBLISHER, Field.CONTAINER))
         if not any(house):
             continue
-        pin = words(text, citation.of(Field.PAGES)) if house[2] else ""
+        # of an article the pages tell one from another, of a work in several volumes the volume
+        pin = words(text, citation.of(Field.PAGES if house[2] else Field.VOLUME))
         key = (citation.families, title, house, pin)
         first = known.setdefault(key, citation)
         before = first.of(Field.YEAR)
