@@ -384,3 +384,104 @@ def test_loose_words_of_a_narrow_measure_are_no_table(tmp_path: Path) -> None:
     page = lines(560, *[FULL] * 20)
     page += justified(300, "by anti-intellectual, so-called", "free-thinkers. She recovered", "the covered chair, signed")
     assert not extracted(tmp_path, page).of_kind(Kind.TABLE)
+
+
+def in_capitals(y: float, words: str, x: float = 40) -> str:
+    return show(x, y, words) + lines(y - 20, *[FULL] * 6, "and so on.")
+
+
+def test_headings_in_capitals_of_the_size_and_weight_of_the_text(tmp_path: Path) -> None:
+    page = lines(580, *[FULL] * 4, "and so on.") + in_capitals(505, "THE BOATS OF 1848") + in_capitals(385, "THE LEDGER")
+    assert headings(extracted(tmp_path, page)) == ["THE BOATS OF 1848", "THE LEDGER"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        lines(580, *[FULL] * 4, "and so on.") + in_capitals(505, "NO ADMITTANCE"),
+        lines(580, FULL, "THE BOATS OF IT", FULL, FULL, "THE LEDGER", *[FULL] * 6),
+        lines(580, FULL, "and so on.") + in_capitals(545, "- CLIPBOARD") + in_capitals(425, "- SECONDARY"),
+        lines(580, FULL, "and so on.") + in_capitals(545, "NATO") + show(40, 405, "USA, BBC.") + lines(385, *[FULL] * 9),
+    ],
+)
+def test_capitals_that_are_no_headings(page: str, tmp_path: Path) -> None:
+    assert headings(extracted(tmp_path, page.replace("(- ", "(\225 "))) == []
+
+
+def test_a_bold_line_directly_over_its_text_is_a_heading_below_a_gap(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 6, "and so on.") + show(40, 465, "The Lost Boat", 9, "F3") + lines(453, *[FULL] * 20)
+    assert headings(extracted(tmp_path, page)) == ["The Lost Boat"]
+    page = lines(560, *[FULL] * 6, "and so on.") + show(40, 476, "The Lost Boat", 9, "F3") + lines(464, *[FULL] * 20)
+    assert headings(extracted(tmp_path, page)) == []
+
+
+ITALIC = {5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding >>"}
+
+
+def in_italics(y: float, words: str, gap: float = 12) -> str:
+    return show(40, y, words, font="F3") + lines(y - gap, *[FULL] * 6, "and so on.")
+
+
+def test_headings_in_italics(tmp_path: Path) -> None:
+    page = lines(580, *[FULL] * 4, "and so on.") + in_italics(507, "The boats of it") + in_italics(393, "The ledger")
+    assert headings(extracted(tmp_path, page, instead=ITALIC)) == ["The boats of it", "The ledger"]
+
+
+@pytest.mark.parametrize("words", ["Enter the clerk.", "The Ledger,", "and the boats of it"])
+def test_italics_that_are_no_headings(words: str, tmp_path: Path) -> None:
+    page = lines(580, *[FULL] * 4, "and so on.") + in_italics(507, words) + in_italics(393, words)
+    assert headings(extracted(tmp_path, page, instead=ITALIC)) == []
+
+
+def test_heads_that_repeat_a_heading_go_and_the_heading_stays(tmp_path: Path) -> None:
+    heads = [show(300, 585, "Known Boats", 8) + lines(560, *[FULL] * 40) for _ in range(3)]
+    text = extracted(tmp_path, show(40, 585, "Known Boats", 18) + lines(540, *[FULL] * 38), *heads)
+    assert blocks(text)[0] == "Known Boats"
+    assert text.string.count("Known Boats") == 1
+
+
+def test_heads_that_say_the_heading_of_their_page(tmp_path: Path) -> None:
+    def page(title: str) -> str:
+        return show(150, 585, title) + show(40, 550, title, 14) + lines(520, *[FULL] * 36)
+
+    text = extracted(tmp_path, page("Of boats"), page("Of ledgers"), page("Of clerks"))
+    assert [text.string.count(title) for title in ("Of boats", "Of ledgers", "Of clerks")] == [1, 1, 1]
+
+
+def test_the_end_of_a_paragraph_at_the_height_of_heads_stays(tmp_path: Path) -> None:
+    head = show(150, 585, "The Ledger of Boats")
+    pages = [head + lines(560, *[FULL] * 40) for _ in range(3)]
+    last = show(40, 585, "of the boats that were lost in it.") + lines(560, "Of the clerk it is said that", *[FULL] * 39)
+    text = extracted(tmp_path, *pages, last)
+    assert "boats that were lost in it." in text.string
+    assert "The Ledger of Boats" not in text.string
+
+
+def test_the_first_line_of_a_second_column_is_no_head(tmp_path: Path) -> None:
+    heads = [show(210, 564, f"The Ledger {i + 1}", 8) + lines(540, *[FULL] * 38) for i in range(2)]
+    columns = [
+        prose(564, 3, 9 + i, x=20, words=5) + prose(523, 36, 3 * i, x=20, words=5) + prose(564, 40, 3 * i + 1, x=210, words=5)
+        for i in range(3)
+    ]
+    text = extracted(tmp_path, *heads, *columns)
+    assert all(f"line{3 * i + 1}x0" in text.string for i in range(3))
+    assert "The Ledger" not in text.string
+
+
+def test_programs_beside_the_text_have_no_say_in_its_size(tmp_path: Path) -> None:
+    typed = {4: b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"}
+    code = "".join(show(40, 500 - 12 * i, f"let boat{i} = harbour", 11, "F2") for i in range(38))
+    page = lines(560, *[FULL] * 8, "and so on.") + show(40, 440, "The Lost Boat", 10, "F3") + lines(420, *[FULL] * 20)
+    text = extracted(tmp_path, page, code, instead=typed)
+    assert "The Lost Boat" in headings(text)
+
+
+def test_private_figures_of_a_font_are_figures(tmp_path: Path) -> None:
+    to_unicode = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        b"3 beginbfchar <7b> <f731> <7c> <f738> <7d> <f770> endbfchar endcmap end"
+    )
+    stream = {9: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(to_unicode), to_unicode)}
+    page = lines(560, "In {|{| the boats were lost at four }m,", *[FULL] * 20)
+    text = extracted(tmp_path, page, font="/ToUnicode 9 0 R", instead=stream)
+    assert text.string.startswith("In 1818 the boats were lost at four pm,")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import fidelity
@@ -41,7 +42,7 @@ def note(y: float, label: str, words: str, x: float = 45) -> str:
     return flow(x, y, (label, 5, 3), (words, 8, 0))
 
 
-def extracted(folder: Path, *pages: str, **settings: str) -> Text:
+def extracted(folder: Path, *pages: str, **settings: Any) -> Text:
     path = folder / "made.pdf"
     path.write_bytes(make_pdf(*pages, **settings))
     return api.extract(path)

@@ -15,9 +15,10 @@ _MATHS = re.compile(r"(?i:math|cmmi|mtmi|\bmi\d|lmmi|symbol|eufm|msbm|msam)")
 _BOLD = re.compile(
     r"(?i:bold|black|heavy|demi(?!light)|fett|negrita|gras\b)"
     r"|(?:[a-z]|[-_, ])(?:Bd|Blk|Hv|Sb|SemBd|BdIt|BdI)(?![a-z])"
-    r"|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:bx?|ss?bx|bxti|bi|bl)\d{1,4}$"
+    r"|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:bx?|ss?bx|bxti|bxsl|bi|bl)\d{1,4}$"
     r"|(?:Libertine|Biolinum)[OTM]?[BZ]I?(?![a-z])"
 )
+_TYPEWRITER = re.compile(r"(?i:mono|courier|typewriter|consolas|menlo)|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:tt|itt|sltt)\d")
 _SMALL_CAPITALS = re.compile(
     r"(?i:small-?caps?|smcp|caps\d|allsmall)"
     r"|(?:[a-z\d]|[-_, ])(?:SC|Sc|RomanSC|ItalicSC|Caps)(?![a-z])"
@@ -41,3 +42,9 @@ def is_bold(font: str) -> bool:
 def is_small_capitals(font: str) -> bool:
     """Whether a PostScript name is that of a face whose small letters are small capitals."""
     return _SMALL_CAPITALS.search(font) is not None
+
+
+@cache
+def is_typewriter(font: str) -> bool:
+    """Whether a PostScript name is that of a typewriter's face, in which commands and addresses are set."""
+    return _TYPEWRITER.search(font) is not None

@@ -70,6 +70,17 @@ class LineBoxes:
 
 
 @dataclass(frozen=True, slots=True)
+class Strokes:
+    """Thin level lines drawn on pages (rules over notes, lines of tables, underlines), in columns; in points, as glyphs."""
+
+    page: array[int]
+    """Page index from 0."""
+    x0: array[float]
+    x1: array[float]
+    y: array[float]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceLinks:
     """Links from one place of a file to another, in columns, one entry a link, in the order of the pages."""
 
@@ -174,6 +185,7 @@ class Source:
     """The folio printed on each page, "" where none is known."""
     glyphs: Glyphs | None = field(default=None, repr=False)
     boxes: LineBoxes | None = field(default=None, repr=False)
+    strokes: Strokes | None = field(default=None, repr=False)
     links: PlaceLinks | None = field(default=None, repr=False)
     """None where the format has none, or none were read."""
     outline: tuple[OutlineEntry, ...] = ()

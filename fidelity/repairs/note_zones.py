@@ -1,7 +1,7 @@
 """Where note bodies stand in the lines of a transcript: the evidence for lifting them out.
 
-With geometry a zone of notes is a run of lines set smaller than the text; without it, lines that a back link opens or
-closes, or the labelled lines at the bottom of a page or under a heading such as "Notes".
+With geometry a zone of notes is a run of lines set smaller than the text, or below a rule; without it, lines that a back
+link opens or closes, or the labelled lines at the bottom of a page or under a heading such as "Notes".
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from fidelity.repairs.printed_lines import (
     text_sizes,
     typical_width,
 )
+from fidelity.repairs.rules_over_notes import at_rules
 
 SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
 """A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
@@ -72,7 +73,8 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     bodies: list[Body] = []
     last_size = 0.0
     sizes = text_sizes(lines, size)
-    small = [_is_small(line, sizes[line.page]) for line in lines]
+    ruled = at_rules(text, lines, sizes)
+    small = [i in ruled.below or _is_small(line, sizes[line.page]) for i, line in enumerate(lines)]
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
     openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
@@ -88,7 +90,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and _alike(lines, i, last_size):
-            if _goes_on(bodies[-1], lines, i, small, labelled):
+            if i not in ruled.above and _goes_on(bodies[-1], lines, i, small, labelled):
                 bodies[-1] = _extended(bodies[-1], line, lines, i)
             continue
         else:

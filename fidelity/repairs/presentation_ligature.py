@@ -1,4 +1,4 @@
-"""Presentation ligatures: ﬁ for fi."""
+"""Presentation forms: the ligature ﬁ for fi, and figures and small capitals that fonts have as private characters."""
 
 from __future__ import annotations
 
@@ -15,14 +15,22 @@ from fidelity.model.text import Text
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 """The Latin presentation forms U+FB00 to U+FB06. Letters such as æ, œ, ĳ and ß are spelling, not typesetting."""
 
-PATTERN = re.compile("[ﬀ-ﬆ]")
+FORMS = {chr(0xF730 + i): str(i) for i in range(10)} | {chr(0xF761 + i): chr(ord("a") + i) for i in range(26)}
+"""Old-style figures and small capitals in the corporate use area of the Adobe Glyph List, and what they are forms of."""
+
+PATTERN = re.compile("[ﬀ-ﬆ\uf730-\uf739\uf761-\uf77a]")
 
 
 def propose(text: Text) -> Iterator[Change]:
     """Each ligature character opened into its letters."""
     for match in PATTERN.finditer(text.string):
-        letters = LIGATURES[match.group()]
-        yield Edit(Span(*match.span()), letters, f"the ligature {match.group()} is the letters {letters}")
+        sign = match.group()
+        if sign in LIGATURES:
+            yield Edit(Span(*match.span()), LIGATURES[sign], f"the ligature {sign} is the letters {LIGATURES[sign]}")
+        elif text.source.glyphs is not None and not text.settled:
+            # elsewhere a private character means what who wrote it agreed on
+            reason = f"the private character U+{ord(sign):04X} is a form of {FORMS[sign]} in Adobe's list of glyphs"
+            yield Edit(Span(*match.span()), FORMS[sign], reason, 0.95)
 
 
 REPAIR = Repair(

@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from fidelity.language.font_names import is_typewriter
 from fidelity.model.derived import derived
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind, Mark
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+MOST_TYPED = 0.75
+"""The part of the lines of a text that a program takes at most; beyond it the text itself is typed."""
 TERMINAL = ".!?…:;"
 _DIGIT = late_pattern(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
 """Figures, superior and inferior ones included."""
@@ -179,7 +183,10 @@ def _body_size(source: Source) -> float | None:
     if boxes is None or not lines:
         return None
     pages: dict[int, list[tuple[float, int]]] = {}
+    typed = _typed_lines(source)
     for i, start in enumerate(lines):
+        if i in typed:
+            continue
         end = lines[i + 1] if i + 1 < len(lines) else len(source.transcript)
         pages.setdefault(boxes.page[i], []).append((round(boxes.size[i], 1), end - start))
     votes: Counter[float] = Counter()
@@ -187,6 +194,17 @@ def _body_size(source: Source) -> float | None:
         size = _upper_size(printed)
         votes[size] += sum(1 for other, _ in printed if other == size)
     return votes.most_common(1)[0][0]
+
+
+def _typed_lines(source: Source) -> frozenset[int]:
+    """The lines whose middle is in a typewriter's face: a program that is printed beside the text; none where most are."""
+    glyphs, file, starts = source.glyphs, source.file, source.lines
+    faces = {i for i, font in enumerate(glyphs.fonts) if is_typewriter(font)} if glyphs is not None else set()
+    if glyphs is None or not faces:
+        return frozenset()
+    places = [file[(one + two) // 2] for one, two in pairwise((*starts, len(source.transcript)))]
+    typed = frozenset(i for i, place in enumerate(places) if glyphs.font[place if place >= 0 else ~place] in faces)
+    return typed if len(typed) <= MOST_TYPED * len(starts) else frozenset()
 
 
 def _upper_size(printed: Sequence[tuple[float, int]]) -> float:

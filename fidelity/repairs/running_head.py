@@ -16,7 +16,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import label_of
-from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_of, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, printed_lines
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -39,6 +39,10 @@ NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
 SMALLER = 0.95
 """Times the size of the text that a head with one of these is set in at most."""
+SHORTEST = 3
+"""Characters that say too little to be known again."""
+LARGER = 1.15
+"""Times the size of a head that what it repeats is set in at least: a heading."""
 SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
 
@@ -59,6 +63,7 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(_recurring(text, edge, pages))
     if text.source.boxes is not None:
         heads.update(_at_one_place(text, pages))
+        heads.update(_saying_headings(pages))
         names: set[str] = set()
         for _, page in sorted(pages.items()):
             heads.update(_line_numbers(page))
@@ -178,6 +183,33 @@ def _lone(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]
     return found
 
 
+def _saying_headings(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+    """The highest lines of two pages or more, at one height, that say the headings of their pages."""
+    highest = [max(page, key=lambda line: line.box.baseline if line.box else 0.0) for page in pages.values()]
+    saying = [line for line in highest if _is_apart(line, pages[line.page]) and _says_heading(line, pages[line.page])]
+    heights = [line.box.baseline for line in saying if line.box is not None]
+    again = [sum(abs(one - two) <= SAME_HEIGHT for two in heights) > 1 for one in heights]
+    return {
+        line.span: ("a running head: it says the heading of its page, as on another page", 0.9)
+        for line, recurs in zip(saying, again, strict=True)
+        if recurs
+    }
+
+
+def _says_heading(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether the highest line of a page has the very words of a line below it that is set larger."""
+    if line.box is None or len(line.words) <= SHORTEST:
+        return False
+    size, baseline, words = line.box.size, line.box.baseline, line.words.casefold()
+    return any(
+        other.box is not None
+        and other.box.size > LARGER * size
+        and other.box.baseline < baseline - SAME_HEIGHT
+        and other.words.casefold() == words
+        for other in page
+    )
+
+
 def _baselines(page: Sequence[PrintedLine]) -> list[float]:
     return [line.box.baseline for line in page if line.box is not None]
 
@@ -270,7 +302,8 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
         for key in {key for line in edge[page] for key in keys[line.span]}:
             shapes[key].append(page)
     recurring = {key for key, there in shapes.items() if (_stand_near(there) if geometry else len(there) >= PAGES)}
-    again = {span for span, of_line in keys.items() if not recurring.isdisjoint(of_line)}
+    headings = _headings(edge, keys)
+    again = {span for span, of_line in keys.items() if span not in headings and not recurring.isdisjoint(of_line)}
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
     for page, lines in edge.items():
@@ -278,7 +311,9 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
             recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
                 in_band = _is_in_band(line.box.baseline, bands)
-                if not in_band or not (recurs or counts or (_is_apart(line, pages[page]) and not _opens_note(text, line))):
+                alone = line.span not in headings and _is_apart(line, pages[page])
+                alone = alone and not (_opens_note(text, line) or _ends_paragraph(line))
+                if not in_band or not (recurs or counts or alone):
                     break
             elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
                 break
@@ -300,6 +335,26 @@ def _rows(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
         row.append(line)
     if row:
         yield sorted(row, key=lambda one: one.box.x0 if one.box else 0.0)
+
+
+def _headings(edge: Edge, keys: dict[Span, tuple[str, ...]]) -> set[Span]:
+    """The lines set larger than most that say the same: what heads repeat, no heads."""
+    sizes: dict[str, list[float]] = defaultdict(list)
+    lines = [line for of_page in edge.values() for line in of_page if line.box is not None]
+    for line in lines:
+        for key in keys[line.span]:
+            sizes[key].append(line.box.size if line.box else 0.0)
+    usual = {key: sorted(found)[(len(found) - 1) // 2] for key, found in sizes.items()}
+    return {
+        line.span
+        for line in lines
+        if line.box and any(line.box.size > LARGER * usual[key] and len(sizes[key]) > 1 for key in keys[line.span])
+    }
+
+
+def _ends_paragraph(line: PrintedLine) -> bool:
+    """Whether a line reads as the last of a paragraph that began on the page before: from a small letter to a stop."""
+    return line.words[0].islower() and ends_sentence(line.words)
 
 
 def _stand_near(pages: Sequence[int]) -> bool:
@@ -356,9 +411,14 @@ def _is_in_band(height: float, bands: Sequence[float]) -> bool:
 
 def _is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
     """Whether a line stands further from its neighbours on the page than lines of the text do from one another."""
-    assert line.box is not None
-    baselines = sorted({round(other.box.baseline, 1) for other in page if other.box is not None})
-    steps = sorted(two - one for one, two in pairwise(baselines) if two - one > SAME_HEIGHT)
+    if line.box is None:
+        return False
+    baselines = {other.box.baseline for other in page if other.box is not None}
+    steps = sorted(
+        one.box.baseline - two.box.baseline
+        for one, two in pairwise(page)
+        if one.box and two.box and one.box.column == two.box.column and one.box.baseline - two.box.baseline > SAME_HEIGHT
+    )
     if not steps:
         return False
     usual = steps[len(steps) // 2]

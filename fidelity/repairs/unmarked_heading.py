@@ -1,4 +1,4 @@
-"""Headings known by their type (larger or bolder than the text, short, and apart), or named by the file itself."""
+"""Headings known by their type (larger, bolder, in capitals or italics; short, and apart), or named by the file itself."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from statistics import median
 
-from fidelity.language.font_names import is_bold
+from fidelity.language.font_names import is_bold, is_slanted, is_small_capitals, is_typewriter
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
 from fidelity.repairs.declared_headings import declared_headings
+from fidelity.repairs.list_items import BULLETS
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, lines_in
 
@@ -23,11 +24,20 @@ APART = 1.7
 """Distance of the baselines of two lines of one heading, at most, in ems."""
 LONGEST = 4
 """A heading has at most this many lines."""
+SPACED = 1.2, 1.1
+"""Line distances over and below a heading in capitals of the text's own size and weight, at least."""
+FULL, SMALLEST = 0.95, 0.85
+"""Times the size of the text that headings are set in at least: in general, and where bold and directly over their text."""
+WIDEST, LED = 0.75, 1.4
+"""A bold line directly over its text is a heading where it takes no more than this part of the column's width, and stands below
+what is over it by so many line distances."""
+LEAST_CAPITALS = 4
+"""Letters of such a heading, at the least; fewer may be an acronym or a numeral."""
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")
 
 
 def propose(text: Text) -> Iterator[Change]:
-    """A heading mark on each run of lines set larger, or bold throughout, with space around them.
+    """A heading mark on each run of lines set larger, or bold throughout, or in capitals or italics, with space around them.
 
     The largest headings have level 1 when one of them opens the text (its title), else level 2; of two kinds of one size the
     title is the higher, else the bold. Numbers such as "2.1" tell further levels. What outline and structure tree name besides
@@ -39,6 +49,10 @@ def propose(text: Text) -> Iterator[Change]:
     lines, size = measure.lines, measure.size
     rows = lines_in(lines, text.of_kind(Kind.TABLE))
     runs = [run for run in _runs(text, lines, size, rows) if _is_heading(text, run, lines, measure)]
+    plain = [run for run in runs if _is_plain(text, run[0], size)]
+    if len(plain) == 1:
+        # what stands in capitals or italics once may be an inscription, or a cry
+        runs.remove(plain[0])
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
     styles = [_style(text, run) for run in runs]
     if opens:
@@ -51,9 +65,9 @@ def propose(text: Text) -> Iterator[Change]:
     levels: dict[int, int] = {}
     for run, style, depth in zip(runs, styles, depths, strict=True):
         level = ranks.index(style) + (1 if opens else 2) + depth - shallowest[style]
-        reason = (
-            f"set at {_size(run):.1f} points, the text at {size:.1f}" if _size(run) > size * LARGER else "set bold, and apart"
-        )
+        larger = f"set at {_size(run):.1f} points, the text at {size:.1f}"
+        apart = f"set {'bold' if _is_bold(text, run[0]) else 'in capitals or italics'}, and apart"
+        reason = larger if _size(run) > size * LARGER else apart
         levels |= {line.start_of_words: level for line in run}
         yield _marked(run[0].start_of_words, run[-1].end_of_words, level, reason, 0.9)
     yield from _declared(text, measure, rows, levels)
@@ -118,7 +132,9 @@ def _runs(text: Text, lines: Sequence[PrintedLine], size: float, rows: Set[int])
     for line in lines:
         assert line.box is not None
         stands_out = line.start_of_words not in rows and (
-            line.box.size >= LARGER * size or (line.box.size >= 0.95 * size and _is_bold(text, line))
+            line.box.size >= LARGER * size
+            or (line.box.size >= FULL * size and (_is_in_capitals(line) or _is_in_style(text, line)))
+            or (line.box.size >= SMALLEST * size and _is_bold(text, line))
         )
         same = bool(run) and _is_same_heading(text, run[-1], line)
         if run and not (stands_out and same):
@@ -138,8 +154,89 @@ def _is_same_heading(text: Text, one: PrintedLine, two: PrintedLine) -> bool:
 
 
 def _is_bold(text: Text, line: PrintedLine) -> bool:
-    """Whether the first and the last letter of a line are in a bold font."""
-    return all(is_bold(font_name(text, offset)) for offset in (line.start_of_words, line.end_of_words - 1))
+    """Whether the first and the last letter of a line are in a bold font; the last may be a command in a typewriter's."""
+    if not is_bold(font_name(text, line.start_of_words)):
+        return False
+    last = font_name(text, line.end_of_words - 1)
+    if is_bold(last):
+        return True
+    half = (line.start_of_words + line.end_of_words) // 2
+    return is_typewriter(last) and is_bold(font_name(text, half))
+
+
+def _is_in_capitals(line: PrintedLine) -> bool:
+    letters = sum(c.isalpha() for c in line.words)
+    if letters < LEAST_CAPITALS or not line.words.isupper() or line.words[0] in BULLETS:
+        return False
+    return 2 * letters > len(line.words)
+
+
+def _is_in_style(text: Text, line: PrintedLine) -> bool:
+    """Whether a line is in italics from its first letter to its last, or in small capitals behind a number."""
+    number = _NUMBER.match(line.words)
+    first = line.start_of_words + (number.end() if number else 0)
+    if not (number or line.words[0].isupper()) or not line.words[-1].isalnum() or line.end_of_words - first < LEAST_CAPITALS:
+        return False
+    faces = [font_name(text, offset) for offset in (first, line.end_of_words - 1)]
+    return all(map(is_slanted, faces)) or (number is not None and all(map(is_small_capitals, faces)))
+
+
+def _is_clear(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether the place of lines that have the size and weight of the text is that of a heading.
+
+    What is in italics without a number of several parts may be a title or a direction, unless the text stands directly below.
+    """
+    number = _NUMBER.match(run[0].words)
+    slanted = is_slanted(font_name(text, run[0].end_of_words - 1))
+    sure = number is not None and ("." in number[0].strip(" .") or not slanted)
+    if sure or all(map(_is_in_capitals, run)):
+        return _is_spaced(run, lines, measure)
+    i = bisect_left(lines, run[-1].span.start, key=_start)
+    return i + 1 < len(lines) and _is_led(run, lines, i, measure)
+
+
+def _is_plain(text: Text, line: PrintedLine, size: float) -> bool:
+    """Whether a line has the size and the weight of the text, so that its capitals or italics have to tell a heading."""
+    return line.box is not None and line.box.size < LARGER * size and not _is_bold(text, line)
+
+
+def _is_spaced(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether lines stand clear of what is over and below them, and leave room at the right."""
+    first = bisect_left(lines, run[0].span.start, key=_start)
+    last = first + len(run) - 1
+    if last + 1 == len(lines) or any(line.box is None or measure.right(line.box) - line.box.x1 < measure.size for line in run):
+        return False
+    for one, two, least in ((first - 1, first, SPACED[0]), (last, last + 1, SPACED[1])):
+        upper, lower = lines[max(one, 0)].box, lines[two].box
+        if upper is None or lower is None or (one >= 0 and upper.page != lower.page and one == last):
+            return False
+        if one >= 0 and (upper.page, upper.column) == (lower.page, lower.column):
+            distance = upper.baseline - lower.baseline
+            if distance < least * measure.leading:
+                return False
+    return True
+
+
+def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
+    """Whether a line that touches the text below it is parted from what is over it, and is no wider than headings are.
+
+    `i` is its index among the lines.
+    """
+    if len(run) > 1 or i == 0:
+        return False
+    here, above, below = lines[i].box, lines[i - 1].box, lines[i + 1].box
+    if here is None or above is None or below is None or (above.page, above.column) != (here.page, here.column):
+        return False
+    after = lines[i + 2].box if i + 2 < len(lines) else None
+    step = below.baseline - after.baseline if after and (after.page, after.column) == (below.page, below.column) else 0.0
+    left, width = measure.left(here), measure.right(here) - measure.left(here)
+    short = here.x1 - left <= WIDEST * width < below.x1 - left
+    touches = here.baseline - below.baseline <= 1.1 * max(step, measure.leading) and below.size >= FULL * measure.size
+    return short and touches and abs(here.x0 - below.x0) < 1 and above.baseline - here.baseline >= LED * measure.leading
+
+
+def _start(line: PrintedLine) -> int:
+    return line.span.start
 
 
 def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
@@ -151,7 +248,9 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
         return False
     if ends_sentence(words) and words[-1] in ".;:" and not words[0].isdigit():
         return False
-    i = bisect_left(lines, run[-1].span.start, key=lambda line: line.span.start)
+    if _is_plain(text, run[0], measure.size) and not _is_clear(text, run, lines, measure):
+        return False
+    i = bisect_left(lines, run[-1].span.start, key=_start)
     if i + 1 < len(lines):
         one, two = run[-1].box, lines[i + 1].box
         if one is None or two is None:
@@ -159,7 +258,10 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
         if one.page == two.page and one.column == two.column:
             distance = one.baseline - two.baseline
             runs_on = _begins_bold(text, lines[i + 1]) and abs(one.size - two.size) < 0.5 and not ends_sentence(words)
-            if distance < 1.02 * measure.leading or (runs_on and distance < 1.3 * measure.leading):
+            closed = distance < 1.02 * measure.leading
+            if (closed or _size(run) < FULL * measure.size) and not _is_led(run, lines, i, measure):
+                return False
+            if runs_on and distance < 1.3 * measure.leading:
                 return False
     return True
 

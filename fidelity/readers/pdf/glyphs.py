@@ -13,6 +13,8 @@ from fidelity.language.font_names import is_bold, is_slanted
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
 
+Stroke = tuple[float, float, float]
+"""A thin level line drawn on a page: its left end, its right end, its height; points."""
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of ISO 32000-1, 8.3.3: (x, y) goes to (ax + cy + e, bx + dy + f)."""
 
@@ -23,6 +25,10 @@ RUN_GAP = 0.7
 """Widest gap inside a run, in ems: narrower than LaTeX's default gutter (10 pt), so that no run bridges two columns."""
 RUN_STEP_BACK = 0.3
 """How far a glyph may reach back over the one before, in ems (kerning, accents), without opening a new run."""
+SHORTEST_STROKE, THICKEST_STROKE = 20.0, 3.0
+"""Points: a drawn line that is shorter may be of a letter or a formula, and one that is thicker a bar of a picture."""
+MOST_PATHS = 200
+"""Paths of a page beyond which they are a picture's, and are not looked at."""
 LEAST_SIZE = 0.1
 """Points; nobody can see text smaller than that."""
 HIDDEN_MODES = (3, 7)
@@ -75,6 +81,7 @@ class PageGlyphs:
     x0: array[float] = field(default_factory=lambda: array("f"))
     x1: array[float] = field(default_factory=lambda: array("f"))
     runs: list[Run] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
     completed: int = 0
     """How many of the characters a second engine gave."""
 
@@ -178,6 +185,14 @@ def turn(degrees: float, x: float, y: float) -> Matrix:
     """The matrix that turns about a point, counter-clockwise."""
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return (cosine, sine, -sine, cosine, x - x * cosine + y * sine, y - x * sine - y * cosine)
+
+
+def stroke_of(x0: float, y0: float, x1: float, y1: float) -> Stroke | None:
+    """The stroke that a painted path with these bounds is, in any order of its corners; None for any other path."""
+    left, right = min(x0, x1), max(x0, x1)
+    if right - left < SHORTEST_STROKE or abs(y1 - y0) > THICKEST_STROKE:
+        return None
+    return left, right, (y0 + y1) / 2
 
 
 def as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:

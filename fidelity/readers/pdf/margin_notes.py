@@ -16,7 +16,7 @@ APART = 0.4
 """Ems between the text and a note beside it, at the least."""
 LEAST_LINES = 8
 """Lines of its own size that a page must have to show where its text ends."""
-LEAST_WIDTH = 3.0
+LEAST_WIDTH = 2.2
 """Ems that the widest line of a note measures: less is a number or a sign."""
 NEAR = 1.7
 """Times their size that the lines of one note stand below each other at most."""

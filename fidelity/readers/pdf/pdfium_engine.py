@@ -38,6 +38,7 @@ from fidelity.readers.pdf.pdfium_fonts import (
 )
 from fidelity.readers.pdf.pdfium_measure import Measure
 from fidelity.readers.pdf.pdfium_runs import add_runs
+from fidelity.readers.pdf.pdfium_strokes import strokes_of
 from fidelity.readers.pdf.type3_names import Type3Names, width_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class OpenPage:
         self.to_shown, width, height, crop = as_shown(page)
         self.geometry = (*self.to_shown, width, height)
         self.glyphs = PageGlyphs(width, height, crop)
+        self.glyphs.strokes = strokes_of(self._page, self.to_shown)
 
     def close(self) -> None:
         """Nothing of the page is asked any more."""

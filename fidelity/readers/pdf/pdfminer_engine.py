@@ -18,6 +18,7 @@ from pdfminer.utils import apply_matrix_rect, decode_text
 from fidelity.readers.pdf.fast_parsing import content_tokens
 from fidelity.readers.pdf.glyphs import (
     HIDDEN_MODES,
+    MOST_PATHS,
     RUN_GAP,
     RUN_STEP_BACK,
     UNMAPPED,
@@ -28,6 +29,7 @@ from fidelity.readers.pdf.glyphs import (
     heights,
     product,
     readable,
+    stroke_of,
     turn,
 )
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdfinterp import PDFStackT
     from pdfminer.psparser import PSLiteral
+    from pdfminer.utils import PathSegment
 
 
 class Face:
@@ -80,6 +83,8 @@ class GlyphCollector(PDFDevice):
         self.page = PageGlyphs(0, 0)
         self.fonts = FontNames()
         self._face_of: dict[int, Face] = {}
+        self._paths = 0
+        """How many paths of the page were painted."""
         self._spans: list[tuple[int, str | None]] = []
         """The marked stretches that are open: where each begins among the glyphs, and what is to be read for it."""
 
@@ -88,6 +93,7 @@ class GlyphCollector(PDFDevice):
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.page = PageGlyphs(abs(x1 - x0), abs(y1 - y0), apply_matrix_rect(ctm, page.cropbox))
         self._spans.clear()
+        self._paths = 0
 
     def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:
         """Notes what stands for the glyphs of a span, where the file says so (ISO 32000-1, 14.9.4)."""
@@ -100,6 +106,26 @@ class GlyphCollector(PDFDevice):
         characters = self.page.characters
         if meant and len(characters) == start + 1 and (characters[start] == UNMAPPED or category(characters[start][0]) == "Co"):
             characters[start] = readable(meant)
+
+    def paint_path(
+        self,
+        graphicstate: PDFGraphicState,  # noqa: ARG002  given by pdfminer
+        stroke: bool,  # noqa: ARG002
+        fill: bool,  # noqa: ARG002
+        evenodd: bool,  # noqa: ARG002
+        path: Sequence[PathSegment],
+    ) -> None:
+        """Takes the strokes of a path; none of a page with so many paths that they are a picture's."""
+        self._paths += 1
+        if self.ctm is None or self._paths > MOST_PATHS:
+            self.page.strokes.clear()
+            return
+        a, b, c, d, e, f = self.ctm
+        for _, x0, y0, x1, y1 in path:  # type: ignore[misc]  # the interpreter keeps no other segments
+            with suppress(TypeError):  # operands that are no numbers
+                found = stroke_of(a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
+                if found is not None:
+                    self.page.strokes.append(found)
 
     def face(self, font: PDFFont) -> Face:
         """The face of a font, made at first sight."""
@@ -214,7 +240,7 @@ class GlyphCollector(PDFDevice):
 
 
 class TextInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter without what only painting needs: paths cost nothing, states are not copied for every string.
+    """pdfminer's interpreter without what only painting needs: of paths only level lines are kept, no state is copied.
 
     Content streams are parsed by `fast_parsing` where that understands them.
     """
@@ -222,6 +248,7 @@ class TextInterpreter(PDFPageInterpreter):
     def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:
         super().__init__(resources, device)
         self._operators: dict[bytes, tuple[Callable[..., None] | None, int]] = {}
+        self._from: tuple[PDFStackT, PDFStackT] = (0.0, 0.0)
 
     def execute(self, streams: Sequence[object]) -> None:
         """Runs content streams, one behind the other."""
@@ -253,27 +280,33 @@ class TextInterpreter(PDFPageInterpreter):
         return found
 
     def do_m(self, x: PDFStackT, y: PDFStackT) -> None:
-        """Paths are not followed."""
+        """Only where a line of a path comes from is kept."""
+        self._from = x, y
 
     def do_l(self, x: PDFStackT, y: PDFStackT) -> None:
-        """Paths are not followed."""
+        """Lines that are level or upright are kept: a stroke may be one of them."""
+        if x == self._from[0] or y == self._from[1]:
+            self.curpath.append(("l", *self._from, x, y))  # type: ignore[arg-type]
+        self._from = x, y
 
     def do_c(  # noqa: PLR0917  as many as the operator has
         self, x1: PDFStackT, y1: PDFStackT, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT
     ) -> None:
-        """Paths are not followed."""
+        """Curves are not followed."""
 
     def do_v(self, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
-        """Paths are not followed."""
+        """Curves are not followed."""
 
     def do_y(self, x1: PDFStackT, y1: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
-        """Paths are not followed."""
+        """Curves are not followed."""
 
     def do_re(self, x: PDFStackT, y: PDFStackT, w: PDFStackT, h: PDFStackT) -> None:
-        """Paths are not followed."""
+        """The corners of a rectangle are kept: rules are filled rectangles, too."""
+        with suppress(TypeError):
+            self.curpath.append(("re", x, y, x + w, y + h))  # type: ignore[arg-type, operator]
 
     def do_h(self) -> None:
-        """Paths are not followed."""
+        """Paths are not closed."""
 
     def do_TJ(self, seq: PDFStackT) -> None:  # noqa: N802  pdfminer names its methods after the operators
         """Shows text."""

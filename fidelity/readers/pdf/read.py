@@ -98,6 +98,7 @@ def read_pdf(
             page_labels=labels,
             glyphs=glyphs,
             boxes=transcript.boxes,
+            strokes=transcript.strokes,
             links=links,
             outline=outline,
             tags=tags,

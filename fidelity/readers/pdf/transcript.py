@@ -11,7 +11,7 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
-from fidelity.model.source import Glyphs, LineBoxes
+from fidelity.model.source import Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import compose_accents
 from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
@@ -59,6 +59,7 @@ class Transcript:
         self.completed = 0
         """Glyphs whose character a second engine gave."""
         self.boxes = LineBoxes(array("H"), array("b"), array("f"), array("f"), array("f"), array("f"), array("f"), array("f"))
+        self.strokes = Strokes(array("H"), array("f"), array("f"), array("f"))
         self.damaged: dict[int, int] = {}
         """The damaged pages (from 0), and how many glyphs of each could be read all the same."""
         self.fonts: tuple[str, ...] = ()
@@ -70,6 +71,11 @@ class Transcript:
     def add(self, page: PageGlyphs, *, damaged: bool = False) -> None:
         """Appends a page: its lines in reading order, then its evidence. `finish` has to be called after the last."""
         self.completed += page.completed
+        for x0, x1, y in page.strokes:
+            self.strokes.page.append(self._next_page)
+            self.strokes.x0.append(x0)
+            self.strokes.x1.append(x1)
+            self.strokes.y.append(y)
         compose_accents(page)
         restore_lowered_marks(page)
         visible = [run for run in page.runs if not run.hidden]
@@ -96,7 +102,8 @@ class Transcript:
         """The columns that grow with the pages, by name."""
         boxes = {f"box {column.name}": getattr(self.boxes, column.name) for column in fields(LineBoxes)}
         glyphs = {f"glyph {name}": getattr(self._glyphs, name) for name in (*_GLYPHS, "font")}
-        return {"places": self.file, "pages": self.pages, "lines": self.lines, **boxes, **glyphs}
+        strokes = {f"stroke {column.name}": getattr(self.strokes, column.name) for column in fields(Strokes)}
+        return {"places": self.file, "pages": self.pages, "lines": self.lines, **boxes, **strokes, **glyphs}
 
     def restore(
         self,
@@ -132,6 +139,8 @@ class Transcript:
         self.completed += after.completed
         for column in fields(LineBoxes):
             getattr(self.boxes, column.name).extend(getattr(after.boxes, column.name))
+        for column in fields(Strokes):
+            getattr(self.strokes, column.name).extend(getattr(after.strokes, column.name))
         for name in _GLYPHS:
             getattr(self._glyphs, name).extend(getattr(after._glyphs, name))
         self._glyphs.font.frombytes(np.array(places, np.uint16)[np.asarray(after._glyphs.font)].tobytes())
