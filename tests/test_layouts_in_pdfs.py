@@ -346,6 +346,16 @@ def test_a_caption_at_the_foot_of_a_page_goes_behind_its_sentence(tmp_path: Path
     assert found[1] == "Figure 2: The harbour, after a drawing of the year"
 
 
+@pytest.mark.parametrize(
+    ("below", "whole"), [("rose by three feet in a night", True), ("Rose by three feet in a night", False)]
+)
+def test_words_set_large_behind_a_drop_cap_are_of_its_paragraph(below: str, whole: bool, tmp_path: Path) -> None:
+    page = show(40, 536, "T", 40) + show(70, 552, "HE RIVER OF THE VALLEY", 14) + lines(537, below, x=70)
+    page += lines(523, *[FULL] * 3, "and so on.") + show(55, 460, FULL[:50]) + lines(448, *[FULL] * 20)
+    found = blocks(extracted(tmp_path, page))
+    assert found[0].startswith("THE RIVER OF THE VALLEY rose by three feet in a night the clerk") is whole
+
+
 def titled(head: str, apart: str) -> tuple[str, str]:
     """A title page, and a second page under a head of two pieces, of which the second begins at the middle of the page."""
     first = show(60, 560, "The Boats of the Harbour: Tolls, Trust,", 16) + show(60, 540, "and the Clerks of it", 16)

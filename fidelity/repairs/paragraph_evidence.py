@@ -204,7 +204,7 @@ class Paragraphs:
         assert one.tail is not None
         assert two.box is not None
         if abs(one.tail.size - two.box.size) > 0.12 * measure.size:
-            return False
+            return self._goes_on_beside_cap(measure, one, two)
         # larger type has lines further apart
         distance = (one.tail.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)
         if distance > 1.5 * measure.leading:
@@ -224,6 +224,13 @@ class Paragraphs:
             return ragged or (starts.islower() and not ends_sentence(one.words))
         # a last line may be full, and the next paragraph begin without an indent
         return starts.islower() or not ends_sentence(one.words) or self._tagged.same(one, two) is not False
+
+    def _goes_on_beside_cap(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether the words behind a drop cap are set large, and the sentence goes on below them in the size of the text."""
+        edge = after_cap(self.text, one, measure.size)
+        if edge is None or two.box is None or ends_sentence(one.words) or not two.words[0].islower():
+            return False
+        return abs(two.box.size - measure.size) <= 0.06 * measure.size and two.box.x0 >= edge - 0.3 * measure.size
 
     def _is_pushed_down(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a raised sign in a line keeps it from the full line before it, as browsers set lines."""
