@@ -15,6 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import checking_speed
+from benchmarks.checking.edition import edited
+from benchmarks.checking.harmful import PLANTERS, plant
+from benchmarks.checking.measure import apparatus
+from benchmarks.checking.site import Site
 from fidelity import api, cases
 from fidelity.collation import segments, shared_paragraphs
 from fidelity.model.errors import WholeTextNeeded
@@ -27,6 +31,7 @@ WORDS = (
     "hardly carried letters Anna Bergen Kessler London Tuesday harvest against without their every some most seven twelve"
 ).split()
 WIDTHS = 72, 88
+TEXTS = Path(apparatus.__file__).parent / "texts"
 
 
 @contextmanager
@@ -167,10 +172,10 @@ def shown(findings: tuple[Finding, ...]) -> list[Finding]:
     ]
 
 
-def findings(texts: tuple[Text, Text]) -> tuple[Finding, ...]:
+def findings(texts: tuple[Text, Text], language: str = "en") -> tuple[Finding, ...]:
     """What is found in an edition of a canonical text."""
     canonical, edition = texts
-    return api.examine(edition, canonical, languages=("en",)).findings
+    return api.examine(edition, canonical, languages=(language,)).findings
 
 
 def whole(files: tuple[Path, Path]) -> tuple[Text, Text]:
@@ -205,6 +210,33 @@ def test_findings_are_the_same_without_what_two_texts_share(tmp_path_factory: py
     assert abridged > 20
     assert left_out > 0
     assert needed < abridged / 2
+
+
+@pytest.mark.parametrize("language", sorted(file.stem for file in TEXTS.glob("*.md")))
+def test_what_the_benchmark_plants_is_found_alike(tmp_path: Path, language: str) -> None:
+    content, chance = (TEXTS / f"{language}.md").read_text(encoding="utf-8"), Random(language)
+    words = re.findall(r"[^\W\d_]+", content)
+    blocks: list[str] = []
+    for block in content.strip().split("\n\n"):  # each paragraph with others behind it, which may be left out
+        blocks.append(block)
+        if block[0].isalpha():
+            blocks += [". ".join(" ".join(chance.choices(words, k=12)).capitalize() for _ in range(3)) + "." for _ in range(4)]
+    site = Site(language, "\n\n".join(blocks) + "\n", language)
+    files = tmp_path / "canonical.md", tmp_path / "edition.md"
+    files[0].write_text(site.content, encoding="utf-8")
+    tried = 0
+    for kind in PLANTERS:
+        change = plant(kind, Random(kind), site)
+        if change is None:
+            continue
+        files[1].write_text(edited(site.content, change.edits).content, encoding="utf-8")
+        with small_texts():
+            both = api.read_abridged(*files)
+            assert both is not None
+            found = shown(findings(both, language))
+            assert found == shown(findings(whole(files), language)), kind
+        tried += bool(found)
+    assert tried > 20
 
 
 def test_the_places_of_an_abridged_text_are_those_of_the_file(tmp_path: Path) -> None:
