@@ -19,8 +19,6 @@ from fidelity.model.recognised import Citation, Field, Quotation, Recognised
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.citations.authors import family_name, listed_names
-from fidelity.recognition.citations.fields import fields
-from fidelity.recognition.citations.in_text import families_of
 from fidelity.recognition.citations.patterns import (
     AND,
     BARE_YEAR,
@@ -306,6 +304,9 @@ class _Reading:
     def _in_full(self, span: Span) -> Attribution | None:
         stressed = [one for one in self.stressed if span.covers(one)]
         quoted = [one.content for one in self.marks.quotations if span.covers(one.span)]
+        from fidelity.recognition.citations.fields import fields
+        from fidelity.recognition.citations.in_text import families_of
+
         found = fields(self.string, span, quoted, stressed)
         families = families_of(self.string, found)
         names = {name for name, _ in found}

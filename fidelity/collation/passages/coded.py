@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from fidelity.collation.passages.bins import BIN
 from fidelity.language.letters import without_diacritics
+from fidelity.model.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +33,9 @@ FIRST_CODE, LAST_CODE = 0x10000, 0xFFFFF
 """A word's character is the first, and of the bits of its hash as many as the last has."""
 _INSIDE = frozenset(map(chr, (SKIPPED, *range(FIRST_LETTER, 256))))
 """What may stand within a word, once it is folded."""
-_EAST_ASIAN = re.compile("[\u3040-\uffff]")
-_WORD = re.compile("[\u3040-\u9fff]|[\x03-\xff](?:\x01*[\x03-\xff])*")
+_EAST_ASIAN = late_pattern("[^\\x00-\\u303f]")
+_WORD = re.compile("[^\x00-\xff]|[\x03-\xff](?:\x01*[\x03-\xff])*")
+"""A word, once it is folded: what is beyond Latin-1 then is an ideograph. (A class of all ideographs takes long to compile.)"""
 _ALL = (1 << 64) - 1
 
 
@@ -60,7 +62,7 @@ def keys(string: str) -> set[str]:
 def keys_in_bins(string: str) -> list[set[str]]:
     """The same of the words that start in each bin of a string, bin by bin."""
     plain = string.translate(_FOLDED)
-    if _EAST_ASIAN.search(string) is not None:
+    if not string.isascii() and _EAST_ASIAN.search(string) is not None:
         bins: list[set[str]] = [set() for _ in range(0, len(plain), BIN)]
         found = list(_WORD.finditer(plain))
         for key, match in zip(_keys(string, found), found, strict=True):
