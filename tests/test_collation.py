@@ -445,3 +445,14 @@ def test_a_late_pattern_does_what_the_pattern_does() -> None:
     assert late.sub("x", "One two") == "x x"
     assert late.flags & re.IGNORECASE
     assert late.pattern == "(?P<word>[a-z]+)"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "edition"),
+    [
+        ("pensaba ella-, ¿quién se fue?", "pensaba ella [sic]-, ¿quién se fue?"),
+        ("l’option « -P » seule", "l’option “-P” seule"),
+    ],
+)
+def test_a_hyphen_that_is_a_dash_is_one_behind_a_bracket_or_a_mark(canonical: str, edition: str) -> None:
+    assert not any(one.substantive for one in tile(canonical, edition).tiles)

@@ -32,6 +32,8 @@ _LONGEST_SUPPLIED = 200
 """Characters in brackets that are an editor's words."""
 _BEHIND_A_DASH = frozenset(" \n\t\u00a0\u202f\u2009\u2028,;:.!?")
 """What stands behind a hyphen that is a dash: a space or, in Spanish, the mark behind an incise, "dijo-,"."""
+_BEFORE_A_DASH = frozenset(']"“”„«»')
+"""What it stands behind besides a space: an editor's bracket, “ella [sic]-,”, or a mark that others part from it, « -P »."""
 _APOSTROPHES = "'’‘ʼ´`＇‛"
 _QUOTATION_MARKS = "\"'’‘‚‛“”„‟«»‹›`´″′＂＇「」『』"
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -176,7 +178,8 @@ def signs(gap: str) -> tuple[Sign, ...]:
             case "quotation":
                 found.append(Sign(QUOTATION_MARK, start, end))
             case "hyphen" | "en" | "dash":
-                spaced = (start == 0 or gap[start - 1].isspace()) and (end == len(gap) or gap[end] in _BEHIND_A_DASH)
+                before = start == 0 or gap[start - 1].isspace() or gap[start - 1] in _BEFORE_A_DASH
+                spaced = before and (end == len(gap) or gap[end] in _BEHIND_A_DASH)
                 quoted = start > 0 and end < len(gap) and gap[start - 1] in _QUOTATION_MARKS and gap[end] in _QUOTATION_MARKS
                 spaced = spaced and (start > 0 or end < len(gap))
                 symbol = {"hyphen": HYPHEN, "en": EN_DASH}.get(match.lastgroup, DASH)

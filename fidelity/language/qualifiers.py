@@ -62,6 +62,15 @@ _SURE = {
     "de": ("ohne zweifel", "auf jeden fall"),
     "en": ("without doubt", "no doubt", "at least", "at most", "no longer"),
 }
+FEW = {
+    "en": ("a", ("few", "little")),
+    "de": ("ein", ("wenig",)),
+    "fr": ("un", ("peu",)),
+    "es": ("un", ("poco",)),
+    "it": ("un", ("poco", "po'", "po’")),
+    "pt": ("um", ("pouco",)),
+}
+"""Words for hardly any, by two-letter code, and the article that makes some of them."""
 QUALIFIERS = {
     language: frozenset(f"{_MODAL[language]} {_QUANTITY[language]} {_DEGREE[language]}".split()) for language in _MODAL
 }

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.language.qualifiers import is_qualifier, is_qualifying_phrase
+from fidelity.language.qualifiers import FEW, is_qualifier, is_qualifying_phrase
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import both_readings, passage_changed
-from fidelity.rules.difference import Token, claim, differences
+from fidelity.rules.difference import Difference, Token, claim, differences
 from fidelity.rules.tongue import language_of
+
+_LONGEST = 20
+"""Characters behind an article among which the next word is."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -19,6 +22,10 @@ def check(case: Case) -> Iterator[Claim]:
     language = language_of(case)
     for difference in differences(case):
         if passage_changed(difference):
+            continue
+        if article := _article_of_few(case, difference, language):
+            few, some = article
+            yield claim(difference, f"“{few}” became “{some}”" if difference.gained else f"“{some}” became “{few}”")
             continue
         before, after = _forms(difference.lost_words), _forms(difference.gained_words)
         lost, gained = before - after, after - before  # a capital that came with the change is none
@@ -38,6 +45,17 @@ def check(case: Case) -> Iterator[Claim]:
             yield claim(difference, f"{both_readings(difference)} was {'lost' if gone else 'added'}")
         else:
             yield claim(difference, f"the qualification changed: {both_readings(difference)}")
+
+
+def _article_of_few(case: Case, difference: Difference, language: str | None) -> tuple[str, str] | None:
+    """The two readings where only the article was lost or added that tells "a few" from "few"."""
+    article, amounts = FEW.get(language or "", ("", ()))
+    words = difference.lost_words + difference.gained_words
+    if difference.moved or len(words) != 1 or words[0].form.casefold() != article:
+        return None
+    following = case.edition.string[difference.edition.end :][:_LONGEST].split()
+    amount = following[0].strip(".,;:!?").casefold() if following else ""
+    return (amount, f"{article} {amount}") if amount in amounts else None
 
 
 def _forms(words: tuple[Token, ...]) -> Counter[str]:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import ParamSpec
 
+from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import denials, is_negation, is_negative_of
 from fidelity.language.numerals import ONE, ORDINALS, is_number_word
+from fidelity.language.places_of_print import PLACES
 from fidelity.language.qualifiers import is_qualifying_phrase
 from fidelity.model.collation import VariantKind
 from fidelity.model.late_pattern import late_pattern
@@ -142,6 +144,8 @@ def changed_name(case: Case, difference: Difference) -> str | None:
         return None
     old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
     new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]
+    if not old and not new and _is_exchange_of_known_names(difference):
+        return f"the name changed: {both_readings(difference)}"
     if sorted(map(_bare, old)) == sorted(map(_bare, new)):
         return None
     if old and difference.gained_words:
@@ -149,6 +153,15 @@ def changed_name(case: Case, difference: Difference) -> str | None:
     if old:
         return f"the name “{shown(' '.join(old))}” was lost"
     return None if difference.lost_words else f"the name “{shown(' '.join(new))}” was added"
+
+
+def _is_exchange_of_known_names(difference: Difference) -> bool:
+    """Whether one town or given name stands for another; in German nothing else tells names from other nouns."""
+    words = difference.lost_words + difference.gained_words
+    if len(difference.lost_words) != 1 or len(difference.gained_words) != 1:
+        return False
+    known = [word.string[:1].isupper() and word.form.casefold() for word in words]
+    return all(word in PLACES for word in known) or all(word in GIVEN_NAMES for word in known)
 
 
 @_said_once

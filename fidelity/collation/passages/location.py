@@ -184,6 +184,8 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> tuple
                 found[number].append(Place(start, end, one.last - one.first, one.shared))
         for number in {number for _, number in chosen}:
             size = sizes[number]
+            if len(found[number]) < 2:
+                continue
             # windows overlap, so that what stands in two of them was found twice
             found[number] = sorted(
                 set(found[number]),
