@@ -347,3 +347,15 @@ def test_two_superiors_that_touch_are_two_calls():
     calls = "Word.<sup>1</sup> Word.<sup>2</sup><sup>3</sup> The sum is 10<sup>2</sup>. Word.<sup>4</sup>"
     text = read(f"<p>{calls}</p><h2>Notes</h2><ol>{''.join(f'<li>Source {i}.</li>' for i in range(1, 5))}</ol>")
     assert [mark.value for mark in text.of_kind(Kind.NOTE_CALL)] == ["1", "2", "3", "4"]
+
+
+def test_the_link_back_may_stand_before_the_last_paragraph_of_a_note() -> None:
+    calls = "".join(f'<p>Fact {n}.<sup id="fnref{n}"><a href="#fn{n}">{n}</a></sup></p>' for n in (1, 2, 3))
+    more = ("<p>More: a ↩.</p>", "<p>More: a ↩.</p>", "")
+    notes = "".join(f'<p id="fn{n}">{n}. Source {n}. <a href="#fnref{n}">↩</a></p>{more[n - 1]}' for n in (1, 2, 3))
+    text = read_html(f"{calls}<hr>{notes}".encode(), "x.html")
+    assert [text.note_view(note).string for note in text.notes] == [
+        "Source 1.\nMore: a ↩.",
+        "Source 2.\nMore: a ↩.",
+        "Source 3.",
+    ]

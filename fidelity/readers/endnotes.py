@@ -256,12 +256,20 @@ def _share_quotation(bodies: Sequence[_Body], around: Sequence[Block]) -> bool:
 def without_links_back(body: Sequence[Block], names: frozenset[str] = frozenset()) -> list[Block]:
     """The blocks of a note without the links to its calls at its start and end; `names` are those that its calls have."""
     blocks = [_without_link_before(body[0], names), *body[1:]]
+    blocks[:-1] = [_without_links_behind(block, names) if _ends_with_arrow(block) else block for block in blocks[:-1]]
     while blocks:
         shortened = _without_links_behind(blocks[-1], names)
         if shortened.string.strip():
             return [block for block in (*blocks[:-1], shortened) if block.string.strip()]
         blocks.pop()
     return []
+
+
+def _ends_with_arrow(block: Block) -> bool:
+    """Whether a paragraph ends with a link that shows an arrow: the first of a note may, when more follow."""
+    kept = block.string.rstrip(f" {LINE}\ufe0e\ufe0f")
+    links = (mark for mark in block.marks if mark.kind is Kind.LINK and "#" in mark.value)
+    return kept.endswith(tuple(BACK_LINK_SIGNS)) and any(mark.start < len(kept) <= mark.end for mark in links)
 
 
 def _without_link_before(block: Block, names: frozenset[str]) -> Block:
