@@ -13,7 +13,7 @@ from fidelity.rules.citation_field import NAMED, altered, changed_abbreviation, 
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.place import citation_at
 
-_NOUNS = {Field.EDITOR: "editor", Field.TRANSLATOR: "translator", Field.VOLUME: "volume or issue"}
+_NOUNS = {Field.EDITOR: "editor", Field.TRANSLATOR: "translator", Field.EDITION: "edition"}
 
 
 def check(case: Case) -> Iterator[Claim]:

@@ -15,7 +15,10 @@ from fidelity.rules.difference import Difference, claim, differences, restoratio
 from fidelity.rules.place import citation_at
 
 NAMED = frozenset(
-    {Field.AUTHOR, Field.TITLE, Field.CONTAINER, Field.YEAR, Field.PLACE, Field.PUBLISHER, Field.PAGES, Field.URL}
+    {
+        *(Field.AUTHOR, Field.TITLE, Field.CONTAINER, Field.YEAR, Field.PLACE, Field.PUBLISHER, Field.URL),
+        *(Field.PAGES, Field.CHAPTER, Field.VOLUME, Field.ISSUE),
+    }
 )
 """The fields that have a rule of their own; everything else in a citation is altered-citation's."""
 

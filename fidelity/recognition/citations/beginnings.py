@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from fidelity.language.citation_words import PERIODICALS
+from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.places_of_print import PLACES, PUBLISHERS
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
-from fidelity.recognition.citations.authors import author_at
+from fidelity.recognition.citations.authors import LONGEST_NAMES, Author, author_at
 from fidelity.recognition.citations.evidence import is_dated_short
 from fidelity.recognition.citations.parts import (
     ACCESSED,
@@ -22,6 +23,7 @@ from fidelity.recognition.citations.parts import (
     ISSN,
     LAWSUIT,
     MARKS,
+    ONE_PERSON,
     SECOND_YEAR,
     SHORT_DATED,
     TAKEN,
@@ -92,6 +94,7 @@ def take_author(reading: Reading, at: int) -> int:
             reading.add(Field.AUTHOR, at, at + len(reading.free[at : quote.start - 1].rstrip(" ,.:")))
             return quote.start - 1
         return at
+    author = _with_more(reading, author, title)
     family, comma, rest = reading.string[slice(*author.span)].partition(",")
     if comma and collection(rest) is not None:  # Berg, Gesammelte Werke
         family_end = author.span.start + len(family)
@@ -108,6 +111,23 @@ def take_author(reading: Reading, at: int) -> int:
         reading.blank(author.end, second.end())
         return second.end()
     return author.end
+
+
+def _with_more(reading: Reading, author: Author, title: int) -> Author:
+    """The author with the people after them, each with a given name, up to a title that its marks show."""
+    if author.edits or not author.span.end < author.end < title < len(reading.free) or title - author.end > LONGEST_NAMES:
+        return author
+    between = reading.free[author.end : title].rstrip(' ,:“‘«„"\u00a0')
+    if not between or TAKEN in between or not all(_is_named(part) for part in between.split(", ")):
+        return author
+    return author._replace(span=Span(author.span.start, author.end + len(between)), end=title)
+
+
+def _is_named(name: str) -> bool:
+    """Whether words are one person's name, the given name known or an initial."""
+    words = name.split()
+    known = len(words) in range(2, 5) and (words[0].casefold() in GIVEN_NAMES or words[0].endswith("."))
+    return known and ONE_PERSON.fullmatch(name) is not None
 
 
 def _emphasised_names(reading: Reading, at: int) -> Span | None:

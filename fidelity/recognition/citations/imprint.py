@@ -66,10 +66,12 @@ _HOUSE_SEMICOLON = late_pattern(
 )
 """Zone Books; 2007."""
 _BEFORE_YEAR = late_pattern(
-    rf"(?P<before>[^;\ue001]+?)(?P<mark>,?){SPACE}?(?P<open>[(\[]?){SPACE}?(?P<year>©?{YEAR}|I[4-9]\d\d)(?=[.,;)\]:·\s]|$)"
+    rf"(?P<before>[^;\ue001]+?)(?P<mark>,?){SPACE}?(?P<open>[(\[]?){SPACE}?"
+    rf"(?P<year>©?{YEAR}|I[4-9]\d\d|{BARE_YEAR}(?=[2-9](?!\d)))[2-9]?(?=[.,;)\]:·\s]|$)"
 )
 _HOUSE_ENDS = late_pattern(r"\b(?:UP|OUP|CUP|Press|Verlag|Publishing|Hart|Maxwell|Butterworths)$")
 _HOUSE = rf"(?:{CAPITAL}\.\s)?{WORD}(?:\s(?:e|et|&|y|and|und|{WORD})){{0,3}}"
+_STATE = late_pattern(r"[A-Z]{2}|[A-Z][a-z]{2,4}\.|Mass|Conn|Calif|Ill|Penn")
 _PAGED = late_pattern(rf"(?:pp?|S|Sp)\.?{SPACE}?\d[\d–-]*")
 _SEGMENT = late_pattern(r"[^,.]+(?:(?:\.(?=\s?[a-zA-ZÀ-Þ]\.|,|\s[A-Z]\b)|(?<=\b[A-ZÀ-Þ])\.(?=\s?[A-ZÀ-Þ]))[^,.]*)*")
 
@@ -130,6 +132,8 @@ def _with_year(string: str, start: int, end: int, *, titled: bool, behind_title:
             continue
         last = pieces[-1]
         close = match.end()
+        if len(pieces) > 1 and _STATE.fullmatch(string, *last) and is_place(string[pieces[-2].start : last.end]):
+            pieces[-2:] = [last := Span(pieces[-2].start, last.end)]  # Cambridge, MA 1940
         if is_place(string[slice(*last)]):
             second = pieces[-2] if len(pieces) > 1 else None
             alone = behind_title and len(pieces) == 2 and re.fullmatch(_HOUSE, string[slice(*last)]) is not None

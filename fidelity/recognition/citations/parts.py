@@ -147,6 +147,7 @@ EMPHASISED_NAMES = late_pattern(
     rf"(?P<follows>(?!{any_of(PAGES)}){CAPITAL}[^\W\d_]*[,:]?{SPACE}(?:{SPACE}?[^\W\d_’'-]+){{2,}})"
 )
 """Names that a plain title of at least three words follows."""
+ONE_PERSON = late_pattern(DIRECT)
 MORE_AUTHORS = late_pattern(
     rf"(?:(?:and|und|et|y|e|&){SPACE})?(?P<names>(?<=\w{SPACE}){DIRECT}|"
     rf"{INITIALS}{SPACE}?{FAMILY}(?:(?:,{SPACE}|{AND}){INITIALS}{SPACE}?{FAMILY})*)"

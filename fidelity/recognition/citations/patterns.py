@@ -74,7 +74,7 @@ GIVEN = (
     rf")?(?:{SPACE}(?:de|von|van|da|di)(?=[.,;:]))?)"
 )
 DIRECT = (
-    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:{PARTICLE}{SPACE}|[dD][’'])*{WORD}"
+    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:{PARTICLE}{SPACE}|[dD][’'])*(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
     rf"(?:{SPACE}{INITIALS})?(?:{SPACE}Jr\.|{SPACE}III?)?)"
 )
 """Given name first: J. Powell, Ludwig van Beethoven."""
@@ -95,7 +95,7 @@ YEAR = (
 )
 """A year of the age of print, a range, or what is written for want of one; an edition's number may be raised beside it."""
 ROMAN = r"(?:(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w.]))"
-NUMERAL = r"(?:[A-Za-z]?\d{1,6}[a-z]?(?![\w])|[ivxlc]+(?!\w))"
+NUMERAL = r"(?:[A-Za-z]?\d{1,6}[a-z]?(?![\w])|(?=[ivxlc])(?:c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?!\w))"
 RANGE = rf"(?:\d{{1,5}}(?:ff?|sqq?|ss)(?!\w)\.?|{NUMERAL}(?:\s?[–—‐-]+\s?{NUMERAL})?(?:{SPACE}?{any_of(FOLLOWING)})?)"
 RANGES = rf"(?:{RANGE}(?:(?:,|{SPACE}(?:and|und|et|y|e|u\.|&)){SPACE}(?!{BARE_YEAR}(?![\d–-])){RANGE}(?!{SPACE}\())*)"
 ADDRESS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fidelity.language.citation_words import CONNECTING, LEADING, QUOTED_IN, SAME_PLACE, SIGNALS
+from fidelity.language.citation_words import CONNECTING, EDITOR_AFTER, LEADING, QUOTED_IN, SAME_PLACE, SIGNALS
 from fidelity.language.places_of_print import PLACES
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
@@ -34,6 +34,7 @@ _LEADS_TO_SAME = late_pattern(rf"(?:{_SMALL},?{SPACE}){{1,3}}(?={_SAME_HERE}(?!\
 """Small words before "ibid.": "cf. además ibíd."."""
 _CONTINUES = late_pattern(
     rf"(?:pp?\.|S\.|\d|in[:\s]|In[:\s]|E[nm](?::|\s(?=[A-ZÀ-Þ]))|doi|https?:|www\.|ISBN|ISSN|[Aa]ccessed|[Rr]etrieved|"
+    r"Available\s|URL|<https?:|Recuperado\s|Disponible\s|Disponível\s|Consult(?:ado|é|ato)\s|Abgerufen\s|Verfügbar\s|"
     rf"[Vv]ol\.|Bd\.|[Ee]d(?:ited|\.)|[Tt]rans|Diss\.|"
     rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,?{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:S|pp?)\.{SPACE}[\d–-]+(?:{SPACE}?ff?\.)?)?\.?$)"
 )
@@ -103,6 +104,8 @@ _NAMES_END = late_pattern(
 )
 _MOST_NAMES = 12
 _TOWN_AND_HOUSE = late_pattern(rf"[,.(]{SPACE}?(?P<town>{CAPITAL}[^,.;:()\d]{{1,30}}?){SPACE}?[:,]{SPACE}[^,.;:()\d]{{2,40}}\Z")
+_OPENED_VOLUME = late_pattern(rf"(?<!\w)(?:[Ii]n|[Ee][mn]|[Dd]ans){SPACE}?:?{SPACE}{INVERTED}(?:;{SPACE}{INVERTED})*\Z")
+_NEXT_EDITOR = late_pattern(rf"{INVERTED}{SPACE}?(?:\Z|[(\[]?{any_of(EDITOR_AFTER)})")
 _SECOND_HOUSE = late_pattern(rf"{CAPITAL}[^.,;:()\d“”]{{1,40}},{SPACE}{BARE_YEAR}(?!\d)")
 """Paris: Gallimard; Le Seuil, 1996"""
 _HOUSE = late_pattern(
@@ -140,6 +143,9 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
     """
     used = _of_names(string, parts, k)
     clause = Span(parts[k].start, parts[k + used - 1].end)
+    while k + used < len(parts) and _goes_on_with_editors(string, clause, parts[k + used]):
+        clause = Span(clause.start, parts[k + used].end)
+        used += 1
     start = _after_signals(string, *clause)
     author = author_at(string, start, clause.end, listed=True)
     used = max(used, _of_dated_names(string, parts, k, author, stressed), _of_titled_names(string, parts, k, stressed))
@@ -185,6 +191,12 @@ def _joined(string: str, parts: Sequence[Span], k: int, quoted: Sequence[Span], 
         joined = Span(joined.start, following.end)
         used += 1
     return joined, used
+
+
+def _goes_on_with_editors(string: str, first: Span, clause: Span) -> bool:
+    """Whether a clause behind a semicolon names a volume's next editor: "in: NELSON, Cary; GROSSBERG, Lawrence (Orgs.)"."""
+    behind = string[first.end : clause.start].strip() == ";" and _OPENED_VOLUME.search(string, *first) is not None
+    return behind and _NEXT_EDITOR.match(string, *clause) is not None
 
 
 def _is_second_house(string: str, first: Span, clause: Span) -> bool:

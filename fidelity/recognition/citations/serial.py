@@ -71,7 +71,8 @@ NUMBERINGS = tuple(
         # (1971) 50, S. 76–136 – 10 (1984) 3, S. 395
         (
             r"\),?\s\d{1,4},\s",
-            rf"(?:{_BEFORE}{_VOLUME_WORD}?{_VOL},?{SPACE})?{_DATE},?{SPACE}(?P<issue>\d{{1,4}}),{SPACE}{any_of(PAGES)}{SPACE}?{_PAGES}",
+            rf"(?:{_BEFORE}{_VOLUME_WORD}?{_VOL},?{SPACE})?{_DATE},?{SPACE}(?P<issue>\d{{1,4}}),{SPACE}"
+            rf"(?:{any_of(PAGES)}{SPACE}?|(?=\d{{1,5}}[–-]\d)){_PAGES}",
         ),
         # 18, 1786–1788 (1993)
         (
