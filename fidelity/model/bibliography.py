@@ -11,6 +11,7 @@ from fidelity.model.recognised import CitationKind
 
 _PARTICLES = frozenset("von van der den de del della di da dos das du des la le zu zur vom ten ter af av al ibn ben".split())
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+|[A-Z]{1,3}")
+_VOLUMES = re.compile(r"(\d{1,3})\s(?:vols?\.?|volumes|Bde\.|voll?\.|voli\.|tomes|tomos|parti)")
 _PAGES = re.compile(r"^(\d+|[ivxlc]+)\s?[–—‐-]\s?(\d+|[ivxlc]+)")
 _RESOLVER = re.compile(r"^(?:doi:?\s?)?(?:https?://(?:dx\.)?doi\.org/)?", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -57,6 +58,12 @@ class Work:
     def extent(self) -> str:
         """The pages of an article or chapter; of a whole book the pages cited are none of its own."""
         return self.first("pages").strip() if self.kind in {"article", "chapter"} else ""
+
+    @property
+    def volumes(self) -> str:
+        """How many volumes the work has, where the edition says no more than that: "2 vols."; else empty."""
+        match = _VOLUMES.fullmatch(self.first("edition"))
+        return match[1] if match is not None else ""
 
     @property
     def first_and_last_page(self) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield ("school" if work.kind == "thesis" else "publisher"), escaped(publisher)
     for field, name in _PLAIN.items():
         if value := work.first(field):
-            yield name, escaped(value)
+            yield ("volumes", work.volumes) if field == "edition" and work.volumes else (name, escaped(value))
     if work.first("year"):
         yield "year", "/".join(map(str, work.years)) or escaped(work.first("year"))
     first, last = work.first_and_last_page

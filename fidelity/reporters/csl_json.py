@@ -39,6 +39,8 @@ def item(work: Work) -> dict[str, Any]:
     for field, variable in _PLAIN.items():
         if value := work.first(field):
             found[variable] = value
+    if work.volumes:
+        found["number-of-volumes"] = found.pop("edition") and work.volumes
     if doi := work.first("doi"):
         found["DOI"] = doi
     if work.extent:

@@ -38,7 +38,7 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
             yield tag, f"{one.family}, {one.given}" if one.given else one.family
     for field, tag in _PLAIN.items():
         if value := work.first(field):
-            yield tag, value
+            yield ("NV", work.volumes) if field == "edition" and work.volumes else (tag, value)
     for field in ("isbn", "issn"):
         if value := work.first(field):
             yield "SN", value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.citation_forms import folded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.rule import Case, Rule
@@ -15,21 +16,28 @@ _ALIKE = 0.5
 """Share of a short title's words that the full title has, from which on both mean one work."""
 
 
+_AND, _OR = frozenset("and und et y e".split()), frozenset("or oder ou o but without with".split())
+_OPPOSED = ((_AND | _OR, _AND | _OR),)
+"""Words between two parts of a title, one of which is no form of another."""
+
+
 def check(case: Case) -> Iterator[Claim]:
-    """Claim short titles that share most words with the only work of their author and have others that it has not."""
+    """Claim short titles that share most words with the work they stand for and have others, or another "and" or "or"."""
     text, works = case.edition, case.edition_marks.citations
     for citation, antecedent in linked(case, CitationKind.SHORT):
         short = title_of(text, citation)
-        if not short or antecedent.full is not None or len(antecedent.candidates) != 1:
+        meant = antecedent.candidates if antecedent.full is None else (antecedent.full,)
+        if not short or len(meant) != 1:
             continue
-        work = works[antecedent.candidates[0]]
+        work = works[meant[0]]
         full = title_of(text, work)
         shared = sum(word in full for word in short)
-        if not full or shared == len(short) or shared < _ALIKE * len(short):
-            continue
         title, whole = citation.of(Field.TITLE), work.of(Field.TITLE)
-        assert title is not None
-        assert whole is not None
+        if not full or title is None or whole is None or shared < _ALIKE * len(short):
+            continue
+        subset = shared == len(short) or antecedent.full is not None
+        if subset and not _joins_otherwise(words(text, title), words(text, whole)):
+            continue
         yield Claim(
             f"the short title “{shown(words(text, title))}” is not in the full one: {shown(words(text, whole))}",
             title,
@@ -37,6 +45,17 @@ def check(case: Case) -> Iterator[Claim]:
             related=((whole, "the full citation"),),
             follows=changes_of_what_is_meant(case, citation, (work,)),
         )
+
+
+def _joins_otherwise(short: str, full: str) -> bool:
+    """Whether a short title has another conjunction in the place of the full one's: Commune and Nothing, Commune or Nothing."""
+    ours, theirs = folded(short.replace("&", " and ")).split(), folded(full.replace("&", " and ")).split()
+    for start in range(len(theirs) - len(ours) + 1) if len(ours) > 2 else ():
+        window = theirs[start : start + len(ours)]
+        other = [pair for pair in zip(ours, window, strict=True) if pair[0] != pair[1]]
+        if other and len(other) * 3 <= len(ours):
+            return all(a in one and b in two for a, b in other for one, two in _OPPOSED)
+    return False
 
 
 RULE = Rule("C109", "disagreeing-short-form", Severity.WARNING, Path(__file__).with_suffix(".md"), check, compares=False)

@@ -287,11 +287,14 @@ def _date(words: str) -> list[str]:
 
 def _same_places(one: str, two: str) -> bool:
     left, right = (
-        {" ".join(_words(part)) for part in re.split(r"[;/,&]|\band\b|\bund\b|\bet\b", words)} for words in (one, two)
+        {_town(" ".join(_words(part))) for part in re.split(r"[;/,&]|\band\b|\bund\b|\bet\b", words)} for words in (one, two)
     )
-    if left <= right or right <= left or transliterated(one) == transliterated(two):
-        return True
-    return any(a in names and b in names for names in SAME_TOWN for a in left for b in right)
+    return left <= right or right <= left or transliterated(one) == transliterated(two)
+
+
+def _town(words: str) -> str:
+    """A town by one of its names, whatever the language it is written in."""
+    return next((min(names) for names in SAME_TOWN if words in names), words)
 
 
 def _same_authors(one: Printed, families: tuple[str, ...], two: Printed, others: tuple[str, ...]) -> bool:

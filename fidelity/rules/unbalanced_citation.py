@@ -1,4 +1,4 @@
-"""C127 unbalanced-citation: a bracket or a mark of emphasis in a citation that has no counterpart"""
+"""C127 unbalanced-citation: a bracket, a straight quotation mark or a mark of emphasis in a citation that has no counterpart"""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def check(case: Case) -> Iterator[Claim]:
         if star is not None:
             what = f"a mark of emphasis is opened and not closed: {_around(string, star.start, block)}"
             yield Claim(what, star, variants=variants_at(case, star))
+        quote = _lone_quote(string, block)
+        if quote is not None:
+            what = f"a quotation mark is opened and not closed: {_around(string, quote.start, block)}"
+            yield Claim(what, quote, variants=variants_at(case, quote))
         if string.count("(", *block) == string.count(")", *block) and string.count("[", *block) == string.count("]", *block):
             continue
         for at in _unbalanced(string, block, addresses):
@@ -49,6 +53,15 @@ def _lone_star(string: str, block: Span, addresses: list[Span]) -> Span | None:
     places = [Span(*match.span()) for match in _STAR.finditer(string, *block)]
     places = [place for place in places if not any(address.covers(place) for address in addresses)]
     return places[0] if len(places) == 1 and string.count(string[places[0].start], *block) == 1 else None
+
+
+_OPENING = re.compile(r"(?<![^\s(\[,])\"(?=[^\W\d_])")
+
+
+def _lone_quote(string: str, block: Span) -> Span | None:
+    """The one straight quotation mark of a block, where it opens a title that nothing closes; curly ones are told by Q130."""
+    opening = _OPENING.search(string, *block)
+    return Span(*opening.span()) if opening is not None and string.count('"', *block) == 1 else None
 
 
 _EXACT = frozenset({Field.URL, Field.DOI})

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fidelity.language.citation_forms import folded
-from fidelity.language.citation_words import BODIES, EDITOR_AFTER
+from fidelity.language.citation_words import BODIES, EDITOR_AFTER, NO_DATE
 from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.name_particles import DOUBLE_FAMILIES
 from fidelity.language.places_of_print import PLACES
@@ -112,7 +112,7 @@ _NO_AUTHOR = late_pattern(
 _ARTICLE = late_pattern(r"(?:The|A|An|Der|Die|Das|Ein|Eine|Les|El|Los|Las|Il|Gli|L[’'])\s")
 _TITLE_FOLLOWS = late_pattern(rf"(?:\[?\(?{SPACE}?)?[“\"„«‘‚»'(\[¿¡]*(?:{CAPITAL}|\d|[a-z]\w+{SPACE}\w)")
 _FAMILY_FOLLOWS = late_pattern(rf"{FAMILY}(?:,|{SPACE}?[/;]|{AND_WORD}|{SPACE}[(\[])")
-_YEAR_FOLLOWS = late_pattern(rf"{SPACE}*[(\[]?\s?{BARE_YEAR}")
+_YEAR_FOLLOWS = late_pattern(rf"{SPACE}*[(\[]?\s?(?:{BARE_YEAR}|{any_of(NO_DATE)})")
 _IMPRINT_FOLLOWS = late_pattern(rf"(?P<town>{WORD}(?:{SPACE}{WORD})?)(?:,?{SPACE}[(\[]?{BARE_YEAR}|:{SPACE})")
 """Town and year, and no title."""
 _ONE_WORD = late_pattern(rf"(?:{PARTICLE}{SPACE})*{WORD}\Z")

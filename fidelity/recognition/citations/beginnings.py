@@ -87,6 +87,10 @@ def take_author(reading: Reading, at: int) -> int:
     author = author_at(reading.free, at, len(reading.free), listed=reading.listed)
     if author is not None and author.span.end > title:
         author = author_at(reading.free, at, title, listed=reading.listed, titled=True)
+    if author is not None and any(
+        one.start <= at + 1 and author.span.end < one.end < len(reading.free) - 3 for one in reading.stressed
+    ):
+        author = None  # the first words of a title in italics
     if author is None:
         quote = next((q for q in reading.quoted if q.start > at), None)
         before = reading.free[at : quote.start - 1].strip(" ,.:") if quote else ""

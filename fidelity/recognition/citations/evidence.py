@@ -53,7 +53,7 @@ _SAME_PLACE = late_pattern(rf"{any_of(SAME_PLACE)}(?![\w’'])", re.IGNORECASE)
 CITED_BEFORE = late_pattern(
     rf"(?<!\w)(?:{any_of([word for word in CITED if word not in {'cit.', 'supra'}])}|id\.|ibid\.|"
     rf"cit\.(?=[,;.\s]*(?:pp?\.|n\.|S\.|\d|$))|\((?:above{SPACE}|supra{SPACE})?(?:nn?|fn)\.?{SPACE}\d{{1,4}}\)|"
-    rf"supra(?={SPACE}(?:note|n\.|nota|Anm)|,))",
+    rf"supra(?={SPACE}(?:note|n\.|nota|Anm)|,|\.?\s*$))",
     re.IGNORECASE,
 )
 _PAGES = late_pattern(rf"(?<!\w){any_of([*PAGES, *CHAPTER])}{SPACE}?\d|(?<![\w])at{SPACE}\d")
