@@ -186,7 +186,7 @@ def _lone(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]
 def _saying_headings(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     """The highest lines of two pages or more, at one height, that say the headings of their pages."""
     highest = [max(page, key=lambda line: line.box.baseline if line.box else 0.0) for page in pages.values()]
-    saying = [line for line in highest if _is_apart(line, pages[line.page]) and _says_heading(line, pages[line.page])]
+    saying = [line for line in highest if _says_heading(line, pages[line.page])]
     heights = [line.box.baseline for line in saying if line.box is not None]
     again = [sum(abs(one - two) <= SAME_HEIGHT for two in heights) > 1 for one in heights]
     return {
