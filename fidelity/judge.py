@@ -32,6 +32,9 @@ UNRELATED = "T100"
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
 
+_OF_TEXT = re.compile(r"“[^”]*”|[\W\d]+")
+"""What a message has of the text that it speaks of, besides unquoted words."""
+
 
 R = TypeVar("R", Rule, Repair)
 
@@ -201,11 +204,11 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
     anchor = _anchors(case.collation)
     for one in _alone(inherited, *same):
         at = anchor(one.claim.edition.start)
-        key = (one.code, one.claim.message, at)
+        key = (one.code, _defect(one.claim.message), at)
         known[key] = known.get(key, 0) + 1
     for one in found:
         there = case.collation.to_canonical(one.claim.edition.start)
-        key = (one.code, one.claim.message, anchor(there) if there is not None else None)
+        key = (one.code, _defect(one.claim.message), anchor(there) if there is not None else None)
         if known.get(key, 0):
             known[key] -= 1
         elif not (
@@ -215,6 +218,11 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
             and stands_there_too(case.collation, one.claim.edition)
         ):
             yield one
+
+
+def _defect(message: str) -> str:
+    """What a message says of its place, without the words and numbers of the text: they have their own findings."""
+    return _OF_TEXT.sub("", message)
 
 
 def _alone(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:

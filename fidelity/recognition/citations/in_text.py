@@ -16,6 +16,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.citations.authors import author_at, family_name, listed_names
 from fidelity.recognition.citations.clauses import inside
+from fidelity.recognition.citations.even_spaces import evenly_spaced
 from fidelity.recognition.citations.evidence import kind_of
 from fidelity.recognition.citations.fields import fields
 from fidelity.recognition.citations.patterns import YEAR
@@ -50,12 +51,8 @@ def outermost(quoted: Sequence[Quotation]) -> list[Span]:
 
 def in_note(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
     """The citations of one block of a note."""
-    at = block.start
-    quoted = tuple([Span(start - at, end - at) for start, end in inside(outer, block)])
-    emphasised = tuple([Span(start - at, end - at) for start, end in inside(stressed, block)])
-    for one in _in_words(string[at : block.end], quoted, emphasised):
-        fields_here = tuple([(field, Span(start + at, end + at)) for field, (start, end) in one.fields])
-        yield Citation(Span(one.span.start + at, one.span.end + at), fields_here, one.kind, families=one.families)
+    even = evenly_spaced(string, block, outer, stressed)
+    yield from even.placed(_in_words(even.words, even.quoted, even.stressed))
 
 
 @lru_cache(maxsize=MANY_NOTES)
@@ -70,10 +67,15 @@ def _in_words(words: str, quoted: tuple[Span, ...], stressed: tuple[Span, ...]) 
 
 def in_list(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
     """The citations of one block of a list of references."""
-    for span in entries(string, block, outer):
-        if _YEAR.search(string, *span) or author_at(string, *span, listed=True):
-            found = fields(string, span, inside(outer, span), inside(stressed, span), listed=True)
-            yield Citation(span, found, CitationKind.FULL, listed=True, families=families_of(string, found))
+    even = evenly_spaced(string, block, outer, stressed)
+    yield from even.placed(_in_entries(even.words, even.quoted, even.stressed))
+
+
+def _in_entries(words: str, quoted: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
+    for span in entries(words, Span(0, len(words)), quoted):
+        if _YEAR.search(words, *span) or author_at(words, *span, listed=True):
+            found = fields(words, span, inside(quoted, span), inside(stressed, span), listed=True)
+            yield Citation(span, found, CitationKind.FULL, listed=True, families=families_of(words, found))
 
 
 def families_of(string: str, found: Sequence[tuple[Field, Span]]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.citations.authors import author_at, listed_names
+from fidelity.recognition.citations.even_spaces import EvenlySpaced, evenly_spaced
 from fidelity.recognition.citations.evidence import TELLING, kind_of
 from fidelity.recognition.citations.fields import fields
 from fidelity.recognition.citations.in_text import families_of, in_list, in_note, outermost
@@ -114,13 +115,11 @@ def citations_of_lines(text: Text) -> Iterator[Citation]:
     stressed = [mark.span for mark in text.of_kind(Kind.EMPHASIS)]
     for mark in text.of_kind(Kind.NOTE_BODY):
         block = mark.span
-        if is_entry(string, block):
-            found = list(in_list(string, block, outer, stressed))
+        even = evenly_spaced(string, block, outer, stressed)
+        if is_entry(even.words, Span(0, len(even.words))):
+            yield from in_list(string, block, outer, stressed)
         else:
-            found = list(in_note(string, block, outer, stressed))
-            if not found:
-                found = list(_whole(string, block, outer))
-        yield from found
+            yield from list(in_note(string, block, outer, stressed)) or even.placed(_whole(even))
 
 
 def is_entry(string: str, block: Span) -> bool:
@@ -137,19 +136,16 @@ def is_entry(string: str, block: Span) -> bool:
     return inverted or closed.startswith(".") or bool(re.search(r"[^\W\d_]{2}\s(?:[A-Z]\.|[A-Z]{1,3}$)", names.split(",")[0]))
 
 
-def _whole(string: str, block: Span, outer: Sequence[Span]) -> Iterator[Citation]:
+def _whole(even: EvenlySpaced) -> Iterator[Citation]:
     """A line taken as one reference, where it has a date and is no sentence."""
-    words = string[slice(*block)]
-    if not re.search(rf"{YEAR}|https?://", words) or len(_VERBS.findall(words)) > 1:
+    words, line = even.words, Span(0, len(even.words))
+    if not re.search(rf"{YEAR}|https?://", words) or len(_VERBS.findall(words)) > 1 or TELLING.match(words):
         return
-    quoted = [q for q in outer if block.covers(q)]
-    if TELLING.match(words):
-        return
-    found = fields(string, block, quoted, (), listed=True)
-    if any(field is Field.TITLE and _UNFINISHED.search(string[slice(*span)]) for field, span in found):
+    found = fields(words, line, even.quoted, (), listed=True)
+    if any(field is Field.TITLE and _UNFINISHED.search(words[slice(*span)]) for field, span in found):
         return  # The letter of 14 July
-    if len(found) > 1 and (quoted or not {field for field, _ in found} <= _OF_SENTENCES):
-        yield Citation(block, found, kind_of(string, block, found), families=families_of(string, found))
+    if len(found) > 1 and (even.quoted or not {field for field, _ in found} <= _OF_SENTENCES):
+        yield Citation(line, found, kind_of(words, line, found), families=families_of(words, found))
 
 
 def parse_lines(string: str) -> tuple[ParsedCitation, ...]:
