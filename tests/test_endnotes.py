@@ -168,6 +168,82 @@ def test_a_list_at_the_end_that_is_not_called_as_a_whole_is_a_list(markdown):
     assert not read(markdown).notes
 
 
+def superiors(*numbers: int | str) -> str:
+    return " ".join(f"Some word<sup>{number}</sup> and more." for number in numbers)
+
+
+def paragraphs(*numbers: int, form: str = "{}\\. Body {}.") -> str:
+    return "\n\n" + "\n\n".join(form.format(number, number) for number in numbers) + "\n"
+
+
+def bodies(text: Text) -> list[tuple[str, str, int]]:
+    return [(note.label, text.string[slice(*note.body)], len(note.calls)) for note in text.notes]
+
+
+@pytest.mark.parametrize("form", ["{}\\. Body {}.", "<sup>{}</sup> Body {}.", "[{}] Body {}."])
+def test_paragraphs_at_the_end_that_are_numbered_as_the_superiors_before_them_are_notes(form):
+    assert bodies(read(superiors(1, 2, 3) + paragraphs(1, 2, 3, form=form))) == [(str(n), f"Body {n}.", 1) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        superiors(1, 2) + paragraphs(1, 2, 3),
+        superiors(1, 3, 2) + paragraphs(1, 2, 3),
+        superiors(1, 2, 3) + paragraphs(1, 2, 3) + "\nMore words.\n",
+        superiors(1, 2, 3) + "\n\n# Steps" + paragraphs(1, 2, 3),
+        superiors(1, 2) + paragraphs(1, 2) + "\n# Next\n\n" + superiors(3, 4),
+        "First [1], then [2]." + paragraphs(1, 2),
+        "The 1st, the 2nd." + paragraphs(1, 2),
+    ],
+)
+def test_numbered_paragraphs_that_superiors_do_not_call_in_order_are_text(markdown):
+    assert not read(markdown).notes
+
+
+def test_many_notes_prove_themselves_though_a_call_was_lost_and_text_follows():
+    called = [number for number in range(1, 21) if number != 7]
+    text = read(superiors(*called) + paragraphs(*range(1, 21)) + "\nPrinted in the spring.\n")
+    assert sorted(bodies(text)) == sorted((str(n), f"Body {n}.", int(n != 7)) for n in range(1, 21))
+    assert text.running.string.endswith("Printed in the spring.")
+
+
+def test_notes_behind_each_chapter_without_a_heading_of_their_own():
+    chapter = superiors(1, 2, 3) + paragraphs(1, 2, 3)
+    text = read(f"# One\n\n{chapter}\n# Two\n\n{chapter}")
+    assert [(note.label, note.scope, len(note.calls)) for note in text.notes] == [(n, s, 1) for s in (1, 2) for n in "123"]
+    parted = read(f"# One\n\n{chapter}\n# Two\n\n{chapter}".replace(" and more.\n\n1", " and more.\n\n---\n\n1"))
+    assert bodies(parted) == bodies(text)
+
+
+@pytest.mark.parametrize(
+    ("called", "numbers"),
+    [
+        ((1, 2, "34", 5), range(1, 6)),
+        (("12", 3), range(1, 4)),
+        ((1, 2, "345"), range(1, 6)),
+        ((998, 999, "10001001", 1002), range(998, 1003)),
+        ((*range(1, 10), "1</sup><sup>0", 11, 12), range(1, 13)),
+        ((*range(1, 10), "10</sup><sup>11", 12), range(1, 13)),
+        ((*range(99, 101), "1</sup><sup>0</sup><sup>1", 102), range(99, 103)),
+    ],
+)
+def test_digits_that_touch_are_the_calls_that_are_missing_where_they_stand(called, numbers):
+    text = read(superiors(*called) + "\n\n## Notes" + paragraphs(*numbers))
+    assert bodies(text) == [(str(n), f"Body {n}.", 1) for n in numbers]
+
+
+def test_superior_digits_that_touch():
+    text = read("Some word¹ and more²³ of it.⁴\n\n## Notes" + paragraphs(1, 2, 3, 4))
+    assert bodies(text) == [(str(n), f"Body {n}.", 1) for n in (1, 2, 3, 4)]
+    assert text.string.startswith("Some word1 and more23 of it.4\n")
+
+
+def test_a_number_that_is_called_again_is_not_parted():
+    text = read(superiors(*range(1, 13), "12") + "\n\n## Notes" + paragraphs(*range(1, 13)))
+    assert [calls for _, _, calls in bodies(text)] == [1] * 11 + [2]
+
+
 def test_text_behind_the_list_is_no_note():
     assert read("Word<sup>1</sup>.\n\n## Notes\n\n1. x\n\nThanks.\n").string == "Word1.\nThanks.\nx"
     assert read("Word<sup>1</sup>.\n\n---\n\n[1] x\n\nThanks.\n").string == "Word1.\nThanks.\nx"

@@ -292,6 +292,12 @@ def test_fields_of_every_form_are_front_matter(matter):
     assert read(f"---\n{matter}---\n\nText.\n").string == "Text."
 
 
+def test_front_matter_whose_lines_end_in_carriage_returns():
+    text = read("---\rtitle: x\rauthors:\r- A\r---\r\rText.\r")
+    assert text.string == "Text."
+    assert text.source.content[text.source.file[0]] == "T"
+
+
 @pytest.mark.parametrize(
     "prose",
     [

@@ -16,7 +16,7 @@ from fidelity.model.text import Text
 from fidelity.readers.archive import Archive
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, Cut, ListItem, NoteText, Written, without
 from fidelity.readers.docx_structure import FALLBACK, cells, children, paragraphs, rows
-from fidelity.readers.docx_styles import Styles, W, is_on, label, value
+from fidelity.readers.docx_styles import Styles, W, is_on, is_raised, label, value
 from fidelity.readers.endnotes import with_endnotes
 from fidelity.readers.labels import Labels
 from fidelity.readers.settling import settle
@@ -294,7 +294,8 @@ class _Reading:
             slanted, bold = properties.find(f"{W}i"), properties.find(f"{W}b")
             emphasis = is_on(slanted) if slanted is not None else emphasis if style.emphasis is None else style.emphasis
             strong = is_on(bold) if bold is not None else strong if style.strong is None else style.strong
-            raised = value(properties.find(f"{W}vertAlign")) == "superscript"
+            own = is_raised(properties)
+            raised = style.raised is True if own is None else own
             verbatim = style.verbatim
         self._pieces(run)
         if emphasis and not heading:

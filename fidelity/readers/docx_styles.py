@@ -32,6 +32,14 @@ def is_on(element: _Element | None) -> bool:
     return element is not None and value(element) not in ("0", "false", "off", "none")
 
 
+def is_raised(properties: _Element) -> bool | None:
+    """Whether the properties of a run set it as superior; None where they say nothing of that."""
+    alignment, position = value(properties.find(f"{W}vertAlign")), value(properties.find(f"{W}position"))
+    if alignment:
+        return alignment == "superscript"
+    return not position.startswith("-") and position.strip("0") != "" if position else None
+
+
 def label(number: int, style: str) -> str:
     """A number in a format of WordprocessingML."""
     return list_label(number, _FORMATS.get(style, "1"))
@@ -47,6 +55,7 @@ class Style:
     emphasis: bool | None = None
     strong: bool | None = None
     verbatim: bool = False
+    raised: bool | None = None
 
 
 @dataclass(slots=True)
@@ -156,6 +165,7 @@ def _resolved(elements: dict[str, _Element], name: str) -> Style:
             style.emphasis = (
                 is_on(run.find(f"{W}i")) if style.emphasis is None and run.find(f"{W}i") is not None else style.emphasis
             )
+            style.raised = is_raised(run) if style.raised is None else style.raised
             style.strong = is_on(run.find(f"{W}b")) if style.strong is None and run.find(f"{W}b") is not None else style.strong
         numbering = paragraph.find(f"{W}numPr") if paragraph is not None else None
         if numbering is not None and style.numbering is None:

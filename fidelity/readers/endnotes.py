@@ -7,6 +7,7 @@ match; a numbered list that nothing calls stays a list.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -30,22 +31,27 @@ _WIDEST_GAP = 9
 """Between the numbers of two notes that follow each other; a larger step is no numbering of notes."""
 _LONGEST_GAP = 8
 """Blocks without a label between two notes that no heading announces; also what keeps the search linear."""
+_OPENINGS = 4
+"""Blocks numbered one, before a heading or the end, at which notes that nothing announces may begin: the last ones."""
+_FEWEST = 2
+"""Notes at the end that prove themselves by their numbers; before a heading there must be one more."""
+_MOST_CALLS = 4
+"""Numerals set as superiors, of those before a section, that are looked at for each of its notes."""
+_SOME = 5
+"""Notes that prove themselves by their numbers though a call was lost, or one is called again."""
+_MANY = 8
+"""Notes that do so though other text follows them."""
+_SUPERIORS = re.compile(SUPERIOR)
 
 
 def with_endnotes(running: list[Block], notes: list[NoteText], content: str) -> tuple[list[Block], list[NoteText]]:
     """The running text without its sections of end notes, whose calls are marked in it; and all notes.
 
     `content` is the decoded file. A section needs calls for at least half of its notes, in increasing order, between the
-    section before it and itself; in each, numbers may begin again. Where a number is a footnote's already all stays as it is.
+    section before it and itself; in each, numbers may begin again. Where nothing but its numbers says that it is one, they must
+    be those of the calls. Where a number is a footnote's already all stays as it is.
     """
-    accepted: list[tuple[_Section, list[Call]]] = []
-    behind = 0
-    for section in _sections(running, content):
-        calls = [call for i in range(behind, section.start) for call in possible_calls(running[i], i)]
-        chosen = chosen_calls(calls, section.numbers)
-        if chosen and (section.announced or _all_raised(chosen, section.numbers)):
-            accepted.append((section, chosen))
-        behind = section.end
+    accepted = _accepted(running, content)
     numbers = [str(number) for section, _ in accepted for number in section.numbers]
     if not accepted or not {note.label for note in notes}.isdisjoint(numbers):
         return running, notes
@@ -62,6 +68,31 @@ def with_endnotes(running: list[Block], notes: list[NoteText], content: str) -> 
         found += [NoteText(values[number], body.text()) for number, body in zip(section.numbers, section.bodies, strict=True)]
     inside = {i for section, _ in accepted for i in range(section.start, section.end)}
     return [block for i, block in enumerate(kept) if i not in inside], found
+
+
+def _accepted(running: Sequence[Block], content: str) -> list[tuple[_Section, list[Call]]]:
+    """The sections of notes, each with its calls: those that are announced, then those behind them that prove themselves."""
+    accepted: list[tuple[_Section, list[Call]]] = []
+    behind = 0
+    parted: _Section | None = None
+    for section in _announced(running, content):
+        if section.parted:
+            parted = section
+            continue
+        parted = None
+        chosen = chosen_calls(_calls(running, behind, section.start), section.numbers)
+        if chosen:
+            accepted.append((section, chosen))
+        behind = section.end
+    closing = list(_closing(running, behind, content))
+    if not closing and parted is not None:
+        chosen = chosen_calls(_calls(running, behind, parted.start), parted.numbers)
+        closing = [(parted, chosen)] if chosen else []
+    return [*accepted, *closing]
+
+
+def _calls(running: Sequence[Block], start: int, end: int) -> list[Call]:
+    return [call for i in range(start, end) for call in possible_calls(running[i], i)]
 
 
 @dataclass(slots=True)
@@ -92,17 +123,13 @@ class _Section:
     end: int
     bodies: list[_Body] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
-    announced: bool = True
-    """Whether a heading, links or a rule say that notes stand here; else it is the list at the end of the text."""
+    parted: bool = False
+    """Whether no more than a thematic break says that notes stand here."""
 
 
-def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
-    """The stretches of numbered blocks that a heading or links announce, and the last one behind a thematic break.
-
-    Where no break parts one off, also the numbered list at the end.
-    """
-    at = behind = 0
-    parted: _Section | None = None
+def _announced(running: Sequence[Block], content: str) -> Iterator[_Section]:
+    """The stretches of numbered blocks that a heading, names or a thematic break announce."""
+    at = 0
     while at < len(running):
         block = running[at]
         titled = is_notes_heading(block)
@@ -112,32 +139,59 @@ def _sections(running: Sequence[Block], content: str) -> Iterator[_Section]:
             continue
         section = _section(running, at, titled, content)
         at = max(section.end, at + 1)
-        if not section.numbers:
-            continue
-        behind = section.end
-        if titled or named:
-            parted = None
-            yield section
-        else:
-            parted = section
-    if parted is not None:
-        yield parted
-    elif (last := _last_list(running)) is not None and last >= behind:
-        yield replace(_section(running, last, False, content), announced=False)
+        if section.numbers:
+            yield replace(section, parted=not (titled or named))
 
 
-def _last_list(running: Sequence[Block]) -> int | None:
-    """The first block of the numbered list that the text ends with, if it counts from one and no heading stands over it."""
-    start = len(running)
-    while start > 0 and (item := running[start - 1].item) is not None and item.number is not None:
-        start -= 1
-    item = running[start].item if 0 < start < len(running) else None
-    return start if item is not None and item.number == 1 and running[start - 1].kind is not Kind.HEADING else None
+def _closing(running: Sequence[Block], start: int, content: str) -> Iterator[tuple[_Section, list[Call]]]:
+    """The stretches before a heading or the end that are numbered from one as superiors before them are, with these calls.
+
+    Before a heading that goes for a stretch only where the calls behind it begin again. No other section is behind `start`.
+    """
+    starts = [i for i in range(start, len(running)) if _opens(running, i)]
+    if not starts or not any(block.raised or _SUPERIORS.search(block.string) for block in running[start:]):
+        return
+    calls = [call for call in _calls(running, start, len(running)) if call.form in (Form.RAISED, Form.SUPERIOR)]
+    blocks = [call.block for call in calls]
+    ends = [i for i in range(start + 1, len(running)) if running[i].kind is Kind.HEADING]
+    behind = first = start
+    for end in (*ends, len(running)):
+        openings = starts[bisect_left(starts, first) : bisect_left(starts, end)]
+        first = end
+        for opening in reversed(openings[-_OPENINGS:]):
+            section = _section(running, opening, False, content)
+            last = bisect_left(blocks, opening)
+            nearest = max(bisect_left(blocks, behind), last - _MOST_CALLS * len(section.numbers))
+            chosen = chosen_calls(calls[nearest:last], section.numbers)
+            later = calls[bisect_left(blocks, section.end) :][:1]
+            if _prove(chosen, section, running) and all(call.number == 1 for call in later):
+                yield section, chosen
+                behind = section.end
+                break
 
 
-def _all_raised(calls: Sequence[Call], numbers: Sequence[int]) -> bool:
-    """Whether superiors, and nothing else, call each of two or more notes once and in order."""
-    return [call.number for call in calls] == list(numbers) and len(numbers) > 1 and all(c.form is Form.RAISED for c in calls)
+def _opens(running: Sequence[Block], i: int) -> bool:
+    """Whether a block may be the first of a section of notes: it is numbered one, and no heading of its own stands over it."""
+    block = running[i]
+    if block.item is not None and block.item.number is not None:
+        number = block.item.number if i == 0 or running[i - 1].item is not block.item else 0
+    else:
+        label = _label_of(block) if block.kind in (Kind.PARAGRAPH, Kind.VERSE) else None
+        number = label[0] if label is not None else 0
+    return number == 1 and i > 0 and running[i - 1].kind is not Kind.HEADING
+
+
+def _prove(chosen: Sequence[Call], section: _Section, running: Sequence[Block]) -> bool:
+    """Whether superiors call each of the notes once and in order, where nothing stands behind them, or nearly all of many."""
+    numbers, called = section.numbers, [call.number for call in chosen]
+    lacking = len(numbers) - len(set(called))
+    if section.end < len(running):
+        closed = running[section.end].kind is Kind.HEADING and len(numbers) > _FEWEST
+    else:
+        closed = len(numbers) >= _FEWEST
+    return (closed and called == numbers) or (
+        len(numbers) >= (_SOME if closed else _MANY) and lacking <= max(len(numbers) // 10, 1)
+    )
 
 
 def _section(running: Sequence[Block], start: int, titled: bool, content: str) -> _Section:

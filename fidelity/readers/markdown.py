@@ -56,7 +56,7 @@ def _with_other_notes(running: list[Block], notes: list[NoteText], decoded: str)
         from fidelity.readers.linked_notes import with_linked_notes
 
         running, notes = with_linked_notes(running, notes)
-    if any(block.parted or block.item is not None or is_notes_heading(block) for block in running):
+    if "¹" in decoded or any(b.parted or b.item is not None or b.raised or is_notes_heading(b) for b in running):
         from fidelity.readers.endnotes import with_endnotes
 
         running, notes = with_endnotes(running, notes, decoded)

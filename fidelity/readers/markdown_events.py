@@ -23,6 +23,7 @@ _FRONT_MATTER = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>(?:(?!(?P=fence)[ \t]*\r?$).*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
+_LONE_RETURN = late_pattern(r"\r(?!\n)")
 _FIRST_FIELD = {
     "---": late_pattern(r"""(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')[ \t]*:"""),
     "+++": late_pattern(r"""(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')[ \t]*=|\["""),
@@ -37,7 +38,7 @@ _MATHS = late_pattern(r"\\[A-Za-z]|[\^_{]")
 
 def _front_matter(content: str) -> re.Match[str] | None:
     """The block of fields between fences at the very top of a file."""
-    match = _FRONT_MATTER.match(content)
+    match = _FRONT_MATTER.match(_LONE_RETURN.sub("\n", content) if "\r" in content else content)
     if match is None:
         return None
     lines = match["body"].split("\n")
@@ -107,7 +108,7 @@ def parsed(content: str) -> Parsed:
     fields = _front_matter(content)
     start = fields.end() if fields is not None else 0
     options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-    written = re.sub(r"\r(?!\n)", "\n", content) if "\r" in content else content
+    written = _LONE_RETURN.sub("\n", content) if "\r" in content else content
     shown = as_commonmark(written, lambda: list(_shown_as_written(Parsed(written, "", start, options))))
     if "$" not in shown:
         return Parsed(shown, "", start, options)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import pairwise
+from itertools import pairwise, product
 
 from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
 from fidelity.language.unit_symbols import UNIT_SYMBOLS
@@ -20,8 +20,13 @@ LABEL = r"[1-9][0-9]{0,3}"
 SUPERIOR = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 
 _RAISED = re.compile(rf"\s*[\[(]?{LABEL}(?:[,;\s]+{LABEL})*[\])]?\s*")
+_FUSED = re.compile(r"\s*[1-9][0-9]{4,11}\s*")
+"""Labels without anything between them: 10011002."""
+_REST = re.compile(r"[0-9]{1,11}\s*")
+"""The end of a label whose first digits are another stretch of superiors."""
 _LINKED = re.compile(rf"\s*\[?\^?({LABEL})\]?\s*")
 _BRACKETED = re.compile(rf"\[\^?({LABEL})\]")
+_NUMERAL = re.compile(r"[0-9]+")
 _SUPERIORS = re.compile(rf"{SUPERIOR}+")
 _TARGET = re.compile(
     rf"#(?:user-content-)?_?(?:f|fn|ftn|e|en|edn|n|note|notes|footnote|endnote|cite_note)?[-_:.]?(?P<number>{LABEL})\Z",
@@ -30,6 +35,10 @@ _TARGET = re.compile(
 _FORMULA = re.compile(r"[=+×·*/^√<>]")
 _YEAR = re.compile(r"(?<![0-9A-Za-z.,])(?:1[0-9]{3}|20[0-9]{2})\Z")
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
+_MOST_PARTED = 4
+"""Calls that stand one behind the other with nothing between them, at most."""
+_MOST_LACKING = 12
+"""Numbers that a sequence of calls lacks at a place, of which some may be those of digits that touch."""
 
 
 class Form(IntEnum):
@@ -102,16 +111,20 @@ def _raised(block: Block, index: int) -> Iterator[Call]:
     for start, end in block.raised:
         touching = start > 0 and start == at  # a call behind a call stands behind a digit and is no exponent
         at = end
-        if not _RAISED.fullmatch(block.string, start, end) or (not touching and _is_exponent(block.string, start, end)):
+        if not _shows_labels(block.string, start, end, touching) or (not touching and _is_exponent(block.string, start, end)):
             at = -1
             continue
         if any(elsewhere[start:end]):
             continue
         doubtful = _is_doubtful(block.string, start)
-        labels = list(re.compile(LABEL).finditer(block.string, start, end))
+        labels = list(_NUMERAL.finditer(block.string, start, end))
         cuts = [start, *(label.start() for label in labels[1:]), end]
         for label, (first, last) in zip(labels, pairwise(cuts), strict=True):
             yield Call(index, first, last, *label.span(), int(label[0]), Form.RAISED, doubtful)
+
+
+def _shows_labels(string: str, start: int, end: int, touching: bool) -> bool:
+    return any(pattern.fullmatch(string, start, end) for pattern in (_RAISED, _FUSED, *((_REST,) if touching else ())))
 
 
 def _linked_elsewhere(block: Block) -> bytearray:
@@ -134,7 +147,7 @@ def _superior(block: Block, index: int) -> Iterator[Call]:
         if match.start() == 0 or block.string[match.start() - 1].isspace():
             continue
         label = match[0].translate(SUPERSCRIPT_DIGITS)
-        if len(label) < 5 and label[0] != "0" and not _is_exponent(block.string, *match.span()):
+        if len(label) < 13 and label[0] != "0" and not _is_exponent(block.string, *match.span()):
             doubtful = _is_doubtful(block.string, match.start())
             yield Call(index, *match.span(), *match.span(), int(label), Form.SUPERIOR, doubtful)
 
@@ -165,6 +178,7 @@ def chosen_calls(calls: Sequence[Call], numbers: Sequence[int]) -> list[Call]:
     those of other forms call what is left where they stand in its sequence.
     """
     wanted = set(numbers)
+    possible = calls
     calls = [call for call in calls if call.number in wanted]
     chains = []
     for form in Form:
@@ -172,11 +186,15 @@ def chosen_calls(calls: Sequence[Call], numbers: Sequence[int]) -> list[Call]:
         enough = 2 * len(sure) >= len(numbers)
         chains.append((form, sure if enough else _rising([call for call in calls if call.form is form])))
     form, chain = max(chains, key=lambda pair: (len(pair[1]), -pair[0]))
+    parted = list(_parted(possible, chain, wanted, form))
+    chain = sorted([*chain, *parted], key=lambda call: call.place)
     if not chain or 2 * len(chain) < len(numbers):
         return []
     chosen = {call.place: call for call in chain}
     rising = [call.number for call in chain]
     called = set(rising)
+    within = {(call.block, at) for call in parted for at in range(call.start, call.end)}
+    calls = [call for call in calls if call.place not in within]
     for call in calls:
         again = call.form in (form, Form.LINKED) and not call.doubtful
         at = bisect_left(rising, call.number)
@@ -186,6 +204,47 @@ def chosen_calls(calls: Sequence[Call], numbers: Sequence[int]) -> list[Call]:
             chosen.setdefault(call.place, call)
             called.add(call.number)
     return [chosen[place] for place in sorted(chosen)]
+
+
+def _parted(calls: Sequence[Call], chain: Sequence[Call], wanted: Set[int], form: Form) -> Iterator[Call]:
+    """The calls in digits that touch, where the chain lacks just these numbers: in 1516 for 15 and 16, in 1 and 5 for 15."""
+    places, rising = [call.place for call in chain], [call.number for call in chain]
+    known = set(places)
+    group: list[Call] = []
+    for call in [*(call for call in calls if call.form is form and form in (Form.RAISED, Form.SUPERIOR)), None]:
+        if call is not None and (not group or (group[-1].block == call.block and group[-1].label_end == call.label_start)):
+            group.append(call)
+            continue
+        if group and known.isdisjoint(one.place for one in group):
+            at = bisect_left(places, group[0].place)
+            after = rising[at - 1] if at else 0
+            before = rising[at] if at < len(rising) else after + _MOST_PARTED + 1
+            yield from _parts(group, [n for n in range(after + 1, min(before, after + _MOST_LACKING)) if n in wanted])
+        group = [] if call is None else [call]
+
+
+def _parts(group: Sequence[Call], lacking: Sequence[int]) -> Iterator[Call]:
+    """Calls of one or of several of these numbers, whose digits are those of a group; none where they are not."""
+    digits = "".join(str(call.number).zfill(call.label_end - call.label_start) for call in group)
+    for first, count in product(range(len(lacking)), range(1, _MOST_PARTED + 1)):
+        numbers = lacking[first : first + count]
+        if len(numbers) < count or "".join(map(str, numbers)) != digits or (count == 1 and len(group) == 1):
+            continue
+        at = group[0].label_start
+        for i, number in enumerate(numbers):
+            end = at + len(str(number))
+            start = group[0].start if i == 0 else at
+            yield replace(
+                group[0],
+                start=start,
+                end=group[-1].end if i == count - 1 else end,
+                label_start=at,
+                label_end=end,
+                number=number,
+                doubtful=False,
+            )
+            at = end
+        return
 
 
 def _rising(calls: Sequence[Call]) -> list[Call]:
