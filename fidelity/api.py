@@ -61,6 +61,12 @@ def decisions_path(canonical: Path) -> Path:
     return canonical.parent / (canonical.stem + DECISIONS_SUFFIX)
 
 
+def decisions_in_force(canonical: Path, source: Path) -> Path:
+    """Where the decisions lie that are replayed for a canonical text, or would: beside it, else beside its source."""
+    beside = decisions_path(canonical), decisions_path(source)
+    return next((path for path in beside if path.is_file()), beside[0])
+
+
 def replay_of(decisions: Path, kept_below: float = 0.0) -> Replay | None:
     """The decisions of a file, to be replayed at one extraction; None where there is no such file.
 
@@ -219,7 +225,7 @@ def _is_redecided(canonical: Path, source: Path, replayed: tuple[str, str] | Non
 
     # as for the source: what a log names is looked for beside the canonical text only
     named = [canonical.with_name(PurePosixPath(replayed[0].replace("\\", "/")).name or "decisions")] if replayed else []
-    found = next((path for path in (*named, decisions_path(canonical), decisions_path(source)) if path.is_file()), None)
+    found = next((path for path in (*named, decisions_in_force(canonical, source)) if path.is_file()), None)
     return found is not None and (replayed is None or sha256(found.read_bytes()).hexdigest() != replayed[1])
 
 

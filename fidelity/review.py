@@ -132,7 +132,7 @@ def _source_of(path: Path) -> tuple[Path, Path]:
             f"{path} was made from {source.name}, which is not beside it; name the source, and {api.decisions_path(path).name} "
             "with --decisions."
         )
-    return source, api.decisions_path(path)
+    return source, api.decisions_in_force(path, source)
 
 
 def _unknown(source: Path, identity: str, proposals: Sequence[Proposal]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,12 @@ def test_what_belongs_at_the_top_is_there() -> None:
     wanted = """pyproject.toml README.md ARCHITECTURE.md CONTRIBUTING.md GLOSSARY.md CHANGELOG.md LICENSE Makefile
         .pre-commit-hooks.yaml .ci/run seeds fidelity fixtures tests benchmarks docs fidelity/py.typed"""
     assert [entry for entry in wanted.split() if not (ROOT / entry).exists()] == []
+
+
+def test_nothing_else_is_at_the_top() -> None:
+    known = {"ARCHITECTURE", "CHANGELOG", "CONTRIBUTING", "GLOSSARY", "LICENSE", "Makefile", "README", "action", "pyproject"}
+    tracked = subprocess.run(["git", "ls-files", ":(top,glob)*"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    assert [one for one in tracked.splitlines() if not one.startswith(".") and one.split(".")[0] not in known] == []
 
 
 def test_every_path_in_the_architecture_exists() -> None:

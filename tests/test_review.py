@@ -525,6 +525,31 @@ def test_a_canonical_text_may_be_named_in_place_of_its_source(source: Path, prop
     assert "Schiffsmakler" in extracted(source)
 
 
+def test_decisions_are_kept_where_there_are_some(source: Path, proposals: list[Proposal]) -> None:
+    canonical = source.parent / "text.md"
+    first, second = (
+        broken_word(proposals, "Schiffs"),
+        next(p for p in proposals if p.id != broken_word(proposals, "Schiffs").id),
+    )
+    decide(source, first.id, "refuse")
+    assert fidelity("extract", source, "-o", canonical).code == 0
+    decide(canonical, second.id, "take")
+    assert not (source.parent / "text.decisions.toml").exists()
+    kept = tomllib.loads((source.parent / "hafen.decisions.toml").read_text("utf-8"))
+    assert {d["id"] for d in kept["decision"]} == {first.id, second.id}
+    assert fidelity("decide", canonical, first.id, "forget").code == 0
+
+
+def test_decisions_that_others_stand_before_are_named(source: Path, proposals: list[Proposal]) -> None:
+    canonical = source.parent / "text.md"
+    assert fidelity("extract", source, "-o", canonical).code == 0
+    decide(canonical, broken_word(proposals, "Schiffs").id, "take")
+    decide(source, broken_word(proposals, "Schiffs").id, "refuse")
+    said = fidelity("extract", source, "-o", canonical)
+    assert "hafen.decisions.toml is not replayed" in said.err
+    assert "Schiffsmakler" in canonical.read_text("utf-8")
+
+
 def test_every_way_to_a_canonical_text_replays(source: Path, proposals: list[Proposal]) -> None:
     decide(source, broken_word(proposals, "Schiffs").id, "refuse")
     assert "Schiffs- makler" in fidelity("extract", source).text

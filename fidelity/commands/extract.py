@@ -97,7 +97,11 @@ def _decisions_of(source: Path, output: Path | None, decisions: Path | None) -> 
     """The decisions to replay: those of the file named, else those beside the canonical text, else beside the source."""
     if decisions is not None and not decisions.is_file():
         raise FidelityError(f"{decisions} does not exist; it is to be the file of decisions.")
-    return api.replay_of(decisions or api.decisions_path(output or source)) or api.replay_of(api.decisions_path(source))
+    used = decisions or api.decisions_in_force(output or source, source)
+    other = api.decisions_path(source)
+    if used != other and other.is_file():
+        complain(f"{other} is not replayed: {used} is.")
+    return api.replay_of(used)
 
 
 def _review(source: Path, output: Path | None, decisions: Path | None, below: float | None, style: str) -> int:

@@ -136,7 +136,7 @@ def check_text(inked: int, unmapped: int, name: str) -> None:
     """Raises UnreadableFile when a file has no text: no glyph at all, or nearly all of them without a character."""
     if inked == 0:
         raise UnreadableFile(
-            f"{name} holds no text, only pictures of pages; run OCR on it first (for instance with ocrmypdf) "
+            f"{name} holds no text: its pages are pictures, or blank; run OCR on pictures first (for instance with ocrmypdf) "
             "and read what comes out."
         )
     if unmapped >= NEARLY_ALL * inked:
