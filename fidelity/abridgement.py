@@ -11,21 +11,23 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from fidelity.formats import MARKDOWN, read_bytes, read_content, readers_of_plugins
 from fidelity.model.errors import FidelityError
+from fidelity.model.source import Printing
 from fidelity.model.text import Text
 from fidelity.second_process import Begin, at_once
 
 
 def read_abridged(
-    canonical: Path, edition: Path, content: bytes | None = None, *, begin: Begin = at_once
+    canonical: Path, edition: Path, log: str | None = None, content: bytes | None = None, *, begin: Begin = at_once
 ) -> tuple[Text, Text] | None:
     """A canonical text and an edition of it, abridged; None where that cannot be: whoever reads them says what is wrong.
 
-    `content` is that of an edition which is not to be opened. `begin` is what may begin a part of the work in a second process.
+    `log` is the emendation log of the canonical text, `content` that of an edition which is not to be opened. `begin` is what
+    may begin a part of the work in a second process.
     """
     from fidelity.collation.shared_paragraphs import shared_paragraphs
     from fidelity.readers.decoding import decode
@@ -39,13 +41,48 @@ def read_abridged(
         if shared is None:
             return None
         reading = begin(lambda: _read(edition, decoded[1], shared.edition))
-        one = _placed(
-            _read(canonical, decoded[0], shared.canonical), contents[0], decoded[0], shared.canonical, shared.left_out
-        )
+        read = _read(canonical, decoded[0], shared.canonical)
+        one = _placed(read, contents[0], decoded[0], shared.canonical, shared.left_out)
+        if log is not None:
+            printing = _printing(read, log, shared.canonical, shared.left_out)
+            one = replace(one, source=replace(one.source, printing=printing))
         two = _placed(reading(), contents[1], decoded[1], shared.edition, shared.left_out)
     except FidelityError:
         return None
     return one, two
+
+
+def _printing(text: Text, log: str, kept: Sequence[tuple[int, int]], left_out: Sequence[str]) -> Printing:
+    """Where the characters of the stretches that are kept were printed.
+
+    The log was written for the whole text, whose string is put together again here: by the digest in its header it is known
+    whether that is so. Raises UnreadableFile where it is not, or the log is damaged.
+    """
+    from fidelity.readers.canonical import printing_of
+
+    gaps = _gaps(text, kept)
+    pieces = [text.string[start:end] for start, end in pairwise([0, *gaps, len(text.string)])]
+    whole = "".join(piece for pair in zip(pieces, (*left_out, ""), strict=True) for piece in pair)
+    printing = printing_of(log, whole, text.source.name)
+    origin = array("i")
+    at = 0
+    for piece, missing in zip(pieces, (*left_out, ""), strict=True):
+        origin += printing.origin[at : at + len(piece)]
+        at += len(piece) + len(missing)
+    return replace(printing, origin=origin)
+
+
+def _gaps(text: Text, kept: Sequence[tuple[int, int]]) -> list[int]:
+    """The offsets in a text of the stretches that are kept, laid end to end, at which something is missing between them."""
+    import numpy as np
+
+    places = np.array(text.source.file[: text.running_end], dtype=np.int64)
+    places = np.where(places < 0, ~places, places)
+    begins = np.array(list(accumulate(end - start for start, end in kept))[:-1])
+    # what is missing follows the last character of a word, or comes before the first one of a paragraph
+    content = text.source.content or ""
+    inside = np.array([not content[begin - 1].isspace() for begin in begins])
+    return (np.searchsorted(places, begins - inside) + inside).tolist()
 
 
 def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
@@ -53,14 +90,14 @@ def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
     return read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
 
 
-def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: str) -> Text:
+def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: Sequence[str]) -> Text:
     """The text of the stretches that are kept, with its places in the whole file."""
     source = replace(
         text.source,
         sha256=sha256(content).hexdigest(),
         file=_places(text.source.file, kept),
         content=decoded,
-        left_out=left_out,
+        left_out="\n".join(left_out),
     )
     return replace(text, source=source)
 

@@ -269,7 +269,11 @@ def read_abridged(
     """
     from fidelity.abridgement import read_abridged as read_both
 
-    return None if log_path(canonical).is_file() else read_both(canonical, edition, content, begin=begin)
+    try:
+        log = _read_log(canonical)
+    except FidelityError:
+        return None  # whoever reads it says what is wrong
+    return read_both(canonical, edition, log, content, begin=begin)
 
 
 def read_edition(path: Path, progress: Progress | None = None, content: bytes | None = None) -> Text:

@@ -52,12 +52,12 @@ _EMPHASISED = late_pattern(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Two files without what they share: the stretches of each that are kept, in code points, and the words of the rest."""
+    """Two files without what they share: the stretches of each that are kept, in code points, and what is said between them."""
 
     canonical: tuple[tuple[int, int], ...]
     edition: tuple[tuple[int, int], ...]
-    left_out: str
-    """A line for each paragraph, without its line ends and emphasis."""
+    left_out: tuple[str, ...]
+    """What a reader would make of each stretch that is not kept: a line for each paragraph, without emphasis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +244,12 @@ def _without(
         words = [one.found[i] for i, _ in pairs[first : last + 1]]
         words[-1] = words[-1][: head or None]
         words[0] = words[0][place:]
-        left_out += words
+        left_out.append("\n".join(words).replace("*", ""))
     if not left_out:
         return None
     for side, paragraphs in enumerate((one, two)):
         kept[side].append((at[side], len(paragraphs.content)))
-    return Shared(tuple(kept[0]), tuple(kept[1]), "\n".join(left_out).replace("*", ""))
+    return Shared(tuple(kept[0]), tuple(kept[1]), tuple(left_out))
 
 
 def _runs(pairs: Sequence[tuple[int, int]], wanted: Sequence[bool], calling: Mapping[int, int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar
@@ -18,8 +18,11 @@ from fidelity.model.source import Printing
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
+from fidelity.readers.replay import replayed_at_once
 
 _FORMAT = 1
+LONG = 500_000
+"""Characters of a log from which on it is replayed in columns, for which numpy has to be loaded."""
 _FILLER = "\0"
 """Stands for a character of the transcript, which is not at hand."""
 
@@ -56,9 +59,24 @@ def read_canonical(content: bytes, name: str, log: str | None = None) -> Text:
     text = read_markdown(content, name)
     if log is None:
         return text
-    record = read_log(log, name)
-    origin = _replayed(record, text.string, name)
-    printing = Printing(
+    return replace(text, source=replace(text.source, printing=printing_of(log, text.string, name)))
+
+
+def printing_of(log: str, string: str, name: str) -> Printing:
+    """Where the characters of a canonical string were printed, by its log.
+
+    Raises UnreadableFile when the log is damaged, or was written for another string.
+    """
+    origin = None
+    if len(log) >= LONG:
+        head, _, rest = log.partition("\n")
+        record = _log_of(_Line(name, 1, head), ())
+        if hashlib.sha256(string.encode()).hexdigest() == record.text_sha256:
+            origin = replayed_at_once(rest, record.length, string, lambda line: _emendation(_Line(name, 0, line)))
+    if origin is None:  # whatever is wrong is said with the number of its line
+        record = read_log(log, name)
+        origin = _replayed(record, string, name)
+    return Printing(
         record.name,
         record.sha256,
         record.engine,
@@ -70,7 +88,6 @@ def read_canonical(content: bytes, name: str, log: str | None = None) -> Text:
         record.decisions,
         record.losses,
     )
-    return replace(text, source=replace(text.source, printing=printing))
 
 
 def _replayed(log: Log, string: str, name: str) -> array[int]:
@@ -106,7 +123,12 @@ def read_log(content: str, name: str) -> Log:
     lines = [(number, line) for number, line in enumerate(content.split("\n"), 1) if line.strip()]
     if not lines:
         raise UnreadableFile(f"The log of {name} is empty; run fidelity extract again.")
-    header = _Line(name, *lines[0])
+    return _log_of(_Line(name, *lines[0]), lines[1:])
+
+
+def _log_of(header: _Line, lines: Sequence[tuple[int, str]]) -> Log:
+    """The log with this header and these numbered lines."""
+    name = header.name
     if header.fields.get("fidelity") != "emendations":
         raise header.damaged("it does not begin as a log of fidelity does")
     if header.get("format", int) != _FORMAT:
@@ -127,7 +149,7 @@ def read_log(content: str, name: str) -> Log:
         header.offsets("pages", length),
         header.offsets("lines", length),
         tuple(header.several("page_labels", str)),
-        tuple(_emendations(name, lines[1:])),
+        tuple(_emendations(name, lines)),
         _decisions(header),
         tuple(header.several("losses", str)) if "losses" in header.fields else (),
     )
@@ -142,7 +164,7 @@ def _decisions(header: _Line) -> tuple[str, str] | None:
     return decisions["name"], decisions["sha256"]
 
 
-def _emendations(name: str, lines: list[tuple[int, str]]) -> Iterator[Emendation]:
+def _emendations(name: str, lines: Sequence[tuple[int, str]]) -> Iterator[Emendation]:
     step = 1
     for number, content in lines:
         line = _Line(name, number, content)
