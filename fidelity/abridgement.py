@@ -82,7 +82,7 @@ def _gaps(text: Text, kept: Sequence[tuple[int, int]]) -> list[int]:
     # what is missing follows the last character of a word, or comes before the first one of a paragraph
     content = text.source.content or ""
     inside = np.array([not content[begin - 1].isspace() for begin in begins])
-    return (np.searchsorted(places, begins - inside) + inside).tolist()
+    return [int(at) for at in np.searchsorted(places, begins - inside) + inside]
 
 
 def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:

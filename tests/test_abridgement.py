@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -278,6 +279,83 @@ def test_a_text_in_which_something_goes_on_over_paragraphs_is_read_whole(
             files[1].read_text(encoding="utf-8") + "\n" + wrapping("The mill was old.") + "\n", encoding="utf-8"
         )
         assert api.read_abridged(*files) is None
+
+
+PRINTED = 40
+"""Lines of a printed page."""
+
+
+def extracted(folder: Path) -> Path:
+    """A canonical text and its log, extracted from a source with running heads, broken words and notes."""
+    chance = Random(8)
+    lines: list[str] = []
+    for k in range(60):
+        wrapped = textwrap.wrap(" ".join(sentence(chance) for _ in range(4)).replace("*", ""), 60)
+        if k % 4 == 0:
+            wrapped[0] = wrapped[0].replace(" ", f"{k // 4 + 1} ", 1)
+        word = wrapped[0].split(" ")[-1]
+        if len(word) > 5 and word.isalpha():
+            wrapped[0] = f"{wrapped[0][:-3]}-"
+            wrapped[1] = f"{word[-3:]} {wrapped[1]}"
+        lines += [f"   {wrapped[0]}", *wrapped[1:]]
+    pages = ["\n".join(lines[at : at + PRINTED]) for at in range(0, len(lines), PRINTED)]
+    source = folder / "book.txt"
+    source.write_text("\f".join(f"THE MILL     {k + 1}\n\n{page}\n" for k, page in enumerate(pages)), encoding="utf-8")
+    done = fidelity("extract", source, "-o", folder / "book.md")
+    assert done.code == 0, done.err
+    return folder / "book.md"
+
+
+def test_a_canonical_text_that_was_extracted_is_abridged_with_its_pages(tmp_path: Path) -> None:
+    canonical, edition = extracted(tmp_path), tmp_path / "edition.md"
+    blocks = canonical.read_text(encoding="utf-8").split("\n\n")
+    abridged = 0
+    for seed in range(12):
+        changed_blocks = changed(blocks, Random(seed))
+        edition.write_text(checking_speed.written(changed_blocks, 66), encoding="utf-8")
+        with small_texts():
+            both = api.read_abridged(canonical, edition)
+        if both is None:
+            continue
+        complete = whole((canonical, edition))
+        printing = both[0].source.printing
+        assert printing is not None
+        assert complete[0].source.printing is not None
+        assert replace(printing, origin=complete[0].source.printing.origin) == complete[0].source.printing
+        assert len(printing.origin) == len(both[0].string) < len(complete[0].string)
+        printed = {place: complete[0].locate(at) for at, place in enumerate(complete[0].source.file) if place >= 0}
+        for at, place in enumerate(both[0].source.file):
+            if place >= 0:
+                assert both[0].locate(at) == printed[place]
+        try:
+            with small_texts():
+                found = findings(both)
+                assert shown(found) == shown(findings(complete))
+        except WholeTextNeeded:
+            continue
+        abridged += any(finding.source is not None and finding.source.page is not None for finding in found)
+    assert abridged > 4
+
+
+def test_a_log_that_does_not_fit_is_left_to_whoever_reads_the_whole_text(tmp_path: Path) -> None:
+    canonical, edition = extracted(tmp_path), tmp_path / "edition.md"
+    log = api.log_path(canonical)
+    content, emendations = canonical.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")
+    edition.write_text(content, encoding="utf-8")
+    with small_texts():
+        assert api.read_abridged(canonical, edition) is not None
+        for damaged in (emendations.replace('"text_sha256": "', '"text_sha256": "0'), emendations[:-40], ""):
+            log.write_text(damaged, encoding="utf-8")
+            assert api.read_abridged(canonical, edition) is None
+        log.write_bytes(b"\xff")
+        assert api.read_abridged(canonical, edition) is None
+        # a word that was changed after it was extracted, also where it would be left out
+        log.write_text(emendations, encoding="utf-8")
+        words = content.split(" ")
+        words[len(words) // 2] += "s"
+        for file in (canonical, edition):
+            file.write_text(" ".join(words), encoding="utf-8")
+        assert api.read_abridged(canonical, edition) is None
 
 
 def test_a_long_edition_is_checked_alike_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

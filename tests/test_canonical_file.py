@@ -7,21 +7,34 @@ from array import array
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fidelity.model.changes import AddMark, DropMark, Edit, Move
+from fidelity.model.amendment import apply
+from fidelity.model.changes import AddMark, DropMark, Edit, Emendation, Move
 from fidelity.model.errors import ImpossibleChange, UnreadableFile
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import EXTRACTION_VERSION, Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.readers import canonical as canonical_reader
 from fidelity.readers.canonical import read_canonical, read_log
 from fidelity.readers.markdown import read_markdown
+from fidelity.readers.replay import replayed_at_once
 from fidelity.writers.emendations import write_log
 from fidelity.writers.markdown import write_markdown
 
 TRANSCRIPT = "S hortly before 1\nthe end.\n12\n1 A note.\n"
+
+
+@pytest.fixture(params=[0, canonical_reader.LONG], ids=["in columns", "line by line"], autouse=True)
+def way_of_replaying(request, monkeypatch):
+    """Long logs are replayed in columns; short ones are here, too, and all that is said is the same either way."""
+    monkeypatch.setattr(canonical_reader, "LONG", request.param)
+
+
+def read_line(line: str) -> Emendation:
+    return canonical_reader._emendation(canonical_reader._Line("x", 0, line))
 
 
 def extracted() -> Text:
@@ -185,6 +198,31 @@ def test_a_log_whose_changes_leave_the_text_is_refused():
         read_canonical(markdown, "small.md", log.replace('"span": [26, 29]', '"span": [26, 2900]'))
 
 
+def _strings(text: Text) -> list[str]:
+    """The string before and after each step: an empty one has no places to give, and is left to the slower way."""
+    found, log = [text.source.transcript], list(text.log)
+    for number in dict.fromkeys(emendation.step for emendation in log):
+        changes = [emendation.change() for emendation in log if emendation.step == number]
+        found.append(apply(found[-1], array("i", range(len(found[-1]))), (), changes).string)
+    return found
+
+
+def test_a_log_of_moves_and_edits_is_replayed_in_columns():
+    text = extracted()
+    log = write_log(text).partition("\n")[2]
+    assert replayed_at_once(log, len(TRANSCRIPT), text.string, read_line) == text.origin
+    assert replayed_at_once(log, len(TRANSCRIPT), text.string.replace("1", "2"), read_line) == text.origin  # copied: not known
+    for old, new in (
+        ('"step": 2', '"step": 9'),
+        ("[1, 2]", "[2, 1]"),
+        ("[1, 2]", "[1, 2000]"),
+        ('"edit"', '"edits"'),
+        ("0.9", "x"),
+    ):
+        assert old in log
+        assert replayed_at_once(log.replace(old, new, 1), len(TRANSCRIPT), text.string, read_line) is None
+
+
 @st.composite
 def steps(draw):
     string = draw(st.text("ab c", min_size=4, max_size=20).filter(str.strip))
@@ -206,9 +244,12 @@ def steps(draw):
 
 
 @given(steps())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_replaying_a_log_gives_the_origins(text):
-    assert read_log(write_log(text), "x").emendations == text.log
+    log = write_log(text)
+    assert read_log(log, "x").emendations == text.log
+    in_columns = replayed_at_once(log.partition("\n")[2], len(text.source.transcript), text.string, read_line)
+    assert in_columns == text.origin or (in_columns is None and any(not before for before in _strings(text)))
     if not text.string.strip():
         return
     text = text.amend("E199", [AddMark(Mark(Kind.PARAGRAPH, 0, len(text.string)), "block")])

@@ -68,8 +68,8 @@ def printing_of(log: str, string: str, name: str) -> Printing:
     Raises UnreadableFile when the log is damaged, or was written for another string.
     """
     origin = None
-    if len(log) >= LONG:
-        head, _, rest = log.partition("\n")
+    head, _, rest = log.partition("\n")
+    if len(log) >= LONG and head.strip():
         record = _log_of(_Line(name, 1, head), ())
         if hashlib.sha256(string.encode()).hexdigest() == record.text_sha256:
             origin = replayed_at_once(rest, record.length, string, lambda line: _emendation(_Line(name, 0, line)))
