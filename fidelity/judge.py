@@ -32,6 +32,8 @@ UNRELATED = "T100"
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
 
+LONGEST_TITLE_PAGE = 1000
+"""Characters at the beginning of a text among which its title and authors stand, at most."""
 _OF_TEXT = re.compile(r"“[^”]*”|[\W\d]+")
 """What a message has of the text that it speaks of, besides unquoted words."""
 
@@ -405,7 +407,7 @@ def _softened(one: Taken) -> Taken:
 def _excused_by_front_matter(case: Case) -> frozenset[int]:
     """The variants at the beginning that are the title and the author, which one of the files has beside its text."""
     collation = case.collation
-    if collation is None or not collation.variants or collation.variants[0].edition.start:
+    if collation is None or not collation.variants or collation.variants[0].edition.start > LONGEST_TITLE_PAGE:
         return frozenset()
     from fidelity.formats import work_of
     from fidelity.rules.title_page import said_beside_the_text

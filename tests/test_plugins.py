@@ -105,6 +105,20 @@ def test_a_change_in_a_package_without_init_counts(tmp_path: Path, draft: Path) 
     assert "T950 odd: two" in under(site, "check", draft, "--format", "concise", **cache).text
 
 
+def test_a_rule_of_a_plugin_sees_long_texts_whole(tmp_path: Path) -> None:
+    body = "yield from (Claim('the chancellor', Span(0, 3)) for _ in range('Bismarck' in case.edition.string))"
+    site = plugin(tmp_path / "site", body=body, compares="True")
+    paragraphs = [
+        f"The ledger of the year {1000 + k} was kept in a tin by the keeper of house {k} on the hill." for k in range(6000)
+    ]
+    paragraphs[4000] += " He had never heard of Bismarck."
+    (tmp_path / "canonical.md").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    paragraphs[5900] = paragraphs[5900].replace("kept", "lost")
+    (tmp_path / "edition.md").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    outcome = under(site, "check", tmp_path / "edition.md", "--against", tmp_path / "canonical.md", "--format", "concise")
+    assert "T950" in outcome.text
+
+
 def test_a_rule_of_a_plugin_is_asked_before_ours(tmp_path: Path) -> None:
     body = "yield from (Claim('ours', v.edition, v.canonical, frozenset({i})) for i, v in enumerate(case.collation.variants))"
     site = plugin(tmp_path / "site", body=body, compares="True")

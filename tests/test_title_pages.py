@@ -36,6 +36,14 @@ def test_what_the_head_of_a_page_says_is_not_missing(tmp_path: Path) -> None:
     assert found(tmp_path, PRINTED.replace("May 1911\n\n", ""), page, ".html") == []
 
 
+def test_what_a_converter_prints_of_the_front_matter_above_what_the_text_prints_is_not_doubled(tmp_path: Path) -> None:
+    canonical = f"---\n{FIELDS}---\n\n{PRINTED}"
+    heading = PRINTED.removesuffix(BODY).replace("May 1911\n\n", "")
+    assert found(tmp_path, canonical, heading + PRINTED) == []
+    assert found(tmp_path, PRINTED, heading + PRINTED) != []
+    assert found(tmp_path, canonical, PRINTED.replace(BODY, BODY.split("\n\n", maxsplit=1)[0] + "\n\n" + BODY)) != []
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -56,7 +56,8 @@ def _is_said(collation: Collation, variant: Variant, printed: Work, edited: Work
     else:
         return False
     lines = [words for line in re.split(r"[\n\u2028]", text.string[slice(*span)]) if (words := _words(line))]
-    return bool(lines) and not text.string[: span.start].strip() and all(_says(work, words) for words in lines)
+    before = _words(text.string[: min(span.start, 2 * span.end - span.start)])  # printed twice: either is the first
+    return bool(lines) and before in ([], [word for line in lines for word in line]) and all(_says(work, one) for one in lines)
 
 
 def _says(work: Work, words: list[str]) -> bool:
