@@ -1,12 +1,14 @@
 """How long a whole edition takes to check, beside the tools that people would compare it with instead.
 
     python benchmarks/checking_speed.py [--words 1000000] [--runs 3] [--limit 75] [--edited 0.005] [--edited 0.00005]
+                                        [--extracted]
 
 Makes a canonical text and two editions of it in a temporary folder (0.5 % of the words edited, and one word in 20,000; three
 passages moved, the lines wrapped anew). For each edition it runs each tool as a command of its own, start of the process
 included, in turns, each time with an empty cache, and prints a table: wall, CPU time in seconds (medians), wall time as a
 multiple of wdiff's, peak memory in MB, and how many edits the tool reports. A tool that takes longer than the limit, in
-seconds, is stopped. Edits are counted as each tool marks them: stretches of changed words.
+seconds, is stopped. Edits are counted as each tool marks them: stretches of changed words. With `--extracted` the canonical
+text is extracted from plain text first, without notes, and has its emendation log beside it.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ ROOT = Path(__file__).parent.parent
 EDITED = 0.005, 0.00005
 """The shares of words that the editions have otherwise: revised throughout, and as usual."""
 MOVED = 3
+LINES = 40
+"""Lines of a printed page."""
 WIDTHS = 72, 88
 """Columns at which the canonical text and the edition are wrapped."""
 
@@ -113,6 +117,18 @@ def written(text: list[str], width: int) -> str:
         "\n\n".join(textwrap.fill(paragraph, width, break_long_words=False, break_on_hyphens=False) for paragraph in text)
         + "\n"
     )
+
+
+def extracted(text: list[str], folder: Path) -> list[str]:
+    """The paragraphs of the canonical text that is extracted, with its log, from printed pages of a text."""
+    bare = [re.sub(r"\[\^\d+\]|[*#]", "", paragraph).strip() for paragraph in text if not paragraph.startswith("[^")]
+    lines = [line for paragraph in bare for line in textwrap.wrap(paragraph, WIDTHS[0], initial_indent="   ")]
+    pages = ["\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
+    source, canonical = folder / "canonical.txt", folder / "canonical.md"
+    source.write_text("\f".join(f"A LONG BOOK     {k}\n\n{page}\n" for k, page in enumerate(pages, 1)), encoding="utf-8")
+    command = [sys.executable, "-m", "fidelity", "extract", str(source), "--output", str(canonical)]
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL)
+    return canonical.read_text(encoding="utf-8").strip().split("\n\n")
 
 
 # -- the tools -----------------------------------------------------------------------------------------------------------
@@ -212,6 +228,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=75, help="seconds after which a tool is stopped")
     parser.add_argument("--only", action="append", default=[], help="the tools to run, by the beginning of their names")
     parser.add_argument("--edited", type=float, action="append", help="share of the words that an edition has otherwise")
+    parser.add_argument("--extracted", action="store_true", help="extract the canonical text first, so that it has a log")
     parser.add_argument("--keep", type=Path, help="write the two texts into this folder and stop")
     arguments = parser.parse_args()
     for share in arguments.edited or EDITED[: 1 if arguments.keep else None]:
@@ -222,12 +239,15 @@ def compare(arguments: argparse.Namespace, share: float) -> None:
     """Make the texts of one table, run the tools, print it."""
     chance = random.Random(4)
     text = paragraphs(arguments.words, chance)
-    edition, edits = edited(text, chance, share)
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         files = folder / "canonical.md", folder / "edition.md"
-        for file, content, width in zip(files, (text, edition), WIDTHS, strict=True):
-            file.write_text(written(content, width), encoding="utf-8")
+        if arguments.extracted:
+            text = extracted(text, folder)
+        else:
+            files[0].write_text(written(text, WIDTHS[0]), encoding="utf-8")
+        edition, edits = edited(text, chance, share)
+        files[1].write_text(written(edition, WIDTHS[1]), encoding="utf-8")
         print(f"{arguments.words:,} words, {edits:,} edits planted, {files[0].stat().st_size / 1e6:.1f} MB")
         if arguments.keep:
             return
