@@ -359,3 +359,40 @@ def test_the_link_back_may_stand_before_the_last_paragraph_of_a_note() -> None:
         "Source 2.\nMore: a ↩.",
         "Source 3.",
     ]
+
+
+SHEET = """<style>
+/* .plain { font-style: italic } */
+.it, p.other { color: red; font-style: italic }
+span.up { vertical-align: super; font-size: 58% }
+i.bold { font-weight: bold }
+@media screen { .bold { font-weight: 700 } }
+</style>"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('A <span class="x it">title</span> here', [("title", Kind.EMPHASIS)]),
+        ('A <span class="it">title <span class="plain">with</span> more</span> here', [("title with more", Kind.EMPHASIS)]),
+        ('<span class="it">All</span> <span>of</span> it', [("All", Kind.EMPHASIS)]),
+        ('A <span style="font-style:oblique; color: red">title</span> here', [("title", Kind.EMPHASIS)]),
+        ('A <span class="bold">word</span> here', [("word", Kind.STRONG)]),
+        ('A <span class="plain">word</span> <span class="other">of</span> <span style="font-style: normal">it</span>', []),
+        ('A <span class="it">word', []),
+    ],
+)
+def test_classes_set_words_apart_where_a_style_sheet_says_so(words, expected):
+    text = read_html(f"<html><head>{SHEET}</head><body><p>{words}</p><p>More <b>words</b></p></body></html>".encode(), "x.html")
+    marks = [m for m in text.of_kind(Kind.EMPHASIS, Kind.STRONG) if text.string[m.start : m.end] != "words"]
+    assert [(text.string[m.start : m.end], m.kind) for m in marks] == expected
+
+
+@pytest.mark.parametrize("attribute", ['class="up"', 'style="vertical-align: super"'])
+def test_superiors_by_a_style_call_notes(attribute):
+    calls = " ".join(f"Some word<span {attribute}>{n}</span> and more." for n in (1, 2, 3))
+    notes = "".join(f"<p>{n}. Body {n}.</p>" for n in (1, 2, 3))
+    text = read_html(f"<head>{SHEET}</head><p>{calls}</p><h2>Notes</h2>{notes}".encode(), "x.html")
+    assert [(note.label, len(note.calls), text.string[slice(*note.body)]) for note in text.notes] == [
+        (str(n), 1, f"Body {n}.") for n in (1, 2, 3)
+    ]

@@ -21,6 +21,7 @@ from fidelity.readers.html import declared_encoding
 from fidelity.readers.html_fragment import read_fragment
 from fidelity.readers.linked_notes import with_linked_notes
 from fidelity.readers.settling import settle
+from fidelity.readers.style_classes import StyleClasses, sheets_in
 
 _CONTAINER = "META-INF/container.xml"
 _TITLE = re.compile(
@@ -28,6 +29,8 @@ _TITLE = re.compile(
     rb"""\bepub:type\s*=\s*["'][^"']*\b(?:titlepage|halftitlepage|cover|toc)\b[^<>]*>"""
 )
 """An element that shows what the book is called or what is in it, which programs make of its metadata."""
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
 _WORDLESS = re.compile(rb"<!--.*?-->|<head\b.*?</head\s*>|<h[1-6]\b.*?</h[1-6]\s*>|<[^<>]*>|\s+", re.DOTALL)
 """What a page may hold beside such an element: nothing but headings."""
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
@@ -45,8 +48,10 @@ def read_epub(content: bytes, name: str) -> Text:
     chapters = [(path, _decoded(archive, path)) for path in _spine(archive)]
     flow = _Book("".join(page for _, page in chapters))
     at = 0
+    sheets: dict[str, str] = {}
     for path, page in chapters:
         flow.begin_chapter(path)
+        flow.classes = _classes(archive, path, page, sheets)
         read_fragment(flow, [(at, at + len(page))], xhtml=True)
         at += len(page)
     stretches = _stretches(flow.running, flow.chapter_of)
@@ -61,6 +66,29 @@ def read_epub(content: bytes, name: str) -> Text:
 def _decoded(archive: Archive, path: str) -> str:
     content = archive.read(path)
     return decode(content, f"{archive.name} ({path})", declared_encoding(content))
+
+
+def _classes(archive: Archive, path: str, page: str, sheets: dict[str, str]) -> StyleClasses:
+    """The classes of a chapter: of the style sheets that it links to, kept in `sheets`, and of those in it."""
+    classes = StyleClasses()
+    for link in _LINK.findall(page.partition("</head")[0]):
+        address = _ADDRESS.search(link)
+        if address is None or "stylesheet" not in link:
+            continue
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address[1] or address[2])))
+        if name not in sheets:
+            sheets[name] = _sheet(archive, name)
+        classes.read(sheets[name])
+    classes.read(sheets_in(page))
+    return classes
+
+
+def _sheet(archive: Archive, name: str) -> str:
+    """A style sheet; "" where it cannot be read, since nobody needs it to read the book."""
+    try:
+        return archive.read(name).decode("utf-8", "replace") if name in archive.names else ""
+    except UnreadableFile:
+        return ""
 
 
 def _spine(archive: Archive) -> list[str]:

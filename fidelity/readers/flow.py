@@ -6,6 +6,9 @@ from fidelity.model.marks import Kind
 from fidelity.readers.blocks import LINE, Block, BlockBuilder, Lists, NoteText, Reference, Written
 from fidelity.readers.elements import Elements
 from fidelity.readers.html_tags import STRUCK_OUT, HtmlTag
+from fidelity.readers.style_classes import BOLD, ITALIC, RAISED, StyleClasses
+
+_MARKED = {ITALIC: Kind.EMPHASIS, BOLD: Kind.STRONG}
 
 
 class Flow:
@@ -27,6 +30,9 @@ class Flow:
         self.parted = False
         self.waiting: list[str] = []
         """Names of this place, for the block that comes next."""
+        self.classes = StyleClasses()
+        self.spans: list[frozenset[str]] = []
+        """What the open elements that a style sets apart set in italics, in bold or as superiors, and those in them."""
         self.page = ""
         """What names of places begin with: in a work of several files, the file."""
 
@@ -46,6 +52,7 @@ class Flow:
         """The block that is read from here on; the one before it is closed."""
         if kind is Kind.HEADING:
             self.markup_lists = Lists()
+        self.spans.clear()
         self.block = BlockBuilder(self.written, kind, value, self.quotations)
         self.block.element = self.elements.innermost
         return self.block
@@ -118,10 +125,32 @@ class Flow:
             self.leaf().supply("”" if tag.closing else "“", start)
         elif tag.name == "a":
             self._anchor(tag)
+        elif tag.name == "span":
+            self._span(tag)
         elif tag.kind is not None and tag.closing:
             self.leaf().shut_tag(tag.name)
         elif tag.kind is not None and not tag.empty:
             self.leaf().open_tag(tag.name, tag.kind)
+
+    def _span(self, tag: HtmlTag) -> None:
+        """Begin or end what a style sets apart."""
+        if tag.closing:
+            looks = self.spans.pop() if self.spans else frozenset()
+            if looks and self.block is not None:
+                if RAISED in looks:
+                    self.block.end_raised()
+                for name in looks & _MARKED.keys():
+                    self.block.shut_tag(name)
+            return
+        looks = self.classes.looks(tag) if tag.rest and not tag.empty else frozenset()
+        if tag.empty or not (looks or self.spans):
+            return
+        block = self.leaf()
+        self.spans.append(looks)
+        if RAISED in looks:
+            block.begin_raised()
+        for name in looks & _MARKED.keys():
+            block.open_tag(name, _MARKED[name])
 
     def _anchor(self, tag: HtmlTag) -> None:
         if tag.closing:

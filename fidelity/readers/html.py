@@ -14,6 +14,7 @@ from fidelity.readers.flow import Flow
 from fidelity.readers.html_fragment import read_fragment
 from fidelity.readers.linked_notes import with_linked_notes
 from fidelity.readers.settling import settle
+from fidelity.readers.style_classes import sheets_in
 
 _CHARSET = re.compile(
     rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*(?P<meta>[\w.:-]+)|\A\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'](?P<xml>[\w.:-]+)""",
@@ -31,6 +32,7 @@ def read_html(content: bytes, name: str) -> Text:
     """
     decoded = decode(content, name, declared_encoding(content) or "windows-1252")  # as browsers take a page that says nothing
     flow = Flow(decoded, decoded)
+    flow.classes.read(sheets_in(decoded))
     read_fragment(flow, [(0, len(decoded))], xhtml=is_xhtml(decoded))
     running, notes = with_endnotes(*with_linked_notes(flow.running, flow.notes), decoded)
     string, file, marks = settle(running, notes, None)
