@@ -16,7 +16,7 @@ from fidelity.collation import collate
 from fidelity.collation.moves import moved_passages
 from fidelity.model.declarations import HouseStyle, Relation
 from fidelity.model.text import Text
-from fidelity.readers import linked_notes
+from fidelity.readers import link_graph
 from fidelity.readers.html import read_html
 from fidelity.readers.ignores import read_ignores
 from fidelity.readers.markdown import read_markdown
@@ -133,7 +133,7 @@ _COSTLY: dict[str, Callable[[], object]] = {
     "comments that never end": lambda: _ignores("Words. <!-- fidelity: x " * 20_000, ".html"),
     "spaces in a comment": lambda: _ignores(f"Words. <!-- fidelity: x{' ' * 40_000}y -->", ".html"),
     "many comments": lambda: _ignores("Words here <!-- fidelity: ignore T106 ok -->\n\n" * 10_000, ".md"),
-    "spaces before a label": lambda: linked_notes._SHOWN.fullmatch(" " * 60_000 + "\x01"),
+    "spaces before a label": lambda: link_graph.SHOWN_LABEL.fullmatch(" " * 60_000 + "\x01"),
     "linked notes": lambda: read_html(_linked(15_000).encode(), "x.html"),
     "the same work again and again": lambda: recognise(_read("So it is.[^1]\n\n[^1]: " + "Ibid., 4; " * 40_000 + "\n")),
     "an endless number": lambda: examine(_read("ISBN " + "9-" * 30_000 + "9\n"), None, Relation.EDITION),
