@@ -421,9 +421,9 @@ def write_canonical(text: Text, path: Path, replay: Replay | None = None) -> Non
 
     It names the decisions, too, where some were replayed.
     """
-    from fidelity.writers.emendations import write_log
+    from fidelity.writers.emendations import log_lines
     from fidelity.writers.files import write_files
 
     named = replace(text, source=replace(text.source, name=Path(text.source.name).name))
     decisions = (Path(replay.name).name, replay.sha256) if replay is not None and replay.sha256 else None
-    write_files({path: markdown_of(text), log_path(path): write_log(named, decisions)})
+    write_files({path: markdown_of(text), log_path(path): log_lines(named, decisions)})

@@ -43,6 +43,7 @@ def read_markdown(content: bytes, name: str) -> Text:
     reading = _Reading(decoded, parsed(decoded))
     reading.run()
     running, notes = _with_other_notes(without_contents_lists(reading.running), reading.notes, decoded)
+    del reading  # a book's places in the file, and its words as they were parsed, are not needed twice
     string, file, marks = settle(running, notes, decoded)
     if not string:
         raise UnreadableFile(f"{name} holds no text.")

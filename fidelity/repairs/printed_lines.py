@@ -235,18 +235,23 @@ def white_space(string: str) -> npt.NDArray[np.bool_]:
     """Which characters of a string are white space."""
     import numpy as np
 
-    codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.isin(codes, [ord(sign) for sign in set(string) if sign.isspace()])
+    signs = [ord(sign) for sign in set(string) if sign.isspace()]
+    parts = [string[start : start + AT_ONCE] for start in range(0, len(string), AT_ONCE)] or [""]
+    codes = (np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32) for part in parts)
+    return np.concatenate([np.isin(column, signs) for column in codes])
 
 
-def glyphs_of(text: Text) -> npt.NDArray[np.int32]:
-    """For each character of a text what `glyph_of` gives, in a column; -1 where it gives None."""
+def glyphs_at(text: Text, offsets: npt.NDArray[np.integer] | slice = slice(None)) -> npt.NDArray[np.int32]:
+    """For the characters at offsets of a text, or all, what `glyph_of` gives, in a column; -1 where it gives None."""
     import numpy as np
 
-    if text.source.glyphs is None:
-        return np.full(len(text.string), -1, np.int32)
-    origin, file = np.array(text.origin, np.int32), np.append(np.array(text.source.file, np.int32), np.int32(-1))
-    return np.maximum(file[np.minimum(np.where(origin >= 0, origin, ~origin), len(file) - 1)], -1)
+    origin, file = np.asarray(text.origin)[offsets], np.asarray(text.source.file)
+    if text.source.glyphs is None or not len(file):
+        return np.full(len(origin), -1, np.int32)
+    at = np.where(origin >= 0, origin, ~origin)
+    found: npt.NDArray[np.int32] = np.maximum(file[np.minimum(at, len(file) - 1)], -1)
+    found[at >= len(file)] = -1
+    return found
 
 
 def glyph_of(text: Text, offset: int) -> int | None:

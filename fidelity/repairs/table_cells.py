@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from fidelity.model.derived import derived
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, glyphs_of, white_space
+from fidelity.repairs.printed_lines import PrintedLine, glyphs_at, white_space
 
 GAP = 0.9
 """Ems between two cells of a line at the least: word spaces measure a quarter to a half, in badly set lines rarely as much."""
@@ -36,6 +37,23 @@ class Cell:
     x1: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """White space between two glyphs, in columns, since a book has hundreds of thousands; in the order of the text."""
+
+    start: array[int]
+    end: array[int]
+    left: array[float]
+    """Where it begins on the page, in points."""
+    right: array[float]
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, float, float]]:
+        """Those that begin in a stretch of the text."""
+        first = bisect_left(self.start, start)
+        here = slice(first, bisect_left(self.start, end, first))
+        return zip(self.start[here], self.end[here], self.left[here], self.right[here], strict=True)
+
+
 def cells_of(text: Text, line: PrintedLine, edge: float, gap: float = GAP) -> tuple[Cell, ...]:
     """The cells of a line, from left to right; one where no gap is `gap` ems wide; none where it has no geometry.
 
@@ -45,13 +63,13 @@ def cells_of(text: Text, line: PrintedLine, edge: float, gap: float = GAP) -> tu
     if glyphs is None or box is None or line.box != line.tail:
         return ()
     gaps = _gaps(text) if gap < GAP else _wide_gaps(text)
-    first = bisect_left(gaps, (line.start_of_words,))
-    if first == len(gaps) or gaps[first][0] >= line.end_of_words:
+    first = bisect_left(gaps.start, line.start_of_words)
+    if first == len(gaps.start) or gaps.start[first] >= line.end_of_words:
         return (Cell(line.start_of_words, line.end_of_words, box.x0 - edge, box.x1 - edge),)  # nearly always
     least = gap * box.size
     starts, ends = [line.start_of_words], []
     sides = [(box.x0, box.x1)]
-    for start, end, left, right in gaps[first : bisect_left(gaps, (line.end_of_words,), first)]:
+    for start, end, left, right in gaps.between(line.start_of_words, line.end_of_words):
         if right - left >= least:
             ends.append(start)
             starts.append(end)
@@ -62,29 +80,32 @@ def cells_of(text: Text, line: PrintedLine, edge: float, gap: float = GAP) -> tu
 
 
 @derived(heeds=())
-def _gaps(text: Text) -> Sequence[tuple[int, int, float, float]]:
-    """The white space between two glyphs that may part cells: where it begins and ends, and where on the page."""
-    glyphs, boxes = text.source.glyphs, text.source.boxes
-    if glyphs is None or boxes is None or not boxes.size:
-        return ()
-    import numpy as np
-
-    inked = np.flatnonzero(~white_space(text.string))
-    before = np.flatnonzero(np.diff(inked) > 1)
-    start, end = inked[before] + 1, inked[before + 1]
-    glyph = glyphs_of(text)
-    one, two = glyph[start - 1], glyph[end]
-    left, right = np.array(glyphs.x1, float)[one], np.array(glyphs.x0, float)[two]
-    wide = (one >= 0) & (two >= 0) & (right - left >= NARROW_GAP * min(boxes.size))
-    return list(zip(start[wide].tolist(), end[wide].tolist(), left[wide].tolist(), right[wide].tolist(), strict=True))
+def _gaps(text: Text) -> _Gaps:
+    """The white space between two glyphs that may part cells."""
+    return _gaps_from(text, NARROW_GAP)
 
 
 @derived(heeds=())
-def _wide_gaps(text: Text) -> Sequence[tuple[int, int, float, float]]:
+def _wide_gaps(text: Text) -> _Gaps:
     """Those among `_gaps` that part cells even in the smallest type, if they are not known as cells by other lines."""
-    boxes = text.source.boxes
-    least = GAP * min(boxes.size, default=0.0) if boxes is not None else 0.0
-    return [gap for gap in _gaps(text) if gap[3] - gap[2] >= least]
+    return _gaps_from(text, GAP)
+
+
+def _gaps_from(text: Text, ems: float) -> _Gaps:
+    """The white space between two glyphs that is so many ems of the smallest line wide, or more."""
+    glyphs, boxes = text.source.glyphs, text.source.boxes
+    if glyphs is None or boxes is None or not boxes.size:
+        return _Gaps(array("i"), array("i"), array("d"), array("d"))
+    import numpy as np
+
+    white = np.append(white_space(text.string), True)
+    edges = np.diff(white, prepend=True).nonzero()[0]  # where words begin and end, in turns
+    start, end = edges[1:-1:2], edges[2::2]
+    one, two = glyphs_at(text, start - 1), glyphs_at(text, end)
+    left, right = np.asarray(glyphs.x1)[one].astype(float), np.asarray(glyphs.x0)[two].astype(float)
+    wide = (one >= 0) & (two >= 0) & (right - left >= ems * min(boxes.size))
+    columns = start.astype(np.int32), end.astype(np.int32), left, right
+    return _Gaps(*(array(code, column[wide].tobytes()) for code, column in zip("iidd", columns, strict=True)))
 
 
 def columns_of(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, float]]:
@@ -136,10 +157,6 @@ def is_loose(text: Text, lines: Sequence[Mapping[int, Cell]]) -> bool:
         cells = [line[column] for column in sorted(line)]
         if len(cells) > 1:
             several += 1
-            inside = [
-                right - left
-                for cell in cells
-                for _, _, left, right in gaps[bisect_left(gaps, (cell.start,)) : bisect_left(gaps, (cell.end,))]
-            ]
+            inside = [right - left for cell in cells for _, _, left, right in gaps.between(cell.start, cell.end)]
             loose += max(inside, default=0.0) >= LOOSE * min(two.x0 - one.x1 for one, two in pairwise(cells))
     return 2 * loose > several

@@ -12,7 +12,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import body_size, glyph_size, glyphs_of, white_space
+from fidelity.repairs.printed_lines import AT_ONCE, body_size, glyph_size, glyphs_at, white_space
 
 WHOLE = 0.93
 """From this part of its letters on a block is set in a style as a whole, which emphasises nothing."""
@@ -29,10 +29,7 @@ def propose(text: Text) -> Iterator[Change]:
     glyphs = text.source.glyphs
     if glyphs is None or not text.settled:
         return
-    import numpy as np
-
-    uses = np.bincount(np.array(glyphs.font, np.intp), minlength=len(glyphs.fonts)).tolist()
-    nameless = sum(count for font, count in zip(glyphs.fonts, uses, strict=True) if not font)
+    nameless = sum(glyphs.font.count(number) for number, font in enumerate(glyphs.fonts) if not font)
     shows_none = nameless <= FEW * len(glyphs.font)  # a few ligatures and marks; else most of the text is in such a font
     of_font = [_style(font) if font or not shows_none else ord(" ") for font in glyphs.fonts]
     if not {*b"ibx"} & {*of_font}:
@@ -59,10 +56,13 @@ def _styles(text: Text, of_font: list[int]) -> bytes:
     import numpy as np
 
     blank = ord(" ")
-    of_glyph = np.append(np.array(of_font, np.uint8)[np.array(text.source.glyphs.font, np.intp)], np.uint8(blank))
-    seen = of_glyph[glyphs_of(text)]  # for what has no glyph the last entry
-    seen[white_space(text.string)] = blank
-    styles = bytearray(seen.tobytes())
+    of_fonts, fonts, styles = np.array(of_font, np.uint8), np.asarray(text.source.glyphs.font), bytearray()
+    for start in range(0, len(text.string), AT_ONCE):
+        here = slice(start, start + AT_ONCE)
+        glyphs = glyphs_at(text, here)
+        seen = of_fonts[fonts[glyphs]]
+        seen[white_space(text.string[here]) | (glyphs < 0)] = blank
+        styles += seen.tobytes()
     for match in re.finditer("\t", text.string):
         styles[match.start()] = ord("\n")
     for call in text.of_kind(Kind.NOTE_CALL):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from fidelity.model.changes import Emendation
@@ -16,7 +17,12 @@ FORMAT = 1
 
 
 def write_log(text: Text, decisions: tuple[str, str] | None = None) -> str:
-    """The log of a text, one JSON object a line, ending in a newline.
+    """The log of a text, all its lines in one: see `log_lines`."""
+    return "".join(log_lines(text, decisions))
+
+
+def log_lines(text: Text, decisions: tuple[str, str] | None = None) -> Iterator[str]:
+    """The log of a text, one JSON object a line, each ending in a newline; that of a book takes more memory than the book.
 
     Header: the source's name and SHA-256, the engine that read it, the extraction version, the length of the transcript, the
     transcript offsets at which pages and lines start, the folios printed on the pages, and the SHA-256 of the text's string in
@@ -41,7 +47,8 @@ def write_log(text: Text, decisions: tuple[str, str] | None = None) -> str:
         header["losses"] = list(source.losses)
     if decisions is not None:
         header["decisions"] = {"name": decisions[0], "sha256": decisions[1]}
-    return "".join(_line(record) for record in (header, *map(_record, text.log)))
+    yield _line(header)
+    yield from map(_line, map(_record, text.log))
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from fidelity.model.errors import FidelityError
 
+Content = str | bytes | Iterable[str]
+"""What a file is to hold, whole or in parts that are made one by one."""
 
-def write_files(contents: Mapping[Path, str | bytes]) -> None:
+
+def write_files(contents: Mapping[Path, Content]) -> None:
     """Write every file, characters in UTF-8, with line ends as they are, all or none as far as a file system can promise it.
 
     Each content is written beside its target, brought to disk, and only when all are there do they take their targets'
@@ -38,16 +41,18 @@ def write_files(contents: Mapping[Path, str | bytes]) -> None:
     for path, content in contents.items():
         if path not in {done for done, _, _ in prepared}:
             try:
-                path.write_bytes(_bytes(content))
+                path.write_bytes(b"".join(_parts(content)))
             except OSError as failure:
                 raise _unwritable(path, failure) from failure
 
 
-def _bytes(content: str | bytes) -> bytes:
-    return content if isinstance(content, bytes) else content.encode("utf-8")
+def _parts(content: Content) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return (content,)
+    return (part.encode("utf-8") for part in ((content,) if isinstance(content, str) else content))
 
 
-def _beside(path: Path, target: Path, content: str | bytes) -> Path:
+def _beside(path: Path, target: Path, content: Content) -> Path:
     """The content, on disk, in a temporary file in the target's folder."""
     name = None
     try:
@@ -55,7 +60,7 @@ def _beside(path: Path, target: Path, content: str | bytes) -> Path:
             raise PermissionError(13, "it is write-protected")
         number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         with os.fdopen(number, "wb") as file:
-            file.write(_bytes(content))
+            file.writelines(_parts(content))
             file.flush()
             os.fsync(number)
         Path(name).chmod(_mode(target))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from fidelity.memory import give_back_free_pieces
 from fidelity.model.errors import UnreadableFile
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
 from fidelity.model.span import Span
@@ -19,6 +20,8 @@ from fidelity.writers.markdown_inline import LINE, Care, names_notes, written
 Read = Callable[[bytes, str], Text]
 """A reader of Markdown: content and name to a text."""
 
+LONG = 1_000_000
+"""Characters from which on a text is a book: what repairing it left free is given back before it is read back."""
 _ORDERED = re.compile(r"\d{1,9}[.)]")
 
 
@@ -30,6 +33,8 @@ def write_markdown(text: Text, read: Read) -> str:
     kind that do not cross. What it cannot hold is written as near as it can be: a list marker of another kind as "-".
     """
     blocks = _blocks(text)
+    if len(text.string) > LONG:
+        give_back_free_pieces()
     if not _bodies_follow_calls(blocks):  # then no document reads back as this text, but each block may
         return _document(_all_proved(blocks, read))
     found = _first_that_reads_back([blocks, _with_guarded_headings(blocks)], read)
@@ -159,6 +164,8 @@ def _reads_as(read: Read, document: str, blocks: Sequence[_Block]) -> bool:
         return not blocks
     if text.string != "\n".join(block.string for block in blocks):
         return False
+    marks = set(text.marks)
+    del text  # its columns take more memory than what is still to be compared
     expected: set[Mark] = set()
     at = 0
     quotations: dict[Span, Span] = {}
@@ -173,7 +180,7 @@ def _reads_as(read: Read, document: str, blocks: Sequence[_Block]) -> bool:
         at = end + 1
     expected.update(Mark(Kind.QUOTATION, span.start, span.end) for span in quotations.values())
     expected.update(Mark(Kind.NOTE_BODY, span.start, span.end, mark.value) for mark, span in bodies.items())
-    return expected == set(text.marks)
+    return expected == marks
 
 
 def _with_guarded_headings(blocks: Sequence[_Block]) -> list[_Block]:

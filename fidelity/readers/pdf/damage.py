@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
 
+    from fidelity.readers.pdf.fast_document import FastDocument
+
 NEARLY_ALL = 0.8
 """Share of glyphs without a character from which on a file holds no text in any useful sense."""
 HEADER_REACH = 1024
@@ -49,7 +51,7 @@ class Structure:
     def forget(self) -> None:
         """Lets go of all that was read of the file: document, pages and objects hold one another, and would stay for long."""
         self.pages.clear()
-        vars(self.document).clear()
+        self.document.forget()
 
     def labels(self) -> tuple[str, ...]:
         """The printed label of each page, "" where the file gives none."""
@@ -77,7 +79,7 @@ class Structure:
         return ()
 
 
-def _opened(content: bytes) -> tuple[PDFDocument, list[PDFPage]]:
+def _opened(content: bytes) -> tuple[FastDocument, list[PDFPage]]:
     from pdfminer.pdfpage import PDFPage
 
     from fidelity.readers.pdf.fast_document import FastDocument

@@ -16,7 +16,13 @@ class FastDocument(PDFDocument):
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        super().__init__(PDFParser(io.BytesIO(content)))
+        self._reading = PDFParser(io.BytesIO(content))
+        super().__init__(self._reading)
+
+    def forget(self) -> None:
+        """Lets go of the file and all that was read of it: document, parser and objects hold one another, and themselves."""
+        vars(self._reading).clear()
+        vars(self).clear()
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
         """Reads the table of objects at a place of the file, and those that it names."""

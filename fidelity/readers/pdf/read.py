@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, Protocol
 
+from fidelity.memory import give_back_free_pieces, keep_large_pieces_apart
 from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.model.source import Glyphs, OutlineEntry, PlaceLinks, Source, Tags
 from fidelity.model.text import Text
@@ -62,6 +63,7 @@ def read_pdf(
     hold no text that can be read.
     """
     check_outside(content, name)
+    keep_large_pieces_apart()
     chosen: Reader = engine if engine != "auto" else DEFAULT if _has_pdfium() else "pdfminer"
     with quiet():
         try:
@@ -86,6 +88,7 @@ def read_pdf(
     links = _links(structure, glyphs, transcript)
     outline, tags = _declared(content, structure, transcript)
     structure.forget()
+    give_back_free_pieces()
     return Text.of_source(
         Source(
             name=name,
