@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from fidelity.model.collation import VariantKind
+from fidelity.model.collation import Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import reading, shown
 from fidelity.rules.note_variant import whole_notes
+
+_MANY = 10
+"""Lost notes that are said in one finding where the edition has no note at all."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -20,9 +23,12 @@ def check(case: Case) -> Iterator[Claim]:
         yield from _lost_in_translation(case)
         return
     assert case.canonical is not None
-    for variant, pair in whole_notes(case, VariantKind.OMISSION):
-        if pair.canonical is None:
-            continue
+    lost = [(variant, pair) for variant, pair in whole_notes(case, VariantKind.OMISSION) if pair.canonical is not None]
+    if len(lost) >= _MANY and not case.edition.notes:
+        yield _all_lost(case, [variant for variant, _ in lost], {pair.canonical.label for _, pair in lost if pair.canonical})
+        return
+    for variant, pair in lost:
+        assert pair.canonical is not None
         body = shown(reading(case.canonical, pair.canonical.body or variant.canonical))
         kept = pair.edition.calls[0] if pair.edition is not None and pair.edition.calls else None
         state = "its call is still there" if kept is not None else "call and body"
@@ -32,6 +38,26 @@ def check(case: Case) -> Iterator[Claim]:
             pair.canonical.body or variant.canonical,
             frozenset({variant.index}),
         )
+
+
+def _all_lost(case: Case, lost: list[Variant], labels: set[str]) -> Claim:
+    """What is said of an edition without a note, once: its calls, if they stand there, are numbers that were added to it."""
+    assert case.collation is not None
+    assert case.canonical is not None
+    numbers = {
+        variant.index
+        for variant in case.collation.variants
+        if variant.substantive
+        and variant.note is None
+        and (added := reading(case.edition, variant.edition)).startswith(before := reading(case.canonical, variant.canonical))
+        and added[len(before) :].strip("()[]^ ") in labels
+    }
+    return Claim(
+        f"all {len(lost):,} notes of the canonical text were lost: the edition has none that can be told from its text",
+        lost[0].edition,
+        lost[0].canonical,
+        frozenset(variant.index for variant in lost) | numbers,
+    )
 
 
 def _lost_in_translation(case: Case) -> Iterator[Claim]:
