@@ -78,6 +78,14 @@ def test_notes_in_the_size_of_the_text_below_a_rule(tmp_path: Path) -> None:
     assert "line1x41" in text.string[: text.running_end]
 
 
+def test_the_column_beside_a_rule_is_no_part_of_its_note(tmp_path: Path) -> None:
+    # without a stop, so that the note could go on in the column
+    text = extracted(tmp_path, ruled(0, 1).replace("for it.", "for it"))
+    note_1 = "Of boat 1 it is said that it was lost. 3) The others had gone on to what they owed for it"
+    assert {label: " ".join(body.split()) for label, body in notes_of(text).items()} == {"1": note_1}
+    assert "line1x41" in text.string[: text.running_end]
+
+
 def test_a_numbered_list_below_a_rule_is_no_note(tmp_path: Path) -> None:
     listed = "".join(show(40, 280 - 12 * i, f"{i + 1}. The boats of it were lost.") for i in range(9))
     assert notes_of(extracted(tmp_path, prose(560, 20) + rule(300) + listed, prose(560, 40, 3))) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -448,6 +449,31 @@ def test_heads_that_repeat_a_heading_go_and_the_heading_stays(tmp_path: Path) ->
     text = extracted(tmp_path, show(40, 585, "Known Boats", 18) + lines(540, *[FULL] * 38), *heads)
     assert blocks(text)[0] == "Known Boats"
     assert text.string.count("Known Boats") == 1
+
+
+def articles(first: int) -> str:
+    """A page of three numbered articles, the first at its top."""
+    page = ""
+    for i, top in enumerate((560, 500, 440)):
+        page += (
+            lines(top, f"Article {first + i}")
+            + prose(top - 20, 2, first + i)
+            + lines(top - 44, f"{'And so ' * (first + i)}on.")
+        )
+    return page
+
+
+def test_numbered_headings_at_the_top_of_pages_are_no_heads(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *(articles(1 + 3 * page) for page in range(4)))
+    assert re.findall(r"Article \d+", text.string) == [f"Article {n}" for n in range(1, 13)]
+
+
+def test_heads_that_count_what_headings_count_go(tmp_path: Path) -> None:
+    pages = [lines(590, f"Article {n}") + lines(540, f"Article {n}", size=14) + prose(500, 30, n) for n in range(1, 6)]
+    text = extracted(tmp_path, *pages)
+    assert [line for line in text.string.split("\n") if line.startswith("Article")] == [f"Article {n}" for n in range(1, 6)]
+    heads = [lines(590, f"The Harbour, part {n}") + prose(540, 30, n) for n in range(1, 6)]
+    assert "The Harbour" not in extracted(tmp_path, *heads).string
 
 
 def test_heads_that_say_the_heading_of_their_page(tmp_path: Path) -> None:

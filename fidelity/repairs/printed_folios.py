@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fidelity.model.text import Text
 from fidelity.repairs import running_head
+from fidelity.repairs.lone_heads import FOLIO
 
 FEWEST = 3
 """Pages that must agree in how far their folios are ahead of their place in the file; in a shorter document all must."""
@@ -52,7 +53,7 @@ def printed_folios(text: Text) -> dict[int, str]:
 
 def _numerals(head: str) -> list[str]:
     """The numerals of a head that may be its folio: the whole of it, or what opens or ends it."""
-    alone = running_head.FOLIO.match(head)
+    alone = FOLIO.match(head)
     if alone is not None:
         return [alone[1]] if alone[1].isdigit() or alone[1].islower() else []
     return [numeral for found in OUTER_NUMBER.findall(head) for numeral in found if numeral]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,36 +15,26 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, is_apart, lone_heads, without_folio
 from fidelity.repairs.note_labels import label_of
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
-FOLIO = re.compile(
-    r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE
-)
-BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AP]M)?\b")
-BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
 DEPTH = 3
 """Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
 SHARE = 0.2
 """And the part of all pages on which it must."""
 PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
-SAME_HEIGHT = 2.0
-"""Points by which the baselines of a head may differ between pages."""
 FEWEST_NUMBERS = {1: 8, 5: 4}
 """How many numbers at the end of a page count its lines by ones, and by fives."""
 NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
-SMALLER = 0.95
-"""Times the size of the text that a head with one of these is set in at most."""
 SHORTEST = 3
 """Characters that say too little to be known again."""
 LARGER = 1.15
 """Times the size of a head that what it repeats is set in at least: a heading."""
-SEPARATE = 1.35
-"""A head or folio stands at least this many normal line distances from the text."""
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -55,6 +45,7 @@ def propose(text: Text) -> Iterator[Change]:
     for line in printed_lines(text):
         pages[line.page].append(line)
     heads: dict[Span, tuple[str, float]] = {}
+    headings = _numbered_headings(pages)
     if text.source.boxes is not None:
         for edge in (_by_height(pages, top=True), _by_height(pages, top=False)):
             heads.update(_recurring(text, edge, pages))
@@ -63,16 +54,39 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(_recurring(text, edge, pages))
     if text.source.boxes is not None:
         heads.update(_at_one_place(text, pages))
-        heads.update(_saying_headings(pages))
+        said = _saying_headings(pages)
+        heads.update(dict.fromkeys(said, ("a running head: it says the heading of its page, as on another page", 0.9)))
+        headings.update(said.values())
         names: set[str] = set()
         for _, page in sorted(pages.items()):
             heads.update(_line_numbers(page))
-            heads.update(_lone(text, page, names, heads.keys()))
-            names.update(_without_folio(line.words) for line in page if len(names) < NAMES)
-    for span in sorted(heads):
+            heads.update(lone_heads(text, page, names, heads.keys()))
+            names.update(without_folio(line.words) for line in page if len(names) < NAMES)
+    for span in sorted(heads.keys() - headings):
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
         yield Edit(Span(span.start, end), "", reason, certainty)
+
+
+def _numbered_headings(pages: dict[int, list[PrintedLine]]) -> set[Span]:
+    """The headings of one series ("Article 3", "Article 4"): one number each, in one size, two of them on a page.
+
+    Most stand away from the pages' edges; a head that counts has its words there alone, or set larger elsewhere.
+    """
+    series: dict[tuple[str, int], list[tuple[PrintedLine, bool]]] = defaultdict(list)
+    for page in pages.values():
+        heights = sorted(line.box.baseline for line in page if line.box is not None)
+        for line in page:
+            if line.box is not None and line.words[0].isalpha() and line.words[-1].isalnum() and "#" in _shape(line.words):
+                inside = heights[0] + SAME_HEIGHT < line.box.baseline < heights[-1] - SAME_HEIGHT
+                series[_shape(line.words), round(2 * line.box.size)].append((line, inside))
+    return {
+        line.span
+        for alike in series.values()
+        if len({line.words.casefold() for line, _ in alike}) == len(alike) < 2 * sum(inside for _, inside in alike)
+        and len({line.page for line, _ in alike}) < len(alike)
+        for line, _ in alike
+    }
 
 
 def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
@@ -98,140 +112,25 @@ def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span,
     return found
 
 
-def _without_folio(words: str) -> str:
-    return words.casefold().strip(" 0123456789-–—·|")
-
-
-def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], names: set[str]) -> bool:
-    """Whether a line in small type names the text: a folio, and the title or author as an earlier page or larger lines of its
-    own page have them; or both title and author.
-    """
-    size, bare = body_size(text), _without_folio(line.words)
-    if size is None or line.box is None or line.box.size > SMALLER * size or len(bare) <= 3:
-        return False
-    others = [(_without_folio(other.words), other.box.size > size) for other in page if other.box is not None]
-    larger = {words for words, large in others if large}
-    for (one, first), (two, second) in pairwise(others):
-        # a title and an author one below the other, one of which may have the size of the text
-        if one and two and (first or second) and bare in {f"{one} {two}", f"{two} {one}"}:
-            return True
-    return (bare in names or bare in larger) and any(character.isdigit() for character in line.words)
-
-
-def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[str]) -> bool:
-    """Whether a row is two pieces wide apart that an earlier page has in full: the author, and what the title begins with."""
-    pieces = [piece for line in row for piece in _wide_apart(text, line)]
-    bare = [name for name in map(_without_folio, pieces) if name]
-    if len(bare) != 2:
-        return False
-    begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]
-    author = [any(_is_shortened(name, full) for full in names) for name in bare]
-    return (author[0] and begun[1]) or (begun[0] and author[1])
-
-
-def _begins_with(full: str, name: str) -> bool:
-    """Whether a name begins another one, and ends there with a word."""
-    return full.startswith(name) and re.match(r"\w", full[len(name) :]) is None
-
-
-def _is_shortened(name: str, full: str) -> bool:
-    """Whether a name is another one, or its first names are initials there: "h. voss-calder"."""
-    short, long = name.split(), full.split()
-    return (
-        len(short) == len(long) > 1
-        and short[-1] == long[-1]
-        and all(one.rstrip(".") in {two, two[0]} for one, two in zip(short[:-1], long[:-1], strict=True))
-    )
-
-
-def _wide_apart(text: Text, line: PrintedLine) -> list[str]:
-    """The pieces of a line with more than two ems of white between them."""
-    glyphs, at, pieces = text.source.glyphs, 0, []
-    if glyphs is None or line.box is None:
-        return [line.words]
-    for blank in re.finditer(r"(?<=\S)\s+(?=\S)", line.words):
-        before, after = (glyph_of(text, line.start_of_words + place) for place in (blank.start() - 1, blank.end()))
-        if before is not None and after is not None and glyphs.x0[after] - glyphs.x1[before] > 2 * line.box.size:
-            pieces.append(line.words[at : blank.start()])
-            at = blank.end()
-    return [*pieces, line.words[at:]]
-
-
-def _lone(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]) -> dict[Span, tuple[str, float]]:
-    """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it.
-
-    None that is `known` for one.
-    """
-    found: dict[Span, tuple[str, float]] = {}
-    for row in _outer_rows(page):
-        if all(line.span in known for line in row) or not _is_apart(row[0], page):
-            continue
-        words = " ".join(line.words for line in row)
-        if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
-            why = "a running head: what a browser prints around a page", 0.97
-        elif FOLIO.match(words) and row[0].box is not None and row[0].box.baseline <= min(_baselines(page)) + SAME_HEIGHT:
-            why = "a folio: a number by itself at the foot of the page", 0.8
-        elif any(_has_folio_apart(text, line) for line in row) or (
-            len(row) > 1 and any(FOLIO.match(line.words) for line in row)
-        ):
-            why = "a running head: a folio stands apart in it", 0.85
-        elif (len(row) == 1 and _names_the_text(text, row[0], page, names)) or _names_author_and_title(text, row, names):
-            why = "a running head: it says what names the text elsewhere", 0.9
-        else:
-            continue
-        found.update({line.span: why for line in row if line.span not in known})
-    return found
-
-
-def _saying_headings(pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
-    """The highest lines of two pages or more, at one height, that say the headings of their pages."""
+def _saying_headings(pages: dict[int, list[PrintedLine]]) -> dict[Span, Span]:
+    """The highest lines of two pages or more, at one height, that say the headings of their pages; each with that heading."""
     highest = [max(page, key=lambda line: line.box.baseline if line.box else 0.0) for page in pages.values()]
-    saying = [line for line in highest if _says_heading(line, pages[line.page])]
-    heights = [line.box.baseline for line in saying if line.box is not None]
+    saying = [(line, said) for line in highest if (said := _said_heading(line, pages[line.page])) is not None]
+    heights = [line.box.baseline for line, _ in saying if line.box is not None]
     again = [sum(abs(one - two) <= SAME_HEIGHT for two in heights) > 1 for one in heights]
-    return {
-        line.span: ("a running head: it says the heading of its page, as on another page", 0.9)
-        for line, recurs in zip(saying, again, strict=True)
-        if recurs
-    }
+    return {line.span: said.span for (line, said), recurs in zip(saying, again, strict=True) if recurs}
 
 
-def _says_heading(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
-    """Whether the highest line of a page has the very words of a line below it that is set larger."""
+def _said_heading(line: PrintedLine, page: Sequence[PrintedLine]) -> PrintedLine | None:
+    """The line below the highest line of a page that is set larger and has its very words."""
     if line.box is None or len(line.words) <= SHORTEST:
-        return False
+        return None
     size, baseline, words = line.box.size, line.box.baseline, line.words.casefold()
-    return any(
-        other.box is not None
-        and other.box.size > LARGER * size
-        and other.box.baseline < baseline - SAME_HEIGHT
-        and other.words.casefold() == words
-        for other in page
-    )
-
-
-def _baselines(page: Sequence[PrintedLine]) -> list[float]:
-    return [line.box.baseline for line in page if line.box is not None]
-
-
-def _outer_rows(page: list[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """The lines at the height of the page's highest line, and those at the height of its lowest, from left to right."""
-    heights = _baselines(page)
-    for height in {max(heights), min(heights)} if heights else ():
-        row = [line for line in page if line.box is not None and abs(line.box.baseline - height) <= SAME_HEIGHT]
-        yield sorted(row, key=lambda line: line.box.x0 if line.box else 0.0)
-
-
-def _has_folio_apart(text: Text, line: PrintedLine) -> bool:
-    """Whether a number opens or ends the line with more than two ems of white between it and the words."""
-    if not (line.words[0].isdigit() or line.words[-1].isdigit()) or len(line.words) > 90 or text.source.glyphs is None:
-        return False
-    pieces = _wide_apart(text, line)
-    if len(pieces) == 1:
-        return False
-    numeral = re.compile(r"\d{1,4}")
-    opens = numeral.fullmatch(pieces[0]) is not None and re.match(r"[^\W\d]", pieces[1]) is not None
-    return opens or (numeral.fullmatch(pieces[-1]) is not None and re.search(r"\w$", pieces[-2]) is not None)
+    for other in page:
+        below = other.box is not None and other.box.size > LARGER * size and other.box.baseline < baseline - SAME_HEIGHT
+        if below and other.words.casefold() == words:
+            return other
+    return None
 
 
 Edge = dict[int, list[PrintedLine]]
@@ -311,7 +210,7 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
             recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
                 in_band = _is_in_band(line.box.baseline, bands)
-                alone = line.span not in headings and _is_apart(line, pages[page])
+                alone = line.span not in headings and is_apart(line, pages[page])
                 alone = alone and not (_opens_note(text, line) or _ends_paragraph(line))
                 if not in_band or not (recurs or counts or alone):
                     break
@@ -407,26 +306,6 @@ def _bands(edge: Edge, known: set[Span]) -> list[float]:
 def _is_in_band(height: float, bands: Sequence[float]) -> bool:
     i = bisect_left(bands, height)
     return any(abs(height - band) <= SAME_HEIGHT for band in bands[max(i - 1, 0) : i + 1])
-
-
-def _is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
-    """Whether a line stands further from its neighbours on the page than lines of the text do from one another."""
-    if line.box is None:
-        return False
-    baselines = {other.box.baseline for other in page if other.box is not None}
-    steps = sorted(
-        one.box.baseline - two.box.baseline
-        for one, two in pairwise(page)
-        if one.box and two.box and one.box.column == two.box.column and one.box.baseline - two.box.baseline > SAME_HEIGHT
-    )
-    if not steps:
-        return False
-    usual = steps[len(steps) // 2]
-    nearest = min(
-        (abs(b - line.box.baseline) for b in baselines if abs(b - line.box.baseline) > SAME_HEIGHT),
-        default=0.0,
-    )
-    return nearest >= SEPARATE * usual
 
 
 REPAIR = Repair(

@@ -1,0 +1,153 @@
+"""Heads and folios that need no other page: their own words or place tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
+
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_of
+
+FOLIO = re.compile(
+    r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
+BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AP]M)?\b")
+BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
+SAME_HEIGHT = 2.0
+"""Points by which the baselines of a head may differ between pages."""
+SMALLER = 0.95
+"""Times the size of the text that a head with one of these is set in at most."""
+SEPARATE = 1.35
+"""A head or folio stands at least this many normal line distances from the text."""
+
+
+def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]) -> dict[Span, tuple[str, float]]:
+    """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it.
+
+    None that is `known` for one.
+    """
+    found: dict[Span, tuple[str, float]] = {}
+    for row in _outer_rows(page):
+        if all(line.span in known for line in row) or not is_apart(row[0], page):
+            continue
+        words = " ".join(line.words for line in row)
+        if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
+            why = "a running head: what a browser prints around a page", 0.97
+        elif FOLIO.match(words) and row[0].box is not None and row[0].box.baseline <= min(_baselines(page)) + SAME_HEIGHT:
+            why = "a folio: a number by itself at the foot of the page", 0.8
+        elif any(_has_folio_apart(text, line) for line in row) or (
+            len(row) > 1 and any(FOLIO.match(line.words) for line in row)
+        ):
+            why = "a running head: a folio stands apart in it", 0.85
+        elif (len(row) == 1 and _names_the_text(text, row[0], page, names)) or _names_author_and_title(text, row, names):
+            why = "a running head: it says what names the text elsewhere", 0.9
+        else:
+            continue
+        found.update({line.span: why for line in row if line.span not in known})
+    return found
+
+
+def _outer_rows(page: list[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """The lines at the height of the page's highest line, and those at the height of its lowest, from left to right."""
+    heights = _baselines(page)
+    for height in {max(heights), min(heights)} if heights else ():
+        row = [line for line in page if line.box is not None and abs(line.box.baseline - height) <= SAME_HEIGHT]
+        yield sorted(row, key=lambda line: line.box.x0 if line.box else 0.0)
+
+
+def _has_folio_apart(text: Text, line: PrintedLine) -> bool:
+    """Whether a number opens or ends the line with more than two ems of white between it and the words."""
+    if not (line.words[0].isdigit() or line.words[-1].isdigit()) or len(line.words) > 90 or text.source.glyphs is None:
+        return False
+    pieces = _wide_apart(text, line)
+    if len(pieces) == 1:
+        return False
+    numeral = re.compile(r"\d{1,4}")
+    opens = numeral.fullmatch(pieces[0]) is not None and re.match(r"[^\W\d]", pieces[1]) is not None
+    return opens or (numeral.fullmatch(pieces[-1]) is not None and re.search(r"\w$", pieces[-2]) is not None)
+
+
+def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], names: set[str]) -> bool:
+    """Whether a line in small type names the text: a folio, and the title or author as an earlier page or larger lines of its
+    own page have them; or both title and author.
+    """
+    size, bare = body_size(text), without_folio(line.words)
+    if size is None or line.box is None or line.box.size > SMALLER * size or len(bare) <= 3:
+        return False
+    others = [(without_folio(other.words), other.box.size > size) for other in page if other.box is not None]
+    larger = {words for words, large in others if large}
+    for (one, first), (two, second) in pairwise(others):
+        # a title and an author one below the other, one of which may have the size of the text
+        if one and two and (first or second) and bare in {f"{one} {two}", f"{two} {one}"}:
+            return True
+    return (bare in names or bare in larger) and any(character.isdigit() for character in line.words)
+
+
+def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[str]) -> bool:
+    """Whether a row is two pieces wide apart that an earlier page has in full: the author, and what the title begins with."""
+    pieces = [piece for line in row for piece in _wide_apart(text, line)]
+    bare = [name for name in map(without_folio, pieces) if name]
+    if len(bare) != 2:
+        return False
+    begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]
+    author = [any(_is_shortened(name, full) for full in names) for name in bare]
+    return (author[0] and begun[1]) or (begun[0] and author[1])
+
+
+def _begins_with(full: str, name: str) -> bool:
+    """Whether a name begins another one, and ends there with a word."""
+    return full.startswith(name) and re.match(r"\w", full[len(name) :]) is None
+
+
+def _is_shortened(name: str, full: str) -> bool:
+    """Whether a name is another one, or its first names are initials there: "h. voss-calder"."""
+    short, long = name.split(), full.split()
+    return (
+        len(short) == len(long) > 1
+        and short[-1] == long[-1]
+        and all(one.rstrip(".") in {two, two[0]} for one, two in zip(short[:-1], long[:-1], strict=True))
+    )
+
+
+def _wide_apart(text: Text, line: PrintedLine) -> list[str]:
+    """The pieces of a line with more than two ems of white between them."""
+    glyphs, at, pieces = text.source.glyphs, 0, []
+    if glyphs is None or line.box is None:
+        return [line.words]
+    for blank in re.finditer(r"(?<=\S)\s+(?=\S)", line.words):
+        before, after = (glyph_of(text, line.start_of_words + place) for place in (blank.start() - 1, blank.end()))
+        if before is not None and after is not None and glyphs.x0[after] - glyphs.x1[before] > 2 * line.box.size:
+            pieces.append(line.words[at : blank.start()])
+            at = blank.end()
+    return [*pieces, line.words[at:]]
+
+
+def without_folio(words: str) -> str:
+    """Words without the figures and marks around them, in small letters: by what a name of the text is known again."""
+    return words.casefold().strip(" 0123456789-–—·|")
+
+
+def _baselines(page: Sequence[PrintedLine]) -> list[float]:
+    return [line.box.baseline for line in page if line.box is not None]
+
+
+def is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether a line stands further from its neighbours on the page than lines of the text do from one another."""
+    if line.box is None:
+        return False
+    baselines = {other.box.baseline for other in page if other.box is not None}
+    steps = sorted(
+        one.box.baseline - two.box.baseline
+        for one, two in pairwise(page)
+        if one.box and two.box and one.box.column == two.box.column and one.box.baseline - two.box.baseline > SAME_HEIGHT
+    )
+    if not steps:
+        return False
+    usual = steps[len(steps) // 2]
+    nearest = min(
+        (abs(b - line.box.baseline) for b in baselines if abs(b - line.box.baseline) > SAME_HEIGHT),
+        default=0.0,
+    )
+    return nearest >= SEPARATE * usual
