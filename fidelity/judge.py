@@ -13,7 +13,7 @@ from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
-from fidelity.model.marks import Kind
+from fidelity.model.marks import Kind, unscoped
 from fidelity.model.recognised import Recognised
 from fidelity.model.repair import Repair
 from fidelity.model.rule import Case, Rule
@@ -22,13 +22,14 @@ from fidelity.model.text import Text
 from fidelity.register import Register
 from fidelity.rules.correspondence import canonical_hull, stands_there_too
 from fidelity.rules.difference import form_of, is_whole_note, shown
+from fidelity.rules.excerpt import outside_excerpt
 from fidelity.second_process import Begin, at_once
 
 if TYPE_CHECKING:
     from fidelity.model.quoted import Quoted
 
 UNRELATED = "T100"
-"""The rule that says of all variants at once that they come of another text."""
+"""The rule that says of all variants at once, or of all that is missing, that they come of another text."""
 NEAR_ITS_CALL = 200
 """Characters between a stray note marker and the place where the canonical text has its call, at most: about two lines."""
 
@@ -67,10 +68,10 @@ def judge(
     own = begin(lambda: list(_without_inherited(case, _asked(rules, case), _asked(repairs, case))))
     compared = list(_comparing(case, rules)) if case.canonical is not None and case.collation is not None else []
     excused = frozenset[int]()
-    if not any(one.code == UNRELATED and one.claim.variants for one in compared):
+    if not any(_says_everything(one, case) for one in compared):
         numbers, captions = _by_pictures(case)
         compared = [_softened(one) if one.claim.variants and one.claim.variants <= captions else one for one in compared]
-        excused = excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
+        excused = _excused_by_relation(case) | _excused_by_quotations(case) | _excused_by_front_matter(case)
         excused |= numbers
     claims = [*own(), *compared]
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
@@ -170,8 +171,13 @@ def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
     for rule in sorted(asked, key=lambda rule: rule.code != UNRELATED):
         for one in _claims_of(rule, case):
             yield one
-            if one.code == UNRELATED and one.claim.variants:
+            if _says_everything(one, case):
                 return  # nothing else can be said of what differs
+
+
+def _says_everything(one: Taken, case: Case) -> bool:
+    """Whether a claim is to all variants at once, since they come of another text."""
+    return one.code == UNRELATED and case.collation is not None and len(one.claim.variants) == len(case.collation.variants) > 0
 
 
 def _precedence(one: Taken) -> tuple[int, Span, str, tuple[int, ...]]:
@@ -206,11 +212,11 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
     anchor = _anchors(case.collation)
     for one in _alone(inherited, *same):
         at = anchor(one.claim.edition.start)
-        key = (one.code, _defect(one.claim.message), at)
+        key = (one.code, _defect(one, case.canonical), at)
         known[key] = known.get(key, 0) + 1
     for one in found:
         there = case.collation.to_canonical(one.claim.edition.start)
-        key = (one.code, _defect(one.claim.message), anchor(there) if there is not None else None)
+        key = (one.code, _defect(one, case.edition), anchor(there) if there is not None else None)
         if known.get(key, 0):
             known[key] -= 1
         elif not (
@@ -222,8 +228,13 @@ def _without_inherited(case: Case, rules: Sequence[Rule], repairs: Sequence[Repa
             yield one
 
 
-def _defect(message: str) -> str:
-    """What a message says of its place, without the words and numbers of the text: they have their own findings."""
+def _defect(one: Taken, text: Text) -> str:
+    """What a claim says of its place, without the words, numbers and note labels of the text: they have their own findings."""
+    at = one.claim.edition.start
+    mark = text.mark_at(at, Kind.NOTE_CALL) or text.mark_at(at, Kind.NOTE_BODY)
+    message = one.claim.message
+    if mark is not None:
+        message = message.replace(f"note {unscoped(mark.value)[0]} ", "note ", 1)
     return _OF_TEXT.sub("", message)
 
 
@@ -256,6 +267,13 @@ def _anchors(collation: Collation) -> Callable[[int], tuple[int, int] | None]:
         return (near[0], views[near[0]].from_text(offset)) if near else None
 
     return anchor
+
+
+def _excused_by_relation(case: Case) -> frozenset[int]:
+    """The variants that the relation of edition and canonical text allows."""
+    if case.relation is not Relation.EXCERPT or case.collation is None:
+        return frozenset()
+    return outside_excerpt(case.collation)
 
 
 def artefacts(case: Case, repair: Repair) -> Iterator[Taken]:
@@ -413,33 +431,3 @@ def _excused_by_front_matter(case: Case) -> frozenset[int]:
     from fidelity.rules.title_page import said_beside_the_text
 
     return said_beside_the_text(collation, work_of(collation.canonical), work_of(collation.edition))
-
-
-def excused_by_relation(case: Case) -> frozenset[int]:
-    """The variants that the relation of edition and canonical text allows.
-
-    An excerpt may begin after its canonical text begins and end before it ends; the notes called only there go with it. What is
-    left out between has to be marked.
-    """
-    collation = case.collation
-    if case.relation is not Relation.EXCERPT or collation is None:
-        return frozenset()
-    tiles = collation.running.tiles
-    agreed = [i for i, tile in enumerate(tiles) if tile.kind is None]
-    if not agreed:
-        return frozenset()
-    view = collation.running.canonical
-    head = view.to_text(Span(0, tiles[agreed[0]].canonical.start)).end
-    tail = view.to_text(Span(tiles[agreed[-1]].canonical.end, len(view.string))).start
-    excused = set()
-    for variant in collation.variants:
-        if variant.kind is not VariantKind.OMISSION:
-            continue
-        outside = variant.canonical.end <= head or variant.canonical.start >= tail
-        if variant.note is None and not variant.call and outside:
-            excused.add(variant.index)
-        elif variant.note is not None:
-            note = collation.notes[variant.note].canonical
-            if note is not None and all(call.end <= head or call.start >= tail for call in note.calls):
-                excused.add(variant.index)
-    return frozenset(excused)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fidelity import catalog
 from fidelity.collation import collate
 from fidelity.collation.facing import facing
-from fidelity.judge import Taken, excused_by_relation, judge
+from fidelity.judge import Taken, judge
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.rule import Case, Rule
@@ -22,6 +22,7 @@ from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
 from fidelity.recognition import recognise
 from fidelity.rules import altered_wording
+from fidelity.rules.excerpt import outside_excerpt
 
 SEED = (Path(__file__).parent.parent / "fixtures" / "seed" / "seed.md").read_text(encoding="utf-8")
 
@@ -237,8 +238,9 @@ def test_an_excerpt_is_confirmed_where_it_is_present() -> None:
 
 
 def test_only_an_excerpt_excuses() -> None:
-    assert excused_by_relation(case(PARAGRAPHS, EXCERPT)) == frozenset()
-    assert excused_by_relation(case(PARAGRAPHS, EXCERPT, Relation.EXCERPT))
+    collation = case(PARAGRAPHS, EXCERPT).collation
+    assert collation is not None
+    assert outside_excerpt(collation)
 
 
 def test_a_translation_is_asked_for_its_notes_and_numerals() -> None:

@@ -157,6 +157,16 @@ def test_money_is_not_maths(prose):
     assert "$" not in "".join(string for string, _ in marked(text, Kind.VERBATIM) if string != "a$b")
 
 
+@pytest.mark.parametrize("prose", ['"$LANG" and *not* "$LC"', "from $HOME to the _other_ user$", "a $x_ of the same kind_$"])
+def test_names_of_variables_are_not_maths(prose):
+    assert marked(read(prose), Kind.VERBATIM) == []
+
+
+def test_words_within_commands_are_maths():
+    formula = r"\text{if it is so} x_1 \leq \mathrm{the other one}"
+    assert marked(read(f"There ${formula}$ holds."), Kind.VERBATIM) == [(formula, "")]
+
+
 def test_money_beside_maths_and_in_addresses():
     text = read("US$5 to $6, $x^2$ and [a](http://u?$v)")
     assert text.string == "US$5 to $6, x^2 and a"

@@ -165,6 +165,7 @@ def test_negations() -> None:
         ("of weight", "of great weight", "T103 “great” was added"),
         ("of great weight", "of greet weight", "T101 the wording changed: great → greet"),
         ("came, and went", "came and went", "T120 “,” was lost"),
+        ("came, however, late", "came however late", "T120 “, … ,” was lost"),
         ("came and went", "came; and went", "T120 “;” was added"),
     ],
 )
@@ -570,3 +571,95 @@ def test_only_names_of_one_stretch_are_one_that_was_misspelt() -> None:
 def test_a_name_like_two_others_is_paired_with_neither() -> None:
     bodies = "".join(f"\n\n[^{name}]: Words of it." for name in ("harbor", "harbours"))
     assert not parted_labels(read_markdown(f"The river rose.[^harbour] It fell.{bodies}\n".encode(), "x.md"))
+
+
+EXPLETIVE = "Le général attendait dans la cour depuis des heures, et les soldats chantaient sous la pluie. {} Puis il partit."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ne"),
+    [
+        ("Il voulait partir avant qu’il ne vienne à la maison.", "ne "),
+        ("Il partit avant que le chef n’arrive à la maison.", "n’"),
+        ("Je crains qu’il ne soit malade.", "ne "),
+        ("Il était plus grand que je ne croyais.", "ne "),
+    ],
+)
+def test_an_expletive_ne_denies_nothing(sentence: str, ne: str) -> None:
+    canonical = EXPLETIVE.format(sentence)
+    (message,) = messages(canonical, canonical.replace(ne, "", 1))
+    assert message.startswith(("T102", "T101"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Il voulait partir avant que personne ne vienne à la maison.",
+        "Il dit de plus qu’il ne sait rien.",
+        "Je crains qu’il ne vienne pas à la maison.",
+        "Il est autre chose qu’il ne peut dire.",
+        "Il ne vient avant le soir.",
+    ],
+)
+def test_what_denies_is_no_expletive(sentence: str) -> None:
+    canonical = EXPLETIVE.format(sentence)
+    (message,) = messages(canonical, canonical.replace("ne ", "", 1))
+    assert message.startswith("T105")
+
+
+def test_two_lost_commas_are_one_change_only_around_a_few_words() -> None:
+    listed = "They grew apples, pears and plums in the yard, and nobody who came from the hill spoke of it again."
+    assert messages(listed, listed.replace(",", "")) == ["T120 “, … ,” was lost"]
+    three = "They grew apples, pears, plums and nuts in the yard. He came, and nobody spoke of it again."
+    assert len(messages(three, three.replace(",", ""))) == 2
+
+
+def test_portuguese_no_denies_nothing_behind_a_mark_of_omission() -> None:
+    canonical = "Uma das mulheres disse que o homem viveu no campo durante muitos anos, e que não voltou para a casa dos pais."
+    assert messages(canonical, canonical.replace("viveu no campo", "viveu […] campo")) == []
+    assert messages(canonical, canonical.replace("que não voltou", "que […] voltou")) == ["T105 “não” was lost"]
+    spanish = "Una de las mujeres dijo que el hombre vivía en el campo desde hacía años, y que no volvió a la casa de ellos."
+    assert messages(spanish, spanish.replace("que no volvió", "que […] volvió")) == ["T105 “no” was lost"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [("Halle", "Essen", "T101"), ("Köln", "Essen", "T107"), ("Rosa", "Heide", "T101")]
+)
+def test_names_that_are_words_are_no_names_by_themselves(old: str, new: str, code: str) -> None:
+    canonical = f"Die Gäste, die am Abend gekommen waren, sprachen von der {old} und nicht von dem Wetter."
+    canonical += " Sie kamen in der Nacht zurück, und niemand hat sie auf dem Weg gesehen."
+    (message,) = messages(canonical, canonical.replace(old, new))
+    assert message.startswith(code)
+
+
+@pytest.mark.parametrize("quoted", ["d'« un mot »", "d’“un mot”", "d''un mot'", 'd\'"un mot"', "d’‘un mot’"])
+def test_marks_of_any_style_behind_an_elision(quoted: str) -> None:
+    canonical = "Il s’agit d’« un mot » de trop, et de cela seulement, comme les soldats qui chantaient sous la pluie."
+    assert messages(canonical, canonical.replace("d’« un mot »", quoted)) == []
+    assert messages(canonical, canonical.replace("d’« un mot »", "d’un mot")) == [
+        "Q112 the quotation marks of “un mot” were lost"
+    ]
+
+
+def test_dots_stand_for_the_words_that_went_and_not_for_equal_ones_beside_them() -> None:
+    canonical = "He rose and said: “For the sake of the House of Commons at large, I rejoiced in his advent.” So he spoke."
+    assert messages(canonical, canonical.replace("sake of the House of", "sake … of")) == []
+    assert messages(canonical, canonical.replace("sake of the House of", "sake of"))[0].startswith("Q103")
+
+
+def test_a_fault_is_the_canonical_texts_whatever_the_label_of_its_note() -> None:
+    calls = [f"One of them{'.' if k < 9 else ''}[^{k}]{'.' if k == 9 else ''}" for k in range(10)]
+    canonical = " ".join(calls) + "\n\n" + "\n\n".join(f"[^{k}]: Source {k}, in the hall." for k in range(10)) + "\n"
+    assert found(None, canonical) == ["N109"]
+    assert found(canonical, canonical.replace("[^", "[^note-")) == []
+    moved = canonical.replace("[^", "[^note-").replace(".[^note-5]", "[^note-5].")
+    assert found(canonical, moved) != []
+
+
+def test_a_stretch_given_as_an_edition_is_said_to_be_none_and_confirmed() -> None:
+    sentence = "The {}th of the towns has {} gates, and not one of them is closed to the people of the valley."
+    blocks = [sentence.format(k, k) for k in range(300)]
+    canonical, stretch = "\n\n".join(blocks), "\n\n".join(blocks[100:106])
+    assert [message[:4] for message in messages(canonical, stretch)] == ["T100"]
+    spoilt = messages(canonical, stretch.replace("not ", "", 1))
+    assert [message[:4] for message in spoilt] == ["T100", "T105"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from fidelity.collation.tokens import MARKED_OMISSION, is_blank, same_word, signs, tokens
 from fidelity.language.editors_notices import NOTICE
@@ -19,12 +20,13 @@ _LONGEST_OMISSION = 32
 """Characters of a marked omission, spaces and characters that print nothing included."""
 
 
-def is_free(reading: str, other: str) -> bool:
+def is_free(reading: str, other: str, language: Callable[[], str | None] = lambda: None) -> bool:
     """Whether a change is an editor's right: only spaces, a marked omission, or letters or words in an editor's brackets.
 
     Bracketed words may replace a few words, but no numeral and no negation, no number word if they have another number, and
     not the same words, of which the brackets would say that the text lacks them; nor may a marked omission hide a negation
-    among a few words of one clause, which turns what is left into its contrary.
+    among a few words of one clause, which turns what is left into its contrary. The `language`, a two-letter code, is asked for
+    where it decides which words deny: Portuguese "no" does not.
     """
     if is_blank(reading) and is_blank(other):
         return True
@@ -34,7 +36,7 @@ def is_free(reading: str, other: str) -> bool:
         return True
     marks = signs(other) if len(other.strip()) <= _LONGEST_OMISSION else ()
     if len(marks) == 1 and marks[0].symbol == MARKED_OMISSION:
-        return not _hides_negation(reading)
+        return not _hides_negation(reading, language)
     stripped = other.strip()
     if not reading and (stripped.casefold() in {"(sic)", "(sic!)"} or ("(" in stripped and NOTICE.fullmatch(stripped))):
         return True
@@ -42,7 +44,7 @@ def is_free(reading: str, other: str) -> bool:
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
     inside = stripped[1:-1].strip()
-    if len(tokens(reading)) > MOST_REPLACED or _harmful(reading) or inside == reading.strip():
+    if len(tokens(reading)) > MOST_REPLACED or _harmful(reading, language) or inside == reading.strip():
         return False
     count, other_count = _numbers(reading), _numbers(inside)
     return not count or not other_count or count == other_count  # “the two” may be “[the brothers]”, and no “[three]”
@@ -53,18 +55,24 @@ def _in_figures(reading: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", _FRACTION.sub(r" \g<0>", reading)).replace("⁄", "/").split())
 
 
-def _hides_negation(reading: str) -> bool:
+def _hides_negation(reading: str, language: Callable[[], str | None]) -> bool:
     """Whether there is a negation among a few words with no punctuation between them."""
     words = tokens(reading)
     count = len(words)
     in_one_clause = count <= _MOST_HIDDEN and not any(signs(words.gap(i)) for i in range(1, count))
-    return in_one_clause and any(is_negation(words.word(i)) for i in range(count))
+    return in_one_clause and any(_denies(words.word(i), language) for i in range(count))
 
 
-def _harmful(reading: str) -> bool:
+def _harmful(reading: str, language: Callable[[], str | None]) -> bool:
     """Whether there is a negation or a number among words that others stand for."""
     words = tokens(reading)
-    return any(is_negation(words.word(i)) or any(c.isdigit() for c in words.word(i)) for i in range(len(words)))
+    found = [words.word(i) for i in range(len(words))]
+    return any(any(map(str.isdigit, word)) or _denies(word, language) for word in found)
+
+
+def _denies(word: str, language: Callable[[], str | None]) -> bool:
+    """Whether a word denies in any language and, where the language is known, in that one."""
+    return is_negation(word) and is_negation(word, language())
 
 
 def _numbers(reading: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fidelity.collation.chain import Run
-from fidelity.collation.tokens import MARKED_OMISSION, Tokens, form, same_gap, signs
+from fidelity.collation.tokens import ELLIPSIS, MARKED_OMISSION, Tokens, form, same_gap, signs
 
 FURTHEST = 40
 """Words that a change may slide either way."""
@@ -60,8 +60,11 @@ class _Change(NamedTuple):
         else:
             faults = sum(form(near.word(self.end + k)) != form(far.word(self.at + k)) for k in range(shift, 0))
         gap, after, other = near.gap(self.start + shift), near.gap(self.end + shift), far.gap(self.at + shift)
-        marked = any(sign.symbol == MARKED_OMISSION for sign in signs(other))
-        fits = marked or same_gap(gap, other) or same_gap(after, other)
+        same = same_gap(gap, other) or same_gap(after, other)
+        symbols = {sign.symbol for sign in signs(other)}
+        # dots that the other text has, too, say nothing of what went
+        marked = MARKED_OMISSION in symbols or (ELLIPSIS in symbols and not same)
+        fits = marked or same
         return _strength(gap) + 3 * fits + 4 * marked - 6 * faults
 
 

@@ -57,9 +57,9 @@ def strand(
     """Two views collated, and the remarks of the alignment.
 
     Differences of form inside unchecked stretches and those that the house style makes are not substantive. The `language`, a
-    two-letter code, is asked for where it decides which mark is one of thousands.
+    two-letter code, is asked for where it decides which mark is one of thousands, or which word denies.
     """
-    tiling = tile(canonical.string, edition.string)
+    tiling = tile(canonical.string, edition.string, language)
     tiles = tiling.tiles
     if never[0].starts or never[1].starts:
         tiles = tuple(_excused(laid, canonical, edition, never) for laid in tiles)

@@ -7,6 +7,7 @@ space), an addition none in the canonical text.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from fidelity.collation.alignment import align
@@ -46,8 +47,8 @@ class Tiling:
     remarks: tuple[str, ...]
 
 
-def tile(canonical: str, edition: str) -> Tiling:
-    """Collate two strings."""
+def tile(canonical: str, edition: str, language: Callable[[], str | None] = lambda: None) -> Tiling:
+    """Collate two strings, in a `language` that is asked for where it decides what denies."""
     if canonical == edition:
         tiles = (Tile(Span(0, len(canonical)), Span(0, len(edition)), None),) if canonical else ()
         return Tiling(tiles, (), ())
@@ -59,7 +60,7 @@ def tile(canonical: str, edition: str) -> Tiling:
     alignment = align(words, others, fixed)
     # what was moved is known only when it is clear which of several equal words went
     runs = slid(list(alignment.runs), one, two)
-    return _Tiler(one, two, *with_moves(words, others, runs), alignment.remarks).tiled()
+    return _Tiler(one, two, *with_moves(words, others, runs), alignment.remarks, language).tiled()
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class _Tiler:
     runs: list[Run]
     moved: list[Moved]
     remarks: tuple[str, ...]
+    language: Callable[[], str | None]
     a: int = 0
     b: int = 0
     tiles: list[Tile] = field(default_factory=list)
@@ -293,7 +295,7 @@ class _Tiler:
             return
         inner, other = self.canonical.string[self.a : a_end], self.edition.string[self.b : b_end]
         if move is None:
-            self._vary(a_end, b_end, substantive=not is_free(inner, other))
+            self._vary(a_end, b_end, substantive=not is_free(inner, other, self.language))
             return
         self.halves.setdefault(move, []).append(len(self.tiles))
         self._append(Tile(Span(self.a, a_end), Span(self.b, b_end), VariantKind.TRANSPOSITION, substantive=True))

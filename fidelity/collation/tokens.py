@@ -236,6 +236,8 @@ def _same_gap(one: str, two: str, between_digits: bool) -> bool:
 def _readings(gap: str) -> tuple[tuple[str, ...], ...]:
     plain = _ordered(signs(gap))
     bare = _BULLET.sub("", gap)
+    if gap == "''":  # perhaps an apostrophe and a mark that opens: d''un mot'
+        return plain, plain * 2
     return (plain,) if bare == gap else (plain, _ordered(signs(bare)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -72,6 +73,30 @@ def is_negation(word: str, language: str | None = None) -> bool:
     if folded in NEGATIONS:
         return folded not in _NONE_IN.get(language or "", ())
     return folded in _ONLY_IN.get(language or "", ()) or folded.endswith("n't") or folded.startswith("n'")
+
+
+_CALLS_FOR_IT = late_pattern(
+    r"\b(?:(?:avant|à moins|de peur|de crainte|sans|plutôt|autre|autres|autre chose|autrement)"
+    r"|(?:crai[gn]\w*|redout\w+|empêch\w+|évit\w+|plus|moins|mieux|pire|meilleure?s?|moindres?)\b[^.,;:!?\n]{0,40}?)"
+    r" qu(?P<subject>(?:e |['’])(?:[\w’'-]+ ){0,3})\Z",
+    re.IGNORECASE,
+)
+_DENIES_ALONE = late_pattern(
+    r"(?:(?:[lmts]['’]|l[ae]s? |[lmts]e |en |y )*(?:sai[st]|sav|saur|su[st]|peu[txv]|puis|pouv|pour|os[ae]|cess|daign)"
+    r"|[^.,;:!?\n]{0,40}\b(?:pas|point|plus|que|jamais|rien|personne|guère|aucune?|nul|nulle|ni|mie)\b"
+    r"|[^.,;:!?\n]{0,40}\bqu['’])",
+    re.IGNORECASE,
+)
+_SUBJECT_DENIES = late_pattern(r"\b(?:personne|rien|nul|nulle|aucune?|jamais)\b", re.IGNORECASE)
+
+
+def is_expletive(before: str, after: str) -> bool:
+    """Whether a French "ne" between two stretches of a sentence denies nothing: "avant qu’il ne vienne".
+
+    With "pas" or the like behind it, before verbs that need none ("ne sait"), and behind "personne" it denies.
+    """
+    called = _CALLS_FOR_IT.search(before)
+    return called is not None and not _SUBJECT_DENIES.search(called["subject"]) and not _DENIES_ALONE.match(after)
 
 
 def is_particle(word: str, language: str | None) -> bool:

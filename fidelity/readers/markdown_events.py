@@ -34,6 +34,10 @@ _LINE_OF_FIELDS = late_pattern(r"""[ \t#\]}]|-(?:[ \t\r]|$)|[\w."'][\w."' /-]*:|
 _VERBATIM_TAG = late_pattern(r"[ \t]*<(?:pre|script|style|textarea|!--)", re.IGNORECASE)
 _OTHER = late_pattern(r"[^\x00-\x7f]+")
 _MATHS = late_pattern(r"\\[A-Za-z]|[\^_{]")
+_COMMAND = late_pattern(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})*")
+"""A command of TeX with what it is given, which may be words."""
+_NO_MATHS = late_pattern(r"[\"“”„«»]|(?<![^\W\d_])[^\W\d_]{2,}(?: [^\W\d_]{2,}){2}(?![^\W\d_])")
+"""What no formula has: quotation marks, or three words in a row."""
 
 
 def _front_matter(content: str) -> re.Match[str] | None:
@@ -136,8 +140,10 @@ def _shown_as_written(file: Parsed) -> Iterator[tuple[int, int]]:
 
 
 def _is_maths(formula: str, inline: bool) -> bool:
-    if not inline or _MATHS.search(formula):
+    if not inline:
         return True
+    if _MATHS.search(formula):  # "$LANG" and *not* "$LC" is prose, and has an emphasis
+        return _NO_MATHS.search(_COMMAND.sub("", formula)) is None
     # letters that stand alone are variables; a word or an amount is prose between two dollar signs
     return not formula[:1].isdigit() and not re.search(r"[^\W\d_]{2}", formula) and any(c.isalpha() for c in formula)
 

@@ -9,6 +9,7 @@ from typing import ParamSpec
 
 from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.letters import without_diacritics
+from fidelity.language.names_that_are_words import NAMES_THAT_ARE_WORDS
 from fidelity.language.negation import denials, is_negation, is_negative_of
 from fidelity.language.numerals import ONE, ORDINALS, is_number_word
 from fidelity.language.places_of_print import PLACES
@@ -161,6 +162,8 @@ def _is_exchange_of_known_names(difference: Difference) -> bool:
     if len(difference.lost_words) != 1 or len(difference.gained_words) != 1:
         return False
     known = [word.string[:1].isupper() and word.form.casefold() for word in words]
+    if NAMES_THAT_ARE_WORDS.issuperset(filter(None, known)):  # das Essen, die Halle
+        return False
     return all(word in PLACES for word in known) or all(word in GIVEN_NAMES for word in known)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from fidelity.language.negation import is_expletive
 from fidelity.model.changes import Edit
 from fidelity.model.collation import Collation, Variant, VariantKind
 from fidelity.model.derived import derived
@@ -26,6 +27,9 @@ _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:{_LETTER}|\d)*|(?:{_LETTER}|\d)+(?:[�
 _NUMERO = frozenset({"no", "No"})
 _ABBREVIATED = late_pattern(r"\.\s?\d")
 """What follows "no" where it is an abbreviation of "number" and denies nothing."""
+_NE = frozenset({"ne", "n'"})
+_AROUND = 80
+"""Characters on each side of "ne" by which it is told whether it denies."""
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
 _DASHES = frozenset("-‐‑‒–—―")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -158,9 +162,18 @@ def tokens(text: Text, span: Span) -> tuple[Token, ...]:
             form = word if word.isascii() and word.isalnum() else form_of(word)
             if form in _NUMERO and _ABBREVIATED.match(text.string, match.end()):
                 form += "."
+            elif form[:2] in _NE and (form == "ne" or form[1] == "'") and _is_expletive(text.string, Span(*match.span())):
+                form = form[1:] if form[1] == "'" else form + "."
             found.append(Token(word, form, Span(*match.span())))
         at = gap.end
     return tuple(found)
+
+
+def _is_expletive(string: str, word: Span) -> bool:
+    """Whether "ne" or "n’" with its verb denies nothing; then it has a form of its own."""
+    behind = word.start + 2 if word.length > 2 or string[word.end - 1] in "’'" else word.end
+    before = string[max(word.start - _AROUND, 0) : word.start]
+    return is_expletive(before, string[behind : word.end + _AROUND].lstrip())
 
 
 _known: WeakKeyDictionary[Collation, tuple[Difference, ...]] = WeakKeyDictionary()

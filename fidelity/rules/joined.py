@@ -1,4 +1,4 @@
-"""One change in two places: ne … pas, a pair of brackets, a negation that moved by a word, a sign put behind its number."""
+"""One change in two places: ne … pas, a pair of brackets or commas, a negation or sign that moved by a word."""
 
 from __future__ import annotations
 
@@ -83,17 +83,26 @@ def _denials(words: Iterable[Token], language: str | None) -> list[str]:
 
 
 def _is_pair_of_brackets(case: Case, one: Difference, two: Difference) -> bool:
-    """Whether the changes are a bracket that opens and the one that closes it, outside citations, in one block."""
+    """Whether the changes are a bracket and the one that closes it, or two commas, outside citations, in one block."""
     for first, second in ((one.lost, two.lost), (one.gained, two.gained)):
         if len(first) == len(second) == 1 and _CLOSING.get(first[0].string) == second[0].string:
             break
     else:
-        return False
+        if not _is_pair_of_commas(case, one, two):
+            return False
     if bool(one.lost) != bool(two.lost) or "\n" in case.edition.string[one.edition.start : two.edition.end]:
         return False
     marks, hull = case.canonical_marks, Span(one.canonical.start, two.canonical.end)
     cited = [*(one.span for one in marks.citations), *(one.span for one in marks.author_dates)]
     return not any(span.overlaps(hull) for span in cited)
+
+
+def _is_pair_of_commas(case: Case, one: Difference, two: Difference) -> bool:
+    """Whether commas on both sides of a few words, and nothing else, were lost or gained: the council, however, met."""
+    between = case.edition.string[one.edition.end : two.edition.start]
+    alone = [(*part.lost, *part.gained) for part in (one, two)]
+    near = len(between) <= _FARTHEST and "," not in between and not _CLAUSE_END.search(between)
+    return near and all(len(tokens) == 1 and tokens[0].string == "," for tokens in alone)
 
 
 def _is_moved_sign(case: Case, one: Difference, two: Difference) -> bool:

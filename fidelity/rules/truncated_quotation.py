@@ -18,10 +18,15 @@ from fidelity.rules.difference import shown
 _CLOSED = re.compile(r"(?<![.…\s])[.!?]\s*$")
 """A full stop that is no ellipsis."""
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»«›“)\]]*\s*$")
-_GOES_ON = re.compile(r"\s+(?=[\w(])")
-_QUALIFIED = re.compile(rf"[,;]?\s+(?:{'|'.join(sorted(map(re.escape, QUALIFYING), key=len, reverse=True))})\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?=[\w([])")
+_BRACKETED = re.compile(r"\s+(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+"""What stands in brackets behind the quotation, which whoever quotes may leave; what is behind that says whether it goes on."""
+_WORDS = "|".join(sorted(map(re.escape, QUALIFYING), key=len, reverse=True))
+_QUALIFIED = re.compile(rf"[,;]?\s+[(\[]?(?:{_WORDS})\b", re.IGNORECASE)
 _SHOWN_ON = 40
-"""Characters of what goes on that are looked at."""
+"""Characters of what goes on that are shown."""
+_LOOKED_AT = 400
+"""Characters of it that are looked at."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -42,7 +47,9 @@ def _truncated(case: Case, quoted: Quoted) -> Iterator[Claim]:
     after = _without_calls(text, passage.span.end)
     qualified = _QUALIFIED.match(after)
     sentence = words[:1].isupper() and _begins_sentence(quoted.passages[0])
-    if qualified is None and not (sentence and _GOES_ON.match(after)):
+    bracketed = _BRACKETED.match(after)
+    beyond = after[bracketed.end() :] if bracketed is not None else after
+    if qualified is None and not (sentence and _GOES_ON.match(beyond)):
         return
     rest = shown(" ".join(after[:_SHOWN_ON].split()))
     stop = Span(content.end - len(words) + len(words.rstrip()) - 1, content.end)
@@ -56,7 +63,7 @@ def _begins_sentence(passage: Passage) -> bool:
 
 def _without_calls(text: Text, offset: int) -> str:
     """What stands in a text from an offset on, to the end of its block, without note calls."""
-    end = min(text.block_at(offset).end, offset + 2 * _SHOWN_ON)
+    end = min(text.block_at(offset).end, offset + _LOOKED_AT)
     parts = []
     for call in text.of_kind(Kind.NOTE_CALL):
         if offset <= call.start < end:

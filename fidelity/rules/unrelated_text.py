@@ -11,6 +11,7 @@ from fidelity.model.errors import WholeTextNeeded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.rules.excerpt import outside_excerpt
 from fidelity.rules.tongue import guessed
 from fidelity.rules.translation import is_untranslated
 
@@ -21,6 +22,8 @@ LEAST_SHARED = 0.25
 
 LEAST_PART = 0.05
 """Characters of an edition, as a share of those of its canonical text, below which it is none."""
+_EXCERPT = 0.5
+"""Share of such an edition's characters that agree, from which on it is an excerpt: what differs within is said, too."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -45,23 +48,22 @@ def _claims(case: Case) -> Iterator[Claim]:
     if collation is None or case.relation not in {Relation.EDITION, Relation.EXCERPT}:
         return
     length = len(collation.running.edition.string)
+    everything = frozenset(variant.index for variant in collation.variants)
     if case.relation is Relation.EDITION and _is_a_scrap(collation):
+        excerpt = length >= FEWEST and _shared(collation) >= _EXCERPT
         yield Claim(
             f"this is no edition of the canonical text: it has {length:,} of its {len(collation.running.canonical.string):,} "
             "characters (is it checked against the right text, and is it an excerpt?)",
             Span(0, 0),
             Span(0, 0),
-            frozenset(variant.index for variant in collation.variants),
+            outside_excerpt(collation) if excerpt else everything,
         )
         return
     if length < FEWEST or len(collation.running.canonical.string) < FEWEST:
         return
-    agreeing = [tile.edition.length for tile in collation.running.tiles if tile.kind is None]
-    inside = [one.edition.length for _, tiles in collation.running.moved for one in tiles if one.kind is None]
-    shared = (sum(agreeing) + sum(inside)) / length
+    shared = _shared(collation)
     if shared >= LEAST_SHARED:
         return
-    everything = frozenset(variant.index for variant in collation.variants)
     yield Claim(
         f"this is no {'excerpt' if case.relation is Relation.EXCERPT else 'edition'} of the canonical text: "
         f"{shared:.0%} of it agrees (is it checked against the right text, in the right relation?)",
@@ -69,6 +71,13 @@ def _claims(case: Case) -> Iterator[Claim]:
         Span(0, 0),
         everything,
     )
+
+
+def _shared(collation: Collation) -> float:
+    """The share of an edition's characters that agree with its canonical text, there or in another place."""
+    agreeing = [tile.edition.length for tile in collation.running.tiles if tile.kind is None]
+    inside = [one.edition.length for _, tiles in collation.running.moved for one in tiles if one.kind is None]
+    return (sum(agreeing) + sum(inside)) / len(collation.running.edition.string)
 
 
 def _is_a_scrap(collation: Collation) -> bool:
