@@ -48,7 +48,8 @@ class InArrays:
             offset = 0
             for k, window in enumerate(batch):
                 a, b = bounds[k], bounds[k + 1]
-                yield CodedWindow(window, CodedWords(code[a:b], together.starts[a:b] - offset, together.ends[a:b] - offset))
+                words_there = CodedWords(code[a:b], together.starts[a:b], together.ends[a:b])
+                yield CodedWindow(window, words_there, window.start - offset)
                 offset += len(window.string) + 1
 
     def is_thorough(self, fragment: str, effort: Effort) -> bool:

@@ -47,7 +47,7 @@ class InDictionaries:
     def coded_windows(self, windows: Iterable[Window]) -> Iterator[CodedWindow]:
         """The windows with their words."""
         for window in windows:
-            yield CodedWindow(window, coded(window.string))
+            yield CodedWindow(window, coded(window.string), window.start)
 
     def is_thorough(self, fragment: str, effort: Effort) -> bool:
         """Whether a fragment would have been found, if it stood there with up to a third of its words altered."""

@@ -60,10 +60,11 @@ class Window(NamedTuple):
 
 
 class CodedWindow(NamedTuple):
-    """A window, and its words."""
+    """A window, its words, and the address that the places of its words are counted from."""
 
     window: Window
     words: CodedWords
+    origin: int
 
 
 class Sought(NamedTuple):
@@ -172,15 +173,16 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> tuple
             else:
                 windows.append(window)
         left = [one for one in windows if exact[one.fragment] != _LETTERS]
-        for window, there in _promising(way.coded_windows(left), codes) if left else ():
-            number, size = window.fragment, sizes[window.fragment]
+        for window, there, origin in _promising(way.coded_windows(left), codes) if left else ():
+            number = window.fragment
+            size = sizes[number]
             laid = [Alignment(at, at + size, size) for at in _each(codes[number], there.code)]
             if laid:
                 exact[number] = _WORDS
             elif (altered := aligned(codes[number], there.code)) is not None:
                 laid = [altered]
             for one in laid:
-                start, end = window.start + int(there.starts[one.first]), window.start + int(there.ends[one.last - 1])
+                start, end = origin + int(there.starts[one.first]), origin + int(there.ends[one.last - 1])
                 found[number].append(Place(start, end, one.last - one.first, one.shared))
         for number in {number for _, number in chosen}:
             size = sizes[number]
@@ -285,14 +287,15 @@ def _laid(fragment: str, window: str) -> Alignment | None:
     from rapidfuzz.distance import Indel
 
     size = len(fragment)
-    matched = [_Block(*block) for block in Indel.editops(fragment, window).as_matching_blocks() if block.size]
+    blocks = Indel.editops(fragment, window).as_matching_blocks()
+    matched = [_Block(block.a, block.b, block.size) for block in blocks if block.size]
     drawn = _drawn_together(matched, fragment, window)
-    blocks = _with_rims(_densest(drawn), drawn, window, size)
-    if not blocks:
+    near = _with_rims(_densest(drawn), drawn, window, size)
+    if not near:
         return None
-    shared = sum(block.size for block in blocks)
-    first = max(blocks[0].b - blocks[0].a, 0)
-    last = min(blocks[-1].b + size - blocks[-1].a, len(window))
+    shared = sum([block.size for block in near])
+    first = max(near[0].b - near[0].a, 0)
+    last = min(near[-1].b + size - near[-1].a, len(window))
     if shared < SHORTEST or _fit(shared, last - first, size) < _ALIKE * size:
         return None
     return Alignment(first, last, shared)
@@ -313,13 +316,23 @@ def _drawn_together(blocks: list[_Block], fragment: str, window: str) -> list[_B
     """
     if not blocks:
         return blocks
-    words = [fragment[block.a : block.a + block.size] for block in blocks]
-    main = max(range(len(blocks)), key=lambda k: (window.count(words[k]) == 1, blocks[k].size))
+    words = [fragment[a : a + size] for a, _, size in blocks]
+    by_size = sorted(range(len(blocks)), key=lambda k: -blocks[k].size)
+    main = next((k for k in by_size if window.find(words[k], window.find(words[k]) + 1) < 0), by_size[0])
     near = list(blocks)
+    border = blocks[main].b
     for k in range(main - 1, -1, -1):
-        near[k] = blocks[k]._replace(b=window.rfind(words[k], blocks[k].b, near[k + 1].b))
+        a, b, size = blocks[k]
+        border = window.rfind(words[k], b, border)
+        if border != b:
+            near[k] = _Block(a, border, size)
+    border = blocks[main].b + blocks[main].size
     for k in range(main + 1, len(blocks)):
-        near[k] = blocks[k]._replace(b=window.find(words[k], near[k - 1].b + blocks[k - 1].size))
+        a, b, size = blocks[k]
+        at = window.find(words[k], border)
+        border = at + size
+        if at != b:
+            near[k] = _Block(a, at, size)
     return near
 
 
@@ -330,8 +343,10 @@ def _with_rims(blocks: list[_Block], drawn: list[_Block], window: str, size: int
     """
     if not blocks:
         return blocks
-    before = [one for one in drawn if one.a == 0 and one.size == blocks[0].a and one.b + one.size <= blocks[0].b]
     end = blocks[-1].a + blocks[-1].size
+    if blocks[0].a == 0 and end == size:
+        return blocks
+    before = [one for one in drawn if one.a == 0 and one.size == blocks[0].a and one.b + one.size <= blocks[0].b]
     after = [
         one for one in drawn if one.a == end < size and one.a + one.size == size and one.b >= blocks[-1].b + blocks[-1].size
     ]
@@ -362,15 +377,16 @@ def _densest(blocks: list[_Block]) -> list[_Block]:
     """
     best, best_first, best_last = 0.0, 0, 0
     score, first = 0.0, 0
-    for k, block in enumerate(blocks):
-        if k:
-            before = blocks[k - 1]
-            gap = block.a - before.a - before.size
-            excess = max(block.b - before.b - before.size - gap, 0)
+    a_end = b_end = 0
+    for k, (a, b, size) in enumerate(blocks):
+        gap = a - a_end
+        excess = b - b_end - gap
+        if k and excess > 0:
             score -= min(excess / 2, _FAR) if gap else min(excess / 4, _LEFT_OUT)
             if score <= 0:
                 score, first = 0.0, k
-        score += block.size
+        a_end, b_end = a + size, b + size
+        score += size
         if score > best:
             best, best_first, best_last = score, first, k + 1
     return blocks[best_first:best_last]

@@ -146,7 +146,9 @@ def _best(votes: Hashes, reaches: Numbers, complete: Numbers, most: int) -> Cand
     voted = votes >> _VOTER_BITS
     opens = _opens(voted)
     single = np.add.reduceat((votes & np.uint64(255)).astype(np.int32), opens)
-    places: Numbers = voted[opens].astype(np.int64)
+    places: Numbers = voted[opens].view(np.int64)
+    kept = _in_question(places, single, complete, int(reaches.max()))
+    places, single = places[kept], single[kept]
     owner = places >> int(_BIN_BITS)
     scores, reach = single.copy(), reaches[owner]
     for step in range(1, int(reaches.max()) + 1):
@@ -168,6 +170,18 @@ def _best(votes: Hashes, reaches: Numbers, complete: Numbers, most: int) -> Cand
     best = keys[rank < most]
     at = len(places) - 1 - (best & np.uint64((1 << 32) - 1)).astype(np.int64)
     return Candidates(owner[at], places[at] & ((1 << int(_BIN_BITS)) - 1), there)
+
+
+def _in_question(places: Numbers, single: Votes, complete: Numbers, furthest: int) -> Numbers:
+    """The indexes of the bins that have enough votes to be a rival by themselves, or a neighbour: of many votes a tenth."""
+    owner = places >> int(_BIN_BITS)
+    firsts = _opens(owner)
+    least = np.minimum(np.maximum.reduceat(single, firsts) * RIVAL, complete[owner[firsts]])
+    kept = single >= np.repeat(np.ceil(least).astype(np.int32), np.diff(firsts, append=len(owner)))
+    near = places[1:] - places[:-1] <= furthest
+    kept[1:] |= near
+    kept[:-1] |= near
+    return np.flatnonzero(kept)
 
 
 def _apart(places: Numbers, scores: Votes, single: Votes, reach: Numbers, complete: Numbers) -> NDArray[np.bool_]:
