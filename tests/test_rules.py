@@ -663,3 +663,8 @@ def test_a_stretch_given_as_an_edition_is_said_to_be_none_and_confirmed() -> Non
     assert [message[:4] for message in messages(canonical, stretch)] == ["T100"]
     spoilt = messages(canonical, stretch.replace("not ", "", 1))
     assert [message[:4] for message in spoilt] == ["T100", "T105"]
+
+
+def test_a_hyphen_before_a_closing_mark_is_the_same_with_a_space_or_without() -> None:
+    canonical = "Il écrit : « supprimez les paquets en entrant - » et rien d’autre, comme les soldats sous la pluie."
+    assert messages(canonical, canonical.replace("« ", "“").replace(" »", "”")) == []

@@ -179,7 +179,7 @@ def signs(gap: str) -> tuple[Sign, ...]:
                 found.append(Sign(QUOTATION_MARK, start, end))
             case "hyphen" | "en" | "dash":
                 before = start == 0 or gap[start - 1].isspace() or gap[start - 1] in _BEFORE_A_DASH
-                spaced = before and (end == len(gap) or gap[end] in _BEHIND_A_DASH)
+                spaced = before and (end == len(gap) or gap[end] in _BEHIND_A_DASH or gap[end] in _QUOTATION_MARKS)
                 quoted = start > 0 and end < len(gap) and gap[start - 1] in _QUOTATION_MARKS and gap[end] in _QUOTATION_MARKS
                 spaced = spaced and (start > 0 or end < len(gap))
                 symbol = {"hyphen": HYPHEN, "en": EN_DASH}.get(match.lastgroup, DASH)
