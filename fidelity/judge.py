@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -235,7 +236,7 @@ def _defect(one: Taken, text: Text) -> str:
     message = one.claim.message
     if mark is not None:
         message = message.replace(f"note {unscoped(mark.value)[0]} ", "note ", 1)
-    return _OF_TEXT.sub("", message)
+    return _OF_TEXT.sub("", unicodedata.normalize("NFC", message))
 
 
 def _alone(case: Case, rules: Sequence[Rule], repairs: Sequence[Repair]) -> Iterator[Taken]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -668,3 +669,10 @@ def test_a_stretch_given_as_an_edition_is_said_to_be_none_and_confirmed() -> Non
 def test_a_hyphen_before_a_closing_mark_is_the_same_with_a_space_or_without() -> None:
     canonical = "Il écrit : « supprimez les paquets en entrant - » et rien d’autre, comme les soldats sous la pluie."
     assert messages(canonical, canonical.replace("« ", "“").replace(" »", "”")) == []
+
+
+def test_an_inherited_fault_is_inherited_in_any_unicode_form() -> None:
+    quoted = "Il dit : « Les hommes qui descendaient de la colline ont {} le moulin avant la pluie du soir. »"
+    canonical = quoted.format("fermé") + "\n\n" + quoted.format("quitté") + "\n"
+    assert "Q116" in found(None, canonical)
+    assert messages(canonical, unicodedata.normalize("NFD", canonical)) == []
