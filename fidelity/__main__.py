@@ -17,7 +17,8 @@ def main() -> None:
         interruption inside of `exec` it would hide the exit code behind the signal.
         """
         try:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # it is None in a process that was started without one
+                sys.stdout.flush()
         finally:
             os._exit(code)
 
@@ -29,11 +30,14 @@ def main() -> None:
         atexit.register(leave)  # what is registered first is called last
 
         from fidelity.cli import run
+        from fidelity.commands.speech import FAILED
 
+        code = FAILED  # what a traceback that was asked for ends with
         code = run()
         # the job is done: an interruption while Python takes itself down would only hide how it ended
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
+        code = INTERRUPTED
         sys.stderr.write(f"fidelity: {STOPPED}\n")
     sys.exit(code)
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -100,9 +101,17 @@ def collect_rarely() -> None:
     gc.set_threshold(COLLECTED_AFTER, 20, 100)
 
 
+def _open_what_is_closed() -> None:
+    """Have a process that was started without a stream read nothing there, and write to nowhere: `>&-` is `>/dev/null`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  as long as the process
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit code. An interruption outside of the work itself is raised as KeyboardInterrupt."""
     collect_rarely()
+    _open_what_is_closed()
     try:
         code = commands.main(args=arguments, prog_name="fidelity", standalone_mode=False)
         sys.stdout.flush()
@@ -114,7 +123,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except FidelityError as failure:
         for sentence in failure.sentences:
             complain(sentence)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as end:
+        # click makes the latter of the former, and of having told a shell how to complete
+        if isinstance(end, SystemExit) and not end.code:
+            return CLEAN
         # whoever read our output has gone away; keep Python from saying so when it flushes at the end
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

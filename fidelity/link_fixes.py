@@ -29,7 +29,6 @@ Reader = Callable[[bytes, str], Text]
 Edit = tuple[int, int, str]
 
 _TOKEN = re.compile(rf"<!--.*?(?:-->|\Z)|(?P<tag>{TAG.pattern})", re.DOTALL)
-_HREF = re.compile(r"""\shref\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w.:-]+")
 """A name that needs no escape in a link."""
 _CLOSING = re.compile(r"\s*(?:</(?:p|blockquote|div)\s*>\s*)*(?:</(?:li|aside|dd|td|p|div)\s*>)")
@@ -137,14 +136,13 @@ class _Page:
 
     def _anchors(self) -> Iterator[_Anchor]:
         for i, (match, tag) in enumerate(self.tags):
-            href = _HREF.search(match[0]) if tag.name == "a" and not tag.closing else None
+            href = tag.place_of("href") if tag.name == "a" and not tag.closing else None
             end = next((one for one, other in self.tags[i + 1 : i + 40] if other.name == "a"), None)
-            if href is None or href.lastgroup is None or end is None or not end[0].startswith("</"):
+            if href is None or end is None or not end[0].startswith("</"):
                 continue
-            written = href[href.lastgroup]
-            first = match.start() + href.start(href.lastgroup) + 1
-            if written.startswith("#"):
-                fragment = (first, first + len(written) - 1)
+            if tag.rest.startswith("#", href[0]):
+                first = match.start("rest") + href[0] + 1
+                fragment = (first, first + href[1] - href[0] - 1)
                 yield _Anchor(tag, match.start(), end.end(), fragment, tag.attribute("href").removeprefix("#"))
 
     @cached_property

@@ -351,6 +351,22 @@ def test_output_that_nobody_reads_is_no_failure() -> None:
     process.wait()
     process.stderr.close()
     assert errors == b""
+    assert process.returncode == 2
+
+
+def test_a_process_without_output_does_its_job_as_if_nobody_looked() -> None:
+    for closed in (">&-", ">&- 2>&-", ">&- 2>&- <&-"):
+        for arguments, code in (("rules", 0), ("rules --no-such-option", 2)):
+            done = subprocess.run(
+                ["sh", "-c", f'"$0" -m fidelity {arguments} {closed}', sys.executable],
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode, done.stdout) == (code, "")
+            assert bool(done.stderr) == (code == 2 and "2>" not in closed)
+            assert "defect" not in done.stderr
 
 
 def test_a_terminal_that_knows_only_ascii_gets_escapes(edition: Path) -> None:

@@ -12,6 +12,8 @@ from fidelity import api
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
 from fidelity.readers.pdf import read_pdf
+from fidelity.readers.pdf.outline import MOST
+from fidelity.readers.pdf.structure_tree import MOST_CHILDREN
 
 FULL = "the clerk of the harbour wrote down what the boats had brought to it"
 
@@ -181,3 +183,40 @@ def test_the_tree_of_a_long_document_is_not_read(monkeypatch: pytest.MonkeyPatch
     assert read_pdf(content, "made.pdf").source.tags is not None
     monkeypatch.setattr("fidelity.readers.pdf.structure_tree.MOST_PAGES", 1)
     assert read_pdf(content, "made.pdf").source.tags is None
+
+
+def nested(levels: int, children: str, leaf: str) -> bytes:
+    """A tagged page whose paragraph is the innermost of nested parts; `children` and `leaf` are what each and the last hold."""
+    page = "/P << /MCID 0 >> BDC " + lines(560, *[FULL] * 9) + " EMC "
+    inner = 40 + levels
+    instead = {39: f"<< /Type /StructTreeRoot /K 40 0 R /ParentTree << /Nums [0 [{inner} 0 R]] >> >>".encode()}
+    for i in range(40, inner):
+        kids = children.replace("*", f"{i + 1} 0 R")
+        instead[i] = f"<< /Type /StructElem /S /Div /P {i - 1} 0 R /K [{kids}] >>".encode()
+    instead[inner] = f"<< /Type /StructElem /S /P /P {inner - 1} 0 R /Pg 10 0 R /K [{leaf}] >>".encode()
+    made = make_pdf(page, catalog="/MarkInfo << /Marked true >> /StructTreeRoot 39 0 R", instead=instead)
+    return made.replace(b"/Contents 11 0 R ", b"/Contents 11 0 R /StructParents 0")
+
+
+def test_a_child_that_is_named_twice_is_taken_down_once() -> None:
+    # visited as often as they are named these would be 2 ** 26 elements
+    tags = read_pdf(nested(26, "* *", "0"), "made.pdf").source.tags
+    assert tags is not None
+    assert set(tags.role) == {"P"}
+
+
+def test_a_tree_that_is_too_large_for_its_page_is_not_used() -> None:
+    assert read_pdf(nested(1, "*", "0 " * 1000), "made.pdf").source.tags is not None
+    assert read_pdf(nested(1, "*", "0 " * (MOST_CHILDREN + 1)), "made.pdf").source.tags is None
+
+
+def test_as_many_entries_of_an_outline_are_read_as_there_may_be(tmp_path: Path) -> None:
+    count = MOST * 3 // 4  # an entry without another below it is one, not two
+    instead = {
+        100 + i: f"<< /Title (Entry {i}) /Dest [10 0 R /XYZ 40 400 0] /Next {101 + i} 0 R >>".encode() for i in range(count)
+    }
+    instead[100 + count] = b"<< /Title (Of the Lost Boats) /Dest [10 0 R /XYZ 40 480 0] >>"
+    made = make_pdf(PAGE, catalog="/Outlines << /First 100 0 R >>", instead=instead)
+    text = extracted_from(made, tmp_path)
+    assert len(text.source.outline) == count + 1
+    assert headings(text) == [("Of the Lost Boats", "2")]

@@ -50,6 +50,12 @@ def test_case_is_ignored_where_the_flags_ignore_it() -> None:
     assert pattern.search("stan 12") is None
 
 
+def test_letters_that_match_an_i_and_fold_to_none_let_a_pattern_search() -> None:
+    pattern = late.late_pattern(r"institut\s\w+", re.IGNORECASE, needs=("Institut",))
+    for word in ("İNSTİTUT", "ınstıtut", "Institut"):
+        assert pattern.search(f"Berg, {word} Rain") is not None, word
+
+
 def test_patterns_that_need_words_were_found() -> None:
     assert len(NEEDING) >= 12
 

@@ -119,8 +119,10 @@ def test_a_missing_link_back_is_written_as_the_others(form: str, number: int, tm
         ('"#fnref2"', "#fnref2"),
         ("<p>Source c", '<!-- <a href="#fnref2">x</a> --><p>Source c'),
         ("<p>Fact", '<meta charset="windows-1252"><p>Caf\u00e9. Fact'),
+        ('href="#fnref2"', """title="to href='#keep'" HREF = '#fnref2'"""),
+        ('href="#fnref2"', 'data-href="#keep" href="#fnref2"'),
     ],
-    ids=["CRLF", "byte order mark", "apostrophes", "bare", "comment", "declared otherwise"],
+    ids=["CRLF", "byte order mark", "apostrophes", "bare", "comment", "declared otherwise", "title", "another attribute"],
 )
 def test_nothing_else_in_the_page_changes(old: str, new: str, tmp_path: Path) -> None:
     good = pandoc().replace(old, new)

@@ -45,6 +45,8 @@ class _Needing:
         if start or end < len(string):
             string = string[start:end]
         if self._ignores_case:
+            if "İ" in string or "ı" in string:
+                return True  # they match an i, and fold to none
             string = string.casefold()
         return any(_opens_word(string, sign) for sign in self._signs if sign in string)
 

@@ -77,6 +77,13 @@ class HtmlTag:
                 found.setdefault(match[1].lower(), _unescaped(value) if "&" in value else value)
         return found
 
+    def place_of(self, name: str) -> tuple[int, int] | None:
+        """Where in `rest` the value of an attribute is written, without its quotation marks; None where it has none."""
+        for match in _ATTRIBUTE.finditer(self.rest):
+            if match[1] and match[1].lower() == name:
+                return match.span(match.lastindex) if match.lastindex is not None and match.lastindex > 1 else None
+        return None
+
     def attribute(self, name: str) -> str:
         """The value of an attribute; "" when it is not there."""
         return self.attributes.get(name, "") if self.rest else ""

@@ -66,25 +66,32 @@ def _in_outline(text: Text, lines: Sequence[PrintedLine]) -> Iterator[Declared]:
     pages: dict[int, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         pages[line.page].append(i)
-    letters = {i: _letters(lines[i].words) for entry in text.source.outline for i in pages.get(entry.page, ())}
+    entries: dict[int, list[OutlineEntry]] = defaultdict(list)
     for entry in text.source.outline:
-        matches = list(_matches(entry, pages.get(entry.page, ()), letters))
-        if matches:
-            first, last = min(matches, key=lambda match: (_distance(lines[match[0]], entry), match))
-            yield Declared(first, last, entry.level, "the outline of the file")
+        entries[entry.page].append(entry)
+    for page, leading_there in entries.items():
+        said = _said(pages.get(page, ()), lines)
+        for entry in leading_there:
+            wanted = {_letters(entry.title), _letters(_without_number(entry.title))}
+            if matches := [run for words in wanted for run in said.get(words, ())]:
+                first, last = min(matches, key=lambda match: (_distance(lines[match[0]], entry), match))
+                yield Declared(first, last, entry.level, "the outline of the file")
 
 
-def _matches(entry: OutlineEntry, places: Sequence[int], letters: dict[int, str]) -> Iterator[tuple[int, int]]:
-    """Runs of lines that say what the entry says, with or without its number."""
-    wanted = {_letters(entry.title), _letters(_without_number(entry.title))} - {""}
-    for start in range(len(places)):
-        said = ""
-        for end in range(start, min(start + LONGEST, len(places))):
-            said += letters[places[end]]
-            if said in wanted or (end == start and _letters(_without_number(said)) in wanted):
-                yield places[start], places[end]
-            if len(said) > max(map(len, wanted), default=0) + 8:
+def _said(places: Sequence[int], lines: Sequence[PrintedLine]) -> dict[str, list[tuple[int, int]]]:
+    """The runs of lines of a page, the first and the last of each, by their letters, with a number before them and without."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for k, first in enumerate(places):
+        letters = ""
+        for last in places[k : k + LONGEST]:
+            letters += _letters(lines[last].words)
+            if len(letters) > MOST:
                 break
+            if letters:
+                found[letters].append((first, last))
+            if last == first and (bare := _letters(_without_number(letters))):
+                found[bare].append((first, last))
+    return found
 
 
 def _distance(line: PrintedLine, entry: OutlineEntry) -> float:

@@ -40,14 +40,14 @@ def _entries(document: PDFDocument) -> Iterator[tuple[dict[str, Any], int]]:
     root = resolve1(document.catalog.get("Outlines"))
     waiting = [(root.get("First"), 1)] if isinstance(root, dict) else []
     seen: set[int] = set()
-    for _ in range(MOST):
-        if not waiting:
-            return
+    left = MOST
+    while waiting and left:
         reference, level = waiting.pop()
         entry = resolve1(reference)
         if not isinstance(entry, dict) or (isinstance(reference, PDFObjRef) and reference.objid in seen):
             continue
         if isinstance(reference, PDFObjRef):
             seen.add(reference.objid)
+        left -= 1
         yield entry, level
         waiting += [(entry.get("Next"), level), (entry.get("First"), level + 1)]

@@ -31,6 +31,8 @@ MOST_PAGES = 64
 shows often enough what it means."""
 DEEPEST = 64
 """Levels of a tree that are followed; a damaged one may lead into itself."""
+MOST_CHILDREN = 1_000_000
+"""Children of elements that are looked at in a document, as often as they are shown with a page; a tree of more is not used."""
 LONGEST_NAME = 64
 """Bytes of the name of a structure type."""
 _count_children = bound(pdfium.FPDF_StructElement_CountChildren)
@@ -84,6 +86,8 @@ def tags_of(content: bytes, pages: Sequence[PDFPage], boxes: LineBoxes) -> Tags 
                 if page is None:
                     continue
                 known = elements.of_page(page)
+                if elements.left < 0:
+                    return None
                 if not known:
                     continue
                 rectangles, ids = _objects(page, known, as_shown(pages[index])[0])
@@ -122,6 +126,8 @@ class _Page:
     """The number of its element and its role, for each marked content."""
     goes_on: dict[tuple[int, ...], int] = field(default_factory=dict)
     """Elements that have content on other pages, by how much they have and its ids, which are the same on these pages."""
+    visited: set[int] = field(default_factory=set)
+    """The addresses of the elements that were taken down: a damaged tree may name a child more than once."""
 
 
 @dataclass(slots=True)
@@ -129,6 +135,8 @@ class _Elements:
     """Numbers for the elements of a document, which PDFium shows page by page."""
 
     count: int = 0
+    left: int = MOST_CHILDREN
+    """Children that may still be looked at; below 0 when there were too many."""
     open: dict[tuple[int, ...], int] = field(default_factory=dict)
     """What goes on behind the last page, as `_Page.goes_on` has it."""
 
@@ -148,8 +156,9 @@ class _Elements:
 
     def _walk(self, address: int, inherited: tuple[int, str], page: _Page, depth: int) -> None:
         """Takes down an element and what is below it; `inherited` are the number and the role that surround it."""
-        if not address or not depth:
+        if not address or not depth or address in page.visited:
             return
+        page.visited.add(address)
         element = ctypes.c_void_p.from_param(address)
         number, role = inherited
         name = _type_of(element)
@@ -158,6 +167,9 @@ class _Elements:
             role = own
         here, below, elsewhere = [], [], 0
         children = _count_children(element)
+        self.left -= children
+        if self.left < 0:
+            return
         for child in range(children):
             content = _content_of_child(element, child)
             if content >= 0:

@@ -39,7 +39,6 @@ _CONTINUES = late_pattern(
     rf"Hrsg|Hg\.|Reprint|Repr|{CAPITAL}[^.;:()]{{1,40}}:{SPACE}{CAPITAL}[^.;:()]{{1,60}}(?:,?{SPACE}{BARE_YEAR})?(?:,{SPACE}(?:S|pp?)\.{SPACE}[\d–-]+(?:{SPACE}?ff?\.)?)?\.?$)"
 )
 """What goes on with the citation before it rather than open one."""
-_ENTRY_ENDS = late_pattern(r"(?:\d{4}[a-z]?|\d[\d–-]*|f\.|ff\.|[”’\"]|[\w)])[.)]{0,2}\s*$")
 _NUMBERED = late_pattern(r"\d\(\d|\d,\s\d|\d[–-]\d|https?:|doi|:\s")
 _ANY_YEAR = late_pattern(BARE_YEAR)
 _YEAR_NEAR = late_pattern(
