@@ -175,7 +175,10 @@ class _Places:
             line = proposal.text.source.transcript.count("\n", 0, offset) + 1
             locator_text = f"l. {line}"
         else:
-            locator_text = str(replace(locator, note=""))
+            # a repair knows no folios that a later one finds: a page has one name in the whole review
+            labels = self._canonical.source.page_labels
+            label = labels[locator.page - 1] if locator.page is not None and locator.page <= len(labels) else ""
+            locator_text = str(replace(locator, note="", label=label or locator.label))
         note = _note_made_by(proposal) or self._note(offset)
         return f"{locator_text}, n. {note}" if note else locator_text
 

@@ -16,6 +16,7 @@ import pytest
 from command import ROOT, fidelity, one_sentence
 from hypothesis import given
 from hypothesis import strategies as st
+from test_pdf_reader import make_pdf, show
 
 from fidelity import api, formats
 from fidelity import review as reviewing
@@ -124,6 +125,16 @@ def test_a_place_in_a_note_names_the_note() -> None:
     in_notes = {doubt.place.partition(", n. ")[2] for doubt in review.doubts if ", n. " in doubt.place}
     assert {"1", "11"} <= in_notes
     assert any(", n. " not in doubt.place for doubt in review.doubts)
+
+
+def test_a_page_has_one_name_in_a_review_its_printed_one(tmp_path: Path) -> None:
+    # the heads are found before the folios in them are known
+    page = "".join(show(40, 540 - 12 * i, "the clerk of the harbour wrote down what the boats had brought") for i in range(30))
+    pages = [show(40, 580, "The Lost Boats of the Harbour") + show(330, 580, str(417 + i)) + page for i in range(2)]
+    path = tmp_path / "boats.pdf"
+    path.write_bytes(make_pdf(*pages))
+    review = reviewing.review(path, below=1.0, pictures=False)
+    assert {doubt.place.partition(",")[0] for doubt in review.doubts} == {"p. 417", "p. 418"}
 
 
 def test_ids_are_unique_and_the_same_every_time(transcript: Text, proposals: list[Proposal]) -> None:

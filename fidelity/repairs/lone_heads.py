@@ -29,7 +29,7 @@ def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[
     None that is `known` for one.
     """
     found: dict[Span, tuple[str, float]] = {}
-    for row in _outer_rows(page):
+    for row in outer_rows(page):
         if all(line.span in known for line in row) or not is_apart(row[0], page):
             continue
         words = " ".join(line.words for line in row)
@@ -49,7 +49,7 @@ def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[
     return found
 
 
-def _outer_rows(page: list[PrintedLine]) -> Iterator[list[PrintedLine]]:
+def outer_rows(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
     """The lines at the height of the page's highest line, and those at the height of its lowest, from left to right."""
     heights = _baselines(page)
     for height in {max(heights), min(heights)} if heights else ():

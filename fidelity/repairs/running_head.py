@@ -15,6 +15,7 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.heads_seen_once import heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, is_apart, lone_heads, without_folio
 from fidelity.repairs.note_labels import label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
@@ -57,6 +58,7 @@ def propose(text: Text) -> Iterator[Change]:
         said = _saying_headings(pages)
         heads.update(dict.fromkeys(said, ("a running head: it says the heading of its page, as on another page", 0.9)))
         headings.update(said.values())
+        heads.update((span, why) for span, why in heads_seen_once(text, pages).items() if span not in heads)
         names: set[str] = set()
         for _, page in sorted(pages.items()):
             heads.update(_line_numbers(page))

@@ -104,8 +104,20 @@ def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure:
     middles = [box.x0 + box.x1 - measure.left(box) - measure.right(box) for box in boxes]
     centred = edges[-1] - edges[0] > 0.5 * measure.size and all(abs(middle) <= measure.size for middle in middles)
     centred = centred or (edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1)
+    centred = centred and not _begins_indented(run, measure)
     right_in = all(measure.right(box) - box.x1 >= 0.5 * measure.size for box in boxes)
     return not centred and _fills_its_lines(run, measure) and (right_in or smaller or apart or len(run) >= 3)
+
+
+def _begins_indented(run: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether only the first line begins further right, as that of a paragraph, and it ends where others do.
+
+    The longest lines of a quotation set in on both sides are in the middle, as centred ones are.
+    """
+    left = [line.box.x0 - measure.left(line.box) for line in run if line.box is not None]
+    right = [measure.right(line.box) - line.box.x1 for line in run if line.box is not None]
+    level = max(left[1:]) - min(left[1:]) <= 0.1 * measure.size
+    return level and left[0] - left[1] > 0.5 * measure.size and right[0] - min(right[1:]) <= 0.25 * measure.size
 
 
 def _fills_its_lines(run: list[PrintedLine], measure: Measure) -> bool:

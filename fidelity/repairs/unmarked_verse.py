@@ -35,6 +35,11 @@ JUSTIFIED = 0.12
 """Ems by which the ends of justified lines differ."""
 NARROWEST = 0.35
 """Of the width of the column: a quotation that begins near its left edge is not set narrower."""
+AWAY = 0.2
+"""The part of a block set in alike on both sides that verses leave free, each of them, whatever they begin with."""
+LEAST_LINES = 3
+"""A stanza that no gap parts from the next, or whose lines begin with small letters, has at least this many."""
+STOPS = ".;:!?…"
 SPEECH = "–—-»"
 _PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
 """What an entry of an index or a table of contents has."""
@@ -55,13 +60,24 @@ def propose(text: Text) -> Iterator[Change]:
         verses = verses_of(_trimmed(run, measure), measure)
         if not (verses and _is_stanza(verses, above, below, measure)):
             verses = _alternating(run, measure)
-        if verses:
-            first, last = verses[0][0], verses[-1][-1]
+        for stanza in _stanzas(verses, measure) if verses else ():
             yield AddMark(
-                Mark(Kind.VERSE, first.start_of_words, last.end_of_words),
+                Mark(Kind.VERSE, stanza[0][0].start_of_words, stanza[-1][-1].end_of_words),
                 "its lines end short on purpose, in mid-sentence",
                 0.85,
             )
+
+
+def _stanzas(verses: Verses, measure: Measure) -> Iterator[Verses]:
+    """The stanzas among verses without a gap between them: each begins set in as a paragraph does, the first one too."""
+    edge = min(_in_by(verse, measure) for verse in verses)
+    begins = [k for k, verse in enumerate(verses) if _in_by(verse, measure) >= edge + ALTERNATE * measure.size]
+    lengths = [two - one for one, two in pairwise((*begins, len(verses)))]
+    behind_stops = all(verses[k - 1][-1].words.rstrip(CLOSING + " ")[-1:] in STOPS for k in begins[1:])
+    if begins[:1] == [0] and min(lengths) >= LEAST_LINES and behind_stops:
+        yield from (verses[k : k + length] for k, length in zip(begins, lengths, strict=True))
+    else:
+        yield verses
 
 
 def _runs(
@@ -199,6 +215,8 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
     widest = max(line.box.x1 for line in lines if line.box is not None)
     if sum(widest - end <= JUSTIFIED * measure.size for end in ends) >= max(2, 0.75 * len(ends)):
         return True
+    if _stays_away(verses, measure, widest):
+        return False
     capitals = sum(_initial(verse[0].words).isupper() for verse in verses)
     if len(verses) < FLUSH:
         shares = [_in_by(one, measure) + 0.5 * measure.size for one in verses[:-1]]
@@ -213,6 +231,21 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
     spare = measure.right(first) - widest
     short = sum(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
     return 3 * short < len(verses) - 1 and capitals < 0.9 * len(verses)
+
+
+def _stays_away(verses: Verses, measure: Measure, widest: float) -> bool:
+    """Whether verses set in end far from the right edge of a block that is set in as much there.
+
+    Of more than a few, one must leave room for the next word also beside the widest of them.
+    """
+    in_by, first = min(_in_by(verse, measure) for verse in verses), _box(verses[0])
+    width = measure.right(first) - measure.left(first) - 2 * in_by
+    if len(verses) < LEAST_LINES or in_by < SET_IN * measure.size or width <= 0:
+        return False
+    if widest > measure.right(first) - in_by - AWAY * width:
+        return False
+    spare = measure.right(first) - widest
+    return len(verses) < FLUSH or any(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
 
 
 def _initial(words: str) -> str:

@@ -1,0 +1,102 @@
+"""Running heads that stand on one page only, as in a text of two pages whose first has none.
+
+No other page shows them. Such a line stands apart at the edge of its page, says what names the text on an earlier page, and its
+number is that of its page: all three, since each alone is true of lines of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from fidelity.model.late_pattern import late_pattern
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.lone_heads import SAME_HEIGHT, outer_rows
+from fidelity.repairs.printed_lines import PrintedLine, body_size
+
+LARGER = 1.1
+"""Times the size of the text in which titles are set at least."""
+NOT_LARGER = 1.05
+"""Times the size of the text in which heads are set at most."""
+OPENING = 5
+"""Lines at the beginning of a text among which its title and its author are, in any size."""
+NARROW = 0.7
+"""Of the widest line of its page: a title or an author is no wider."""
+APART = 1.35
+"""Usual distances between lines of the text that a head stands away from it, at least."""
+LEAST = 4
+"""Characters of a title that is known again."""
+REASON = "a running head: it says what names the text, with the number of its page", 0.85
+_COUNTED = late_pattern(r"(?P<first>\d{1,4})\W*\s\W*(?P<behind>\w.*)|(?P<before>.*\w)\W*\s\W*(?P<last>\d{1,4})")
+_NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
+
+
+def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+    """The heads and feet that name the text and count their page, by the lines of each page, with reason and certainty."""
+    size, names = body_size(text), set[str]()
+    found: dict[Span, tuple[str, float]] = {}
+    for page, lines in sorted(pages.items()) if size is not None else ():
+        for row in outer_rows(lines) if names else ():
+            match = _COUNTED.fullmatch(" ".join(line.words for line in row))
+            if match is None or any(line.box is not None and line.box.size > NOT_LARGER * (size or 0.0) for line in row):
+                continue
+            said = _bare(match["behind"] or match["before"])
+            number = int(match["first"] or match["last"])
+            if _names(said, names) and number in _numbers_of(text, page, pages) and _is_apart(row, lines, pages, size or 0.0):
+                found.update({line.span: REASON for line in row})
+        names.update(_titles(lines, size or 0.0, opens=not names))
+    return found
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _names(said: str, names: set[str]) -> bool:
+    """Whether words are a title, or what a longer one begins with."""
+    return len(said) >= LEAST and any(name == said or (" " in said and name.startswith(f"{said} ")) for name in names)
+
+
+def _titles(page: Sequence[PrintedLine], size: float, *, opens: bool) -> Iterator[str]:
+    """What names the text on a page: lines set larger, each and those that follow it too; at its beginning also narrow ones."""
+    for larger, run in groupby(page, lambda line: line.box is not None and line.box.size >= LARGER * size):
+        lines = list(run) if larger else []
+        yield from (_bare(line.words) for line in lines)
+        yield _bare(" ".join(line.words for line in lines))
+    widest = max((line.box.x1 - line.box.x0 for line in page if line.box is not None), default=0.0)
+    for line in page[:OPENING] if opens else ():
+        if line.box is None or (line.box.size < LARGER * size and line.box.x1 - line.box.x0 > NARROW * widest):
+            break
+        yield _bare(line.words)
+
+
+def _numbers_of(text: Text, page: int, pages: Mapping[int, Sequence[PrintedLine]]) -> set[int]:
+    """The numbers that a page may have: its label's, the one by which folios of other pages count on, else its place."""
+    labels = text.source.page_labels
+    numbers = {int(labels[page])} if page < len(labels) and labels[page].isdecimal() else set()
+    for other, lines in pages.items():
+        for row in outer_rows(lines) if other != page else ():
+            if len(row) == 1 and (folio := _NUMBER.fullmatch(row[0].words)) is not None:
+                numbers.add(int(folio[1]) + page - other)
+    return numbers or {page + 1}
+
+
+def _is_apart(
+    row: Sequence[PrintedLine], page: Sequence[PrintedLine], pages: Mapping[int, Sequence[PrintedLine]], size: float
+) -> bool:
+    """Whether a row stands further from the other lines of its page than lines of the text anywhere do from one another."""
+    box = row[0].box
+    others = [line.box.baseline for line in page if line.box is not None and line not in row]
+    steps = sorted(
+        one.box.baseline - two.box.baseline
+        for lines in pages.values()
+        for one, two in pairwise(lines)
+        if one.box is not None and two.box is not None and one.box.column == two.box.column
+        if max(abs(one.box.size - size), abs(two.box.size - size)) <= 0.06 * size
+        if one.box.baseline - two.box.baseline > SAME_HEIGHT
+    )
+    if box is None or not others or not steps:
+        return False
+    return min(abs(box.baseline - other) for other in others) >= APART * steps[len(steps) // 2]

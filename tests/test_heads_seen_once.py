@@ -1,0 +1,73 @@
+"""Running heads of texts so short that no other page has them: they name the text, count their page and stand apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_notes_in_pdfs import extracted
+from test_pdf_reader import show
+
+FULL = "the clerk of the harbour wrote down what the boats had brought to it"
+
+
+def lines(top: float, count: int) -> str:
+    return "".join(show(40, top - 12 * i, FULL) for i in range(count))
+
+
+def first(author: str = "Anna Merrow", folio: str = "") -> str:
+    foot = show(195, 30, folio) if folio else ""
+    return show(40, 560, "The Lost Boats of the Lower Harbour", 16) + show(40, 535, author) + lines(510, 38) + foot
+
+
+def second(head: str, top: float = 580) -> str:
+    return show(40, top, head) + lines(555, 3)
+
+
+@pytest.mark.parametrize(
+    ("head", "folio"),
+    [
+        ("The Lost Boats of the Lower Harbour 2", ""),
+        ("2 The Lost Boats of the Lower Harbour", ""),
+        ("THE LOST BOATS | 2", ""),
+        ("2 \267 Anna Merrow", ""),
+        ("The Lost Boats of the Lower Harbour 59", "58"),
+    ],
+)
+def test_a_head_on_one_page_alone_goes_and_the_paragraph_goes_on(head: str, folio: str, tmp_path: Path) -> None:
+    string = extracted(tmp_path, first(folio=folio), second(head)).string
+    assert string.startswith("The Lost Boats of the Lower Harbour\nAnna Merrow\n")
+    assert string.count("\n") == 2
+    assert string.count(FULL) == 41
+
+
+def test_a_foot_on_one_page_alone_goes(tmp_path: Path) -> None:
+    page = lines(580, 40) + show(40, 60, "The Lost Boats of the Lower Harbour 2")
+    assert "Harbour 2" not in extracted(tmp_path, first(), page).string
+
+
+def test_a_head_over_a_single_line_goes(tmp_path: Path) -> None:
+    page = show(40, 580, "The Lost Boats of the Lower Harbour 2") + lines(545, 1)
+    assert "Harbour 2" not in extracted(tmp_path, first(), page).string
+
+
+@pytest.mark.parametrize(
+    ("head", "folio", "top"),
+    [
+        ("The Lost Boats of the Lower Harbour 7", "", 580),  # another number than its page has
+        ("The Lost Boats of the Lower Harbour 2", "58", 580),
+        ("The Lost Boats of the Lower Harbour 2", "", 567),  # a line of the text
+        ("The Ledgers of the Upper Harbour 2", "", 580),  # it names nothing
+        ("The 2", "", 580),
+        ("Lower Harbour 2", "", 580),
+        ("The Lost Boats of the Lower Harbour", "", 580),
+        ("In 2 the Lost Boats of the Lower Harbour", "", 580),
+    ],
+)
+def test_what_lacks_one_of_these_stays(head: str, folio: str, top: float, tmp_path: Path) -> None:
+    assert head in extracted(tmp_path, first(folio=folio), second(head, top)).string
+
+
+def test_a_heading_with_a_number_stays(tmp_path: Path) -> None:
+    page = show(40, 580, "The Lost Boats of the Lower Harbour 2", 14) + lines(550, 30)
+    assert "The Lost Boats of the Lower Harbour 2" in extracted(tmp_path, first(), page).string
