@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,35 @@ def test_an_outline_that_leads_into_itself_or_nowhere_is_passed_over(tmp_path: P
     content = make_pdf(PAGE, catalog="/Outlines << /First 6 0 R >>", instead=loop)
     assert "Of the Lost Boats" in read_pdf(content, "made.pdf").string
     assert read_pdf(make_pdf(PAGE, catalog="/Outlines 99 0 R"), "made.pdf").source.outline == ()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        b"7",
+        b"[/First]",
+        b"<< /Title 7 /Dest [10 0 R /XYZ 40 480 0] >>",
+        b"<< /Title /Name /Dest [10 0 R /XYZ 40 480 0] >>",
+        b"<< /Title (Of the Lost Boats) /Dest [99 0 R /XYZ 40 480 0] >>",
+        b"<< /Title (Of the Lost Boats) /Dest [10 0 R /XYZ (a) (b) 0] /Next (c) /First [1] >>",
+        b"<< /Title (Of the Lost Boats) /Dest << /D 7 >> /A 7 >>",
+        b"<< /Title (Of the Lost Boats) /A << /S /GoTo /D (nowhere) >> >>",
+        b"<< /Title <feff> /Dest [10 0 R] >>",
+    ],
+)
+def test_an_outline_of_other_kinds_of_objects_does_not_end_the_reading(entry: bytes) -> None:
+    content = make_pdf(PAGE, catalog="/Outlines << /First 6 0 R >>", instead={6: entry})
+    assert "Of the Lost Boats" in read_pdf(content, "made.pdf").string
+
+
+def test_what_is_wrong_with_the_program_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only damage of the file leaves a text without its outline and tree."""
+    both = make_pdf(PAGE, catalog=outline(("Of the Lost Boats", 0, 480))), tagged(("H1", lines(560, FULL), ""))
+    for content, module in zip(both, ("outline", "structure_tree"), strict=True):
+        with monkeypatch.context() as broken:
+            broken.setitem(sys.modules, f"fidelity.readers.pdf.{module}", None)
+            with pytest.raises(ImportError):
+                read_pdf(content, "made.pdf")
 
 
 def tagged(*elements: tuple[str, str, str]) -> bytes:

@@ -197,14 +197,12 @@ def test_a_raised_sign_joins_no_paragraphs_that_space_parts(tmp_path: Path) -> N
 
 
 def test_a_head_that_columns_part_is_the_one_that_they_do_not(tmp_path: Path) -> None:
-    def columns(top: float) -> str:
-        return "".join(
-            show(x, top - 12 * i, " ".join((WORDS * 3)[i + k :][:6])) for k, x in enumerate((40, 215)) for i in range(38)
-        )
-
+    """Columns that begin directly below a head make two pieces of it; the last page has no columns, and one piece."""
     head = show(40, 580, "Anna Merrow-Tarrant", 8) + show(240, 580, "The Boats of the Harbour", 8)
-    last = show(40, 558, "and that was the end of it.") + lines(542, "Of the last boat", "nothing is said.", leading=10)
-    string = extracted(tmp_path, head + columns(550) + show(200, 30, "1"), head + last + show(200, 30, "2")).string
+    columns = "".join(
+        show(x, 566 - 12 * i, " ".join((WORDS * 3)[i + k :][:6])) for k, x in enumerate((40, 215)) for i in range(40)
+    )
+    string = extracted(tmp_path, head + columns, head + lines(566, FULL, FULL, "and so on.")).string
     assert "Anna Merrow" not in string
     assert "The Boats" not in string
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from fidelity.model.source import OutlineEntry
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 """Entries that are read; the chain of a damaged outline may lead into itself."""
+DAMAGE = (PSException, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+"""What pdfminer.six raises for objects that are damaged, or of another kind than they have to be."""
 
 
 def outline_of(document: PDFDocument, pages: Sequence[PDFPage]) -> tuple[OutlineEntry, ...]:
-    """The entries that lead to a page of the document, in their order. Raises anything where the outline is damaged."""
+    """The entries that lead to a page of the document, in their order. Raises one of DAMAGE where the outline is damaged."""
     places = Places(document, pages)
     found = []
     for entry, level in _entries(document):

@@ -127,17 +127,19 @@ def _declared(content: bytes, structure: Structure, transcript: Transcript) -> t
     outline: tuple[OutlineEntry, ...] = ()
     tags: Tags | None = None
     catalog = structure.document.catalog
+    # evidence beside the text, which is whole without them; what is wrong with the program itself is not passed over
     with quiet():
-        # evidence beside the text, which is whole without them
-        with suppress(Exception):
-            if "Outlines" in catalog:
-                from fidelity.readers.pdf.outline import outline_of
+        if "Outlines" in catalog:
+            from fidelity.readers.pdf.outline import DAMAGE, outline_of
 
+            with suppress(*DAMAGE):
                 outline = outline_of(structure.document, structure.pages)
-        with suppress(Exception):
-            if "StructTreeRoot" in catalog and _has_pdfium():
-                from fidelity.readers.pdf.structure_tree import tags_of
+        if "StructTreeRoot" in catalog and _has_pdfium():
+            from pypdfium2 import PdfiumError
 
+            from fidelity.readers.pdf.structure_tree import tags_of
+
+            with suppress(PdfiumError):
                 tags = tags_of(content, structure.pages, transcript.boxes)
     return outline, tags
 
