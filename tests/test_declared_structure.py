@@ -88,6 +88,18 @@ def test_an_outline_that_leads_into_itself_or_nowhere_is_passed_over(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    "stands",
+    [
+        lines(560, *[FULL] * 6) + show(40, 488, "Of the Lost Boats") + lines(460, *[FULL] * 9),  # ends a paragraph
+        lines(560, *[FULL] * 6) + show(40, 470, "Of the Lost Boats", 8) + lines(440, *[FULL] * 9),
+        lines(560, *[FULL] * 6) + show(40, 470, "Of the lost boats,") + lines(440, *[FULL] * 9),
+    ],
+)
+def test_the_layout_has_the_last_word_on_what_the_outline_says(stands: str, tmp_path: Path) -> None:
+    assert headings(extracted(tmp_path, stands, catalog=outline(("Of the Lost Boats", 0, 480)))) == []
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         b"7",
@@ -170,6 +182,12 @@ def test_a_heading_of_the_structure_tree_is_one_in_the_type_of_the_text(tmp_path
         assert [tags.role[0], tags.role[5], tags.role[6]] == ["P", role, "P"]
         assert len(set(tags.element[:5])) == 1
         assert len(set(tags.element)) == 3
+
+
+def test_a_heading_that_runs_into_its_paragraph_is_none(tmp_path: Path) -> None:
+    page = ("P", lines(560, *[FULL] * 5), ""), ("H2", show(40, 470, "Of the Lost Boats"), "")
+    goes_on = ("P", show(130, 470, "and of the others") + lines(440, *[FULL] * 9), "")
+    assert headings(extracted_from(tagged(*page, goes_on), tmp_path)) == []
 
 
 def test_a_tree_that_calls_paragraphs_headings_is_not_believed(tmp_path: Path) -> None:

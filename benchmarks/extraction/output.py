@@ -18,6 +18,8 @@ BULLETED = re.compile(r"[\s>]*\\?[-*+•‣◦]\s")
 QUOTED_BLANK = re.compile(r"(?m)^[ \t]*>[> \t]*$")
 DEFINITION = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s?(.*)")
 TABLE_RULE = re.compile(r"(?m)^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*$")
+FRONT_MATTER = re.compile(r"\A---\n(?:[a-z]+: .*\n)+---\n")
+"""What a file declares of itself, which is no part of its text."""
 NOTES_HEADING = re.compile(r"(?m)^[#* \t]*(Notes|Anmerkungen|Notas)[* \t]*$")
 EMPHASIS = re.compile(
     r"(?<![\\*])\*{1,3}(?=[^\s*])(?P<stars>[^*\n]+?)(?<=[^\s\\])\*{1,3}(?!\*)"
@@ -101,7 +103,7 @@ class Output:
     """An output in the forms that the metrics ask for."""
 
     def __init__(self, markdown: str, language: str) -> None:
-        self.markdown = markdown.replace("\f", "\n\n")
+        self.markdown = FRONT_MATTER.sub("", markdown).replace("\f", "\n\n")
         self.language = language
         body, self.definitions = split_definitions(self.markdown)
         # a heading over end notes is neither body nor note: with it or without it is right

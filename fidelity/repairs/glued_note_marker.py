@@ -10,15 +10,23 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import Standing
+from fidelity.repairs.note_sequence import Call, Standing
+from fidelity.repairs.printed_lines import is_raised
 from fidelity.repairs.uncalled_notes import missing_calls
 
 
 def propose(text: Text) -> Iterator[Change]:
-    """Each numeral that the sequence of notes calls for, and that touches its word, marked as a call."""
+    """Each numeral that the sequence of notes calls for, and that touches its word, marked as a call.
+
+    A raised comma between two raised calls parts their figures, and goes.
+    """
+    before: Call | None = None
     for call in missing_calls(text):
+        last, before = before, call
         if call.standing is Standing.STRANDED:
             continue
+        if last is not None and last.standing is call.standing is Standing.RAISED and _is_comma(text, last, call):
+            yield Edit(Span(last.span.end, call.span.start), "", "it parts the figures of two calls", call.certainty)
         how = "set as a superior" if call.standing is Standing.RAISED else "glued to the word before it"
         reason = f"call {call.label} was {how}; the notes are called in this order"
         printed = text.string[slice(*call.span)]
@@ -27,6 +35,12 @@ def propose(text: Text) -> Iterator[Change]:
         if call.place < call.span.start:
             yield Edit(Span(call.place, call.span.start), "", reason, call.certainty)
         yield AddMark(Mark(Kind.NOTE_CALL, *call.span, call.label), reason, call.certainty)
+
+
+def _is_comma(text: Text, one: Call, two: Call) -> bool:
+    """Whether nothing but a raised comma, and white, stands between two calls."""
+    between = text.string[one.span.end : two.span.start]
+    return between.strip() == "," and "\n" not in between and bool(is_raised(text, one.span.end + between.index(",")))
 
 
 REPAIR = Repair(

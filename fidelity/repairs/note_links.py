@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from fidelity.language.note_signs import (
     BACK_LINK_AT_END,
@@ -74,12 +75,21 @@ def label_links(source: Source) -> tuple[NoteLink, ...]:
     if links is None:
         return ()
     found = []
-    for start, end, page, x, y in zip(links.start, links.end, links.page, links.x, links.y, strict=True):
+    spans = _apart(list(zip(links.start, links.end, strict=True)))
+    for (start, end), page, x, y in zip(spans, links.page, links.x, links.y, strict=True):
         shown = SHOWN.fullmatch(source.transcript, start, end)
         if shown is not None and bool(shown[1]) == bool(shown[4]):
             label = shown["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
             found.append(NoteLink(label, shown.start(1), shown.end(4), bool(shown[1]), page, x, y))
     return tuple(sorted(found, key=lambda link: link.start))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of links one behind the other, where the rectangle of the second covers the sign of the first, too."""
+    for i, ((one, end), (two, last)) in enumerate(pairwise(spans)):
+        if one <= two < end < last:
+            spans[i + 1] = end, last
+    return spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 from fidelity.model.changes import AddMark, Change
@@ -29,12 +29,24 @@ def propose(text: Text) -> Iterator[Change]:
     lines = measure.lines
     headings = sorted(mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE))
     items = list_items(text, lines, measure)
-    hanging = hanging_lines(text, lines, items, measure)
-    for run in _runs(text, lines, measure, headings):
-        listed = any(line.start_of_words in items or line.start_of_words in hanging for line in run)
-        if run and not listed and _is_quotation(run, lines, measure):
+    listed = items.keys() | hanging_lines(text, lines, items, measure)
+    for run in chain.from_iterable(_parts(run, listed, measure) for run in _runs(text, lines, measure, headings)):
+        if _is_quotation(run, lines, measure):
             mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)
             yield AddMark(mark, "every line is set in from the edge of the text", 0.85)
+
+
+def _parts(run: list[PrintedLine], listed: Set[int], measure: Measure) -> Iterator[list[PrintedLine]]:
+    """A run without items of lists (`listed`: the offsets of their words): what text that is set in less parts from them."""
+    for is_listed, part in groupby(range(len(run)), lambda i: run[i].start_of_words in listed):
+        here = list(part)
+        kept = [] if is_listed else _trimmed([run[i] for i in here], measure)
+        if not kept:
+            continue
+        joins_above = here[0] > 0 and kept[0] is run[here[0]]
+        joins_below = here[-1] + 1 < len(run) and kept[-1] is run[here[-1]]
+        if not (joins_above or joins_below):
+            yield kept
 
 
 def _runs(text: Text, lines: Sequence[PrintedLine], measure: Measure, headings: list[Span]) -> Iterator[list[PrintedLine]]:

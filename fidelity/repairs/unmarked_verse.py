@@ -117,13 +117,24 @@ def _in_by(verse: Sequence[PrintedLine], measure: Measure) -> float:
 
 
 def _trimmed(run: Sequence[PrintedLine], measure: Measure) -> Sequence[PrintedLine]:
-    """The run without what stands at the edge of the text above and below lines that are set in."""
+    """The run without what stands at the edge of the text above and below lines that are set in.
+
+    A last line that fills the column, and is set in less than the others, is the first of a paragraph.
+    """
     set_in = [_in_by([line], measure) >= SET_IN * measure.size for line in run]
     if 2 * sum(set_in) < len(run):
         return run
     first = set_in.index(True)
     last = len(set_in) - set_in[::-1].index(True)
+    if last - first > 2 and _opens_paragraph(run[last - 1], run[first : last - 1], measure):
+        last -= 1
     return run[first:last]
+
+
+def _opens_paragraph(line: PrintedLine, verses: Sequence[PrintedLine], measure: Measure) -> bool:
+    box = _box([line])
+    fills = box.x1 >= measure.right(box) - measure.size
+    return fills and all(_in_by([line], measure) < _in_by([verse], measure) - LEVEL * measure.size for verse in verses)
 
 
 def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | None, measure: Measure) -> bool:

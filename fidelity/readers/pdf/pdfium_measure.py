@@ -109,11 +109,15 @@ class Measure:
         """Glyphs met for the first time.
 
         PDFium's loose box is as wide as the advance or the ink, whichever is wider; where it may be the ink, the font's word is
-        taken for the advance, if the next glyph does not contradict it.
+        taken for the advance, if the next glyph does not contradict it. A box that does not begin at the origin is that of a
+        glyph whose text the file states beside it (small capitals of Chromium): what the font has for this text is another
+        glyph, and as much white is taken to stand behind the ink as before it.
         """
         ask = self._characters.ask
-        left, right = ask(self._calls.origins, places)[:, 0], ask(self._calls.loose_boxes, places)[:, 2]
-        ink = ask(self._calls.tight_boxes, places)[:, 1]
+        loose = ask(self._calls.loose_boxes, places)
+        left, right = ask(self._calls.origins, places)[:, 0], loose[:, 2]
+        inks = ask(self._calls.tight_boxes, places)
+        ink, white = inks[:, 1], loose[:, 0] - left
         made = []
         for i, (code, place, style) in enumerate(zip(codes, places.tolist(), styles, strict=True)):
             face, character = style.face, chr(code)
@@ -123,6 +127,9 @@ class Measure:
             declared = face.declared(text)
             if not style.level or style.length <= 0:
                 made.append(Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False))
+                continue
+            if white[i] > 0.001 * style.length and np.allclose(loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length):
+                made.append(Glyph(text, (right[i] + white[i] - left[i]) / style.length, None, bound_by_ink=False))
                 continue
             # the glyph after an accent lies under it, so that the distance between them tells nothing
             bound = right[i] <= ink[i] + 0.001 * style.length and text not in ACCENTS

@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from pdfminer.encodingdb import EncodingDB
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
     from pdfminer.utils import PathSegment
 
 
+BULLET = 0x95
+"""The code of the bullet in WinAnsiEncoding, which has bullets in all unused places behind the SPACE (ISO 32000-1, D.2)."""
+SPACE = 0x20
+
+
 class Face:
     """A font of the file as the device needs it: characters and advances by character id, heights in ems."""
 
@@ -52,11 +58,14 @@ class Face:
 
     def look_up(self, cid: int) -> tuple[str, float]:
         """The characters and the advance (in units of the font size) of a character id."""
+        shown = cid
         try:
             text = readable(self.font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             text = UNMAPPED
-        entry = self.table[cid] = (text, self.font.char_width(cid))
+            if isinstance(self.font, PDFSimpleFont) and self.font.cid2unicode is EncodingDB.win2unicode and cid > SPACE:
+                text, shown = "\u2022", BULLET
+        entry = self.table[cid] = (text, self.font.char_width(shown))
         return entry
 
 

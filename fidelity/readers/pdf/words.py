@@ -93,7 +93,10 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     stretch = np.cumsum(opens | (gap > WIDE_GAP)) - 1
     inside = np.append(False, np.diff(stretch) == 0)[: len(row)] & ~spaced
     painted = np.bincount(stretch[spaced], minlength=int(stretch[-1]) + 1 if len(stretch) else 0)
-    usual, threshold = _word_gaps(gap[inside], stretch[inside], len(painted))
+    # leaders of a contents list are spaced in their own way
+    dots = codes[inked] == ord(".")
+    told = inside & ~(dots & np.append(False, dots[:-1])[: len(dots)])
+    usual, threshold = _word_gaps(gap[told], stretch[told], len(painted))
     some_painted = (np.bincount(stretch[inside & (gap > threshold[stretch])], minlength=len(painted)) <= painted)[stretch]
     usual, threshold = usual[stretch], threshold[stretch]
     wide = ~spaced & ~opens & (gap > WIDE_GAP)
