@@ -59,8 +59,8 @@ def read(content: str, name: str) -> Text:
     return read_markdown(content.encode(), name)
 
 
-CONSEQUENCES = {"note_added": ("C111",)}
-"""By kind of change, what it makes wrong elsewhere: an "Ibid." behind an added note needs a repair of its own."""
+CONSEQUENCES = dict.fromkeys(("note_added", "note_lost", "notes_exchanged"), ("C111",))
+"""By kind of change, what it makes wrong elsewhere: an "Ibid." behind an added or lost note needs a repair of its own."""
 
 
 def findings_of(edition: str, canonical: Text, name: str) -> list[Finding]:

@@ -47,11 +47,11 @@ def _abbreviation(string: str, start: int) -> str:
 
 
 def altered(case: Case, difference: Difference, field: Field | None, message: str) -> Claim:
-    """A claim to a difference in a citation; only info where the reference is the same in another style, or more exact."""
+    """A claim to a difference in a citation; info where the reference is the same in another style, a warning where pages were added."""
     if is_another_form(case, difference, field):
         return claim(difference, f"{message}, which is a change of form only", severity=Severity.INFO)
     if adds_pin_cite(case, difference):
-        return claim(difference, f"{message}, where the canonical text points at none", severity=Severity.INFO)
+        return claim(difference, f"{message}, where the canonical text points at none", severity=Severity.WARNING)
     return restored(difference, message)
 
 

@@ -35,7 +35,7 @@ _GROUPS = tuple(
 """Words that mean the same in a citation, folded and without the "by" after them."""
 _PIN = (Field.PAGES, Field.CHAPTER)
 """The fields that say where in a work."""
-_BEFORE_PIN = frozenset(folded(word) for word in (*PAGES, *PIN))
+_BEFORE_PIN = frozenset(folded(word) for word in (*PAGES, *PIN, "at", "a", "à"))
 _UNSAID = _GROUPS[3]
 """Words that a style may leave out: those before page numbers."""
 

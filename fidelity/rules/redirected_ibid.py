@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from fidelity.language.function_words import FUNCTION_WORDS
 from fidelity.model.changes import Edit
-from fidelity.model.collation import VariantKind
+from fidelity.model.collation import Collation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Citation, CitationKind, Field
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.rules.cited import cites_in_text, is_in_order, named, note_index, words
-from fidelity.rules.difference import is_whole_note, variants_at
+from fidelity.rules.difference import is_whole_note, tokens, variants_at
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -25,6 +27,7 @@ def check(case: Case) -> Iterator[Claim]:
     old, new = case.canonical_marks, case.edition_marks
     here = [k for k, one in enumerate(new.citations) if one.kind is CitationKind.IBID]
     starts = [new.citations[k].span.start for k in here]
+    replaced = _Replaced(case.canonical, collation)
     for k, ibid in enumerate(old.citations):
         meant = old.antecedents[k].previous if ibid.kind is CitationKind.IBID else None
         at = collation.to_edition(ibid.span.start) if meant is not None else None
@@ -37,33 +40,53 @@ def check(case: Case) -> Iterator[Claim]:
         right = collation.to_edition(old.citations[meant].span.start)
         previous = new.antecedents[found].previous
         follows = new.citations[previous] if previous is not None else None
-        if follows is not None and right is not None and follows.span.start <= right <= follows.span.end:
+        gone = replaced.holds(old.citations[meant])
+        if follows is not None and right is not None and follows.span.start <= right <= follows.span.end and not gone:
             continue
-        if follows is None and not _note_came_between(case, new.citations[found], right):
+        if follows is None and not gone and not _note_came_between(case, new.citations[found], right):
             continue
         work = old.antecedents[k].full
         claim = _claim(case, new.citations[found], follows, old.citations[work if work is not None else meant], ibid.span)
         before = follows.span.start if follows is not None else right
         there = Span(min(old.citations[meant].span.start, ibid.span.start), ibid.span.end)
         own = new.citations[found].span
-        causes = _causes(case, there, Span(min(own.start, before or own.start), own.end))
-        added = any(variant.kind is VariantKind.ADDITION for variant in collation.substantive if variant.index in causes)
-        yield claim if added else replace(claim, follows=causes)  # after an added note "ibid." has to be mended itself
+        own = new.citations[found].span
+        hull = Span(min(own.start, before or own.start), own.end)
+        if gone or _by_notes(collation, there, hull):
+            yield claim  # the finding on the note may be accepted, and "ibid." has to be mended then
+        else:
+            yield replace(claim, follows=variants_at(case, hull))
 
 
-def _causes(case: Case, canonical: Span, edition: Span) -> frozenset[int]:
-    """The variants that put another work before "ibid.": notes lost, added or moved between the two, else words added there."""
-    collation = case.collation
-    assert collation is not None
-    causes = set()
+class _Replaced:
+    """Which citations of a canonical text have no telling word of their author and title left in the edition."""
+
+    def __init__(self, canonical: Text, collation: Collation) -> None:
+        self._canonical = canonical
+        self._changed = sorted(v.canonical for v in collation.substantive if v.note is not None and v.canonical.length)
+
+    def holds(self, citation: Citation) -> bool:
+        """Whether a citation was replaced by something else, word by word."""
+        places = [place for place in (citation.of(Field.AUTHOR), citation.of(Field.TITLE)) if place is not None]
+        words = [token for place in places for token in tokens(self._canonical, place) if token.is_word]
+        telling = [token.span for token in words if token.form.casefold() not in FUNCTION_WORDS]
+        return bool(telling) and all(self._is_changed(word) for word in telling)
+
+    def _is_changed(self, word: Span) -> bool:
+        k = bisect_right(self._changed, word.start, key=lambda span: span.start) - 1
+        return k >= 0 and self._changed[k].covers(word)
+
+
+def _by_notes(collation: Collation, canonical: Span, edition: Span) -> bool:
+    """Whether a note that was lost, added or called elsewhere put another work before "ibid."."""
     for variant in collation.substantive:
         if variant.note is None or not (variant.call or is_whole_note(collation, variant)):
             continue
         pair = collation.notes[variant.note]
         for note, between in ((pair.canonical, canonical), (pair.edition, edition)):
             if note is not None and note.body is not None and note.body.overlaps(between):
-                causes.add(variant.index)
-    return frozenset(causes) or variants_at(case, edition)
+                return True
+    return False
 
 
 def _note_came_between(case: Case, ibid: Citation, right: int | None) -> bool:
