@@ -57,7 +57,9 @@ def look_up(case: Case, shelf: Shelf) -> tuple[Quoted, ...]:
     told = ascribed(case, works, found, said)
     for k, one in enumerate(told):
         if one.misattribution is not None:
-            there = _in_texts(case, shelf, one.quotation, meant[one.quotation.span])
+            home = works.at(one.address)  # the page alone may carry on with it
+            others = [place for place in meant[one.quotation.span] if home is None or place != home.place]
+            there = _in_texts(case, shelf, one.quotation, others)
             if there is not None:
                 told[k] = replace(there, ascription=one.ascription)
     return tuple(

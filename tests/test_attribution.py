@@ -347,6 +347,14 @@ _ASCRIBED = [
     f"Ross schreibt: „{_WORDS}“.\n",
     f"Selon Ross, « {_WORDS} ».\n",
     f"“{_WORDS},” wrote Amalia Ross.\n",
+    f"Ross writes: “{_WORDS}” (45).\n", f"Ross writes: “{_WORDS}” (p. 45).\n", f"Ross schreibt: „{_WORDS}“ (S. 45).\n",
+    f"Bread was dear (Hartman 1981, 44). Ross writes: “{_WORDS}” (45).\n", f"Ross writes: “{_WORDS}.”[^1]\n\n[^1]: p. 45.\n",
+]  # fmt: skip
+_COMPARED += [
+    f"Hartman writes: “{_WORDS}” (45).\n", f"Ross agrees (1976, 4). Hartman writes: “{_WORDS}” (p. 45).\n",
+    f"Unlike Ross, he writes: “{_WORDS}” (45).\n", f"Ross likes the line “{_WORDS}” (45).\n",
+    f"Ross says that she likes the line “{_WORDS}” (45).\n", f"Bread was dear (Hartman 1981, 44), and “{_WORDS}” (45).\n",
+    f"Ross writes: “{_WORDS}” (Hartman 1981, 45).\n",
 ]  # fmt: skip
 
 

@@ -210,10 +210,17 @@ class _Reading:
                     found = told
             if found:
                 self.before = found[-1]
+            if found and all(self._is_page(one) for one in found):
+                # Marx writes: “…” (45) – the page says where, and the sentence still who
+                found += [one for one in self._told(quotation, sentence) if one.sure]
             around = self.string[sentence.start : quotation.span.start] + " " + self.string[quotation.span.end : sentence.end]
             bodies = {self.text.block_at(one.span.start) for one in noted}
             notes = " ".join(self.string[slice(*body)] for body in sorted(bodies))
             yield Ascription(tuple(found), f"{around} {notes}".replace(BLANK, " "))
+
+    def _is_page(self, one: Attribution) -> bool:
+        """Whether an attribution is a page and nothing else."""
+        return one.vicinity is Vicinity.CARRIED and _PAGE_ALONE.fullmatch(self.string, *one.span) is not None
 
     def sentence(self, quotation: Quotation, first: int, last: int) -> Span:
         """The sentence around a quotation, without what belongs to those before and after."""
