@@ -50,6 +50,23 @@ def test_a_citation_is_taken_apart(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Landesarchiv Schleswig, Abt. 65.2, Nr. 1184, Bl. 12–47.",
+        "Schleswig, Landesarchiv, Abt. 65.2, Nr. 1184, Bl. 12–47.",
+    ],
+)
+def test_a_shelf_mark_is_no_work(line: str) -> None:
+    assert parse_citations(line) == ()
+
+
+def test_numbers_before_a_year_are_no_report_of_law_without_a_reporter() -> None:
+    for line in ("Anna Berg, *The River*, 12 May 14 (1990).", "Anna Berg, *The River*, 12 Sept. 14 (1990)."):
+        for found in parse_citations(line):
+            assert "volume" not in found.fields or found.fields["volume"] != ("12",), found.fields
+
+
+@pytest.mark.parametrize(
     ("note", "texts"),
     [
         ("12 For another view, see A. Holm, The Law of Mills (1996) 14.", ["A. Holm, The Law of Mills (1996) 14."]),

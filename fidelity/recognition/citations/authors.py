@@ -182,6 +182,8 @@ def _is_inverted(string: str, match: re.Match[str], end: int, *, listed: bool, t
     words = re.findall(r"[^\W\d_]+", first[0] if first else given)
     initials = bool(re.match(INITIALS, given))
     after = string[match.end() : end]
+    if not initials and _YEAR_FOLLOWS.match(after) and not match["role"] and _ends_in_place(family, given):
+        return False
     if match["role"] or _YEAR_FOLLOWS.match(after):
         return initials or len(words) <= 3
     if not (titled and not after) and not _TITLE_FOLLOWS.match(after):
@@ -199,6 +201,15 @@ def _is_inverted(string: str, match: re.Match[str], end: int, *, listed: bool, t
     if match["close"].strip().startswith((",", ":")):
         return named or (single and (len(words) <= 2 or listed))
     return named or single or len(words) == 1 or bool(re.search(rf"{CAPITAL}\.?$", given) and len(words) == 2)
+
+
+def _ends_in_place(family: str, given: str) -> bool:
+    """Whether what looks like names before a year is a person, a title and a town: Jürgen Holm, Wind und Zahl, Stade 1984."""
+    if given.rpartition(", ")[2].casefold() in PLACES and "," in given:
+        return True
+    first = given.split(maxsplit=1)[0].strip(".,:").casefold() if given else ""
+    forename, _, surname = family.strip().partition(" ")
+    return bool(surname) and forename.casefold() in GIVEN_NAMES and first not in GIVEN_NAMES
 
 
 def _is_list(string: str, match: re.Match[str], end: int) -> bool:

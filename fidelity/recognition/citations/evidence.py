@@ -88,9 +88,9 @@ TELLING = late_pattern(
 """Several names of one word each, and what they did: "Oxford, Cambridge and Durham refused"."""
 _COMMA = late_pattern(r",(?!\s\d)")
 """A comma that parts words, and no page from a page."""
-_SHELFMARK = late_pattern(
-    rf"[^,;:“„«\"]{{0,60}}?(?i:{any_of(ARCHIVES)})[^,;:“„«\"]{{0,60}},{SPACE}(?:[^,;:()]{{2,40}},{SPACE})?"
-    rf"(?:[A-Z]{{1,5}}(?:{SPACE}|/|-)?\d+(?!\d|{SPACE}?\()|(?:MSS?|Mss?\.|Rep\.|Bestand|[Cc]arton|[Bb]ox|[Ll]iasse|[Bb]usta){SPACE})"
+SHELFMARK = late_pattern(
+    rf"(?:{CAPITAL}[^\W\d_]+,{SPACE})?[^,;:“„«\"]{{0,60}}?(?i:{any_of(ARCHIVES)})[^,;:“„«\"]{{0,60}},{SPACE}(?:[^,;:()]{{2,40}},{SPACE})?"
+    rf"(?:[A-Z]{{1,5}}(?:{SPACE}|/|-)?\d+(?!\d|{SPACE}?\()|(?:MSS?|Mss?\.|Rep\.|Abt\.|Best\.|Nr\.|Bestand|[Cc]arton|[Bb]ox|[Ll]iasse|[Bb]usta){SPACE})"
 )
 """Archives du Nord, B 45 – an archive and the mark under which it keeps something."""
 DATED_SHORT = late_pattern(
@@ -107,7 +107,7 @@ DATED_SHORT = late_pattern(
 def evidence(string: str, span: Span, quoted: Sequence[Span], stressed: Sequence[Span]) -> float:
     """How much a piece looks like a citation: points for each kind of part, less for verbs; counted up to ENOUGH."""
     start, end = span
-    if _SHELFMARK.match(string, start, end) or TELLING.match(string, start, end):
+    if SHELFMARK.match(string, start, end) or TELLING.match(string, start, end):
         return 0.0
     if SAME.match(string, start, end) and (
         _SAME_PLACE.match(string, start, end)
@@ -191,6 +191,9 @@ def is_dated_short(printed: str) -> bool:
     names = printed.casefold()
     if names in PLACES or names.split()[-1] in MONTHS or names.split("/")[0] in PLACES:
         return False
+    listed, comma, last = names.rpartition(", ")
+    if comma and not re.match(AND_WORD, f" {last}") and (last in PLACES or re.search(AND_WORD, listed)):
+        return False  # Jürgen Thomsen, Wind und Zahl, Hamburg 1984
     return (
         re.match(
             r"(?:in|im|seit|vor|nach|bis|ab|since|by|until|from|to|after|before|during|the|of|and|note|"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from fidelity.language.places_of_print import PUBLISHING_WORDS
 from fidelity.model.recognised import Field
 from fidelity.model.span import Span
+from fidelity.recognition.citations.american_law import pages_of_book, reported
 from fidelity.recognition.citations.beginnings import (
     take_author,
     take_cited_work,
@@ -155,7 +156,11 @@ class _Reading(Reading):
         while here < len(self.free) and self.free[here] in " ,.\ue001":
             here += 1
         printed = max((s.end for s in self.stressed if s.start >= at and not self.string[slice(*s)].isdecimal()), default=at)
+        pages = pages_of_book(self.free, at, len(self.free))
+        if pages is not None:
+            self.add(Field.PAGES, *pages)
         law = law_numbering_of(self.free, here, len(self.free)) if quoted else None
+        law = law or reported(self.free, at, len(self.free))
         numbering = law or numbering_of(self.free, at, len(self.free))
         place = (
             None
@@ -316,9 +321,33 @@ class _Reading(Reading):
         container = container_after(
             self.free, at, housed=self.has(Field.PUBLISHER), numbered=self.has(Field.VOLUME, Field.ISSUE)
         )
-        if container is not None:
+        year = self._year_behind_town(container) if container is not None else None
+        if year is not None:
+            self.add(Field.YEAR, *year)
+        elif container is not None:
             house = self._is_house(container)
             self.add(Field.PUBLISHER if house else Field.CONTAINER, *container)
+
+    def _year_behind_town(self, words: Span) -> Span | None:
+        """The bare year behind what may be a town, a house or a journal after an emphasised title: nobody can say which."""
+        title, string = self.title, self.free[slice(*words)].strip()
+        if (
+            title is None
+            or self.numbered
+            or self.has(Field.YEAR, Field.VOLUME, Field.ISSUE, Field.URL)
+            or len(string.split()) > 2
+        ):
+            return None
+        emphasised = any(one.end in range(title.end, title.end + 2) for one in self.stressed)
+        if (
+            not emphasised
+            or len(string.split()) > 2
+            or not string[:1].isalpha()
+            or any(one.overlaps(words) for one in self.stressed)
+        ):
+            return None
+        match = re.compile(rf"(?:,\s[^,\d]{{2,40}})?,\s(?P<year>{BARE_YEAR})(?=[,.;]|$)").match(self.free, words.end)
+        return Span(*match.span("year")) if match is not None else None
 
     def _is_house(self, container: Span) -> bool:
         """Whether what stands after a title is who published it, by its last word or its place: *Title*. House."""

@@ -147,7 +147,9 @@ def _with_year(string: str, start: int, end: int, *, titled: bool, behind_title:
                 yield Imprint(Span(last.start, close), ((Field.PLACE, last), year))
             continue
         if not match["mark"]:
-            if _looks_like_town(string[slice(*last)]) and len(pieces) > 1:
+            if _looks_like_town(string[slice(*last)]) and (
+                len(pieces) > 1 or (behind_title and string[last.start - 1 : last.start] != "(")
+            ):
                 yield Imprint(Span(last.start, close), ((Field.PLACE, last), year))
             continue
         if len(pieces) > 1 and is_place(string[slice(*pieces[-2])]) and last.length <= 60:

@@ -14,7 +14,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.citations.authors import author_at, listed_names
 from fidelity.recognition.citations.even_spaces import EvenlySpaced, evenly_spaced
-from fidelity.recognition.citations.evidence import TELLING, kind_of
+from fidelity.recognition.citations.evidence import SHELFMARK, TELLING, kind_of
 from fidelity.recognition.citations.fields import fields
 from fidelity.recognition.citations.in_text import families_of, in_list, in_note, outermost
 from fidelity.recognition.citations.patterns import YEAR
@@ -128,7 +128,7 @@ def is_entry(string: str, block: Span) -> bool:
     if number is not None:
         return True
     author = author_at(string, block.start, block.end, listed=True)
-    if author is None or TELLING.match(string, *block):
+    if author is None or TELLING.match(string, *block) or SHELFMARK.match(string, *block):
         return False
     names = string[slice(*author.span)]
     closed = string[author.span.end : author.end].strip()
