@@ -1,4 +1,4 @@
-"""Numbers as American law writes them: volume, review or reporter, first page and pinpoint, or a book's pages before its year."""
+"""Numbers as American law writes them: volume, reporter, first page and pinpoint; or a book's pages before its year."""
 
 from __future__ import annotations
 
