@@ -41,12 +41,13 @@ def read_abridged(
         if shared is None:
             return None
         reading = begin(lambda: _read(edition, decoded[1], shared.edition))
+        lacking = "\n".join(shared.left_out + shared.across)
         read = _read(canonical, decoded[0], shared.canonical)
-        one = _placed(read, contents[0], decoded[0], shared.canonical, shared.left_out)
+        one = _placed(read, contents[0], decoded[0], shared.canonical, lacking)
         if log is not None:
             printing = _printing(read, log, shared.canonical, shared.left_out)
             one = replace(one, source=replace(one.source, printing=printing))
-        two = _placed(reading(), contents[1], decoded[1], shared.edition, shared.left_out)
+        two = _placed(reading(), contents[1], decoded[1], shared.edition, lacking)
     except FidelityError:
         return None
     return one, two
@@ -90,14 +91,14 @@ def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
     return read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
 
 
-def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: Sequence[str]) -> Text:
+def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: str) -> Text:
     """The text of the stretches that are kept, with its places in the whole file."""
     source = replace(
         text.source,
         sha256=sha256(content).hexdigest(),
         file=_places(text.source.file, kept),
         content=decoded,
-        left_out="\n".join(left_out),
+        left_out=left_out,
     )
     return replace(text, source=source)
 

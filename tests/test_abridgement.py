@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -117,7 +118,7 @@ def changed(text: list[str], chance: Random) -> list[str]:
         at = chance.randrange(len(edition))
         words = edition[at].split(" ")
         k = chance.randrange(len(words))
-        kind = chance.randrange(12)
+        kind = chance.randrange(13)
         if kind == 0:
             words[k] = chance.choice(WORDS)
         elif kind == 1:
@@ -130,6 +131,10 @@ def changed(text: list[str], chance: Random) -> list[str]:
             words[k] = f"“{words[k]}”"
         elif kind == 5:
             words[k] = f"*{words[k]}*"
+        elif kind == 12:  # what stands elsewhere, from the middle of a sentence or not
+            there = re.findall(r"[^\W\d_]+", chance.choice(edition).lower())
+            start = chance.choice((0, chance.randrange(len(there)))) if there else 0
+            words[k:k] = there[start : start + 9]
         edition[at] = " ".join(word for word in words if word)
         if kind == 6:
             del edition[at]
@@ -213,6 +218,21 @@ def test_findings_are_the_same_without_what_two_texts_share(tmp_path_factory: py
     assert needed < abridged / 2
 
 
+def test_a_passage_across_a_cut_stands_in_the_text(tmp_path: Path) -> None:
+    text = prose()
+    abridged = 0
+    for paragraph in text[:25]:
+        passage = " ".join(re.findall(r"[^\W\d_]+", paragraph.lower())[:9])
+        edition = [*text[:-2], text[-2].replace(" ", f" {passage} ", 1), text[-1]]
+        files = written(tmp_path, text, edition)
+        with small_texts():
+            both = api.read_abridged(*files)
+            if both is not None:
+                abridged += 1
+                assert shown(findings(both)) == shown(findings(whole(files)))
+    assert abridged
+
+
 @pytest.mark.parametrize("language", sorted(file.stem for file in TEXTS.glob("*.md")))
 def test_what_the_benchmark_plants_is_found_alike(tmp_path: Path, language: str) -> None:
     content, chance = (TEXTS / f"{language}.md").read_text(encoding="utf-8"), Random(language)
@@ -255,9 +275,10 @@ def test_the_places_of_an_abridged_text_are_those_of_the_file(tmp_path: Path) ->
         for character, place in zip(abridged.string, abridged.source.file, strict=True):
             if place >= 0:
                 assert complete.source.content[place] == character
-        # every word of the file is in the one or the other
-        words = sorted(re.findall(r"\w+", abridged.everything))
-        assert words == sorted(re.findall(r"\w+", complete.string))
+        # every word of the file is in the one or the other, and those about a cut are said again
+        words, all_words = (Counter(re.findall(r"\w+", string)) for string in (abridged.everything, complete.string))
+        assert set(words) == set(all_words)
+        assert words >= all_words
 
 
 LINES: tuple[Callable[[str], str], ...] = (

@@ -45,6 +45,7 @@ _NUMERAL = late_pattern("[0-9]+")
 _POINTING = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "fn.", "nota", "notas", "no.")
 """How what stands before a number ends that refers to a note, in small letters."""
 _PAIRED = late_pattern(r"(?:“”)+|(?:„“)+|(?:„”)+|(?:«»)+|(?:»«)+|(?:\"\")+")
+_MARKS = late_pattern('[“”„«»"*]')
 _CALL = late_pattern(r"\[\^[^\s\[\]^]+\](?!:)")
 _SINGLE = late_pattern(r"[‘‚]|(?<!\w)'")
 _EMPHASISED = late_pattern(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
@@ -58,6 +59,8 @@ class Shared:
     edition: tuple[tuple[int, int], ...]
     left_out: tuple[str, ...]
     """What a reader would make of each stretch that is not kept: a line for each paragraph, without emphasis."""
+    across: tuple[str, ...]
+    """The words on both sides of each cut inside a paragraph: who asks for a passage may ask for one that stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,7 @@ def _without(
     """
     kept: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     left_out: list[str] = []
+    across: list[str] = []
     at = [0, 0]
     for first, last in _runs(pairs, wanted, calling):
         head = calling.get(pairs[last][0], 0)
@@ -242,6 +246,9 @@ def _without(
             kept[side].append((at[side], paragraphs.starts[start] + place))
             at[side] = paragraphs.starts[end] + head if head else paragraphs.end(end)
         words = [one.found[i] for i, _ in pairs[first : last + 1]]
+        for cut, i in ((place, pairs[first][0]), (head, pairs[last][0])):
+            if cut:
+                across.append(_MARKS.sub(" ", _CALL.sub("", one.found[i][max(cut - NEAR, 0) : cut + NEAR])))
         words[-1] = words[-1][: head or None]
         words[0] = words[0][place:]
         left_out.append("\n".join(words).replace("*", ""))
@@ -249,7 +256,7 @@ def _without(
         return None
     for side, paragraphs in enumerate((one, two)):
         kept[side].append((at[side], len(paragraphs.content)))
-    return Shared(tuple(kept[0]), tuple(kept[1]), tuple(left_out))
+    return Shared(tuple(kept[0]), tuple(kept[1]), tuple(left_out), tuple(across))
 
 
 def _runs(pairs: Sequence[tuple[int, int]], wanted: Sequence[bool], calling: Mapping[int, int]) -> Iterator[tuple[int, int]]:
