@@ -36,7 +36,7 @@ NEAR_ITS_CALL = 200
 
 LONGEST_TITLE_PAGE = 1000
 """Characters at the beginning of a text among which its title and authors stand, at most."""
-_OF_TEXT = re.compile(r"“[^”]*”|[\W\d]+")
+_OF_TEXT = re.compile(r"“[^”]*”|[^\w“]+|[\d“]+")
 """What a message has of the text that it speaks of, besides unquoted words."""
 
 
