@@ -25,6 +25,8 @@ _VERBS = "|".join(map(re.escape, sorted(SAYING | ACCORDING)))
 _SAYS = late_pattern(rf"\b(?:{_VERBS}|as|put it|words|describes?|gesagt|geschrieben)\b", re.IGNORECASE)
 _BEHIND = late_pattern(rf",?\s(?:{_VERBS})\b")
 _BEFORE = late_pattern(rf"\b(?:{_VERBS}|gesagt|von)\s$")
+_SENTENCE_ENDS = late_pattern(r"[^\W\d_]{3}[.!?…][”’»\")\]\d]*\s+[^\W\d_a-z]")
+"""Behind it begins a sentence, and what was named before, a place in a narrative perhaps, does not say the quotation."""
 
 
 def check(case: Case) -> Iterator[Claim]:
@@ -66,12 +68,22 @@ def _beside_quotation(case: Case, difference: Difference) -> bool:
     ]
     if any(span.covers(place) for span in quotations):
         return False
-    near = [span for span in quotations if _distance(span, place) <= _NEAR and span.length > 12]
     string = case.canonical.string
+    near = [
+        span
+        for span in quotations
+        if _distance(span, place) <= _NEAR and span.length > 12 and not _SENTENCE_ENDS.search(string, *_gap(span, place))
+    ]
     return any(
         _SAYS.search(string, max(min(span.start, place.start) - 24, block.start), min(max(span.end, place.end) + 24, block.end))
         for span in near
     )
+
+
+def _gap(one: Span, other: Span) -> tuple[int, int]:
+    """What stands between two places; nothing where they touch or overlap."""
+    start = min(one.end, other.end)
+    return start, max(one.start, other.start, start)
 
 
 def _distance(one: Span, other: Span) -> int:

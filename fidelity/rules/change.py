@@ -16,6 +16,7 @@ from fidelity.language.places_of_print import PLACES
 from fidelity.language.qualifiers import is_qualifying_phrase
 from fidelity.model.collation import VariantKind
 from fidelity.model.late_pattern import late_pattern
+from fidelity.model.marks import Kind
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
 from fidelity.rules.changed_sign import changed_sign, changed_unit
@@ -26,6 +27,7 @@ from fidelity.rules.whole_number import printed, value_of
 _FARTHEST = 1 << 62
 """Beyond every offset."""
 _STOP = late_pattern(r"[.!?…](?:\s|$)")
+_WORD_BEFORE = late_pattern(r"([^\W\d_]+)\s\Z")
 _SENTENCE = 4
 """Words that may be a sentence."""
 REWRITTEN = 8
@@ -100,7 +102,7 @@ def _prefixed(words: Iterable[Token], bases: Iterable[Token], language: str | No
 @_said_once
 def changed_number(case: Case, difference: Difference) -> str | None:
     """A clause on the numbers that changed, or on the sign that makes another number of one; None where neither did."""
-    if passage_changed(difference):
+    if passage_changed(difference) or _is_heading(case, difference):
         return None
     sign = changed_sign(case, difference) or changed_unit(case, difference)
     if sign is not None:
@@ -141,11 +143,11 @@ def _ones(words: Sequence[Token], language: str | None) -> list[Token]:
 @_said_once
 def changed_name(case: Case, difference: Difference) -> str | None:
     """A clause on the names that changed; None where none did or only their case or diacritics."""
-    if passage_changed(difference) or _bare(difference.before) == _bare(difference.after):
+    if passage_changed(difference) or _is_heading(case, difference) or _bare(difference.before) == _bare(difference.after):
         return None
     old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
     new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]
-    if not old and not new and _is_exchange_of_known_names(difference):
+    if not old and not new and (_is_exchange_of_known_names(difference) or _follows_given_name(case, difference)):
         return f"the name changed: {both_readings(difference)}"
     if sorted(map(_bare, old)) == sorted(map(_bare, new)):
         return None
@@ -165,6 +167,30 @@ def _is_exchange_of_known_names(difference: Difference) -> bool:
     if NAMES_THAT_ARE_WORDS.issuperset(filter(None, known)):  # das Essen, die Halle
         return False
     return all(word in PLACES for word in known) or all(word in GIVEN_NAMES for word in known)
+
+
+def _follows_given_name(case: Case, difference: Difference) -> bool:
+    """Whether one capitalised word stands for another behind a given name that both have: Peter Holm, Peter Helm."""
+    if case.canonical is None or len(difference.lost_words) != 1 or len(difference.gained_words) != 1:
+        return False
+    old, new = difference.lost_words[0], difference.gained_words[0]
+    if not all(word.string[:1].isupper() and word.string.isalpha() for word in (old, new)):
+        return False
+    sides = ((case.canonical.string, old.span.start), (case.edition.string, new.span.start))
+    before = [match[1] for string, at in sides if (match := _WORD_BEFORE.search(string, max(at - 30, 0), at))]
+    return len(before) == 2 and before[0] == before[1] and before[0][0].isupper() and before[0].casefold() in GIVEN_NAMES
+
+
+def _is_heading(case: Case, difference: Difference) -> bool:
+    """Whether what was left out or added is a heading, all of it: of that its number or name is only a part."""
+    if bool(difference.lost_words) == bool(difference.gained_words) or case.canonical is None:
+        return False
+    text, place = (case.canonical, difference.canonical) if difference.lost_words else (case.edition, difference.edition)
+    heading = text.mark_at(place.start, Kind.HEADING)
+    if heading is None:
+        return False
+    around = text.string[heading.start : place.start] + text.string[min(place.end, heading.end) : heading.end]
+    return not any(map(str.isalnum, around))
 
 
 @_said_once
