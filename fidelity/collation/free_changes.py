@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from fidelity.language.numerals import is_number_word
 from fidelity.model.late_pattern import late_pattern
 
 _FRACTION = late_pattern(r"\s*[¼-¾⅐-⅞]")
+_SIC = late_pattern(r"\W*sic\W*", re.IGNORECASE)
 MOST_REPLACED = 4
 """Words that a bracketed editor's word may stand for; more is no substitution of a name for a pronoun."""
 _MOST_HIDDEN = 3
@@ -44,6 +46,8 @@ def is_free(reading: str, other: str, language: Callable[[], str | None] = lambd
     if not bracketed or len(stripped) <= 2 or "[" in reading:
         return False
     inside = stripped[1:-1].strip()
+    if tokens(reading) and (_SIC.fullmatch(inside) or NOTICE.fullmatch(stripped)):
+        return False  # it speaks of words, and stands for none
     if len(tokens(reading)) > MOST_REPLACED or _harmful(reading, language) or inside == reading.strip():
         return False
     count, other_count = _numbers(reading), _numbers(inside)

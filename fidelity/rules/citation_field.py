@@ -47,11 +47,11 @@ def _abbreviation(string: str, start: int) -> str:
 
 
 def altered(case: Case, difference: Difference, field: Field | None, message: str) -> Claim:
-    """A claim to a difference in a citation; info where only its style is another, a warning where it gained pages."""
+    """A claim to a difference in a citation; only info where the reference is the same in another style, or more exact."""
     if is_another_form(case, difference, field):
         return claim(difference, f"{message}, which is a change of form only", severity=Severity.INFO)
     if adds_pin_cite(case, difference):
-        return claim(difference, f"{message}, where the canonical text points at none", severity=Severity.WARNING)
+        return claim(difference, f"{message}, where the canonical text points at none", severity=Severity.INFO)
     return restored(difference, message)
 
 
