@@ -57,8 +57,6 @@ ENDS = {"LF": ("\n", ""), "CRLF": ("\r\n", ""), "CR": ("\r", ""), "mark": ("\n",
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("fault", SPOILT)
 def test_nothing_around_changes(fault: str, around: str, ends: str, tmp_path: Path) -> None:
-    if ends == "CR" and around == "front matter":
-        pytest.skip("front matter that ends its lines so is none")
     before, between, behind = AROUND[around]
     text, notes, good_text, good_notes = SPOILT[fault]
     line_end, mark = ENDS[ends]
@@ -83,8 +81,6 @@ MIXED_NOTES = "[^2]: Two; see note 7.\n\n[^4]: Four.\n\n    More.[^2]\n\n[^7]: S
 @pytest.mark.parametrize("ends", ENDS)
 @pytest.mark.parametrize("around", AROUND)
 def test_every_call_keeps_its_body(around: str, ends: str, tmp_path: Path) -> None:
-    if ends == "CR" and around == "front matter":
-        pytest.skip("front matter that ends its lines so is none")
     before, between, behind = AROUND[around]
     line_end, mark = ENDS[ends]
     path = tmp_path / "edition.md"
