@@ -35,8 +35,9 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 NOTES = note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
 
 
-def test_a_raised_comma_between_calls_goes(tmp_path: Path) -> None:
-    text = extracted(tmp_path, prose(560, 12) + called(400, "the first mark", "1,2") + NOTES)
+@pytest.mark.parametrize("raised", ["1,2", "1, 2"])
+def test_a_raised_comma_between_calls_goes(raised: str, tmp_path: Path) -> None:
+    text = extracted(tmp_path, prose(560, 12) + called(400, "the first mark", raised) + NOTES)
     assert calls_of(text) == [("1", "mark"), ("2", "mark1")]
     assert "mark12" in text.string
 

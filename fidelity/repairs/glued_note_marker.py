@@ -25,14 +25,15 @@ def propose(text: Text) -> Iterator[Change]:
         last, before = before, call
         if call.standing is Standing.STRANDED:
             continue
-        if last is not None and last.standing is call.standing is Standing.RAISED and _is_comma(text, last, call):
+        parted = last is not None and last.standing is call.standing is Standing.RAISED and _is_comma(text, last, call)
+        if parted and last is not None:
             yield Edit(Span(last.span.end, call.span.start), "", "it parts the figures of two calls", call.certainty)
         how = "set as a superior" if call.standing is Standing.RAISED else "glued to the word before it"
         reason = f"call {call.label} was {how}; the notes are called in this order"
         printed = text.string[slice(*call.span)]
         if printed != call.label:
             yield Edit(call.span, call.label, reason, call.certainty)
-        if call.place < call.span.start:
+        if call.place < call.span.start and not parted:
             yield Edit(Span(call.place, call.span.start), "", reason, call.certainty)
         yield AddMark(Mark(Kind.NOTE_CALL, *call.span, call.label), reason, call.certainty)
 
