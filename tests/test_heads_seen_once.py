@@ -71,3 +71,22 @@ def test_what_lacks_one_of_these_stays(head: str, folio: str, top: float, tmp_pa
 def test_a_heading_with_a_number_stays(tmp_path: Path) -> None:
     page = show(40, 580, "The Lost Boats of the Lower Harbour 2", 14) + lines(550, 30)
     assert "The Lost Boats of the Lower Harbour 2" in extracted(tmp_path, first(), page).string
+
+
+@pytest.mark.parametrize("gap", [31, 200])
+def test_the_folio_of_a_page_of_few_lines_goes(gap: int, tmp_path: Path) -> None:
+    page = show(40, 580, FULL) + show(40, 580 - 12 - gap, FULL) + show(195, 580 - 12 - 2 * gap, "1")
+    assert extracted(tmp_path, page).string.endswith(FULL)
+
+
+@pytest.mark.parametrize(
+    ("number", "gap"),
+    [
+        ("2", 40),  # another number than its page has
+        ("1", 20),  # as far as lines set double
+        ("1 of 3 boats", 40),
+    ],
+)
+def test_a_number_below_few_lines_stays(number: str, gap: int, tmp_path: Path) -> None:
+    page = show(40, 580, FULL) + show(40, 580 - gap, FULL) + show(40, 580 - 2 * gap, number)
+    assert extracted(tmp_path, page).string.endswith(number)

@@ -23,6 +23,12 @@ SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
 
 
+FEW_LINES = 6
+"""Lines of a page from which on the distances between them tell which are lines of the text."""
+SHORT_PAGE_GAP = 2.5
+"""Ems of white above the folio of a page with fewer: more than lines of text have when they are set double."""
+
+
 def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]) -> dict[Span, tuple[str, float]]:
     """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it.
 
@@ -30,7 +36,7 @@ def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[
     """
     found: dict[Span, tuple[str, float]] = {}
     for row in outer_rows(page):
-        if all(line.span in known for line in row) or not is_apart(row[0], page):
+        if all(line.span in known for line in row) or not (is_apart(row[0], page) or _counts_short_page(text, row, page)):
             continue
         words = " ".join(line.words for line in row)
         if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
@@ -47,6 +53,15 @@ def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[
             continue
         found.update({line.span: why for line in row if line.span not in known})
     return found
+
+
+def _counts_short_page(text: Text, row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
+    """Whether a row is the number of its page alone, ems below a page of too few lines to tell how far apart lines stand."""
+    box, folio = row[0].box, FOLIO.match(row[0].words)
+    if len(row) > 1 or box is None or folio is None or len(heights := sorted(set(_baselines(page)))) not in range(2, FEW_LINES):
+        return False
+    numbers = {str(row[0].page + 1), *text.source.page_labels[row[0].page : row[0].page + 1]}
+    return folio[1] in numbers and heights[0] == box.baseline <= heights[1] - SHORT_PAGE_GAP * box.size
 
 
 def outer_rows(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
