@@ -47,6 +47,11 @@ _MARKS = " \n\u00a0\u202f\u2028.,;:!?¡¿—–"
 _LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=[’']?\w)")
 _INSERTED_AT_END = re.compile(r"\s*+(?:\[[^\[\]\n]{0,200}\]|\(sic!?\))(?=\W*\Z)", re.IGNORECASE)
 _INFLECTED = re.compile(r"[^\W\d_]+\[\w{0,6}\](?![’']?\w)")
+_INFLECTED_AT_END = re.compile(rf"{_INFLECTED.pattern}(?=\W*\Z)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
+_LONGEST = 40
+"""Characters read for a word next to a place, and the marks between."""
 _ENOUGH = 6
 """Words of a fragment from which on one that is written with another ending is not looked for: it may stand elsewhere."""
 _INSERTION = re.compile(r"\[[^\[\]\n]{0,200}\]|\(sic!?\)", re.IGNORECASE)
@@ -324,11 +329,29 @@ def _compared(shelf: Shelf, edition: Text, sought: _Sought, located: list[_Locat
     passages = []
     for one in located:
         view = slice_of(sought.view, one.start, one.end)
-        text, passage = shelf.passage(_with_marks(shelf, one.place, view.string))
+        place = _with_inflected(shelf, one.place, view.string)
+        text, passage = shelf.passage(_with_marks(shelf, place, view.string))
         span = passage.to_text(Span(0, len(passage.string)))
         collation = None if passage.string == view.string else _collated(text, passage, edition, view, style)
         passages.append(Passage(text, span, collation))
     return Quoted(sought.quotation, tuple(passages), located[0].fragments, address=located[0].place.start)
+
+
+def _with_inflected(shelf: Shelf, place: Span, string: str) -> Span:
+    """A place with the word before or behind it that a quotation gives another ending in brackets: such are not looked for."""
+    extent, (start, end) = shelf.extent(place.start) or place, place
+    opens, closes = _INFLECTED.match(string.lstrip(_MARKS)), _INFLECTED_AT_END.search(string)
+    before, after = shelf.read(max(start - _LONGEST, extent.start), start), shelf.read(end, min(end + _LONGEST, extent.end))
+    if opens is not None and (word := _LAST_WORD.search(before)) is not None and _same_stem(opens[0], word[1]):
+        start -= len(word[0])
+    if closes is not None and (word := _FIRST_WORD.match(after)) is not None and _same_stem(closes[0], word[1]):
+        end += len(word[0])
+    return Span(start, end)
+
+
+def _same_stem(inflected: str, word: str) -> bool:
+    """Whether a word begins as one whose ending stands in brackets: "explod[ing]" for "explode", "want[ed]" for "wants"."""
+    return word.casefold().startswith(inflected[: inflected.index("[")].casefold())
 
 
 def _with_marks(shelf: Shelf, place: Span, string: str) -> Span:
