@@ -27,6 +27,9 @@ SUSPENDED_BEFORE = {
 }
 """Words, by language, before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "two- to three-year"."""
 
+TYPED_DASHES = frozenset({"es"})
+"""Languages whose typed texts have a hyphen for the dash of dialogue and incises: "-No -dijo-"."""
+
 FRENCH_COMPOUNDS = {
     "peut": frozenset({"être"}),
     "là": frozenset("bas haut dessus dessous dedans".split()),

@@ -20,6 +20,7 @@ from fidelity.language.hyphenation import (
     PREFIXES,
     SUFFIXES,
     SUSPENDED_BEFORE,
+    TYPED_DASHES,
     WORDS_WITH_ELISION,
 )
 from fidelity.language.identification import identify
@@ -47,6 +48,10 @@ OUTWEIGHING = 0.8
 """Steps of Zipf's scale, which is logarithmic: "information" stands 0.9 above "formation", "therapist" 0.4 above "rapist"."""
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
 """What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
+LONGEST_INCISE = 300
+"""Characters between the two dashes of an incise, at most."""
+TYPED_DASH = re.compile(r"(?P<opens>(?<=[^\s.!?…][ \n]|[.!?…] )-(?=[^\W\d_]))|(?<=\w)-(?=[\s,.;:])")
+"""A hyphen typed for a dash: inside a paragraph it opens an incise, or it closes one."""
 IN_LINE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
 
 
@@ -89,6 +94,9 @@ def propose(text: Text) -> Iterator[Change]:
             if match["hyphen"] != "-":
                 yield Edit(Span(*match.span("hyphen")), "-", "the hyphen is suspended before the next word", 0.9)
             continue
+        if _closes_incise(string, match, evidence):
+            yield Edit(Span(*match.span("end")), " ", "the hyphen is a dash that closes an incise", 0.9)
+            continue
         hyphen = Span(match.start("hyphen"), match.end("end"))
         end = Span(*match.span("end"))
         address = ADDRESS.search(string, max(match.start() - 200, 0), match.end("left"))
@@ -108,6 +116,16 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(hyphen, "-", f"{word} has a hyphen: {why}", certainty)
         else:
             yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
+
+
+def _closes_incise(string: str, match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether two words that make none stand at a dash that closes what the last one opened: "-decían en el pueblo-⏎para"."""
+    language, halves = evidence.language, (match["left"].lower(), match["right"].lower())
+    if language not in TYPED_DASHES or evidence.vocabulary.words["".join(halves)] or is_word("".join(halves), language):
+        return False
+    begin = max(string.rfind("\n\n", 0, match.start()) + 1, match.start() - LONGEST_INCISE)
+    signs = list(TYPED_DASH.finditer(string, begin, match.end("left")))
+    return bool(signs) and signs[-1]["opens"] is not None and all(is_word(half, language) for half in halves)
 
 
 def _respelled(match: re.Match[str], anew: Respelling) -> Edit:
