@@ -50,7 +50,7 @@ ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
 """What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
 LONGEST_INCISE = 300
 """Characters between the two dashes of an incise, at most."""
-TYPED_DASH = re.compile(r"(?P<opens>(?<=[^\s.!?…][ \n]|[.!?…] )-(?=[^\W\d_]))|(?<=\w)-(?=[\s,.;:])")
+TYPED_DASH = re.compile(r"(?P<opens>(?<=[^\s.!?…][ \n]|[.!?…] )-(?=[^\W\d_]))|(?<=\w)-(?=[ ,.;:])")
 """A hyphen typed for a dash: inside a paragraph it opens an incise, or it closes one."""
 IN_LINE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])(?P<end> )(?P<right>[^\W\d_]{2,})")
 
