@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from fidelity.formats import MARKDOWN, read_bytes, read_content, readers_of_plugins
+from fidelity.model.counting import counted
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import Printing
 from fidelity.model.text import Text
@@ -42,12 +43,12 @@ def read_abridged(
             return None
         reading = begin(lambda: _read(edition, decoded[1], shared.edition))
         lacking = "\n".join(shared.left_out + shared.across)
-        read = _read(canonical, decoded[0], shared.canonical)
-        one = _placed(read, contents[0], decoded[0], shared.canonical, lacking)
+        read, places = _read(canonical, decoded[0], shared.canonical)
+        one = _placed(read, places, contents[0], decoded[0], lacking)
         if log is not None:
             printing = _printing(read, log, shared.canonical, shared.left_out)
             one = replace(one, source=replace(one.source, printing=printing))
-        two = _placed(reading(), contents[1], decoded[1], shared.edition, lacking)
+        two = _placed(*reading(), contents[1], decoded[1], lacking)
     except FidelityError:
         return None
     return one, two
@@ -86,17 +87,18 @@ def _gaps(text: Text, kept: Sequence[tuple[int, int]]) -> list[int]:
     return [int(at) for at in np.searchsorted(places, begins - inside) + inside]
 
 
-def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
-    """The text of the stretches of a file that are kept, as if they were the file."""
-    return read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
+def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> tuple[Text, array[int]]:
+    """The text of the stretches of a file that are kept, as if they were the file; and its places in the whole file."""
+    text = read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
+    return text, _places(text.source.file, kept)
 
 
-def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: str) -> Text:
+def _placed(text: Text, places: array[int], content: bytes, decoded: str, left_out: str) -> Text:
     """The text of the stretches that are kept, with its places in the whole file."""
     source = replace(
         text.source,
         sha256=sha256(content).hexdigest(),
-        file=_places(text.source.file, kept),
+        file=places,
         content=decoded,
         left_out=left_out,
     )
@@ -105,11 +107,8 @@ def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, 
 
 def _places(file: array[int], kept: Sequence[tuple[int, int]]) -> array[int]:
     """Places in the stretches, laid end to end, as places in the file; those of supplied characters are complements."""
-    import numpy as np
-
-    starts = np.array([start for start, _ in kept])
-    begins = np.array([0, *accumulate(end - start for start, end in kept)][:-1])
-    places = np.array(file, dtype=np.int64)
-    bare = np.where(places < 0, ~places, places)
-    moved = bare + (starts - begins)[np.searchsorted(begins, bare, "right") - 1]
-    return array("i", np.where(places < 0, ~moved, moved).astype(np.int32).tobytes())
+    there = array("i")
+    for start, end in kept:
+        there += counted(start, end)
+    there.append(kept[-1][1])
+    return array("i", [there[place] if place >= 0 else ~there[~place] for place in file])

@@ -85,10 +85,6 @@ def case_of(
     spoken = () if relation is Relation.TRANSLATION else languages
     passages = begin(lambda: (_passages(edition), _passages(canonical)))
     collation = collate(canonical, edition, style)
-    if edition.source.left_out:
-        from fidelity.recognition.names import written_in
-
-        written_in(edition.source.left_out)  # both processes ask for it
     here, there = passages()
     marks = _with_words(here, edition, languages, collation, begin)
     canonical_marks = _with_words(there, canonical, spoken, collation)()

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from fidelity.collation.segments import SHORTEST_ANCHOR, runs_of
@@ -39,16 +40,21 @@ _TAG = late_pattern(r"<(?!/?(?:em|strong|i|b|sup|sub|br)\b)", re.IGNORECASE)
 """A tag of HTML that may hold more than a part of a paragraph."""
 _LINES = late_pattern(r"\n(?:[ >#=:+|<~`\[–—-]|[0-9]{1,9}[.)]|\*[*\s])")
 """How a line begins that may be no prose."""
-_SIGNS = late_pattern(r"[^ \nA-Za-z0-9À-ÁÄ-ÖØ-öø-ÿĀ-ſ.,;:!?'’‘‚%/=+–—…-]")
-"""Characters that may mean more than they say; quotation marks and emphasis only do so without their like."""
+_SIGNS = late_pattern(r"[^ \nA-Za-zÀ-ÁÄ-ÖØ-öø-ÿĀ-ſ.,;:!?'’‘‚%/=+–—…-]")
+"""Characters that may mean more than they say: figures where they point, quotation marks and emphasis without their like."""
 _NUMERAL = late_pattern("[0-9]+")
 _POINTING = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "fn.", "nota", "notas", "no.")
 """How what stands before a number ends that refers to a note, in small letters."""
+_ALIKE = str.maketrans("123456789", "000000000")
+_KNOWN = str.maketrans(dict.fromkeys('“”„«»"*[]^0'))
+"""For `str.translate`: takes out the signs that may be harmless."""
+_QUOTES = '“”„«»"'
 _PAIRED = late_pattern(r"(?:“”)+|(?:„“)+|(?:„”)+|(?:«»)+|(?:»«)+|(?:\"\")+")
 _MARKS = late_pattern('[“”„«»"*]')
 _CALL = late_pattern(r"\[\^[^\s\[\]^]+\](?!:)")
-_SINGLE = late_pattern(r"[‘‚]|(?<!\w)'")
-_EMPHASISED = late_pattern(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
+_APOSTROPHE = late_pattern(r"'(?<!\w')")
+"""A straight mark that no letter stands before. Like the next, it begins with what is looked for without matching."""
+_EMPHASISED = late_pattern(r"\*(?<![\w*]\*)[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,16 @@ class _Paragraphs:
     """What stands between blank lines in a file, each in one line, and where it begins."""
 
     content: str
+    joined: str
+    """The same as the content, a NUL between two paragraphs."""
     found: list[str]
     starts: list[int]
 
     @classmethod
     def of(cls, content: str) -> _Paragraphs:
-        found = content.replace("\n\n", "\0").replace("\n", " ").split("\0")
-        return cls(content, found, [0, *accumulate(len(paragraph) + 2 for paragraph in found)])
+        joined = content.replace("\n\n", "\0").replace("\n", " ")
+        found = joined.split("\0")
+        return cls(content, joined, found, [0, *accumulate(map((2).__add__, map(len, found)))])
 
     def at(self, offset: int) -> int:
         """The paragraph that holds a character of the file."""
@@ -117,7 +126,10 @@ def shared_paragraphs(canonical: str, edition: str) -> Shared | None:
 
 def _goes_on(content: str) -> bool:
     """Whether something in a file goes on over blank lines, or may, or its lines end in another way."""
-    if "```" in content or "~~~" in content or "\r" in content or "\0" in content:
+    if "\r" in content or "\0" in content:
+        return True
+    # one character is found far sooner than three
+    if ("`" in content and "```" in content) or ("~" in content and "~~~" in content):
         return True
     return "<" in content and _TAG.search(content) is not None
 
@@ -134,6 +146,32 @@ def _unlike_prose(paragraphs: _Paragraphs) -> set[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Signs:
+    """What the signs of a paragraph tell, taken by themselves."""
+
+    unknown: bool
+    unpaired: bool
+    quotes: bool
+    emphasis: bool
+    calls: bool
+    figures: bool
+
+    @classmethod
+    @lru_cache(maxsize=1 << 12)
+    def of(cls, found: str) -> _Signs:
+        """The signs of a paragraph in their order, any figure as 0."""
+        marks = "".join(filter(_QUOTES.__contains__, found))
+        return cls(
+            unknown=bool(found.translate(_KNOWN)),
+            unpaired=bool(marks) and not _PAIRED.fullmatch(marks),
+            quotes=bool(marks),
+            emphasis="*" in found,
+            calls=any(sign in found for sign in "[]^"),
+            figures="0" in found,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """The paragraphs of a file that are not plain, and what is known of some of them."""
 
@@ -147,30 +185,40 @@ class _Told:
     @classmethod
     def of(cls, one: _Paragraphs) -> _Told:
         kept = _unlike_prose(one)
-        marks: dict[int, list[str]] = {}
-        emphasised: set[int] = set()
         calling: set[int] = set()
-        for match in _SIGNS.finditer(one.content):
-            i, sign = one.at(match.start()), match[0]
-            if sign in '“”„«»"':
-                marks.setdefault(i, []).append(sign)
-            elif sign == "*":
-                emphasised.add(i)
-            elif sign in "[^]":
-                calling.add(i)
-            else:
+        unpaired: set[int] = set()
+        for i, found in enumerate("".join(_SIGNS.findall(one.joined)).translate(_ALIKE).split("\0")):
+            if not found:
+                continue
+            signs, paragraph = _Signs.of(found), one.found[i]
+            if signs.unpaired:
+                unpaired.add(i)
+            if signs.unpaired or signs.unknown:
                 kept.add(i)
-        for match in _NUMERAL.finditer(one.content):
-            start, end = match.span()
-            before = one.content[max(start - 16, 0) : start].lower().rstrip()
-            if one.content.startswith(('"', "”"), end) or before.endswith(_POINTING):
-                kept.add(one.at(start))
-        kept |= {i for i in emphasised - kept if "*" in _EMPHASISED.sub("", one.found[i])}
-        unpaired = {i for i, signs in marks.items() if not _PAIRED.fullmatch("".join(signs))}
-        kept |= {i for i in marks if i not in kept and _SINGLE.search(one.found[i])}  # and those inside may not be outermost
-        kept |= unpaired
+            if signs.calls:
+                calling.add(i)
+            if i not in kept and (
+                (signs.emphasis and "*" in _EMPHASISED.sub("", paragraph))
+                or (signs.quotes and _has_single(paragraph))  # marks inside single ones may not be outermost
+                or (signs.figures and _points(paragraph))
+            ):
+                kept.add(i)
         heads = {i: _before_calls(one.found[i]) for i in calling - kept}
         return cls(kept | calling, unpaired, {i: head for i, head in heads.items() if head})
+
+
+def _has_single(paragraph: str) -> bool:
+    """Whether a paragraph has a single mark that may open a quotation."""
+    return "‘" in paragraph or "‚" in paragraph or ("'" in paragraph and _APOSTROPHE.search(paragraph) is not None)
+
+
+def _points(paragraph: str) -> bool:
+    """Whether a number in a paragraph may refer to a note, or stands before a mark that may be one of measure."""
+    for match in _NUMERAL.finditer(paragraph):
+        start, end = match.span()
+        if paragraph.startswith(('"', "”"), end) or paragraph[max(start - 16, 0) : start].lower().rstrip().endswith(_POINTING):
+            return True
+    return False
 
 
 def _before_calls(paragraph: str) -> int:
@@ -180,8 +228,9 @@ def _before_calls(paragraph: str) -> int:
     head = paragraph[: paragraph.rfind(". ", 0, max(paragraph.index("[^") - LEAD, 0)) + 2]
     if len(head) < 2 or not paragraph[len(head)].isalpha() or "*" in _EMPHASISED.sub("", head):
         return 0
-    marks = "".join(re.findall('[“”„«»"]', head))
-    return len(head) if not marks or _PAIRED.fullmatch(marks) else 0
+    if not any(mark in head for mark in _QUOTES):
+        return len(head)
+    return len(head) if _PAIRED.fullmatch("".join(filter(_QUOTES.__contains__, head))) else 0
 
 
 def _keep_beside(

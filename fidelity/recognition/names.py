@@ -31,6 +31,10 @@ _ROMAN = re.compile("[IVXLCDM]{2,}")
 _PRONOUNS = frozenset("i i’m i'm i’ve i've i’ll i'll i’d i'd god sie ihr ihre ihnen ihren ihrem ihrer".split())
 
 
+_FEW = 40
+"""Words, or places of one, that are looked for one by one in less time than all words of a book are listed."""
+
+
 class _Token(NamedTuple):
     """A word or an initial with its stop, in characters of the prose."""
 
@@ -59,9 +63,7 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     inside = {string[token.start : token.end] for token, first in zip(tokens, opens, strict=True) if not first}
     if near is not None:
         inside.update(_INSIDE.findall(string))
-    if text.source.left_out and any(opens):
-        more, others = written_in(text.source.left_out)
-        small, inside = small | more, inside | others
+    elsewhere = _Elsewhere(text.source.left_out)
     german = language == "de"
     end = 0
     for token, first in zip(tokens, opens, strict=True):
@@ -72,8 +74,11 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
         if titled or not _capital(word):
             continue
         folded = word.casefold()
-        if first and not token.initial and (word not in inside or folded in small or folded in FUNCTION_WORDS):
-            continue
+        if first and not token.initial:
+            if folded in small or folded in FUNCTION_WORDS:
+                continue
+            if (word not in inside and not elsewhere.has_inside(word)) or elsewhere.has_small(folded):
+                continue
         last, evidence, words = token, token.initial, 1
         while (following := _TOKEN.match(string, last.end + (string[last.end : last.end + 1] in _SPACES))) is not None:
             word = following[0]
@@ -97,13 +102,59 @@ def _written_small(string: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in written if word[0].islower())
 
 
-@lru_cache(maxsize=1)
-def written_in(left_out: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words in small letters, and the capitalised ones inside sentences, of what two texts lack both.
+class _Elsewhere:
+    """How words are written in what an abridged text lacks. A few are looked for one by one, of many all are listed."""
 
-    They are kept, as the second text asks, too; who may go on in two processes asks before.
-    """
-    return _written_small(left_out), frozenset(_INSIDE.findall(left_out))
+    def __init__(self, left_out: str) -> None:
+        self._left_out = left_out
+        self._small: dict[str, bool] = {}
+
+    def has_inside(self, word: str) -> bool:
+        """Whether a capitalised word stands inside a sentence."""
+        return bool(self._left_out) and word in _written_inside(self._left_out)
+
+    def has_small(self, folded: str) -> bool:
+        """Whether a word, case-folded, is written in small letters somewhere."""
+        if not self._left_out:
+            return False
+        if folded not in self._small:
+            found = _is_small(self._left_out, folded) if len(self._small) < _FEW else None
+            self._small[folded] = folded in _all_small(self._left_out) if found is None else found
+        return self._small[folded]
+
+
+@lru_cache(maxsize=1)
+def _written_inside(left_out: str) -> frozenset[str]:
+    return frozenset(_INSIDE.findall(left_out))
+
+
+@lru_cache(maxsize=1)
+def _all_small(left_out: str) -> frozenset[str]:
+    return _written_small(left_out)
+
+
+@lru_cache(maxsize=1)
+def _folded(left_out: str) -> str:
+    return left_out.casefold()
+
+
+def _is_small(string: str, folded: str) -> bool | None:
+    """What `_written_small` would tell of one word; None where it stands in others so often that all are as soon listed."""
+    everything = _folded(string)  # which may be longer, but has as many lines
+    at = everything.find(folded)
+    for _ in range(_FEW):
+        if at < 0:
+            return False
+        end = at + len(folded)
+        while at > 0 and (everything[at - 1].isalpha() or everything[end : end + 1].isalpha()):
+            at = everything.find(folded, end)
+            end = at + len(folded)
+        if at >= 0:
+            number = everything.count("\n", 0, at)
+            if folded in _written_small(string.split("\n", number)[number].partition("\n")[0]):
+                return True
+            at = everything.find(folded, end)
+    return None
 
 
 def _capital(word: str) -> bool:

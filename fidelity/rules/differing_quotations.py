@@ -16,7 +16,7 @@ from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.rules.difference import Token, has_calls, reading, shown, tokens, variants_at
-from fidelity.rules.left_out import shares_words
+from fidelity.rules.left_out import quotes_words
 
 _LEAST = 10
 """Words of a quotation from which on another that has all but one of them is the same passage, and no refrain or formula."""
@@ -91,7 +91,7 @@ def _repeating(case: Case) -> Iterator[Quotation]:
         if has_calls(case.edition, quotation.content):
             content = " ".join(_words(case, quotation).forms)
         plain = _PLAIN.findall((content if content.isascii() else unicodedata.normalize("NFC", content)).casefold())
-        if variants_at(case, quotation.span) and shares_words(case.edition, plain, _LEAST // 2):
+        if variants_at(case, quotation.span) and quotes_words(case.edition, plain, _LEAST // 2):
             raise WholeTextNeeded  # what was left out may quote the same
         for gram in zip(*(plain[at:] for at in range(_LEAST // 2)), strict=False):
             holder = holders.setdefault(gram, k)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from fidelity.language.citation_words import CITED, EDITOR, EDITOR_AFTER, NO_DATE, SAME_AUTHOR, SAME_WORK, TRANSLATOR
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Citation, CitationKind, Field, Quotation
@@ -25,6 +26,8 @@ from fidelity.recognition.prose import prose
 from fidelity.recognition.reference_lists import listed_blocks
 
 _YEAR = late_pattern(YEAR)
+_SENTENCE = late_pattern(r"[^\W\d_][a-zà-öø-ÿœ ,'’]*[.!?]?")
+"""Words, none of which begins with a capital but the first, and commas: by itself no part of a citation but its author."""
 MANY_NOTES = 4096
 """Blocks of notes whose citations are kept: those of a book with many notes."""
 
@@ -58,11 +61,32 @@ def in_note(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[
 @lru_cache(maxsize=MANY_NOTES)
 def _in_words(words: str, quoted: tuple[Span, ...], stressed: tuple[Span, ...]) -> tuple[Citation, ...]:
     """The citations in the words of a note, which most notes of an edition share with the canonical text."""
+    if not quoted and not stressed and says_nothing(words):
+        return ()
     cited = []
     for span in pieces(words, Span(0, len(words)), quoted, stressed):
         found = fields(words, span, inside(quoted, span), inside(stressed, span))
         cited.append(Citation(span, found, kind_of(words, span, found), families=families_of(words, found)))
     return tuple(cited)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether a note without quotations and emphasis is a sentence of which no word can be a part of a citation."""
+    return _SENTENCE.fullmatch(words) is not None and _telling().isdisjoint(words.casefold().translate(_APART).split())
+
+
+_APART = str.maketrans(dict.fromkeys(",.!?'’", " "))
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """For all that a citation may have besides its author, and is written as a sentence is: the longest word, case-folded."""
+    phrases = (*SAME_WORK, *SAME_AUTHOR, *CITED, *NO_DATE, *EDITOR, *EDITOR_AFTER, *TRANSLATOR)
+    return frozenset(
+        max(phrase.casefold().translate(_APART).split(), key=len)
+        for phrase in phrases
+        if _SENTENCE.fullmatch(phrase.casefold())
+    )
 
 
 def in_list(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
