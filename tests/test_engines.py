@@ -189,7 +189,7 @@ def test_pdfium_takes_spaces_of_the_file_and_makes_none() -> None:
     from fidelity.readers.pdf.pdfium_engine import PdfiumPages
 
     content = make_pdf(show(50, 500, "two words") + show(50, 480, "parted") + show(95, 480, "here"))
-    page = PdfiumPages(content, Structure(content).pages).glyphs(0)
+    page = PdfiumPages(content, Structure(content)).glyphs(0)
     assert "".join(page.characters) == "two wordspartedhere"
     assert [page.characters[run.start] for run in page.runs][:2] == ["t", "p"]
     assert page.runs[0].inked == len("twowords")

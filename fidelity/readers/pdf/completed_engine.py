@@ -13,10 +13,7 @@ from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs
 from fidelity.readers.pdf.pdfium_engine import PdfiumPages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pdfminer.pdfpage import PDFPage
-
+    from fidelity.readers.pdf.damage import Structure
     from fidelity.readers.pdf.pdfminer_engine import PdfminerPages
 
 SAME_PLACE = 0.1
@@ -29,9 +26,9 @@ class CompletedPages:
     Sizes, places and fonts stay those of PDFium, so that such a page is as the others of its document.
     """
 
-    def __init__(self, content: bytes, pages: Sequence[PDFPage]) -> None:
-        self._pdfium = PdfiumPages(content, pages)
-        self._pages = pages
+    def __init__(self, content: bytes, structure: Structure) -> None:
+        self._pdfium = PdfiumPages(content, structure)
+        self._pages = structure.pages
         self._in_vain: set[int] = set()
         """Fonts that pdfminer.six had no characters for either."""
         self.fonts = self._pdfium.fonts

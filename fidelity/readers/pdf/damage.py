@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fidelity.model.errors import UnreadableFile
+from fidelity.readers.pdf.page_contents import PageContent, content_of
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
@@ -47,6 +47,7 @@ class Structure:
             self.document, self.pages = _opened(_without_table(content))
         if not self.pages and _ROOT.search(content):
             self.document, self.pages = _opened(_without_table(content))
+        self._contents: dict[int, PageContent | Exception] = {}
 
     def forget(self) -> None:
         """Lets go of all that was read of the file: document, pages and objects hold one another, and would stay for long."""
@@ -59,7 +60,25 @@ class Structure:
 
     def check_page(self, index: int) -> None:
         """Raises ValueError when a page's content (from 0) is cut short or altered, zlib.error when it cannot be unpacked."""
-        _check_streams(self.document, self.pages[index])
+        found = self._looked_at(index)
+        if isinstance(found, Exception):
+            raise found
+
+    def content(self, index: int) -> PageContent:
+        """What the content of a page (from 0) may do; anything, where it is damaged."""
+        found = self._looked_at(index)
+        return found if isinstance(found, PageContent) else PageContent()
+
+    def _looked_at(self, index: int) -> PageContent | Exception:
+        """What is known of a page's content, or what is wrong with it; engines ask of pages before these are checked."""
+        found = self._contents.get(index)
+        if found is None:
+            try:
+                found = content_of(self.document, self.pages[index])
+            except Exception as error:  # noqa: BLE001  whatever it is, the page is to blame
+                found = error
+            self._contents[index] = found
+        return found
 
     def missing_pages(self, name: str) -> tuple[str, ...]:
         """The loss when a file whose table of objects had to be guessed holds fewer pages than it says.
@@ -97,26 +116,6 @@ def _without_table(content: bytes) -> bytes:
     roots = _ROOT.findall(content)
     blanked = _TABLE_WORDS.sub(lambda word: b" " * len(word[0]), content)
     return blanked + b"\ntrailer\n<< " + (roots[-1] if roots else b"") + b" >>\n"
-
-
-def _check_streams(document: PDFDocument, page: PDFPage) -> None:
-    from pdfminer.pdftypes import LITERALS_FLATE_DECODE, stream_value
-
-    for content in page.contents:
-        stream = stream_value(content)
-        packed = stream.rawdata
-        if not packed or document.decipher is not None:
-            continue
-        filters = stream.get_filters()
-        if filters and filters[0][0] in LITERALS_FLATE_DECODE:
-            # the deflate stream itself, without zlib's header and checksum, which some producers leave out
-            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-            unpacked = unpacking.decompress(packed[2:])
-            if not unpacking.eof:
-                raise ValueError("a content stream is cut short")
-            checksum = unpacking.unused_data[:4]
-            if len(checksum) == 4 and checksum.strip() and int.from_bytes(checksum) != zlib.adler32(unpacked):
-                raise ValueError("a content stream was altered")
 
 
 def check_outside(content: bytes, name: str) -> None:

@@ -142,16 +142,20 @@ class Calls:
 
     def states(self, page: Any, indexes: Sequence[int], objects: Sequence[int]) -> Floats:
         """What shapes the glyphs of text objects, a row each, given the first character of each: font size, a to d of the
-        matrix, render mode; and the address of the font, as the last number.
+        matrix, and the address of the font.
         """
         count = len(indexes)
         pointers = list(map(ctypes.c_void_p.from_param, objects))
         self._sizes.grow(count)
         deque(map(font_size_of, pointers, self._sizes.references[0]), 0)
         matrices = _fill(self._matrices, char_matrix, page, indexes)
-        modes = np.fromiter(map(render_mode_of, pointers), np.float64, count)
         fonts = np.fromiter(map(font_of, pointers), np.float64, count)
-        return np.column_stack([self._sizes.rows(count), matrices[:, :4], modes, fonts])
+        return np.column_stack([self._sizes.rows(count), matrices[:, :4], fonts])
+
+    @staticmethod
+    def modes(_page: Any, indexes: Sequence[int], objects: Sequence[int]) -> Floats:  # noqa: ARG004  as the others
+        """The render modes of text objects."""
+        return np.fromiter(map(render_mode_of, map(ctypes.c_void_p.from_param, objects)), np.float64, len(objects))
 
 
 def _addresses(page: Any, indexes: Sequence[int]) -> Whole:

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
     from pypdfium2 import PdfDocument
 
+    from fidelity.readers.pdf.damage import Structure
+    from fidelity.readers.pdf.page_contents import PageContent
+
 MAXIMUM = 0x10FFFF
 """The last code point."""
 SPACE = ord(" ")
@@ -57,7 +60,7 @@ TOGETHER = 8
 class OpenPage:
     """A page and its text, open until it is closed."""
 
-    def __init__(self, document: PdfDocument, index: int, page: PDFPage) -> None:
+    def __init__(self, document: PdfDocument, index: int, page: PDFPage, content: PageContent) -> None:
         """Raises PdfiumError when PDFium cannot load the page."""
         # without the objects of pypdfium2 for pages, which would last as long as what is asked of them
         self._page = pdfium.FPDF_LoadPage(document.raw, index)
@@ -73,7 +76,9 @@ class OpenPage:
         self.to_shown, width, height, crop = as_shown(page)
         self.geometry = (*self.to_shown, width, height)
         self.glyphs = PageGlyphs(width, height, crop)
-        self.glyphs.strokes = strokes_of(self._page, self.to_shown)
+        self.sets_render_modes = content.sets_render_modes
+        if content.paints_paths:
+            self.glyphs.strokes = strokes_of(self._page, self.to_shown)
 
     def close(self) -> None:
         """Nothing of the page is asked any more."""
@@ -98,10 +103,11 @@ class OpenPage:
 class PdfiumPages:
     """The glyphs of a document's pages as PDFium paints them."""
 
-    def __init__(self, content: bytes, pages: Sequence[PDFPage]) -> None:
-        """`pages` tell the boxes and the rotation, since PDFium knows no box that a page inherits."""
+    def __init__(self, content: bytes, structure: Structure) -> None:
+        """`structure` tells the boxes and the rotation of pages, since PDFium knows no box that a page inherits."""
         self._document: PdfDocument = pypdfium2.PdfDocument(content)
-        self._pages = pages
+        self._structure = structure
+        self._pages = structure.pages
         self.fonts = FontNames()
         self.calls = Calls()
         self._faces: dict[int, Face] = {}
@@ -125,7 +131,7 @@ class PdfiumPages:
             try:
                 pages = []
                 for index in indexes:
-                    pages.append(OpenPage(self._document, index, self._pages[index]))
+                    pages.append(OpenPage(self._document, index, self._pages[index], self._structure.content(index)))
                     closing_all.callback(pages[-1].close)
                 return dict(zip(indexes, PageCollector(pages, self).collect(), strict=True))
             except Exception as error:  # noqa: BLE001  whatever it is, one of the pages is to blame
@@ -177,8 +183,12 @@ class PageCollector:
     def _styles_of(self, characters: Characters, place: Whole, objects: Whole) -> Whole:
         """The index of each glyph's style; every text object is asked once."""
         first = np.flatnonzero(np.append(True, objects[1:] != objects[:-1]))
-        states = characters.ask(self._document.calls.states, place[first], objects[first])
-        page = characters.page[place[first]]
+        page, calls = characters.page[place[first]], self._document.calls
+        states = characters.ask(calls.states, place[first], objects[first])
+        modes = np.zeros(len(first))
+        unsure = np.flatnonzero(np.array([page.sets_render_modes for page in self._pages])[page])
+        modes[unsure] = characters.ask(calls.modes, place[first[unsure]], objects[first[unsure]])
+        states = np.column_stack([states, modes])
         changes = np.flatnonzero(np.append(True, (states[1:] != states[:-1]).any(axis=1) | (page[1:] != page[:-1])))
         numbers = [
             self._style(self._pages[number], state)
@@ -190,7 +200,7 @@ class PageCollector:
         """The index of the style of text objects that are in such a state on a page."""
         number = self._known.setdefault((*page.geometry, *state), len(self._styles))
         if number == len(self._styles):
-            size, a, b, c, d, mode, font = state
+            size, a, b, c, d, font, mode = state
             self._styles.append(_new_style(page, self._document.face(int(font), page), size, (a, b, c, d), int(mode)))
         return number
 

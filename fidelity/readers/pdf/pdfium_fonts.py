@@ -35,16 +35,16 @@ def handle_of(pointer: Any) -> Any:
     return ctypes.c_void_p.from_param(ctypes.cast(pointer, ctypes.c_void_p).value)
 
 
-char_origin = bound(pdfium.FPDFText_GetCharOrigin)
-tight_box = bound(pdfium.FPDFText_GetCharBox)
-loose_box = bound(pdfium.FPDFText_GetLooseCharBox)
+char_origin = bound(pdfium.FPDFText_GetCharOrigin, None)
+tight_box = bound(pdfium.FPDFText_GetCharBox, None)
+loose_box = bound(pdfium.FPDFText_GetLooseCharBox, None)
 text_object_of = bound(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
-char_matrix = bound(pdfium.FPDFText_GetMatrix)
+char_matrix = bound(pdfium.FPDFText_GetMatrix, None)
 is_generated = bound(pdfium.FPDFText_IsGenerated)
 is_unmapped = bound(pdfium.FPDFText_HasUnicodeMapError)
 unicode_of = bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 font_of = bound(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
-font_size_of = bound(pdfium.FPDFTextObj_GetFontSize)
+font_size_of = bound(pdfium.FPDFTextObj_GetFontSize, None)
 render_mode_of = bound(pdfium.FPDFTextObj_GetTextRenderMode)
 
 

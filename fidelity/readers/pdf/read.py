@@ -285,7 +285,7 @@ def _open(content: bytes, engine: Reader, structure: Structure) -> Pages:
     if engine == "completed":
         from fidelity.readers.pdf.completed_engine import CompletedPages
 
-        return CompletedPages(content, structure.pages)
+        return CompletedPages(content, structure)
     from fidelity.readers.pdf.pdfium_engine import PdfiumPages
 
-    return PdfiumPages(content, structure.pages)
+    return PdfiumPages(content, structure)

@@ -1,0 +1,63 @@
+"""The content streams of a page: whether they are whole, and what none of their operators does, so that nobody has to ask."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+
+_PAINTS_PATH = re.compile(rb"[SsFfBb](?<![^\s\x00\])>}][SsFfBb])\*?(?=[\s\x00\[(<>/%]|\Z)")
+"""An operator that paints a path (ISO 32000-1, table 60); a word of a string may look like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What the content streams of a page may do, as far as it is known without running them."""
+
+    paints_paths: bool = True
+    """Whether one of the page's own operators may paint a path."""
+    sets_render_modes: bool = True
+    """Whether text may be shown in another render mode than the usual one, here or in what the page shows of other streams."""
+
+
+def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
+    """Looks through the streams of a page. Raises ValueError when one is cut short or altered, zlib.error when it is damaged."""
+    parts: list[bytes] = []
+    known = True
+    for content in page.contents:
+        unpacked = _unpacked(document, content)
+        known = known and unpacked is not None
+        parts.append(unpacked or b"")
+    if not known:
+        return PageContent()
+    operators = b"\n".join(parts)
+    return PageContent(_PAINTS_PATH.search(operators) is not None, b"Tr" in operators or b"Do" in operators)
+
+
+def _unpacked(document: PDFDocument, content: object) -> bytes | None:
+    """The operators of a stream that is packed as usual, checked; None for another one, which is not looked into."""
+    from pdfminer.pdftypes import LITERALS_FLATE_DECODE, stream_value
+
+    stream = stream_value(content)
+    packed = stream.rawdata
+    if document.decipher is not None:
+        return None
+    filters = stream.get_filters()
+    if not packed or not filters:
+        return packed
+    if filters[0][0] not in LITERALS_FLATE_DECODE:
+        return None
+    # the deflate stream itself, without zlib's header and checksum, which some producers leave out
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    unpacked = unpacking.decompress(packed[2:])
+    if not unpacking.eof:
+        raise ValueError("a content stream is cut short")
+    checksum = unpacking.unused_data[:4]
+    if len(checksum) == 4 and checksum.strip() and int.from_bytes(checksum) != zlib.adler32(unpacked):
+        raise ValueError("a content stream was altered")
+    return unpacked if len(filters) == 1 and not filters[0][1] else None
