@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument
 from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.pdfparser import PDFParser
@@ -183,6 +183,15 @@ def read(document: PDFDocument) -> Any:
         return type(error)
 
 
+def gives_nothing(table: PDFBaseXRef, number: int) -> bool:
+    """Whether a table of objects says that there is no object of a number."""
+    try:
+        table.get_pos(number)
+    except KeyError:
+        return True
+    return False
+
+
 ENTRIES = st.sampled_from(
     ["/A", "/B", "/", "1", " 2", "-.5", "3.", "+7", " 4 0 R", " ", "\n", "[", "]", "[1 2]", "true", "R", "é"]
 )
@@ -210,11 +219,32 @@ def test_no_dictionary_is_read_otherwise_than_by_pdfminer(entries: str) -> None:
 def test_tables_of_objects_are_those_of_pdfminer(table: bytes, *, understood: bool) -> None:
     content = file_with(b"12", table)
     ours, theirs = FastDocument(content), PDFDocument(PDFParser(BytesIO(content)))
-    assert [(one.offsets, plain(one.trailer)) for one in ours.xrefs] == [
-        (one.offsets, plain(one.trailer)) for one in theirs.xrefs
-    ]
+    for mine, one in zip(ours.xrefs, theirs.xrefs, strict=True):
+        assert plain(mine.get_trailer()) == plain(one.get_trailer())
+        assert {number: mine.get_pos(number) for number in mine.get_objids()} == {n: one.get_pos(n) for n in one.get_objids()}
+        assert all(gives_nothing(mine, number) for number in range(10) if number not in one.get_objids())
     assert ours.getobj(7) == 12
     assert (table_at(content, content.index(b"xref")) is not None) == understood
+
+
+def test_of_two_rows_for_one_object_the_later_counts() -> None:
+    table = b"xref\n1 1\n%010d 00000 n \n7 1\n0000000003 00000 n \n7 1\n%010d 00000 n \ntrailer\n"
+    content = file_with(b"12", table)
+    ours, theirs = FastDocument(content), PDFDocument(PDFParser(BytesIO(content)))
+    assert ours.getobj(7) == theirs.getobj(7) == 12
+
+
+@pytest.mark.parametrize("length", [b"5", b" 5 ", b"4 0 R", b"4", b"6", b"-1", b"/No", b"99999"])
+@pytest.mark.parametrize(
+    "end", [b"\nendstream\nendobj", b"endstream endobj", b"\r\nendstream\r\nendobj", b"\nendobj", b"\nend"]
+)
+@pytest.mark.parametrize("begin", [b"stream\n", b"stream\r\n", b" stream\r", b"stream \n", b"stream"])
+def test_no_stream_is_read_otherwise_than_by_pdfminer(length: bytes, end: bytes, begin: bytes) -> None:
+    content = file_with(b"<</A /B/Length " + length + b">>" + begin + b"one 2" + end)
+    ours, theirs = FastDocument(content), PDFDocument(PDFParser(BytesIO(content)))
+    assert read(ours) == read(theirs)
+    if length in (b"5", b" 5 ") and end.endswith(b"endobj") and b"endstream" in end and begin in (b"stream\n", b"stream\r\n"):
+        assert object_at(content, content.index(b"7 0 obj"), 7, ours) is not None
 
 
 @pytest.mark.parametrize(

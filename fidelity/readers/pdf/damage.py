@@ -13,7 +13,6 @@ from fidelity.model.errors import UnreadableFile
 from fidelity.readers.pdf.page_contents import PageContent, content_of
 
 if TYPE_CHECKING:
-    from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
 
     from fidelity.readers.pdf.fast_document import FastDocument

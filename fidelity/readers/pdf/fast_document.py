@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import io
+from collections.abc import KeysView, Sequence
 
 from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFXRef
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, int_value
 
-from fidelity.readers.pdf.fast_parsing import object_at, packed_objects, table_at
+from fidelity.readers.pdf.fast_parsing import Section, numbers_in, object_at, packed_objects, place_in, table_at
+
+
+class _Table(PDFXRef):
+    """A table of objects whose rows are read when they are asked for: of a tagged file most never are."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self._sections = sections
+
+    def get_pos(self, objid: int) -> tuple[int | None, int, int]:
+        """Where an object stands: in no stream, its place in the file, its generation. Raises KeyError."""
+        found = place_in(self._sections, objid)
+        if found is None:
+            raise KeyError(objid)
+        return None, *found
+
+    def get_objids(self) -> KeysView[int]:
+        """The numbers of all objects."""
+        return dict.fromkeys(numbers_in(self._sections)).keys()
 
 
 class FastDocument(PDFDocument):
@@ -30,9 +50,8 @@ class FastDocument(PDFDocument):
         if table is None:
             super().read_xref_from(parser, start, xrefs)
             return
-        places, trailer = table
-        found = PDFXRef()
-        found.offsets.update(places)
+        sections, trailer = table
+        found = _Table(sections)
         parser.seek(trailer)
         parser.reset()
         found.load_trailer(parser)

@@ -1,16 +1,16 @@
 """Operators, operands and objects of a PDF, told apart by one regular expression instead of pdfminer.six's state machine.
 
-Only what pages and their dictionaries are made of is understood; for anything else (comments, inline images, streams, damage)
-nothing is given, and pdfminer.six's own parser has to read it.
+Only what pages and their dictionaries are made of is understood; for anything else (comments, inline images, damage) nothing is
+given, and pdfminer.six's own parser has to read it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pdfminer.pdftypes import PDFObjRef
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import ESC_STRING, LIT, PSLiteral, literal_name
 
 if TYPE_CHECKING:
@@ -42,14 +42,19 @@ _ENTRY = re.compile(
     rb"|([+-]?+\d++)(?=[\s/>])|(" + _NUMBER + rb")(?=[\s/>])|\[((?:\s*+" + _NUMBER + rb"(?=[\s\]]))*+)\s*+\])"
 )
 """An entry of a flat dictionary: its name, then a name, a reference, an integer, a real or an array of numbers."""
-_FLAT = re.compile(rb"\s*+<<((?:" + re.sub(rb"\((?!\?)", b"(?:", _ENTRY.pattern) + rb")*+)\s*+>>\s*+endobj\b")
-"""A dictionary that holds nothing else, as links and the nodes of a structure tree are: most of the objects of a large file."""
+_FLAT = re.compile(rb"\s*+<<((?:" + re.sub(rb"\((?!\?)", b"(?:", _ENTRY.pattern) + rb")*+)\s*+>>\s*+(?:endobj\b|(stream\r?\n))")
+"""A dictionary that holds nothing else, as links and the nodes of a structure tree are: most of the objects of a large file.
+A stream may follow, as the operators of a page do."""
+_END_OF_STREAM = re.compile(rb"\s*+endstream\s*+endobj\b")
 _INLINE_IMAGE = b"BI"
+_IN_USE = ord("n")
 _TABLE, _TRAILER = re.compile(rb"\s*xref\s*(?=\d)"), re.compile(rb"\s*(trailer\b)")
 _SECTION = re.compile(rb"(\d+) (\d+) ?(?:\r\n|\r|\n)")
 ROW = 20
 """Bytes of a row of a table of objects."""
-_ROW = re.compile(rb"(\d{10}) (\d{5}) ([fn])(?: \r| \n|\r\n)")
+_ROWS = re.compile(rb"(?:\d{10} \d{5} [fn](?: \r| \n|\r\n))*+")
+MOST_SECTIONS = 16
+"""Sections of a table of objects; one of more is left to pdfminer.six, since each is looked at for each object."""
 _END_OF_SECTION = re.compile(rb"(?=\d|\s*trailer\b)")
 _WORDS = {b"true": True, b"false": False}
 
@@ -79,7 +84,7 @@ def object_at(content: bytes, place: int, number: int, document: PDFDocument) ->
         return None
     flat = _FLAT.match(content, header.end())
     if flat is not None and (entries := _flat_entries(flat[1], document)) is not None:
-        return [entries]
+        return [entries] if flat[2] is None else _stream_at(content, flat.end(), entries, document)
     found: list[Any] = []
 
     def keyword(name: bytes, operands: list[Any], inside: bool) -> list[Any] | None:
@@ -117,23 +122,49 @@ def _flat_entries(entries: bytes, document: PDFDocument) -> dict[str, Any] | Non
     return found
 
 
-def table_at(content: bytes, place: int) -> tuple[dict[int, tuple[int | None, int, int]], int] | None:
-    """What a table of objects says of their places (ISO 32000-1, 7.5.4), and where its trailer is; None for a damaged one."""
-    found: dict[int, tuple[int | None, int, int]] = {}
+def _stream_at(content: bytes, place: int, entries: dict[str, Any], document: PDFDocument) -> list[Any] | None:
+    """The stream of a dictionary whose bytes begin at a place, alone in a list; None where it does not end as that says."""
+    length = resolve1(entries.get("Length"))
+    if not isinstance(length, int) or length < 0 or _END_OF_STREAM.match(content, place + length) is None:
+        return None
+    return [PDFStream(entries, content[place : place + length], document.decipher)]
+
+
+Section = tuple[int, bytes]
+"""A section of a table of objects: the number of its first object, and its rows as they stand in the file."""
+
+
+def table_at(content: bytes, place: int) -> tuple[list[Section], int] | None:
+    """A table of objects (ISO 32000-1, 7.5.4), and where its trailer is; None for a damaged one, or one of many sections."""
+    found: list[Section] = []
     at = _TABLE.match(content, place)
-    while at is not None:
+    while at is not None and len(found) <= MOST_SECTIONS:
         section = _SECTION.match(content, at.end())
         if section is None:
             trailer = _TRAILER.match(content, at.end())
             return (found, trailer.start(1)) if trailer is not None else None
-        first, count = int(section[1]), int(section[2])
-        places = content[section.end() : section.end() + ROW * count]
-        rows = _ROW.findall(places)
-        if len(rows) != count or len(places) != ROW * count:
+        first, length = int(section[1]), ROW * int(section[2])
+        rows = content[section.end() : section.end() + length]
+        if len(rows) != length or _ROWS.fullmatch(rows) is None:
             return None
-        found.update((number, (None, int(row[0]), int(row[1]))) for number, row in enumerate(rows, first) if row[2] == b"n")
-        at = _END_OF_SECTION.match(content, section.end() + ROW * count)
+        found.append((first, rows))
+        at = _END_OF_SECTION.match(content, section.end() + length)
     return None
+
+
+def place_in(sections: Sequence[Section], number: int) -> tuple[int, int] | None:
+    """Where the object of a number stands in the file, and its generation; None where a table has no such object."""
+    for first, rows in reversed(sections):  # of two rows for one object the later counts
+        at = ROW * (number - first)
+        if 0 <= at < len(rows) and rows[at + 17] == _IN_USE:
+            return int(rows[at : at + 10]), int(rows[at + 11 : at + 16])
+    return None
+
+
+def numbers_in(sections: Sequence[Section]) -> Iterator[int]:
+    """The numbers of the objects that a table has, each once."""
+    last = max((first + len(rows) // ROW for first, rows in sections), default=0)
+    return (number for number in range(last) if place_in(sections, number) is not None)
 
 
 def packed_objects(content: bytes, document: PDFDocument) -> list[Any] | None:
@@ -149,7 +180,8 @@ def _referred(operands: list[Any], document: PDFDocument) -> list[Any] | None:
     """The operands with a reference for the last two, its numbers."""
     if len(operands) < 2 or type(operands[-2]) is not int:
         return None
-    return [*operands[:-2], PDFObjRef(document, operands[-2])]
+    operands[-2:] = [PDFObjRef(document, operands[-2])]
+    return operands
 
 
 def _scanned(content: bytes, start: int, keyword: _Keyword) -> list[Any] | None:

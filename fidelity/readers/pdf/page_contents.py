@@ -26,7 +26,7 @@ class PageContent:
 
 
 def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
-    """Looks through the streams of a page. Raises ValueError when one is cut short or altered, zlib.error when it is damaged."""
+    """Looks through the streams of a page. Raises ValueError when one is cut short or altered, zlib.error when damaged."""
     parts: list[bytes] = []
     known = True
     for content in page.contents:
