@@ -119,3 +119,28 @@ def test_lines_below_a_rule_in_its_column() -> None:
     assert below_rules(ruled(0, 1).replace("20 150 60 0.4 re", "60 150 60 0.4 re")) == []
     assert below_rules(ruled(0, 1).replace("20 150 60 0.4 re", "20 197 60 0.4 re")) == []
     assert below_rules(prose(560, 20) + rule(300) + prose(280, 5)) == []
+
+
+def overleaf(broken: str, length: float = 60) -> tuple[str, str]:
+    """Two pages, the first with a note in the size of the text, the second with lines below a rule."""
+    first = prose(560, 30) + called(190, "the first mark", "1") + rule(150)
+    first += flow(40, 138, ("1", 6, 3.6), (" Of the boat it is said", 10, 0)) + show(40, 126, broken)
+    return first, prose(560, 40, 3) + rule(70, length=length) + show(40, 58, "at the foot of the wall.")
+
+
+def test_the_rest_of_a_note_overleaf_stands_below_a_rule_of_the_same_length(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *overleaf("that it was lost"))
+    assert {label: " ".join(body.split()) for label, body in notes_of(text).items()} == {
+        "1": "Of the boat it is said that it was lost at the foot of the wall."
+    }
+
+
+@pytest.mark.parametrize(("broken", "length"), [("that it was lost.", 60), ("that it was lost", 90)])
+def test_what_stands_below_another_rule_overleaf_is_no_rest_of_a_note(broken: str, length: float, tmp_path: Path) -> None:
+    text = extracted(tmp_path, *overleaf(broken, length))
+    assert "foot of the wall" in text.string[: text.running_end]
+
+
+def test_a_rule_over_notes_is_further_from_the_text_than_an_underline() -> None:
+    assert below_rules(ruled(0, 1).replace("20 150 60 0.4 re", "20 194 60 0.4 re"))
+    assert below_rules(ruled(0, 1).replace("20 150 60 0.4 re", "20 197 60 0.4 re")) == []

@@ -51,7 +51,7 @@ def find_bodies(text: Text) -> Zones:
     starts = {body.start for body in zones.bodies}
     known = {text.origin[line.start_of_words] for line in lines if line.span.start in starts}
     if not linked_notes(text).openings.keys() <= known:
-        linked = linked_bodies(text, lines)
+        linked = _with_rest(linked_bodies(text, lines), zones.bodies)
         taken = [stretch for body in linked for stretch in body.stretches]
         others = [
             one
@@ -64,6 +64,19 @@ def find_bodies(text: Text) -> Zones:
         return zones
     opened = _opened_by_back_links(lines)
     return Zones(tuple(opened)) if opened else labelled_bodies(text, lines)
+
+
+def _with_rest(linked: Sequence[Body], small: Sequence[Body]) -> list[Body]:
+    """The bodies that links lead to, with the rest overleaf of those that are known by their size or a rule over them, too."""
+    taken = [stretch for body in linked for stretch in body.stretches]
+    rests = {(body.label, body.stretches[0]): body for body in small if len(body.stretches) > 1}
+    found = []
+    for body in linked:
+        other = rests.get((body.label, body.stretches[0])) if len(body.stretches) == 1 else None
+        if other is not None and not any(mine.overlaps(its) for mine in other.stretches[1:] for its in taken):
+            body = replace(body, stretches=other.stretches, page=other.page)
+        found.append(body)
+    return found
 
 
 def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:

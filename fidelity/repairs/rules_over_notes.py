@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import label_of
-from fidelity.repairs.printed_lines import PrintedLine, is_raised
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, is_raised
 
 SHARE = 0.75
 """Of the width of its column at most, in which a rule over notes is drawn; LaTeX draws 0.4, Word a third."""
 EDGE = 3.0
 """Points by which a rule may begin beside the left edge of its column."""
-CLEAR = 0.6
+CLEAR = 0.4
 """Times the size of a line that a rule stands below its baseline at least; an underline is nearer."""
+SAME_LENGTH = 1.0
+"""Points by which rules over notes differ in length from page to page at most."""
 LARGER = 1.03
 """Times the size of the text that a note is set in at most."""
 
@@ -35,7 +37,8 @@ def at_rules(text: Text, lines: Sequence[PrintedLine], sizes: dict[int, float]) 
     """Where lines stand at the rules over notes of their columns.
 
     A rule over notes is short and begins at the left edge of its column; below it are lines no larger than the text (`sizes`,
-    in points by page index) and nothing else, and one of them begins with a label: raised, or raised in the text above it.
+    in points by page index) and nothing else, and one of them begins with a label: raised, or raised in the text above it. Where
+    none does, a rule as long as the one on the page before stands over the rest of a note that broke off there in a sentence.
     """
     strokes = text.source.strokes
     if strokes is None or not strokes.page:
@@ -46,14 +49,18 @@ def at_rules(text: Text, lines: Sequence[PrintedLine], sizes: dict[int, float]) 
             pages[line.page].append(i)
     ruled: set[int] = set()
     clear: set[int] = set()
-    for page, x0, x1, y in zip(strokes.page, strokes.x0, strokes.x1, strokes.y, strict=True):
+    broken_off: dict[int, float] = {}
+    for page, x0, x1, y in sorted(zip(strokes.page, strokes.x0, strokes.x1, strokes.y, strict=True)):
         below = _below(lines, pages.get(page, ()), x0, x1, y)
         if below and max(_box(lines[i]).size for i in below) <= LARGER * sizes[page]:
             above = [i for i in pages[page] if _box(lines[i]).baseline > y]
-            if _is_labelled(text, lines, below, above):
+            goes_on = abs(broken_off.get(page - 1, float("inf")) - (x1 - x0)) <= SAME_LENGTH
+            if _is_labelled(text, lines, below, above) or goes_on:
                 columns = {_box(lines[i]).column for i in below}
                 ruled.update(below)
                 clear.update(i for i in above if _box(lines[i]).column in columns)
+                if not ends_sentence(lines[max(below)].words):
+                    broken_off[page] = x1 - x0
     return Ruled(frozenset(ruled), frozenset(clear))
 
 
