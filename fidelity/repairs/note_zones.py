@@ -74,8 +74,9 @@ def _with_rest(linked: Sequence[Body], small: Sequence[Body]) -> list[Body]:
     for body in linked:
         other = rests.get((body.label, body.stretches[0])) if len(body.stretches) == 1 else None
         if other is not None and not any(mine.overlaps(its) for mine in other.stretches[1:] for its in taken):
-            body = replace(body, stretches=other.stretches, page=other.page)
-        found.append(body)
+            found.append(replace(body, stretches=other.stretches, page=other.page))
+        else:
+            found.append(body)
     return found
 
 
