@@ -38,7 +38,7 @@ def at_rules(text: Text, lines: Sequence[PrintedLine], sizes: dict[int, float]) 
 
     A rule over notes is short and begins at the left edge of its column; below it are lines no larger than the text (`sizes`,
     in points by page index) and nothing else, and one of them begins with a label: raised, or raised in the text above it.
-    Where none does, a rule as long as the one on the page before stands over the rest of a note that broke off there in a sentence.
+    Where none does, a rule as long as the one on the page before stands over the rest of a note that broke off there unended.
     """
     strokes = text.source.strokes
     if strokes is None or not strokes.page:
