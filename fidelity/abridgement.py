@@ -11,13 +11,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 from fidelity.formats import MARKDOWN, read_bytes, read_content, readers_of_plugins
-from fidelity.model.counting import counted
 from fidelity.model.errors import FidelityError
-from fidelity.model.source import Printing
+from fidelity.model.source import Kept, Printing
 from fidelity.model.text import Text
 from fidelity.second_process import Begin, at_once
 
@@ -38,20 +38,43 @@ def read_abridged(
     try:
         contents = read_bytes(canonical), read_bytes(edition) if content is None else content
         decoded = decode(contents[0], str(canonical)), decode(contents[1], str(edition))
-        shared = shared_paragraphs(*decoded)
+        sharing = begin(lambda: shared_paragraphs(*decoded))
+        if begin is not at_once:
+            _load_ahead()
+        shared = sharing()
         if shared is None:
             return None
         reading = begin(lambda: _read(edition, decoded[1], shared.edition))
         lacking = "\n".join(shared.left_out + shared.across)
-        read, places = _read(canonical, decoded[0], shared.canonical)
-        one = _placed(read, places, contents[0], decoded[0], lacking)
+        read = _read(canonical, decoded[0], shared.canonical)
+        one = _placed(read, contents[0], decoded[0], shared.canonical, lacking)
         if log is not None:
             printing = _printing(read, log, shared.canonical, shared.left_out)
             one = replace(one, source=replace(one.source, printing=printing))
-        two = _placed(*reading(), contents[1], decoded[1], lacking)
+        two = _placed(reading(), contents[1], decoded[1], shared.edition, lacking)
     except FidelityError:
         return None
     return one, two
+
+
+_NEEDED = (
+    *("readers.markdown", "readers.ignores", "collation.strands", "collation.notes", "collation.repeated", "recognition"),
+    *("recognition.citations.in_text", "recognition.citations.resolution", "findings"),
+)
+"""What reads, compares and judges two texts with notes, inside the package."""
+
+
+def _load_ahead() -> None:
+    """Load what is needed in any case while the second process looks for what the files share."""
+    from fidelity.catalog import RULES
+    from fidelity.evidence import Evidence
+
+    for module in _NEEDED:
+        import_module(f"fidelity.{module}")
+    seldom = Evidence.CITED | Evidence.QUOTED | Evidence.UNCALLED | Evidence.IDENTIFIERS | Evidence.CARETS
+    for entry in RULES.entries:
+        if entry.needs is None or not entry.needs.value & seldom.value:
+            RULES.load(entry)
 
 
 def _printing(text: Text, log: str, kept: Sequence[tuple[int, int]], left_out: Sequence[str]) -> Printing:
@@ -87,28 +110,18 @@ def _gaps(text: Text, kept: Sequence[tuple[int, int]]) -> list[int]:
     return [int(at) for at in np.searchsorted(places, begins - inside) + inside]
 
 
-def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> tuple[Text, array[int]]:
-    """The text of the stretches of a file that are kept, as if they were the file; and its places in the whole file."""
-    text = read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
-    return text, _places(text.source.file, kept)
+def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
+    """The text of the stretches of a file that are kept, as if they were the file."""
+    return read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
 
 
-def _placed(text: Text, places: array[int], content: bytes, decoded: str, left_out: str) -> Text:
+def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: str) -> Text:
     """The text of the stretches that are kept, with its places in the whole file."""
     source = replace(
         text.source,
         sha256=sha256(content).hexdigest(),
-        file=places,
+        kept=Kept.of(kept),
         content=decoded,
         left_out=left_out,
     )
     return replace(text, source=source)
-
-
-def _places(file: array[int], kept: Sequence[tuple[int, int]]) -> array[int]:
-    """Places in the stretches, laid end to end, as places in the file; those of supplied characters are complements."""
-    there = array("i")
-    for start, end in kept:
-        there += counted(start, end)
-    there.append(kept[-1][1])
-    return array("i", [there[place] if place >= 0 else ~there[~place] for place in file])

@@ -272,9 +272,14 @@ def test_the_places_of_an_abridged_text_are_those_of_the_file(tmp_path: Path) ->
         assert abridged.source.content == complete.source.content
         assert abridged.source.sha256 == complete.source.sha256
         assert complete.source.content is not None
-        for character, place in zip(abridged.string, abridged.source.file, strict=True):
-            if place >= 0:
+        for offset, (character, copied) in enumerate(zip(abridged.string, abridged.source.file, strict=True)):
+            if copied >= 0:
+                place = abridged.source.file_place(offset)
                 assert complete.source.content[place] == character
+                assert abridged.file_hull(Span(offset, offset + 1)) == Span(place, place + 1)
+        for start in range(len(abridged.string) - 1):  # what is one stretch is one in the whole file
+            span = abridged.file_span(Span(start, start + 2))
+            assert span is None or complete.source.content[slice(*span)] == abridged.string[start : start + 2]
         # every word of the file is in the one or the other, and those about a cut are said again
         words, all_words = (Counter(re.findall(r"\w+", string)) for string in (abridged.everything, complete.string))
         assert set(words) == set(all_words)
@@ -347,7 +352,7 @@ def test_a_canonical_text_that_was_extracted_is_abridged_with_its_pages(tmp_path
         printed = {place: complete[0].locate(at) for at, place in enumerate(complete[0].source.file) if place >= 0}
         for at, place in enumerate(both[0].source.file):
             if place >= 0:
-                assert both[0].locate(at) == printed[place]
+                assert both[0].locate(at) == printed[both[0].source.file_place(at)]
         try:
             with small_texts():
                 found = findings(both)

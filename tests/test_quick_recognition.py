@@ -19,7 +19,7 @@ CITING = sorted({word for value in vars(citation_words).values() if isinstance(v
 
 def note(chance: Random) -> str:
     """A sentence of small words and of what citations are made of."""
-    words = [chance.choice(SMALL if chance.random() < 0.8 else CITING) for _ in range(chance.randint(2, 12))]
+    words = [chance.choice(SMALL if chance.random() < 0.7 else CITING) for _ in range(chance.randint(2, 12))]
     if chance.random() < 0.8:
         words = [word.casefold() for word in words]
     if chance.random() < 0.7:

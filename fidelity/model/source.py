@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from fidelity.model.counting import counted
@@ -163,6 +164,26 @@ class Printing:
     """As in `Source`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The stretches of a file that an abridged text was read from, laid end to end."""
+
+    begins: tuple[int, ...]
+    """Where each begins among them."""
+    shifts: tuple[int, ...]
+    """What must be added there to come to its place in the file."""
+
+    @classmethod
+    def of(cls, stretches: Sequence[tuple[int, int]]) -> Kept:
+        """Those that begin and end at some places of the file, in order."""
+        begins = [0, *accumulate(end - start for start, end in stretches)][:-1]
+        return cls(tuple(begins), tuple(start - begin for (start, _), begin in zip(stretches, begins, strict=True)))
+
+    def place(self, at: int) -> int:
+        """The place in the file of a character of the stretches."""
+        return at + self.shifts[bisect_right(self.begins, at) - 1]
+
+
 @dataclass(frozen=True)
 class Source:
     """A file and its transcript.
@@ -201,6 +222,8 @@ class Source:
     """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
     work: Work = UNKNOWN
     """What the text is an edition of, where its file or the configuration says so."""
+    kept: Kept | None = None
+    """Of an abridged text, the stretches of the file that were read, in which the places in `file` count; None: all of it."""
     left_out: str = field(default="", repr=False)
     """The words of the paragraphs that an abridged text lacks, its canonical text or edition having the same."""
 
@@ -236,20 +259,32 @@ class Source:
         """
         if span.start == span.end:
             if span.start < len(self.file):
-                here = self.file[span.start]
-                at = here if here >= 0 else ~here
-            elif self.file:
-                last = self.file[-1]
-                at = last + 1 if last >= 0 else ~last
+                at = self.file_place(span.start)
             else:
-                at = 0
+                at = self.file_place(-1) + (self.file[-1] >= 0) if self.file else 0
             return Span(at, at)
         first, last = self.file[span.start], self.file[span.end - 1]
         if first < 0 or last < 0 or last - first != span.end - 1 - span.start:
             return None
         if self.file[span.start : span.end] != counted(first, last + 1):
             return None
-        return Span(first, last + 1)
+        if self.kept is None:
+            return Span(first, last + 1)
+        there = Span(self.kept.place(first), self.kept.place(last) + 1)
+        return there if there.length == span.length else None
+
+    def file_place(self, offset: int) -> int:
+        """The place in the file of a transcript character, copied or supplied there."""
+        place = self.file[offset]
+        place = place if place >= 0 else ~place
+        return place if self.kept is None else self.kept.place(place)
+
+    def file_hull(self, places: Sequence[int]) -> Span:
+        """The smallest stretch of the file that holds some of the places in `file`."""
+        if min(places) < 0:
+            places = [place if place >= 0 else ~place for place in places]
+        first, last = min(places), max(places)
+        return Span(first, last + 1) if self.kept is None else Span(self.kept.place(first), self.kept.place(last) + 1)
 
 
 def _place(pages: array[int], lines: array[int], offset: int) -> tuple[int, int] | None:

@@ -182,9 +182,7 @@ class Text:
             places = self.source.file[first : first + span.length]
         else:
             places = [self.source.file[s if s >= 0 else ~s] for s in self.origin[span.start : span.end]]
-        if min(places) < 0:
-            places = [f if f >= 0 else ~f for f in places]
-        return Span(min(places), max(places) + 1)
+        return self.source.file_hull(places)
 
     def locate(self, offset: int) -> Locator | None:
         """Where the character at `offset` was printed; None where the source's pages are unknown."""

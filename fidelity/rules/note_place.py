@@ -76,8 +76,7 @@ def called_in_custom_block(text: Text, note: Note) -> bool:
 
 def file_place(text: Text, offset: int) -> int:
     """The place in the file of a character of a text, whether copied or supplied there."""
-    place = text.source.file[text.transcript_offset(offset)]
-    return place if place >= 0 else ~place
+    return text.source.file_place(text.transcript_offset(offset))
 
 
 def is_inline(text: Text, note: Note) -> bool:

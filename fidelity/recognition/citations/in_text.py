@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from fidelity.language.citation_words import CITED, EDITOR, EDITOR_AFTER, NO_DATE, SAME_AUTHOR, SAME_WORK, TRANSLATOR
+from fidelity.language.citation_words import CITED, EDITOR, NO_DATE, SAME_AUTHOR, SAME_WORK, TRANSLATOR
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.recognised import Citation, CitationKind, Field, Quotation
@@ -71,22 +71,25 @@ def _in_words(words: str, quoted: tuple[Span, ...], stressed: tuple[Span, ...]) 
 
 
 def says_nothing(words: str) -> bool:
-    """Whether a note without quotations and emphasis is a sentence of which no word can be a part of a citation."""
-    return _SENTENCE.fullmatch(words) is not None and _telling().isdisjoint(words.casefold().translate(_APART).split())
+    """Whether a note without quotations and emphasis is a sentence of which no words can be a part of a citation."""
+    if not _SENTENCE.fullmatch(words):
+        return False
+    folded = words.casefold()
+    inside, last = _telling()
+    said = f" {' '.join(folded.translate(_APART).split())} "
+    return not f" {folded}".endswith(last) and not any(phrase in said for phrase in inside)
 
 
 _APART = str.maketrans(dict.fromkeys(",.!?'’", " "))
 
 
 @lru_cache(maxsize=1)
-def _telling() -> frozenset[str]:
-    """For all that a citation may have besides its author, and is written as a sentence is: the longest word, case-folded."""
-    phrases = (*SAME_WORK, *SAME_AUTHOR, *CITED, *NO_DATE, *EDITOR, *EDITOR_AFTER, *TRANSLATOR)
-    return frozenset(
-        max(phrase.casefold().translate(_APART).split(), key=len)
-        for phrase in phrases
-        if _SENTENCE.fullmatch(phrase.casefold())
-    )
+def _telling() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a citation may have besides its author and is written as a sentence is: inside, or at its end with a stop."""
+    phrases = {phrase.casefold() for phrase in (*SAME_WORK, *SAME_AUTHOR, *CITED, *NO_DATE, *EDITOR, *TRANSLATOR)}
+    alike = sorted(phrase for phrase in phrases if _SENTENCE.fullmatch(phrase))
+    inside = tuple(f" {phrase} " for phrase in alike if not phrase.endswith("."))
+    return inside, tuple(f" {phrase}" for phrase in alike if phrase.endswith("."))
 
 
 def in_list(string: str, block: Span, outer: Sequence[Span], stressed: Sequence[Span]) -> Iterator[Citation]:
