@@ -12,7 +12,7 @@ from fidelity.catalog import PROJECT_RULES
 from fidelity.fingerprints import with_fingerprints
 from fidelity.judge import Taken
 from fidelity.model.finding import Claim, DocumentPlace, FilePlace, Finding, Fix, Position
-from fidelity.model.lines import Lines
+from fidelity.model.lines import CountedLines, Lines, places_in
 from fidelity.model.rule import Case
 from fidelity.model.source import Locator
 from fidelity.model.span import Span
@@ -61,27 +61,27 @@ def findings_of_file(inspection: Inspection) -> tuple[Finding, ...]:
     )
 
 
-def _lines(text: Text) -> Lines | None:
+def _lines(text: Text) -> Lines | CountedLines | None:
     """The lines of a text's file; None for a format without lines."""
-    return Lines.of(text.source.content) if text.source.content is not None else None
+    return places_in(text.source.content) if text.source.content is not None else None
 
 
-def _canonical_lines(text: Text) -> Lines | None:
+def _canonical_lines(text: Text) -> Lines | CountedLines | None:
     """The lines of a canonical text's file; kept, as a few files are asked for all findings."""
     return _lines_of(text.source.content) if text.source.content is not None else None
 
 
 @lru_cache(maxsize=256)
-def _lines_of(content: str) -> Lines:
+def _lines_of(content: str) -> Lines | CountedLines:
     """See `_canonical_lines`; the excerpts of a text share its characters."""
-    return Lines.of(content)
+    return places_in(content)
 
 
 def _offset(finding: Finding) -> int:
     return finding.start.offset if finding.start is not None else finding.span.start
 
 
-def _finding(case: Case, one: Taken, edition: Lines | None) -> Finding:
+def _finding(case: Case, one: Taken, edition: Lines | CountedLines | None) -> Finding:
     text, claim = case.edition, one.claim
     path = text.source.name
     start: Position | None = None
@@ -138,7 +138,7 @@ def around(text: Text, span: Span) -> tuple[str, str]:
     return string[start : span.start], string[span.end : end]
 
 
-def _place(text: Text, span: Span, lines: Lines | None) -> FilePlace | DocumentPlace:
+def _place(text: Text, span: Span, lines: Lines | CountedLines | None) -> FilePlace | DocumentPlace:
     if lines is not None:
         return lines.place(text.source.name, text.file_hull(span))
     if not span.length and text.string.startswith("\n", span.start) and not text.string.startswith("\n", span.start - 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, count
+from itertools import accumulate, chain, count
 from operator import add
 
 from fidelity.model.finding import FilePlace, Position
@@ -47,3 +47,39 @@ class Lines:
     def span(self, line: int) -> Span:
         """The characters of a line (from 1), without its end mark."""
         return Span(self.starts[line - 1], self.ends[line - 1])
+
+
+_STRIDE = 2_048
+"""Characters between two places up to which lines are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLines:
+    """The same of a file whose lines end in line feeds, for whoever asks for some places only: no line's place is kept."""
+
+    content: str
+    before: tuple[int, ...]
+    """The lines that end before each stride of characters."""
+
+    @classmethod
+    def of(cls, content: str) -> CountedLines:
+        """The lines of a decoded file without carriage returns."""
+        strides = range(0, len(content) + 1, _STRIDE)
+        counts = (content.count("\n", start, start + _STRIDE) for start in strides)
+        return cls(content, tuple(accumulate(chain((0,), counts)))[:-1])
+
+    def position(self, offset: int) -> Position:
+        """As `Lines.position`."""
+        offset = min(max(offset, 0), len(self.content))
+        stride = offset // _STRIDE
+        line = self.before[stride] + self.content.count("\n", stride * _STRIDE, offset)
+        return Position(line + 1, offset - self.content.rfind("\n", 0, offset), offset)
+
+    def place(self, path: str, span: Span) -> FilePlace:
+        """As `Lines.place`."""
+        return FilePlace(path, self.position(span.start), self.position(span.end))
+
+
+def places_in(content: str) -> Lines | CountedLines:
+    """What gives the lines and columns of places in a decoded file, whatever ends its lines."""
+    return Lines.of(content) if "\r" in content else CountedLines.of(content)

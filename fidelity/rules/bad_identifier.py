@@ -18,6 +18,8 @@ _FEWEST_DIGITS, _MOST_DIGITS = 9, 13
 _ISSN = re.compile(r"\bISSN:?\s*(?P<number>\d{4}[-‐‑–]?\d{3}[\dXx])(?![\w-])")
 _ORCID = re.compile(r"(?:\bORCID:?\s*(?:iD:?\s*)?|orcid\.org/)(?P<number>(?:\d{4}[-‐‑–]){3}\d{3}[\dXx])(?!\w)")
 _DOI = re.compile(r"(?:\b(?:doi|DOI)(?::\s?|\s)|doi\.org/)(?P<number>\d[\w.]*(?:/[^\s<>]*[^\s<>.,;:)\]])?)")
+_DOI_WORD = re.compile("doi(?![a-z]{2})")
+"""What "doing" has not; a call may stand behind it."""
 _INTRODUCTIONS = ("ISBN", "ISSN", "ORCID", "orcid.org/", "doi", "DOI")
 """One of these stands before every number that the patterns find; a text without any is not searched for them."""
 _DOI_SHAPE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -28,8 +30,11 @@ def check(case: Case) -> Iterator[Claim]:
     if not any(word in case.edition.string for word in _INTRODUCTIONS):
         return
     yield from _isbns(case)
-    kinds = [kind for kind in _KINDS if any(word in case.edition.string for word in kind[1])]
-    for view in views(case.edition):
+    string = case.edition.string
+    kinds = [kind for kind in _KINDS if any(word in string for word in kind[1])]
+    if "doi" in string and "DOI" not in string and not _DOI_WORD.search(string):
+        kinds = [kind for kind in kinds if kind[2] is not _DOI]
+    for view in views(case.edition) if kinds else ():
         for name, words, pattern, fault in kinds:
             for match in _introduced(view.string, words, pattern):
                 wrong = fault(match["number"])

@@ -1,4 +1,4 @@
-"""What recognition passes over at one stroke tells nothing: it finds the same as word by word."""
+"""Shortcuts: what is passed over at one stroke tells nothing, and what is found is the same as one by one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from fidelity.language import citation_words
+from fidelity.model import lines
 from fidelity.recognition.citations import in_text
 
 names = importlib.import_module("fidelity.recognition.names")
@@ -56,3 +57,16 @@ def test_words_are_found_in_small_letters_as_if_all_were_listed(monkeypatch: pyt
         elsewhere = names._Elsewhere(text)
         listed = names._written_small(text)
         assert {word for word in asked if elsewhere.has_small(word)} == listed & asked, text
+
+
+@pytest.mark.parametrize("stride", [1, 3, 2048])
+def test_lines_that_are_counted_are_those_that_are_listed(monkeypatch: pytest.MonkeyPatch, stride: int) -> None:
+    monkeypatch.setattr(lines, "_STRIDE", stride)
+    chance = Random(stride)
+    for length in range(40):
+        content = "".join(chance.choice("ab\n\u2028") for _ in range(length))
+        listed, counted = lines.Lines.of(content), lines.places_in(content)
+        assert isinstance(counted, lines.CountedLines)
+        for offset in range(-1, length + 3):
+            assert counted.position(offset) == listed.position(offset), content
+    assert isinstance(lines.places_in("a\r\nb"), lines.Lines)
