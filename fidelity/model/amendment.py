@@ -12,7 +12,7 @@ from itertools import pairwise
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.errors import ImpossibleChange
 from fidelity.model.marks import Mark, in_order
-from fidelity.model.span import Span
+from fidelity.model.span import Span, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,20 @@ def apply(string: str, origin: array[int], marks: Sequence[Mark], changes: Seque
         return Amended(string, origin, _remarked(marks, changes))
     pieces = _cut(len(string), edits, moves)
     parts: list[str] = []
-    new_origin: array[int] = array("i")
+    places = memoryview(origin.tobytes())
+    width = origin.itemsize
+    new_places: list[memoryview | bytes] = []
     length = 0
     for piece in _in_new_order(pieces, moves, len(string)):
         piece.at = length
         length += piece.length
         if piece.after is None:
             parts.append(string[piece.start : piece.end])
-            new_origin.extend(origin[piece.start : piece.end])
+            new_places.append(places[width * piece.start : width * piece.end])
         elif piece.after:
             parts.append(piece.after)
-            new_origin.extend([~_anchor(origin, piece)] * len(piece.after))
-    return Amended("".join(parts), new_origin, _carry(marks, changes, pieces, moves))
+            new_places.append(array("i", [~_anchor(origin, piece)] * len(piece.after)).tobytes())
+    return Amended("".join(parts), array("i", b"".join(new_places)), _carry(marks, changes, pieces, moves))
 
 
 def _confirm(length: int, edits: list[Edit], moves: list[Move]) -> None:
@@ -193,7 +195,7 @@ def _carry(marks: Sequence[Mark], changes: Sequence[Change], pieces: list[_Piece
         carried = ordered[k] if k >= 0 and moves[ordered[k]].span.covers(mark.span) else -1
         place = _hull(mark.span, solid, starts, carried)
         if place is not None:
-            result.append(Mark(mark.kind, *place, mark.value))
+            result.append(mark if place == mark.span else Mark(mark.kind, *place, mark.value))
     return in_order(list(dict.fromkeys(result)))
 
 
@@ -209,7 +211,7 @@ def _hull(span: Span, solid: list[_Piece], starts: list[int], carried: int) -> S
     if first <= last:
         one, two = solid[first], solid[last]
         if one.after is None and two.after is None and one.move == two.move == carried and one.start <= span.start:
-            return Span(one.at + span.start - one.start, two.at + min(span.end, two.end) - two.start)  # nearly always
+            return span_of((one.at + span.start - one.start, two.at + min(span.end, two.end) - two.start))  # nearly always
     for i in range(first, last + 1):
         piece = solid[i]
         if piece.move == carried and piece.length and (piece.after is None or span.covers(Span(piece.start, piece.end))):

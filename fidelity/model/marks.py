@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from fidelity.model.span import Span
+from fidelity.model.span import Span, span_of
 
 
 class Kind(StrEnum):
@@ -69,7 +69,7 @@ class Mark(NamedTuple):
     @property
     def span(self) -> Span:
         """The marked characters."""
-        return Span(self.start, self.end)
+        return span_of((self.start, self.end))
 
 
 def in_order(marks: list[Mark]) -> tuple[Mark, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 
@@ -25,3 +27,7 @@ class Span(NamedTuple):
         if self.start == self.end or other.start == other.end:
             return self.start < other.end and other.start < self.end
         return max(self.start, other.start) < min(self.end, other.end)
+
+
+span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+"""A span of its start and end, without a step of Python: for where very many are made."""

@@ -15,7 +15,7 @@ from fidelity.model.counting import counted
 from fidelity.model.derived import unaffected
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order, scoped, unscoped
 from fidelity.model.source import Locator, Source, locate
-from fidelity.model.span import Span
+from fidelity.model.span import Span, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ class Text:
         start, stop = span
         if stop - start <= 1:
             s = self.origin[start] if stop > start else -1
-            return (Span(s, s + 1),) if s >= 0 else ()
+            return (span_of((s, s + 1)),) if s >= 0 else ()
         places = self.origin[start:stop].tolist()
         first = places[0]
         if first >= 0 and places[-1] == first + len(places) - 1 and places == list(range(first, first + len(places))):
-            return (Span(first, first + len(places)),)
+            return (span_of((first, first + len(places))),)
         runs: list[Span] = []
         begin = end = -1
         for s in places:

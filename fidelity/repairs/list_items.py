@@ -26,6 +26,8 @@ _MARKER = re.compile(
     rf"(?:(?P<bullet>[{BULLETS}])|(?P<dash>[{DASHES}])"
     r"|(?P<open>\(?)(?:(?P<number>\d{1,3})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxlIVXL]{2,6}))(?P<close>[.)]))(?P<space>\s+)(?=\S)"
 )
+_BEHIND_LETTERS = ".)ivxlIVXL"
+"""What may follow the first letter of a marker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Marker:
 
 def marker_of(words: str) -> Marker | None:
     """The marker that a line begins with; None where it begins with a word."""
+    if words[:1].isalpha() and words[1:2] not in _BEHIND_LETTERS:
+        return None  # nearly always
     match = _MARKER.match(words)
     if match is None or (match["open"] and match["close"] != ")"):
         return None

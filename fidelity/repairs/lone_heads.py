@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from fidelity.model.span import Span
@@ -29,14 +31,16 @@ SHORT_PAGE_GAP = 2.5
 """Ems of white above the folio of a page with fewer: more than lines of text have when they are set double."""
 
 
-def lone_heads(text: Text, page: list[PrintedLine], names: set[str], known: Set[Span]) -> dict[Span, tuple[str, float]]:
+def lone_heads(
+    text: Text, page: list[PrintedLine], spacing: Spacing, names: set[str], known: Set[Span]
+) -> dict[Span, tuple[str, float]]:
     """Heads that need no other page: what a browser prints around a page, and a line with the folio set apart in it.
 
-    None that is `known` for one.
+    None that is `known` for one. `spacing` is that of the page.
     """
     found: dict[Span, tuple[str, float]] = {}
     for row in outer_rows(page):
-        if all(line.span in known for line in row) or not (is_apart(row[0], page) or _counts_short_page(text, row, page)):
+        if all(line.span in known for line in row) or not (is_apart(row[0], spacing) or _counts_short_page(text, row, page)):
             continue
         words = " ".join(line.words for line in row)
         if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
@@ -148,21 +152,35 @@ def _baselines(page: Sequence[PrintedLine]) -> list[float]:
     return [line.box.baseline for line in page if line.box is not None]
 
 
-def is_apart(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How far apart the lines of a page stand, in points, and at which heights."""
+
+    usual: float | None
+    """The usual distance; None where no line stands below another one."""
+    heights: tuple[float, ...]
+    """The different baselines, from the lowest to the highest."""
+
+    @classmethod
+    def of(cls, page: Sequence[PrintedLine]) -> Spacing:
+        """Measures a page once for all its lines."""
+        boxes = [line.box for line in page]
+        steps = sorted(
+            step
+            for one, two in pairwise(boxes)
+            if one and two and one.column == two.column and (step := one.baseline - two.baseline) > SAME_HEIGHT
+        )
+        heights = sorted({box.baseline for box in boxes if box is not None})
+        return cls(steps[len(steps) // 2] if steps else None, tuple(heights))
+
+
+def is_apart(line: PrintedLine, spacing: Spacing) -> bool:
     """Whether a line stands further from its neighbours on the page than lines of the text do from one another."""
-    if line.box is None:
+    if line.box is None or spacing.usual is None:
         return False
-    baselines = {other.box.baseline for other in page if other.box is not None}
-    steps = sorted(
-        one.box.baseline - two.box.baseline
-        for one, two in pairwise(page)
-        if one.box and two.box and one.box.column == two.box.column and one.box.baseline - two.box.baseline > SAME_HEIGHT
-    )
-    if not steps:
-        return False
-    usual = steps[len(steps) // 2]
-    nearest = min(
-        (abs(b - line.box.baseline) for b in baselines if abs(b - line.box.baseline) > SAME_HEIGHT),
-        default=0.0,
-    )
-    return nearest >= SEPARATE * usual
+    heights, height = spacing.heights, line.box.baseline
+    below = bisect_left(heights, height - SAME_HEIGHT) - 1
+    above = bisect_right(heights, height + SAME_HEIGHT)
+    nearest = [height - heights[below]] if below >= 0 else []
+    nearest += [heights[above] - height] if above < len(heights) else []
+    return min(nearest, default=0.0) >= SEPARATE * spacing.usual

@@ -56,11 +56,11 @@ class Measure:
 
     def left(self, box: Box) -> float:
         """The left edge of the column that a line stands in."""
-        return self._edges.get((box.page, box.column), self._widest)[0]
+        return (self._edges.get((box.page, box.column)) or self._widest)[0]
 
     def right(self, box: Box) -> float:
         """The right edge of the column that a line stands in."""
-        return self._edges.get((box.page, box.column), self._widest)[1]
+        return (self._edges.get((box.page, box.column)) or self._widest)[1]
 
     @cached_property
     def leading(self) -> float:

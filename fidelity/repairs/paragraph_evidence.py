@@ -19,6 +19,7 @@ from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     after_cap,
+    edges_of_caps,
     ends_sentence,
     is_full,
     is_raised,
@@ -124,6 +125,8 @@ class Paragraphs:
 
     def in_table(self, line: PrintedLine) -> bool:
         """Whether the line is a row of a table."""
+        if not self.rows:
+            return False
         i = bisect_left(self.rows, line.span.end, key=_start) - 1
         return i >= 0 and self.rows[i].overlaps(line.span)
 
@@ -312,7 +315,7 @@ def joint_between(one: PrintedLine, two: PrintedLine) -> str:
     """
     closed_up = len(one.words) > 1 and one.words[-1] in "—–/" and not one.words[-2].isspace()
     opens = two.words[0] in "—–" and len(two.words) > 1 and not two.words[1].isspace() and one.words[-1].isalpha()
-    in_address = ADDRESS.search(one.words) is not None and one.words[-1] in "./=&?_%#-" and not two.words[0].isupper()
+    in_address = one.words[-1] in "./=&?_%#-" and not two.words[0].isupper() and ADDRESS.search(one.words) is not None
     return "" if closed_up or in_address or (opens and two.words[0] == "—") else " "
 
 
@@ -325,11 +328,10 @@ def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> 
     """Offsets of the lines after the first that a drop cap sets in: they begin where the first line goes on behind the cap."""
     beside: set[int] = set()
     size = measure.size
-    for i, line in enumerate(lines):
+    edges = edges_of_caps(text, lines, size)
+    for i in edges:
+        line, edge = lines[i], edges[i]
         if line.box is None or len(line.words) < 3:
-            continue
-        edge = after_cap(text, line, measure.size)
-        if edge is None:
             continue
         set_in = edge - measure.left(line.box)
         first: float | None = None

@@ -118,7 +118,12 @@ def _holding(starts: array[int], places: npt.NDArray[np.int32]) -> npt.NDArray[n
 @derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})
 def running_lines(text: Text) -> tuple[PrintedLine, ...]:
     """The printed lines of the running text, without those of the note bodies."""
-    return tuple(line for line in printed_lines(text) if line.span.start < text.running_end)
+    lines = printed_lines(text)
+    return lines[: bisect_left(lines, text.running_end, key=_start)]
+
+
+def _start(line: PrintedLine) -> int:
+    return line.span.start
 
 
 def _without_calls(words: str, begin: int, calls: Sequence[Mark]) -> str:
@@ -286,20 +291,44 @@ def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
     return None
 
 
+def edges_of_caps(text: Text, lines: Sequence[PrintedLine], size: float) -> dict[int, float]:
+    """What `after_cap` gives for those lines that a drop cap opens, by their indexes, which rise."""
+    found: dict[int, float] = {}
+    for offset in _tall(text):
+        i = bisect_right(lines, offset, key=_start_of_words) - 1
+        if i >= 0 and i not in found and (edge := after_cap(text, lines[i], size)) is not None:
+            found[i] = edge
+    return found
+
+
+def _start_of_words(line: PrintedLine) -> int:
+    return line.start_of_words
+
+
 @derived(heeds=())
 def _tall(text: Text) -> Sequence[int]:
     """Offsets of the characters that are much larger than the text, in order."""
-    size, glyphs = body_size(text), text.source.glyphs
-    if size is None or glyphs is None or not text.origin:
+    large = _large(text.source)
+    if not large or not text.origin:
         return ()
     import numpy as np
 
+    return np.frombuffer(large, bool)[np.maximum(np.frombuffer(text.origin, np.int32), -1)].nonzero()[0].tolist()
+
+
+@derived()
+def _large(source: Source) -> bytes:
+    """Which characters of a transcript are much larger than the text, and one more that is not; empty where none is."""
+    size, glyphs = _body_size(source), source.glyphs
+    if size is None or glyphs is None:
+        return b""
+    import numpy as np
+
     # one more at the end, for what is none's
-    large = np.append(np.array(glyphs.size, float) >= TALL * size, False)
-    file = np.append(np.array(text.source.file, np.int32), np.int32(-1))
-    of_transcript = large[np.maximum(file, -1)]
-    origin = np.array(text.origin, np.int32)
-    return np.flatnonzero(of_transcript[np.maximum(origin, -1)]).tolist()
+    large = np.append(np.asarray(glyphs.size).astype(float) >= TALL * size, False)
+    if not large.any():
+        return b""
+    return np.append(large[np.maximum(np.asarray(source.file), -1)], False).tobytes()
 
 
 def font_name(text: Text, offset: int) -> str:

@@ -16,7 +16,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.heads_seen_once import heads_seen_once
-from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, is_apart, lone_heads, without_folio
+from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, without_folio
 from fidelity.repairs.note_labels import label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
 
@@ -47,12 +47,13 @@ def propose(text: Text) -> Iterator[Change]:
         pages[line.page].append(line)
     heads: dict[Span, tuple[str, float]] = {}
     headings = _numbered_headings(pages)
+    spacings = {page: Spacing.of(lines) for page, lines in pages.items()}
     if text.source.boxes is not None:
         for edge in (_by_height(pages, top=True), _by_height(pages, top=False)):
-            heads.update(_recurring(text, edge, pages))
+            heads.update(_recurring(text, edge, pages, spacings))
     elif len(pages) > 1:
         for edge in (_by_order(pages, first=True), _by_order(pages, first=False)):
-            heads.update(_recurring(text, edge, pages))
+            heads.update(_recurring(text, edge, pages, spacings))
     if text.source.boxes is not None:
         heads.update(_at_one_place(text, pages))
         said = _saying_headings(pages)
@@ -60,9 +61,9 @@ def propose(text: Text) -> Iterator[Change]:
         headings.update(said.values())
         heads.update((span, why) for span, why in heads_seen_once(text, pages).items() if span not in heads)
         names: set[str] = set()
-        for _, page in sorted(pages.items()):
+        for number, page in sorted(pages.items()):
             heads.update(_line_numbers(page))
-            heads.update(lone_heads(text, page, names, heads.keys()))
+            heads.update(lone_heads(text, page, spacings[number], names, heads.keys()))
             names.update(without_folio(line.words) for line in page if len(names) < NAMES)
     for span in sorted(heads.keys() - headings):
         reason, certainty = heads[span]
@@ -189,7 +190,9 @@ def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
     return line.words.casefold(), f"{int(opens[0]) - line.page} {_shape(line.words)}"
 
 
-def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
+def _recurring(
+    text: Text, edge: Edge, pages: dict[int, list[PrintedLine]], spacings: dict[int, Spacing]
+) -> dict[Span, tuple[str, float]]:
     found: dict[Span, tuple[str, float]] = {}
     geometry = any(line.box is not None for lines in edge.values() for line in lines)
     keys = {line.span: _keys(text, line) for lines in edge.values() for line in lines}
@@ -212,7 +215,7 @@ def _recurring(text: Text, edge: Edge, pages: dict[int, list[PrintedLine]]) -> d
             recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
                 in_band = _is_in_band(line.box.baseline, bands)
-                alone = line.span not in headings and is_apart(line, pages[page])
+                alone = line.span not in headings and is_apart(line, spacings[page])
                 alone = alone and not (_opens_note(text, line) or _ends_paragraph(line))
                 if not in_band or not (recurs or counts or alone):
                     break

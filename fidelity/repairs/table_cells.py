@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from fidelity.model.derived import derived
 from fidelity.model.text import Text
@@ -27,8 +28,7 @@ ALIGNED = 0.35
 """Ems by which cells of one column may miss their common edge, or their middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Words between two wide gaps: offsets of the text, and the sides in points from the left edge of the text."""
 
     start: int

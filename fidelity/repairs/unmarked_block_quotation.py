@@ -15,7 +15,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import hanging_lines, list_items
 from fidelity.repairs.measure import Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, after_cap
+from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps
 
 SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""
@@ -52,9 +52,10 @@ def _parts(run: list[PrintedLine], listed: Set[int], measure: Measure) -> Iterat
 def _runs(text: Text, lines: Sequence[PrintedLine], measure: Measure, headings: list[Span]) -> Iterator[list[PrintedLine]]:
     run: list[PrintedLine] = []
     behind_cap: float | None = None
-    for line in lines:
+    edges = edges_of_caps(text, lines, measure.size)
+    for i, line in enumerate(lines):
         assert line.box is not None
-        edge = after_cap(text, line, measure.size)
+        edge = edges.get(i)
         if edge is not None:
             behind_cap = edge
         elif behind_cap is not None and not -0.3 * measure.size <= line.box.x0 - behind_cap <= 1.3 * measure.size:

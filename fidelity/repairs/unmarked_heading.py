@@ -165,10 +165,10 @@ def _is_bold(text: Text, line: PrintedLine) -> bool:
 
 
 def _is_in_capitals(line: PrintedLine) -> bool:
-    letters = sum(c.isalpha() for c in line.words)
-    if letters < LEAST_CAPITALS or not line.words.isupper() or line.words[0] in BULLETS:
+    if not line.words.isupper() or line.words[0] in BULLETS:
         return False
-    return 2 * letters > len(line.words)
+    letters = sum(c.isalpha() for c in line.words)
+    return letters >= LEAST_CAPITALS and 2 * letters > len(line.words)
 
 
 def _is_in_style(text: Text, line: PrintedLine) -> bool:

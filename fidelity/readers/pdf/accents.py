@@ -61,8 +61,6 @@ def compose_accents(page: PageGlyphs) -> None:
 
     Place decides, not the order of painting, which PDFium changes. What stands over no letter stays as it is.
     """
-    if ACCENTS.keys().isdisjoint(page.characters):
-        return
     counts = [run.stop - run.start for run in page.runs]
     columns = _Columns(
         np.array(page.x0, float),

@@ -22,8 +22,6 @@ def restore_lowered_marks(page: PageGlyphs) -> None:
     A mark that stands so deep below one line may stand high over another: it is lowered only where it closes nothing, with a
     word right behind it in the upper line and none before it.
     """
-    if LOW.keys().isdisjoint(page.characters):
-        return
     for run in page.runs:
         if run.inked != 1:
             continue

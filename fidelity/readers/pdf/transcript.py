@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from fidelity.model.source import Glyphs, LineBoxes, Strokes
-from fidelity.readers.pdf.accents import compose_accents
+from fidelity.readers.pdf.accents import ACCENTS, compose_accents
 from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
-from fidelity.readers.pdf.lowered_marks import restore_lowered_marks
+from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order
 from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
@@ -76,8 +76,11 @@ class Transcript:
             self.strokes.x0.append(x0)
             self.strokes.x1.append(x1)
             self.strokes.y.append(y)
-        compose_accents(page)
-        restore_lowered_marks(page)
+        painted = frozenset(page.characters)
+        if not ACCENTS.keys().isdisjoint(painted):
+            compose_accents(page)
+        if not LOW.keys().isdisjoint(painted):
+            restore_lowered_marks(page)
         visible = [run for run in page.runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
         if 2 * sum(run.inked for run in visible) < sum(run.inked for run in page.runs):
