@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fidelity.model.recognised import Recognised
     from fidelity.model.rule import Case
     from fidelity.model.text import Text
+    from fidelity.recognition.names import Spelling
 
 LONG = 200_000
 """Characters from which on a text is recognised only around its variants."""
@@ -83,9 +84,11 @@ def case_of(
         return Case(edition, recognise(edition, languages), relation, canonical, style=style, languages=languages)
     # a translation is in another language than its text, so that what is declared of it is not true of that
     spoken = () if relation is Relation.TRANSLATION else languages
-    passages = begin(lambda: (_passages(edition), _passages(canonical)))
+    passages = begin(lambda: ((_passages(edition), _spelling(edition)), (_passages(canonical), _spelling(canonical))))
     collation = collate(canonical, edition, style)
-    here, there = passages()
+    (here, spelt), (there, spelt_there) = passages()
+    _keep_spelling(edition, spelt)
+    _keep_spelling(canonical, spelt_there)
     marks = _with_words(here, edition, languages, collation, begin)
     canonical_marks = _with_words(there, canonical, spoken, collation)()
     case = Case(edition, marks(), relation, canonical, canonical_marks, collation, style=style, languages=spoken)
@@ -96,11 +99,32 @@ def case_of(
     return replace(case, facing=facing(canonical, edition))
 
 
+def _is_long(text: Text) -> bool:
+    return len(text.string) + len(text.source.left_out) >= LONG
+
+
+def _spelling(text: Text) -> Spelling | None:
+    """How a long text writes its words, by which names are told in it; of a short one that is asked with all names."""
+    if not _is_long(text):
+        return None
+    from fidelity.recognition.names import spelling
+
+    return spelling(text)
+
+
+def _keep_spelling(text: Text, spelt: Spelling | None) -> None:
+    if spelt is not None:
+        from fidelity.model.derived import keep
+        from fidelity.recognition.names import spelling
+
+        keep(spelling, text, spelt)
+
+
 def _with_words(
     found: Recognised, text: Text, languages: tuple[str, ...], collation: Collation, begin: Begin = at_once
 ) -> Callable[[], Recognised]:
     """What was recognised in a text, with its numbers and names; of a long text with those near variants."""
-    if len(text.everything) < LONG:
+    if not _is_long(text):
         return lambda: recognise(text, languages)
     from fidelity.recognition import recognise_words
 

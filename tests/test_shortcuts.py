@@ -11,6 +11,9 @@ import pytest
 
 from fidelity.language import citation_words
 from fidelity.model import lines
+from fidelity.model.derived import keep
+from fidelity.model.span import Span
+from fidelity.readers.markdown import read_markdown
 from fidelity.recognition.citations import in_text
 
 names = importlib.import_module("fidelity.recognition.names")
@@ -70,3 +73,15 @@ def test_lines_that_are_counted_are_those_that_are_listed(monkeypatch: pytest.Mo
         for offset in range(-1, length + 3):
             assert counted.position(offset) == listed.position(offset), content
     assert isinstance(lines.places_in("a\r\nb"), lines.Lines)
+
+
+def test_names_are_told_by_what_another_process_has_derived() -> None:
+    text = read_markdown(b"Harburg was far. They came to Harburg late, and a harburg is a hut.", "a.md")
+    near = [Span(0, len(text.string))]
+    found = list(names.names(text, "en", near))
+    again = read_markdown(text.string.encode(), "a.md")
+    keep(names.spelling, again, names.spelling(text))
+    assert list(names.names(again, "en", near)) == found == list(names.names(text, "en"))
+    other = read_markdown(text.string.encode(), "a.md")
+    keep(names.spelling, other, names.Spelling(frozenset(), frozenset({"Harburg"})))
+    assert list(names.names(other, "en", near)) != found

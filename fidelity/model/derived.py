@@ -48,6 +48,11 @@ def derived(*, heeds: Iterable[Kind] | None = None) -> Callable[[Callable[[D], R
     return keeping
 
 
+def keep(derivation: Callable[[D], R], whole: D, outcome: R) -> None:
+    """Let a text or a source have an outcome that another process has derived from it."""
+    whole.derivations[derivation.__wrapped__] = outcome  # type: ignore[attr-defined]
+
+
 def unaffected(derivations: dict[Callable[..., object], Any], changed: frozenset[Kind]) -> dict[Callable[..., object], Any]:
     """Those derivations that hold for a text which differs in marks of the kinds in `changed` alone."""
     return {make: outcome for make, outcome in derivations.items() if make in _HEEDED and not _HEEDED[make] & changed}

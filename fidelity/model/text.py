@@ -293,6 +293,8 @@ class Text:
     def mark_at(self, offset: int, kind: Kind) -> Mark | None:
         """The innermost mark of a kind that holds the character at `offset`."""
         marks = self.of_kind(kind)
+        if not marks:
+            return None
         reach = self._reach.get(kind)
         if reach is None:
             reach = self._reach[kind] = list(accumulate((mark.end for mark in marks), max))

@@ -11,7 +11,9 @@ from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.language.function_words import FUNCTION_WORDS
 from fidelity.language.name_particles import PARTICLES
 from fidelity.language.numerals import MONTHS
+from fidelity.model.derived import derived
 from fidelity.model.late_pattern import late_pattern
+from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.recognition.prose import prose
@@ -43,6 +45,21 @@ class _Token(NamedTuple):
     initial: bool
 
 
+class Spelling(NamedTuple):
+    """How a text writes its words."""
+
+    small: frozenset[str]
+    """Those that it has in small letters somewhere, case-folded."""
+    inside: frozenset[str]
+    """Those that it has with a capital behind a word or a comma."""
+
+
+@derived(heeds=(Kind.NOTE_CALL, Kind.CODE, Kind.VERBATIM))
+def spelling(text: Text) -> Spelling:
+    """How a text writes its words."""
+    return Spelling(_written_small(prose(text)), frozenset(_INSIDE.findall(prose(text))))
+
+
 def names(text: Text, language: str | None = None, near: Sequence[Span] | None = None) -> Iterator[Span]:
     """Runs of capitalised words that do not stand at the start of a sentence, with initials and particles, in order of place.
 
@@ -52,7 +69,7 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     With `near`, stretches in order that do not overlap, only the names that begin in them.
     """
     string = prose(text)
-    small = _written_small(string)
+    small = _written_small(string) if near is None else spelling(text).small
     tokens = [
         _Token(*m.span(m.lastgroup or 0), m.lastgroup == "initial")
         for stretch in (near if near is not None else [Span(0, len(string))])
@@ -62,7 +79,7 @@ def names(text: Text, language: str | None = None, near: Sequence[Span] | None =
     opens = [_opens_sentence(string, token.start) for token in tokens]
     inside = {string[token.start : token.end] for token, first in zip(tokens, opens, strict=True) if not first}
     if near is not None:
-        inside.update(_INSIDE.findall(string))
+        inside.update(spelling(text).inside)
     elsewhere = _Elsewhere(text.source.left_out)
     german = language == "de"
     end = 0

@@ -53,7 +53,7 @@ def _article_of_few(case: Case, difference: Difference, language: str | None) ->
     words = difference.lost_words + difference.gained_words
     if difference.moved or len(words) != 1 or words[0].form.casefold() != article:
         return None
-    following = case.edition.string[difference.edition.end :][:_LONGEST].split()
+    following = case.edition.string[difference.edition.end : difference.edition.end + _LONGEST].split()
     amount = following[0].strip(".,;:!?").casefold() if following else ""
     return (amount, f"{article} {amount}") if amount in amounts else None
 
