@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from benchmarks.extraction.layouts import LAYOUTS, Layout
 from benchmarks.extraction.texts import Piece, Run, Text, read_texts
 from fixtures.typeset.completeness import letters
 
+ONE_AT_A_TIME = Lock()
+"""PDFium may be called by one thread only."""
 Stretches = tuple[tuple[int, int], ...]
 """Starts and ends of stretches that are set in italics, in characters of a block's or a note's words."""
 
@@ -189,8 +192,9 @@ def text_and_pages(pdf: Path) -> tuple[str, int]:
     """The text of a PDF as PDFium gives it, and how many pages it has."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(page.get_textpage().get_text_range() for page in document), len(document)
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return " ".join(page.get_textpage().get_text_range() for page in document), len(document)
+        finally:
+            document.close()

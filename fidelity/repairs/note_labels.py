@@ -18,6 +18,8 @@ from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine, is_raised
 
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
+BRACKETS = {"(": ")", "[": "]"}
+"""Brackets that are raised together with the number in them: so older books print calls, and some law reviews."""
 ROMAN_LABEL = re.compile(r"([ivxlc]{1,7})(\s*)(?=[^\W_])")
 LEADERS = re.compile(r"(?:\.\s?){4}\W*\d+$")
 """The end of an entry in a table of contents."""
@@ -65,10 +67,14 @@ class Opening:
 def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> Label | None:
     """The number that opens a line, with the white space and stop after it. `narrow`: glyphs that are superiors by shape."""
     start = line.start_of_words
+    bracketed = text.string[start] in BRACKETS and bool(is_raised(text, start))
+    start += bracketed
     match = LABEL.match(text.string, start, line.span.end)
     if match is None:
         return _roman_label(text, line)
     raised = is_raised(text, start)
+    if bracketed and not (raised and match[2] == BRACKETS[text.string[start - 1]]):
+        return None
     # a superior figure by shape alone has no stop after it
     shaped = raised is False and not match[2] and text.source.file[text.origin[start]] in narrow
     superior = bool(raised) or shaped

@@ -18,6 +18,7 @@ from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.derived import derived
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.note_labels import BRACKETS
 from fidelity.repairs.note_links import NoteLink, is_sign, label_links, leads_to
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
@@ -176,6 +177,9 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         if raised is False and (place := _carried_over(text, span)) is not None:
             if digits in labels:
                 yield Candidate(digits, span, place, Standing.RAISED, 6.0)
+        elif raised and (whole := _in_brackets(text, span)) is not None:
+            if digits in labels:
+                yield Candidate(digits, whole, _before_blanks(string, whole.start), Standing.RAISED, _SUPERIOR)
         elif raised or superior:
             weight = 3.0 if is_exponent(string, span) else _SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
@@ -187,6 +191,14 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             weight = _glued_weight(string, span)
             if weight:
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _in_brackets(text: Text, span: Span) -> Span | None:
+    """A raised number with the brackets around it, where these are raised with it."""
+    string, whole = text.string, Span(span.start - 1, span.end + 1)
+    if whole.start < 0 or whole.end > len(string) or BRACKETS.get(string[whole.start]) != string[span.end]:
+        return None
+    return whole if is_raised(text, whole.start) and is_raised(text, span.end) else None
 
 
 def _letters(text: Text, labels: frozenset[str], barred: Sequence[Span]) -> Iterator[Candidate]:

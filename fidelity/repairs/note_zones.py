@@ -88,7 +88,8 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     last_size = 0.0
     sizes = text_sizes(lines, size)
     ruled = at_rules(text, lines, sizes)
-    small = [i in ruled.below or _is_small(line, sizes[line.page]) for i, line in enumerate(lines)]
+    beside = _notes_in_margins(text, lines)
+    small = [i in ruled.below or i in beside or _is_small(line, sizes[line.page]) for i, line in enumerate(lines)]
     signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
     openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
@@ -119,6 +120,19 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
 def _is_small(line: PrintedLine, size: float) -> bool:
     """Whether a line is smaller than the text, given its size in points, and not in the margin."""
     return line.box is not None and line.box.size <= SMALLER * size and line.box.column != MARGIN_COLUMN
+
+
+def _notes_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
+    """The lines in the margin that are set together below one which a raised number opens: other words there are no notes."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.box is None or line.box.column != MARGIN_COLUMN:
+            continue
+        above = lines[i - 1].box if i - 1 in found else None
+        under = above is not None and above.page == line.page and 0 < above.baseline - line.box.baseline <= 1.7 * line.box.size
+        if under or ((label := label_of(text, line)) is not None and label.superior):
+            found.add(i)
+    return found
 
 
 def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> list[Opening]:

@@ -277,7 +277,7 @@ def glyph_size(text: Text, offset: int) -> float | None:
 
 def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
     """Where, in points from the left, the drop cap that opens a line ends; None where none does."""
-    glyphs, tall = text.source.glyphs, _tall(text)
+    glyphs, tall = text.source.glyphs, tall_characters(text)
     at = bisect_left(tall, line.start_of_words)
     if glyphs is None or at == len(tall) or tall[at] >= min(line.start_of_words + 5, line.end_of_words):
         return None
@@ -306,7 +306,7 @@ def _start_of_words(line: PrintedLine) -> int:
 
 
 @derived(heeds=())
-def _tall(text: Text) -> Sequence[int]:
+def tall_characters(text: Text) -> Sequence[int]:
     """Offsets of the characters that are much larger than the text, in order."""
     large = _large(text.source)
     if not large or not text.origin:

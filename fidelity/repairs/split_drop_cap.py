@@ -25,6 +25,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.drop_cap_shape import begins_word
 from fidelity.repairs.printed_lines import glyph_size, printed_lines
 from fidelity.repairs.vocabulary import is_nowhere, marked_words, stands_again, vocabulary_of
 
@@ -184,6 +185,10 @@ def _belongs(match: re.Match[str], text: Text, *, tall: bool) -> float | None:
     if len(rest) == 1 and not tall and not _is_short_word(match, string, joined, language):
         return UNKNOWN
     alone = may_stand_alone(match["cap"], string, language)
+    if tall and alone and not text.settled:
+        begins = begins_word(text, match.start("cap"), Span(*match.span("rest")))
+        if begins is not None:
+            return 0.95 if begins else None
     if not tall and len(rest) == 1 and (LONE_LETTER.match(string, match.end()) or not is_word(joined, language, COMMON)):
         return None  # letters that stand for something: A b c
     unknown = not tall and is_nowhere(joined, text)

@@ -34,7 +34,7 @@ PREAMBLE = r"""\mainlanguage[{language}]
 \setuphead[subject][style=\bf,before={{\blank[big]}},after={{\blank[medium]}},align=middle]
 \setupcolumns[n={columns},distance=6mm,balance=no]
 \setupnarrower[left=9mm,right=9mm]
-\starttext
+{further}\starttext
 """
 
 
@@ -52,6 +52,8 @@ class Setting:
     lines: int
     indents: str = "yes,medium,next"
     whitespace: str = "none"
+    further: str = ""
+    """More of the preamble."""
 
 
 SETTINGS = {
@@ -140,6 +142,7 @@ def context_document(text: Text, setting: Setting) -> str:
             whitespace=setting.whitespace,
             lines=setting.lines,
             columns=1,
+            further=setting.further,
         )
     ]
     for listed, blocks in groupby(text.blocks, lambda block: block.kind == "item"):
@@ -157,6 +160,40 @@ def typeset(setting: Setting, text: Text, destination: Path, folder: Path) -> No
     shutil.copy(folder / "text.pdf", destination)
 
 
-LAYOUTS = tuple(
-    Layout(name, partial(typeset, setting), programs=("context",), absent_notes="*") for name, setting in SETTINGS.items()
-)
+FURTHER_SETTINGS = {
+    # notes in two columns of their own under a text of one
+    "context-notes-in-columns": Setting(
+        "B5",
+        "backspace=24mm,cutspace=24mm,topspace=14mm,header=10mm,footer=10mm,width=middle,height=middle",
+        "TeX Gyre Pagella",
+        "10pt",
+        "[{\\it AUTHOR}]",
+        "[pagenumber]",
+        lines=2,
+        further=r"\setupnote[footnote][n=2]" + "\n",
+    ),
+    # headings in italics at the margin; numbers of notes on the line with a full stop; a folio and a head that face each other
+    "context-quiet-headings": Setting(
+        "A5",
+        "backspace=20mm,cutspace=15mm,topspace=12mm,header=8mm,footer=8mm,width=middle,height=middle",
+        "Gentium Book Basic",
+        "9.5pt",
+        r"[pagenumber][\it TITLE][\it AUTHOR][pagenumber]",
+        "[]",
+        lines=3,
+        further=r"\setuphead[subject][style=\it,align=flushleft]"
+        r"\define[1]\fullstop{#1.}\setupnotation[footnote][numbercommand=\fullstop]" + "\n",
+    ),
+}
+
+
+def layouts(settings: dict[str, Setting]) -> tuple[Layout, ...]:
+    """A layout for each setting."""
+    return tuple(
+        Layout(name, partial(typeset, setting), programs=("context",), absent_notes="*") for name, setting in settings.items()
+    )
+
+
+LAYOUTS = layouts(SETTINGS)
+FURTHER = layouts(FURTHER_SETTINGS)
+"""Added later: they stand behind the others, so that these keep their texts."""

@@ -14,6 +14,7 @@ from fixtures.typeset.running import run
 
 MACROS = {"de": ["-mde"], "fr": ["-mfr"]}
 A5 = ".pl 21c\n.nr LL 11.2c\n.nr PO 1.8c\n.nr HM 1.8c\n.nr FM 1.6c\n.nr PS 10\n.nr VS 12.5p\n"
+COLUMNS = ".pl 29.7c\n.nr LL 16.4c\n.nr PO 2.3c\n.nr HM 2c\n.nr FM 1.8c\n.nr PS 9\n.nr VS 11p\n.nr FF 1\n.fam P\n"
 STYLES = {"emphasis": (r"\f[I]", r"\f[P]"), "superscript": (r"\*{", r"\*}"), "subscript": (r"\*<", r"\*>")}
 
 
@@ -80,6 +81,7 @@ def roff_block(block: Block, text: Text) -> str:
     if block.drop_cap:
         cap = cut_initial(block)
         raised = rf"\s+[12]{roff_text(cap.opening + cap.initial, text.language)}\s-[12]"
+        raised += "" if cap.rest_of_word else " "
         return ".LP\n" + guarded(raised + roff_pieces((Run(cap.rest_of_word), *cap.following), text))
     words = roff_pieces(block.pieces, text)
     return {
@@ -95,8 +97,10 @@ def roff_block(block: Block, text: Text) -> str:
 def roff_document(text: Text, setting: str) -> str:
     """The whole input of groff."""
     parts = [setting + f".OH '{text.title}''%'\n.EH '%''{text.author}'\n.P1"]
-    for _, blocks in groupby(text.blocks, lambda block: block.kind):
+    for kind, blocks in groupby(text.blocks, lambda block: block.kind):
         parts.extend(roff_block(block, text) for block in blocks)
+        if kind == "byline" and setting == COLUMNS:
+            parts.append(".2C")
     return "\n".join(parts) + "\n"
 
 
@@ -105,8 +109,11 @@ def typeset(setting: str, text: Text, destination: Path, folder: Path) -> None:
     source, printed = folder / "text.ms", folder / "text.pdf"
     source.write_text(roff_document(text, setting), encoding="utf-8")
     macros = ["-ms", *MACROS.get(text.language, [])]
-    run(["sh", "-c", f"groff -k -Kutf8 -Tpdf -P-pa5 {' '.join(macros)} text.ms > text.pdf"], folder)
+    paper = "a5" if setting == A5 else "a4"
+    run(["sh", "-c", f"groff -k -Kutf8 -Tpdf -P-p{paper} {' '.join(macros)} text.ms > text.pdf"], folder)
     printed.replace(destination)
 
 
 LAYOUTS = (Layout("groff-ms", partial(typeset, A5), programs=("groff",)),)
+FURTHER = (Layout("groff-ms-columns", partial(typeset, COLUMNS), programs=("groff",), columns=2),)
+"""Added later: they stand behind the others, so that these keep their texts."""

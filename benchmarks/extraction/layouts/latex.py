@@ -148,8 +148,8 @@ def tex_pieces(pieces: tuple[Piece, ...], text: Text) -> str:
     return "".join(parts)
 
 
-def tex_block(block: Block, text: Text, setting: Setting) -> str:
-    """One block that is no list item."""
+def tex_block(block: Block, text: Text, lines: int) -> str:
+    """One block that is no list item; a drop cap is as deep as `lines` lines."""
     if block.kind == "table":
         rows = r"\\".join(" & ".join(tex_text(cell, text.language) for cell in row) for row in block.rows)
         columns = "l" + "r" * (len(block.rows[0]) - 1)
@@ -159,7 +159,7 @@ def tex_block(block: Block, text: Text, setting: Setting) -> str:
         opening = tex_text(cap.opening, text.language).strip()
         ante = f",ante={{{opening}}}" if opening else ""
         rest = tex_text(cap.rest_of_word, text.language)
-        return rf"\lettrine[lines={setting.lines}{ante}]{{{cap.initial}}}{{{rest}}}" + tex_pieces(cap.following, text)
+        return rf"\lettrine[lines={lines}{ante}]{{{cap.initial}}}{{{rest}}}" + tex_pieces(cap.following, text)
     words = tex_pieces(block.pieces, text)
     if block.kind == "caption":
         return rf"\begin{{center}}\small {words}\end{{center}}\nopagebreak"
@@ -178,16 +178,21 @@ def tex_list(items: list[Block], text: Text) -> str:
     return r"\begin{itemize}" + "\n".join(lines) + r"\end{itemize}"
 
 
-def tex_document(text: Text, setting: Setting) -> str:
-    """The whole LaTeX file."""
-    author, title = (tex_text(head, text.language) for head in (text.author, text.title))
-    byline = next(block for block in text.blocks if block.kind == "byline")
+def tex_body(text: Text, lines: int) -> str:
+    """All blocks but the title and the byline."""
     body = []
     for listed, blocks in groupby(text.blocks, lambda block: block.kind == "item"):
         if listed:
             body.append(tex_list(list(blocks), text))
         else:
-            body.extend(tex_block(block, text, setting) for block in blocks if block.kind not in ("title", "byline"))
+            body.extend(tex_block(block, text, lines) for block in blocks if block.kind not in ("title", "byline"))
+    return "\n\n".join(body)
+
+
+def tex_document(text: Text, setting: Setting) -> str:
+    """The whole LaTeX file."""
+    author, title = (tex_text(head, text.language) for head in (text.author, text.title))
+    byline = next(block for block in text.blocks if block.kind == "byline")
     columns = (rf"\begin{{multicols}}{{{setting.multicols}}}", r"\end{multicols}") if setting.multicols > 1 else ("", "")
     return "\n".join(
         [
@@ -203,7 +208,7 @@ def tex_document(text: Text, setting: Setting) -> str:
             r"\setcounter{secnumdepth}{0}\setlength{\emergencystretch}{2em}",
             rf"\title{{{title}}}\author{{{tex_pieces(byline.pieces, text)}}}\date{{}}",
             r"\begin{document}\maketitle\thispagestyle{fancy}" + columns[0],
-            "\n\n".join(body),
+            tex_body(text, setting.lines),
             columns[1] + r"\end{document}",
             "",
         ]

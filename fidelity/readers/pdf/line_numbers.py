@@ -1,7 +1,7 @@
 """The numbers of lines in the left margin, as court papers and critical editions print them: no part of the text.
 
-They stand left of all text, under one another at one edge, and count by ones or by fives: at even distances, or each beside a
-line of running text, as word processors number manuscripts.
+They stand left of all text, under one another at one edge, and count by ones or by fives: at even distances, each beside a
+line of running text, as word processors number manuscripts, or with as many lines between them as they say.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ CLEAR = 0.5
 """Ems between the numbers and the text, at least."""
 UNEVEN = 0.15
 """The part of the usual distance by which two numbers may stand nearer to each other or further apart."""
+FIFTH = 5
+"""Editions and manuscripts number every fifth line."""
+FEWEST_FIFTHS = 2
+"""How many numbers of fifth lines make a count where the lines between them are counted."""
+SMALL = 0.85
+"""The part of the text's size that such numbers have at most."""
 FEWEST_BESIDE_PROSE = 8
 """How many numbers by ones make a count where they stand beside running text, which no list is."""
 FULL = 0.85
@@ -35,7 +41,7 @@ SHARED = 3
 def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
     """The numbers of lines among the inked runs of a page, from top to bottom, and the runs that are left."""
     numerals = [(run, value) for run in runs if (value := _value(page, run)) is not None]
-    if len(numerals) < min(FEWEST.values()):
+    if len(numerals) < FEWEST_FIFTHS:
         return [], list(runs)
     taken = {id(run) for run, _ in numerals}
     edge = _left_edge([run for run in runs if id(run) not in taken])
@@ -45,7 +51,7 @@ def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list
         ((run, value) for run, value in numerals if run.x1 <= edge - CLEAR * run.size), key=lambda one: -one[0].baseline
     )
     for aligned in (_at_one_edge(hanging, right=True), _at_one_edge(hanging, right=False)):
-        if _counts(aligned) or _number_prose(page, aligned, runs):
+        if _counts(aligned) or _number_prose(page, aligned, runs) or _counts_lines(aligned, runs):
             found = {id(run) for run, _ in aligned}
             return [run for run, _ in aligned], [run for run in runs if id(run) not in found]
     return [], list(runs)
@@ -90,6 +96,34 @@ def _number_prose(page: PageGlyphs, numerals: Sequence[tuple[Run, int]], runs: S
     full = sum(line[-1].x1 - line[0].x0 >= FULL * width for line in lines)
     within = sum(page.characters[line[0].start][:1].islower() for line in lines)
     return 2 * len(lines) > len(numerals) and 3 * full >= 2 * len(lines) and 3 * within >= len(lines)
+
+
+def _counts_lines(numerals: Sequence[tuple[Run, int]], runs: Sequence[Run]) -> bool:
+    """Whether small numerals are multiples of five, each beside a line, with as many lines from one to the next as they say.
+
+    Displays are numbered as one line or not at all, so that some pairs may have more lines between them.
+    """
+    if len(numerals) < FEWEST_FIFTHS or any(value % FIFTH or not value for _, value in numerals):
+        return False
+    edge = max(numeral.x1 for numeral, _ in numerals)
+    text = [run for run in runs if run.x0 > edge and run.inked > LONGEST]
+    usual = sorted(run.size for run in text)[len(text) // 2] if text else 0.0
+    if any(numeral.size > SMALL * usual for numeral, _ in numerals):
+        return False
+    heights: list[float] = []
+    for height in sorted((run.baseline for run in text if run.size > SMALL * usual), reverse=True):
+        if not heights or heights[-1] - height > 0.5 * usual:
+            heights.append(height)
+    places = [next((i for i, y in enumerate(heights) if abs(y - n.baseline) <= LEVEL * usual), None) for n, _ in numerals]
+    if None in places:
+        return False
+    pairs = [
+        (two - one, below - above)
+        for ((_, one), (_, two)), (above, below) in zip(pairwise(numerals), pairwise(places), strict=True)
+        if above is not None and below is not None
+    ]
+    exact = sum(values == rows for values, rows in pairs)
+    return all(values == FIFTH and rows >= values for values, rows in pairs) and 2 * exact >= len(pairs)
 
 
 def _counts(numerals: Sequence[tuple[Run, int]]) -> bool:
