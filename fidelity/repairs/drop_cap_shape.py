@@ -22,6 +22,8 @@ WORD_SPACE = 0.12
 """Ems by which a cap stands further from the letters beside it than other caps from theirs when a word space parts them."""
 SAME = 0.06
 """Ems by which gaps waver that are the same."""
+OVERLAP = -0.5
+"""Ems by which letters may stand under a cap; with more, its box is not that of its shape."""
 RARER = 0.5
 """How much lower the Zipf frequency of the whole word may be than that of its rest when only the gap tells."""
 BESIDE = re.compile(r"(?P<cap>[^\W\d_])\s*(?P<rest>’?[^\W\d_]+)")
@@ -39,14 +41,15 @@ def begins_word(text: Text, cap: int, rest: Span) -> bool | None:
     if not inside:
         return True if gap <= min(outside) - WORD_SPACE else None
     usual = median(inside)
+    language, letters = identify(text.string), text.string[slice(*rest)].lower()
     if gap >= usual + WORD_SPACE:
-        return False
+        # caps of some fonts stand further off than others
+        return False if len(letters) > 1 and is_word(letters, language, COMMON) else None
     if abs(gap - usual) > SAME:
         return None
     if any(other >= usual + WORD_SPACE for other in outside):
         return True
-    language, string = identify(text.string), text.string
-    whole, part = (frequency(word.lower(), language) for word in (string[cap] + string[slice(*rest)], string[slice(*rest)]))
+    whole, part = (frequency(word, language) for word in (text.string[cap].lower() + letters, letters))
     return True if whole and part is not None and whole >= part - RARER else None
 
 
@@ -68,11 +71,12 @@ def _face(text: Text, offset: int) -> tuple[str, float | None]:
 
 
 def _gap(text: Text, cap: int, rest: int) -> float | None:
-    """How far the letters beside a cap stand from it, in ems of their own; None where they stand on different pages."""
+    """How far the letters beside a cap stand from it, in ems of their own; None where that is not known."""
     glyphs, one, two = text.source.glyphs, glyph_of(text, cap), glyph_of(text, rest)
     if glyphs is None or one is None or two is None or glyphs.page[one] != glyphs.page[two]:
         return None
-    return (glyphs.x0[two] - glyphs.x1[one]) / glyphs.size[two]
+    gap = (glyphs.x0[two] - glyphs.x1[one]) / glyphs.size[two]
+    return gap if gap > OVERLAP else None
 
 
 @derived(heeds=())

@@ -7,7 +7,7 @@ number is that of its page: all three, since each alone is true of lines of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise
 
 from fidelity.model.late_pattern import late_pattern
@@ -48,6 +48,32 @@ def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> d
                 found.update({line.span: REASON for line in row})
         names.update(_titles(lines, size or 0.0, opens=not names))
     return found
+
+
+def folios_counting_on(pages: Mapping[int, Sequence[PrintedLine]], heads: Set[Span]) -> dict[Span, tuple[str, float]]:
+    """The numbers at the foot of pages that count on from those in the heads of other pages: opening pages have no heads.
+
+    Such a folio may stand close below the notes. It is lower than all else on its page.
+    """
+    counted = [(line, match) for lines in pages.values() for line in lines if line.span in heads and (match := _counted(line))]
+    ahead = {number - line.page for line, number in counted}
+    found: dict[Span, tuple[str, float]] = {}
+    for page, lines in pages.items():
+        printed = sorted((line.box.baseline, i) for i, line in enumerate(lines) if line.box is not None)
+        if len(printed) < 2 or printed[1][0] - printed[0][0] <= SAME_HEIGHT or any(line.page == page for line, _ in counted):
+            continue
+        lowest = lines[printed[0][1]]
+        number = _NUMBER.fullmatch(lowest.words)
+        if number is not None and int(number[1]) - page in ahead:
+            found[lowest.span] = "a folio: it counts on from the running heads", 0.9
+    return found
+
+
+def _counted(line: PrintedLine) -> int | None:
+    """The number that opens or ends a head, or is all of it."""
+    match = _COUNTED.fullmatch(line.words)
+    number = (match["first"] or match["last"]) if match else (_NUMBER.fullmatch(line.words) or ("", ""))[1]
+    return int(number) if number else None
 
 
 def _bare(words: str) -> str:

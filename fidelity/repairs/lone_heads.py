@@ -15,6 +15,8 @@ from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_of
 FOLIO = re.compile(
     r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE
 )
+PARTING = re.compile(r"[,:.;]\s+|\s+[–—·|/]\s+")
+"""What stands between an author and a title in one line."""
 BROWSER_HEAD = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AP]M)?\b")
 BROWSER_FOOT = re.compile(r"^(?:https?|file)://\S+ \d{1,4}/\d{1,4}$")
 SAME_HEIGHT = 2.0
@@ -93,7 +95,7 @@ def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], 
     own page have them; or both title and author.
     """
     size, bare = body_size(text), without_folio(line.words)
-    if size is None or line.box is None or line.box.size > SMALLER * size or len(bare) <= 3:
+    if size is None or not _is_small(text, line) or len(bare) <= 3:
         return False
     others = [(without_folio(other.words), other.box.size > size) for other in page if other.box is not None]
     larger = {words for words, large in others if large}
@@ -105,7 +107,14 @@ def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], 
 
 
 def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[str]) -> bool:
-    """Whether a row is two pieces wide apart that an earlier page has in full: the author, and what the title begins with."""
+    """Whether a row is two pieces that an earlier page has in full: the author, and what the title begins with.
+
+    The pieces are wide apart, or a mark parts them in small type.
+    """
+    if len(row) == 1 and _is_small(text, row[0]):
+        both = [(row[0].words[: mark.start()], row[0].words[mark.end() :]) for mark in PARTING.finditer(row[0].words)]
+        if any(all(without_folio(name) in names for name in pair) for pair in both):
+            return True
     pieces = [piece for line in row for piece in _wide_apart(text, line)]
     bare = [name for name in map(without_folio, pieces) if name]
     if len(bare) != 2:
@@ -113,6 +122,11 @@ def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[s
     begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]
     author = [any(_is_shortened(name, full) for full in names) for name in bare]
     return (author[0] and begun[1]) or (begun[0] and author[1])
+
+
+def _is_small(text: Text, line: PrintedLine) -> bool:
+    size = body_size(text)
+    return size is not None and line.box is not None and line.box.size <= SMALLER * size
 
 
 def _begins_with(full: str, name: str) -> bool:
@@ -166,9 +180,7 @@ class Spacing:
         """Measures a page once for all its lines."""
         boxes = [line.box for line in page]
         steps = sorted(
-            step
-            for one, two in pairwise(boxes)
-            if one and two and one.column == two.column and (step := one.baseline - two.baseline) > SAME_HEIGHT
+            step for one, two in pairwise(boxes) if one and two and (step := one.baseline - two.baseline) > SAME_HEIGHT
         )
         heights = sorted({box.baseline for box in boxes if box is not None})
         return cls(steps[len(steps) // 2] if steps else None, tuple(heights))

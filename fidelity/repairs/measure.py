@@ -64,7 +64,7 @@ class Measure:
 
     @cached_property
     def leading(self) -> float:
-        """The distance between the baselines of two lines of a paragraph: the smallest that is common.
+        """The distance between the baselines of two lines of a paragraph in the text's size: the smallest that is common.
 
         Paragraphs set apart may be more frequent than lines inside one (dialogue), and browsers round line distances up and
         down, so that neighbouring distances are counted together.
@@ -73,7 +73,10 @@ class Measure:
         for one, two in pairwise(self.lines):
             if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column):
                 step = one.box.baseline - two.box.baseline
-                if step > SOLID * self.size:
+                if (
+                    step > SOLID * self.size
+                    and max(abs(one.box.size - self.size), abs(two.box.size - self.size)) <= 0.06 * self.size
+                ):
                     steps[round(step * 2)] += 1
         near = {step: steps[step - 1] + count + steps[step + 1] for step, count in steps.items()}
         common = [step for step, count in near.items() if count * 4 >= max(near.values(), default=0)]

@@ -67,6 +67,10 @@ def _lift(text: Text, body: Body, label: str, reason: str, certainty: float) -> 
         yield Edit(sign, "", f"the label or back link of {reason}", certainty)
     for stretch in body.stretches:
         start = stretch.start - 1 if stretch.start else 0
+        if text.string[start : stretch.start] == " ":
+            yield Edit(
+                Span(start, stretch.start), "\n", f"the space before {reason}, which its own line has no need of", certainty
+            )
         yield Move(Span(start, stretch.end), len(text.string), reason, certainty)
         yield AddMark(Mark(Kind.NOTE_BODY, stretch.start, stretch.end, label), reason, certainty)
 

@@ -32,6 +32,7 @@ from fidelity.repairs.printed_lines import (
     typical_width,
 )
 from fidelity.repairs.rules_over_notes import at_rules
+from fidelity.repairs.run_in_notes import with_run_in_notes
 
 SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
 """A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
@@ -46,7 +47,7 @@ def find_bodies(text: Text) -> Zones:
     """The note bodies in the lines of a text; none in a settled one, whose notes are marked."""
     if text.settled:
         return Zones()
-    lines = list(printed_lines(text))
+    lines = with_run_in_notes(text, printed_lines(text))
     zones = _set_small(text, lines) if text.source.boxes is not None else Zones()
     starts = {body.start for body in zones.bodies}
     known = {text.origin[line.start_of_words] for line in lines if line.span.start in starts}
@@ -156,7 +157,8 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
         label = label_of(text, line, narrow) if small[i] else None
         if label is not None and (label.superior or not works) and not LEADERS.search(line.words):
             # a first note stands below text, or on the page after it: a numbered list among small type does not
-            first = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
+            below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
+            first = below or line.box.column == MARGIN_COLUMN
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
             openings.append(Opening(i, label, line.page, line.box.x0, first, anew))
     return openings

@@ -15,7 +15,7 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.heads_seen_once import heads_seen_once
+from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, without_folio
 from fidelity.repairs.note_labels import label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
@@ -65,6 +65,7 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(_line_numbers(page))
             heads.update(lone_heads(text, page, spacings[number], names, heads.keys()))
             names.update(without_folio(line.words) for line in page if len(names) < NAMES)
+        heads.update((span, why) for span, why in folios_counting_on(pages, heads.keys()).items() if span not in heads)
     for span in sorted(heads.keys() - headings):
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
@@ -169,9 +170,18 @@ def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
             break
         numbers.append(line)
     steps = {int(one.words) - int(two.words) for one, two in pairwise(numbers)}
-    if len(steps) != 1 or len(numbers) < FEWEST_NUMBERS.get(next(iter(steps)), len(numbers) + 1):
+    if len(steps) != 1:
+        return {}
+    least = FEWEST_NUMBERS.get(next(iter(steps)), len(numbers) + 1)
+    if len(numbers) < least and not (steps == {5} and _stand_left(numbers, page)):
         return {}
     return {line.span: ("the number of a line in the margin: it counts the lines of the page", 0.97) for line in numbers}
+
+
+def _stand_left(numbers: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
+    """Whether lines at the end of a page stand left of all others: the reader puts nothing else there."""
+    others = [line.box.x0 for line in page if line.box is not None and line not in numbers]
+    return bool(others) and all(line.box is not None and line.box.x1 < min(others) for line in numbers)
 
 
 def _opens_note(text: Text, line: PrintedLine) -> bool:

@@ -1,6 +1,21 @@
 """The layouts, one module a family of producers."""
 
-from . import browser, context, fop, groff, latex, libreoffice, reportlab, rst2pdf, typst, weasyprint, webkit
+from . import (
+    browser,
+    context,
+    fop,
+    groff,
+    groff_mom,
+    latex,
+    latex_classes,
+    libreoffice,
+    optex,
+    reportlab,
+    rst2pdf,
+    typst,
+    weasyprint,
+    webkit,
+)
 from .layout import Layout
 
 __all__ = ["LAYOUTS", "Layout"]
@@ -19,4 +34,10 @@ LAYOUTS: tuple[Layout, ...] = (
     *rst2pdf.LAYOUTS,
     *latex.FURTHER,
     *weasyprint.FURTHER,
+    *latex_classes.LAYOUTS,
+    *optex.LAYOUTS,
+    *groff_mom.LAYOUTS,
+    *context.FURTHER,
+    *groff.FURTHER,
+    *typst.FURTHER,
 )

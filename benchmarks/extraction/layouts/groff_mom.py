@@ -13,7 +13,8 @@ from fixtures.typeset.running import run
 RAISED = {"superscript": (r"\*[mu 3p]\s-3", r"\s0\*[md 3p]"), "subscript": (r"\*[md 2p]\s-3", r"\s0\*[mu 2p]")}
 PREAMBLE = (
     '.TITLE "{title}"\n.AUTHOR "{author}"\n.DOCTYPE DEFAULT\n.PRINTSTYLE TYPESET\n.PAPER A5\n.L_MARGIN 1.8c\n.R_MARGIN 1.8c\n'
-    ".FAMILY P\n.PT_SIZE 10.5\n.LS 13\n.FOOTNOTE_MARKER_STYLE NUMBER\n.ATTRIBUTE_STRING ""\n.HEADING_STYLE 1 FAMILY P FONT I SIZE +1\n.START\n"
+    ".FAMILY P\n.PT_SIZE 10.5\n.LS 13\n.FOOTNOTE_MARKER_STYLE NUMBER\n.ATTRIBUTE_STRING "
+    "\n.HEADING_STYLE 1 FAMILY P FONT I SIZE +1\n.START\n"
 )
 
 

@@ -27,6 +27,8 @@ class Class:
     lines: int = 2
     """Of the lettrine."""
     columns: int = 1
+    drop_caps: bool = True
+    """Whether initials are set."""
     starred: bool = True
     """Whether the author's note can be set."""
     driver: str = ""
@@ -137,9 +139,7 @@ CLASSES = {
     "sidenotes": Class(
         "lualatex",
         r"\documentclass[10pt]{article}\usepackage[a4paper,left=25mm,textwidth=105mm,marginparsep=7mm,marginparwidth=50mm]"
-        r"{geometry}\usepackage{fontspec}\setmainfont{TeX Gyre Pagella}"
-        + BABEL
-        + r"\usepackage{sidenotes}"
+        r"{geometry}\usepackage{fontspec}\setmainfont{TeX Gyre Pagella}" + BABEL + r"\usepackage{sidenotes}"
         # the package takes no notes of several paragraphs by itself
         r"\long\def\footnote#1{\long\def\body{#1}\sidenote{\body}}\usepackage{fancyhdr}\pagestyle{fancy}\fancyhf{}"
         r"\fancyhead[L]{\small AUTHOR, \emph{TITLE}}\fancyfoot[L]{\thepage}" + TITLE,
@@ -198,13 +198,14 @@ CLASSES = {
     # a typescript: one width for every letter, ragged, wide lines, notes at its end
     "typescript": Class(
         "pdflatex",
-        r"\documentclass[12pt]{article}\usepackage[letterpaper,margin=1in]{geometry}" + BYTES + r"\usepackage{courier}"
+        r"\documentclass[12pt]{article}\usepackage[letterpaper,margin=1in]{geometry}" + BYTES + r"\usepackage{lmodern}"
         r"\renewcommand{\familydefault}{\ttdefault}\usepackage{setspace}\doublespacing\usepackage{endnotes}\let\footnote\endnote"
         r"\usepackage{titlesec}\titleformat{\section}{\normalfont\centering}{}{0pt}{}"
         r"\usepackage{fancyhdr}\pagestyle{fancy}\fancyhf{}\fancyhead[R]{AUTHOR \thepage}\renewcommand{\headrulewidth}{0pt}"
         + TITLE
         + r"\AtBeginDocument{\raggedright\setlength{\parindent}{0.5in}}",
         closing=r"\clearpage\theendnotes",
+        drop_caps=False,
         starred=False,
     ),
     # two sets of notes could be had; this is one, with each note below a rule of its own by bigfoot
@@ -235,7 +236,7 @@ def tex_document(text: Text, own: Class) -> str:
             r"\PassOptionsToPackage{hyphens}{url}" + filled(own.preamble, author),
             own.french if text.language == "fr" else "",
             r"\usepackage{lettrine}\usepackage{url}\urlstyle{same}" + QUIET,
-            "" if r"\title{" in own.preamble or r"\title{" in own.opening else filled(TITLE, author),
+            "" if r"\title" in own.preamble or r"\title" in own.opening else filled(TITLE, author),
             r"\begin{document}",
             filled(own.opening, author),
             tex_body(text, own.lines),
@@ -262,6 +263,7 @@ LAYOUTS = tuple(
         partial(typeset, own),
         programs=tuple(filter(None, (own.engine, own.driver))),
         columns=own.columns,
+        drop_caps=own.drop_caps,
         absent_notes="" if own.starred else "*",
     )
     for name, own in CLASSES.items()

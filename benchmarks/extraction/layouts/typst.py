@@ -123,7 +123,8 @@ FURTHER_SETTINGS = {
         "width: 150mm, height: 220mm, margin: (inside: 18mm, outside: 24mm, y: 20mm)",
         "Gentium Book Basic",
         "first-line-indent: 1.2em, spacing: 0.6em, leading: 0.6em",
-        further='#show heading: it => block(above: 1.6em, below: 0.8em, text(size: 10pt, style: "italic", weight: "regular", it.body))\n'
+        further="#show heading: it => block(above: 1.6em, below: 0.8em, "
+        'text(size: 10pt, style: "italic", weight: "regular", it.body))\n'
         "#set footnote.entry(separator: line(length: 100%, stroke: 0.4pt), indent: 0em)\n",
         fonts=("/usr/share/fonts/truetype/gentium-basic",),
     ),

@@ -123,7 +123,7 @@ def _counts_lines(numerals: Sequence[tuple[Run, int]], runs: Sequence[Run]) -> b
         if above is not None and below is not None
     ]
     exact = sum(values == rows for values, rows in pairs)
-    return all(values == FIFTH and rows >= values for values, rows in pairs) and 2 * exact >= len(pairs)
+    return all(values == FIFTH and rows >= values for values, rows in pairs) and 3 * exact >= len(pairs)
 
 
 def _counts(numerals: Sequence[tuple[Run, int]]) -> bool:

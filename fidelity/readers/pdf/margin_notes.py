@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.readers.pdf.columns import Line, reading_order
-from fidelity.readers.pdf.lines import Segment, segment_of
+from fidelity.readers.pdf.lines import Segment, merged, segment_of
 
 SMALLER = 0.95
 """Notes in the margin are set in at most this part of the text's size."""
@@ -87,7 +87,14 @@ def _parted(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[Segmen
 
 def _notes(lines: Sequence[Segment]) -> list[list[Segment]]:
     found: list[list[Segment]] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
+    whole: list[Segment] = []
+    for piece in sorted(lines, key=lambda line: (-line.baseline, line.x0)):
+        # the words of a narrow line stand far apart
+        if whole and abs(whole[-1].baseline - piece.baseline) < 0.1 * piece.size and whole[-1].x1 <= piece.x0:
+            whole[-1] = merged(whole[-1], piece)
+        else:
+            whole.append(piece)
+    for line in whole:
         if found and 0 < found[-1][-1].baseline - line.baseline <= NEAR * line.size:
             found[-1].append(line)
         else:

@@ -1,0 +1,79 @@
+"""Notes that are set one behind another in one paragraph: "1 Ibid. 2 See p. 9."; each is read as if it began a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.repairs.note_labels import label_of
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, is_raised, text_sizes
+
+NUMBER = re.compile(r"(?<=\S )(\d{1,3})(?=\s?[^\W\d]|\s[\d“„«‘\"'\[(]|[“„«‘\"'\[(])")
+SMALLER = 0.95
+"""Such notes are set in at most this part of the text's size."""
+
+
+def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines, those of small type parted before each raised number that counts on from the note before it.
+
+    The number stands behind the end of a sentence, and no line of the page begins with it.
+    """
+    size = body_size(text)
+    if size is None:
+        return list(lines)
+    sizes = text_sizes(lines, size)
+    found: list[PrintedLine] = []
+    last = 0
+    page = -1
+    opened: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.box is None or line.box.size > SMALLER * sizes[line.page]:
+            found.append(line)
+            continue
+        if line.page != page:
+            page, opened = line.page, set(_opened(text, lines, i))
+        label = label_of(text, line)
+        if label is not None and label.superior:
+            last = label.value
+        rest = line
+        for match in NUMBER.finditer(text.string, line.start_of_words, line.end_of_words):
+            value, before = int(match[1]), text.string[rest.start_of_words : match.start()]
+            counts = last and value in (last + 1, 1) and value not in opened
+            if counts and is_raised(text, match.start()) and ends_sentence(before.rstrip()):
+                first, rest = _parted(text, rest, match.start())
+                found.append(first)
+                last = value
+        found.append(rest)
+    return found
+
+
+def _opened(text: Text, lines: Sequence[PrintedLine], first: int) -> Iterator[int]:
+    """The numbers, raised, that lines of a page begin with from a line on."""
+    for line in lines[first:]:
+        if line.page != lines[first].page:
+            return
+        if (label := label_of(text, line)) is not None and label.superior:
+            yield label.value
+
+
+def _parted(text: Text, line: PrintedLine, offset: int) -> tuple[PrintedLine, PrintedLine]:
+    """A line before the space that stands before an offset, and from the offset on."""
+    glyph = glyph_of(text, offset)
+    box = line.box
+    if glyph is not None and box is not None and text.source.glyphs is not None:
+        box = box._replace(x0=text.source.glyphs.x0[glyph])
+    first = line._replace(
+        span=Span(line.span.start, offset - 1),
+        words=text.string[line.start_of_words : offset - 1].strip(),
+        end_of_words=offset - 1,
+    )
+    rest = line._replace(
+        span=Span(offset, line.span.end),
+        words=text.string[offset : line.end_of_words],
+        start_of_words=offset,
+        box=box,
+        after_blank=False,
+    )
+    return first, rest
