@@ -294,7 +294,7 @@ def after_cap(text: Text, line: PrintedLine, size: float) -> float | None:
 def edges_of_caps(text: Text, lines: Sequence[PrintedLine], size: float) -> dict[int, float]:
     """What `after_cap` gives for those lines that a drop cap opens, by their indexes, which rise."""
     found: dict[int, float] = {}
-    for offset in _tall(text):
+    for offset in tall_characters(text):
         i = bisect_right(lines, offset, key=_start_of_words) - 1
         if i >= 0 and i not in found and (edge := after_cap(text, lines[i], size)) is not None:
             found[i] = edge
