@@ -123,7 +123,7 @@ def _compared(text: Text, glyphs: Glyphs, offset: int, glyph: int, usual: dict[t
         widths = sorted(_width(glyphs, place) for place in places if place is not None and glyphs.font[place] == key[0])
         # a capital may stand in small capitals more often than not, a small letter does not
         usual[key] = widths[-1 if key[1].isupper() else len(widths) // 2] if widths else _width(glyphs, glyph)
-    return _width(glyphs, glyph) / usual[key]
+    return _width(glyphs, glyph) / usual[key] if usual[key] else 1.0  # a glyph without a width
 
 
 def _width(glyphs: Glyphs, glyph: int) -> float:
