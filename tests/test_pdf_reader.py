@@ -317,6 +317,13 @@ def test_a_space_glyph_without_room_parts_nothing() -> None:
     assert lines_of(source) == ["son Verabredung am"]
 
 
+@pytest.mark.parametrize(("others", "shown"), [(0, "at the house of Taylor's heirs"), (200, "at the house of Taylor 's heirs")])
+def test_a_space_glyph_painted_over_parts_nothing_where_other_spaces_are_wide(others: int, shown: str) -> None:
+    line = " ".join(f"({word} ) {others}" for word in "at the house of".split())
+    source = read(f"BT /F1 10 Tf 50 500 Td [{line} (Taylor ) 208 ('s ) {others} (heirs)] TJ ET")
+    assert lines_of(source) == [shown]
+
+
 def test_glyphs_with_several_characters_and_presentation_ligatures_stay_as_mapped(engine: str) -> None:
     source = read(show(50, 500, "aAn Bx"), font="/ToUnicode 9 0 R")
     assert source.transcript == ("afin ﬁx\n" if engine == "pdfminer" else "afin fix\n")  # PDFium expands them

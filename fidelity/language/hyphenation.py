@@ -51,7 +51,7 @@ HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 CLOSED_PREFIXES = {"en": frozenset("dis fore im inter ir mis out trans un".split()), "fr": frozenset("dé en em re".split())}
 """By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
 
-CLOSED_IF_KNOWN = {"en": frozenset("over under up".split())}
+CLOSED_IF_KNOWN = {"en": frozenset("be over under up".split())}
 """By language, those that are written in one piece with a word where a dictionary has it so, however rare: overshot."""
 
 ADJECTIVES_JOINED = frozenset(
@@ -67,6 +67,9 @@ SUFFIXES = frozenset(
     "heit heiten lich liche lichen isch ische ischen schaft schaften eur eurs euse zione zioni mento menti ção ções".split()
 )
 """Endings that are no second half of a compound, though some are words."""
+
+PEOPLE = frozenset("man men woman women".split())
+"""Second halves that make one word with the name of a country: Englishmen."""
 
 ELISIONS = ("d’", "l’", "d'", "l'")
 """What no French word goes on with behind a line end, only a compound: chef-d’œuvre."""

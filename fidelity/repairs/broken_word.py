@@ -17,6 +17,7 @@ from fidelity.language.hyphenation import (
     ELISIONS,
     FRENCH_COMPOUNDS,
     HYPHENATED_PREFIXES,
+    PEOPLE,
     PREFIXES,
     SUFFIXES,
     SUSPENDED_BEFORE,
@@ -31,7 +32,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.line_end_compounds import asked_for
 from fidelity.repairs.line_end_spelling import MAY_BE_REPEATED, REPEATED, Respelling, repeated_hyphens, respelling
-from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, vocabulary_of
+from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, other_forms, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
@@ -235,6 +236,12 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
     if is_word(last + first, language):
         rare = (frequency(last + first, language) or 0.0) < RARE
         closed = language in CLOSED_COMPOUNDS or last in CLOSED_IF_KNOWN.get(language or "", frozenset())
+        closed = (
+            closed
+            or first in SUFFIXES
+            or (match["left"][0].isupper() and first in PEOPLE)
+            or any(vocabulary.words[form] for form in other_forms(last + first, language))
+        )
         if closed or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
             return False, 0.85, "the dictionary has the word"
         return True, 0.65, "its halves are far commoner than the word without a hyphen"

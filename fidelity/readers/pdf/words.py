@@ -36,6 +36,9 @@ WIDE_GAP = 1.0
 NO_SPACE = (-0.1, 0.05)
 """Ems. A space glyph between two glyphs that touch parts nothing: so Chromium paints soft hyphens inside a line. Glyphs that
 overlap more than this have wrong advances in the file, and then the space glyph is right."""
+DOUBTFUL_SPACE = 0.1
+"""Ems. A space glyph between two glyphs no further apart parts them where the line is set as tightly: groff paints some before
+an apostrophe, and that over it."""
 DOUBLED = 0.08
 """A glyph painted again no further away than this, in ems, is the same glyph made bold."""
 
@@ -88,6 +91,9 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     blanks = np.append(np.flatnonzero(white), len(white))
     blank = np.append(len(white), blanks[np.searchsorted(blanks, place[:-1])])[: len(place)]
     spaced = (blank < place) & ~opens & ~((gap > NO_SPACE[0]) & (gap < NO_SPACE[1]))
+    for i in np.flatnonzero(spaced & (gap > NO_SPACE[0]) & (gap < DOUBTFUL_SPACE)).tolist():
+        # a space glyph that the next one is painted over, where the other spaces of the line are much wider
+        spaced[i] = gap[i] > NEARLY_HALF * np.median(gap[spaced & (row == row[i])])
     space = np.full(len(place), NONE)
     space[spaced] = glyph[blank[spaced]]
     stretch = np.cumsum(opens | (gap > WIDE_GAP)) - 1
