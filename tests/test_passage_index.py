@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 
 from fidelity import api
 from fidelity.collation.passages import builder
-from fidelity.collation.passages.bins import BIN, EFFORTS, FURTHEST
+from fidelity.collation.passages.bins import BIN, EFFORTS, FURTHEST, Effort
 from fidelity.collation.passages.builder import Builder
 from fidelity.collation.passages.coded import coded, hash_of, keys_in_bins
 from fidelity.collation.passages.in_arrays import InArrays, coded_words
 from fidelity.collation.passages.in_dictionaries import InDictionaries
 from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.location import locate, thorough
-from fidelity.collation.passages.postings import pack, postings_of, unpack
+from fidelity.collation.passages.postings import ListsInMemory, pack, postings_of, unpack
+from fidelity.collation.passages.seeds import candidates
+from fidelity.collation.passages.shelves import Moved
 from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
 from fidelity.library import INDEX, Update, bring_up_to_date, texts_in
@@ -112,8 +114,8 @@ def test_packed_postings_come_back(pairs: list[tuple[int, int]]) -> None:
     first = 700
     sorted_pairs = sorted((term, place + first) for term, place in pairs)
     packed = pack(np.array([term << 32 | place for term, place in sorted_pairs], dtype=np.uint64), first, 9001)
-    which, bins = unpack(packed.lists, np.diff(packed.starts.astype(np.int64)), first)
-    assert list(zip(packed.terms[which].tolist(), bins.tolist(), strict=True)) == sorted_pairs
+    counts, bins = unpack(packed.lists, np.diff(packed.starts.astype(np.int64)), first)
+    assert list(zip(np.repeat(packed.terms, counts).tolist(), bins.tolist(), strict=True)) == sorted_pairs
 
 
 def test_a_word_that_stands_everywhere_is_not_kept() -> None:
@@ -403,9 +405,31 @@ def test_a_short_text_is_searched_with_and_without_numpy_alike(seed: int, size: 
             several[draw.randrange(len(several))] = draw.choice(["never", "river", "17", "the", "of"])
         sought.append(" ".join(several))
     with_numpy, without = InArrays(index.segments), InDictionaries(index)
-    for effort in EFFORTS:
+    for effort in (*EFFORTS, Effort(4, 100, most=40, best=2)):
         assert without.sought(sought, effort) == with_numpy.sought(sought, effort)
         assert [without.is_thorough(one, effort) for one in sought] == [with_numpy.is_thorough(one, effort) for one in sought]
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.integers(1, 99), st.integers(1, 40))
+def test_segments_are_searched_as_one_in_any_order_and_however_far_apart(seed: int, parted: int, stretch: int) -> None:
+    string = _common(seed, 100 * BIN)
+    pairs = postings_of(string, 0)
+    one = ListsInMemory(pack(pairs, 0, 100), 100)
+    is_first = pairs & np.uint64(0xFFFFFFFF) < parted
+    first = ListsInMemory(pack(pairs[is_first], 0, parted), parted)
+    second = ListsInMemory(pack(pairs[~is_first], parted, 100 - parted), 100 - parted)
+    sought = [string[at : at + 12 * stretch] for at in range(0, len(string) - 500, 3000)]
+    found = [words(some) for some in sought]
+    owners = np.repeat(np.arange(len(found)), [len(some.hashes) for some in found])
+    hashes = np.concatenate([some.hashes for some in found])
+    lengths = np.array([len(some) for some in sought])
+    for effort in EFFORTS:
+        expected = candidates([one], hashes, owners, lengths, effort)
+        near = candidates([Moved(second, parted), first], hashes, owners, lengths, effort)
+        assert [column.tolist() for column in near] == [column.tolist() for column in expected]
+        far = candidates([Moved(second, parted + 10**9), Moved(first, 10**9)], hashes, owners, lengths, effort)
+        assert (far.bins - 10**9).tolist() == expected.bins.tolist()
 
 
 def _common(seed: int, length: int) -> str:

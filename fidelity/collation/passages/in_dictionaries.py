@@ -92,7 +92,7 @@ def _voters(terms: Iterable[_Term], effort: Effort) -> list[_Term]:
         spent += term.size
         if rank < 2 or (rank < effort.voters and spent <= effort.votes):
             chosen.append(term)
-    return chosen
+    return chosen if sum(term.size for term in chosen[:2]) <= effort.most else []
 
 
 def _best(votes: Mapping[int, int], reach: int, complete: int, most: int) -> tuple[list[int], int]:

@@ -149,11 +149,11 @@ def _located(index: Searched, fragments: Sequence[str], effort: Effort) -> tuple
     sizes = list(map(len, codes))
     found: list[list[Place]] = [[] for _ in fragments]
     exact = [0] * len(fragments)
-    for first, last in ((0, 1), *((at, at + _AT_ONCE) for at in range(1, effort.best, _AT_ONCE))):
+    for first, last in ((0, 1), (1, 2), *((at, at + _AT_ONCE) for at in range(2, effort.best, _AT_ONCE))):
         chosen: list[tuple[int, int]] = []
         for number, some in enumerate(bins):
             # what stands somewhere word by word is looked for only where it may do so, too; what has nearly all its words
-            # somewhere, as well, but for the best few places
+            # somewhere, as well, but for the two best places
             end = last
             if exact[number] or (first > 1 and found[number] and found[number][0].shared >= _SURE * sizes[number]):
                 end = min(last, complete[number])

@@ -17,7 +17,7 @@ from fidelity.collation.passages.words import Hashes, words
 
 Terms = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
-Number = TypeVar("Number", np.uint64, np.int64)
+Number = TypeVar("Number", np.uint32, np.uint64, np.int64)
 
 _EVERYWHERE, _ALWAYS_KEPT = 4, 4096
 """A word in more than one bin of four says nothing of a place: its list is empty, if it has more bins than the latter."""
@@ -87,10 +87,10 @@ def pack(pairs: Hashes, first: int, bins: int) -> Postings:
 
 
 def unpack(lists: Bytes, sizes: NDArray[np.int64], first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The bins of some lists that follow one another, of `sizes` bytes each: (number of the list, bin)."""
+    """The bins of some lists that follow one another, of `sizes` bytes each: how many each has, and all of them."""
     final = np.flatnonzero(lists < 128)
     if not len(final):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        return np.zeros(len(sizes), np.int64), np.empty(0, np.int64)
     opens = np.empty_like(final)
     opens[0] = 0
     np.add(final[:-1], 1, out=opens[1:])
@@ -104,7 +104,7 @@ def unpack(lists: Bytes, sizes: NDArray[np.int64], first: int) -> tuple[NDArray[
     counts = np.diff(firsts, append=len(opens))
     totals = np.cumsum(steps)
     totals -= np.repeat(np.concatenate(([0], totals))[firsts] - first, counts)
-    return np.repeat(np.arange(len(sizes)), counts), totals
+    return counts, totals
 
 
 class ListsInMemory:
@@ -117,7 +117,7 @@ class ListsInMemory:
         self._lists = packed.lists
 
     def bins_of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
+        """The bins of some terms, given by their numbers in order: how many each has, and all of them, term by term."""
         starts = self.starts[numbers].astype(np.int64)
         sizes = self.starts[numbers + 1].astype(np.int64) - starts
         at = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)

@@ -1,26 +1,27 @@
 """Where a fragment may have been taken from: the bins that hold most of its rare words.
 
 All fragments are asked at once. The rarest words of each vote, a word for every bin that it stands in, with the more weight
-the fewer these are; the votes of all are sorted together, and the best bins of each fragment are left.
+the fewer these are; the votes of one fragment after another are added up in an array of all bins, and the best are left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fidelity.collation.passages.bins import BIN, FURTHEST, MOST_SCORE, MOST_VOTES, RIVAL, ROUNDS, Effort
+from fidelity.collation.passages.bins import AT_ONCE, BIN, FURTHEST, MOST_SCORE, MOST_VOTES, RIVAL, ROUNDS, Effort
 from fidelity.collation.passages.postings import Terms, each_once, terms_of
 from fidelity.collation.passages.words import Hashes
 
 Numbers = NDArray[np.int64]
 Votes = NDArray[np.int32]
 
-_WEIGHT_BITS, _VOTER_BITS, _BIN_BITS = np.uint64(8), np.uint64(12), np.uint64(40)
-"""A vote is a number: from below, eight bits of weight, four of the voter's rank, forty of the bin, and the owner."""
+_BIN_BITS = 40
+"""A bin of a fragment is a number: from below, forty bits of the bin, and the fragment."""
 
 
 class Lists(Protocol):
@@ -31,7 +32,7 @@ class Lists(Protocol):
     starts: Terms
 
     def bins_of(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
+        """The bins of some terms, given by their numbers in order: how many each has, and all of them, term by term."""
 
 
 class Candidates(NamedTuple):
@@ -51,13 +52,22 @@ def candidates(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengt
 
     `lengths` are those of the fragments in characters.
     """
-    found = []
-    for first in range(0, len(lengths), effort.batch):
-        start, end = np.searchsorted(owners, (first, first + effort.batch))
-        some = lengths[first : first + effort.batch]
-        batch = _batch(segments, hashes[start:end], owners[start:end] - first, some, effort)
-        found.append(batch._replace(fragments=batch.fragments + first))
-    return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True))) if found else _none(0)
+    pairs = each_once((owners.astype(np.uint64) << np.uint64(32)) | terms_of(hashes))
+    owner, term = (pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32)
+    different = each_once(term)
+    which = np.searchsorted(different, term)
+    numbers, sizes = _looked_up(segments, different)
+    costs = sizes.sum(axis=0)
+    voters = _voters(owner, costs[which], effort)
+    total = sum(segment.bins for segment in segments)
+    weights = np.clip(8 * np.log2(1 + total / costs[which[voters]]), 1, 255).astype(np.int32)
+    complete = np.bincount(owner[voters], weights, len(lengths)).astype(np.int64)
+    unknown = np.asarray((numbers < 0).all(axis=0))[which]
+    complete[owner[unknown]] = MOST_SCORE  # what has a word that stands nowhere
+    reaches = np.minimum(lengths // BIN + 1, FURTHEST)
+    ballots = _Ballots(owner[voters], which[voters], costs[which[voters]], weights)
+    rivals = _rivals(segments, numbers, ballots, reaches, complete)
+    return _best(rivals, reaches, complete, effort.best)
 
 
 def is_thorough(segments: Sequence[Lists], hashes: Hashes, effort: Effort) -> bool:
@@ -65,37 +75,16 @@ def is_thorough(segments: Sequence[Lists], hashes: Hashes, effort: Effort) -> bo
 
     Without its rarest third, the words that vote must not meet by chance in more bins than half of those that are looked at.
     """
-    terms = each_once((hashes >> np.uint64(32)).astype(np.int64)).astype(np.uint32)
+    terms = each_once(terms_of(hashes))
     numbers, sizes = _looked_up(segments, terms)
     spare = len(terms) // 3 - int((numbers < 0).all(axis=0).sum())
     if spare < 0:
         return True
     total = sum(segment.bins for segment in segments)
-    voters, _ = _voters(np.zeros(len(terms), dtype=np.int64), sizes.sum(axis=0), effort)
+    voters = _voters(np.zeros(len(terms), dtype=np.int64), sizes.sum(axis=0), effort)
     # a bin in a list takes a byte or two
     shares = np.minimum(sizes.sum(axis=0)[voters[spare:]] / total, 1.0)
     return bool(total * shares.prod() <= effort.best / 2)
-
-
-def _none(fragments: int) -> Candidates:
-    return Candidates(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.zeros(fragments, dtype=np.int64))
-
-
-def _batch(segments: Sequence[Lists], hashes: Hashes, owners: Numbers, lengths: Numbers, effort: Effort) -> Candidates:
-    pairs = each_once((owners.astype(np.uint64) << np.uint64(32)) | terms_of(hashes))
-    owner, term = (pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32)
-    numbers, sizes = _looked_up(segments, term)
-    voters, ranks = _voters(owner, sizes.sum(axis=0), effort)
-    if not len(voters):
-        return _none(len(lengths))
-    total = sum(segment.bins for segment in segments)
-    weights = np.clip(8 * np.log2(1 + total / sizes.sum(axis=0)[voters]), 1, 255).astype(np.uint64)
-    heads = owner[voters].astype(np.uint64) << (_BIN_BITS + _VOTER_BITS), (ranks.astype(np.uint64) << _WEIGHT_BITS) | weights
-    reaches = np.minimum(lengths // BIN + 1, FURTHEST)
-    votes = [_votes(segment, numbers[k, voters], heads) for k, segment in enumerate(segments) if (sizes[k, voters] > 0).any()]
-    complete = np.bincount(owner[voters], weights, len(lengths)).astype(np.int64)
-    complete[owner[(numbers < 0).all(axis=0)]] = MOST_SCORE  # what has a word that stands nowhere
-    return _best(np.sort(np.concatenate(votes)), reaches, complete, effort.best)
 
 
 def _looked_up(segments: Sequence[Lists], term: Terms) -> tuple[Numbers, Numbers]:
@@ -112,8 +101,8 @@ def _looked_up(segments: Sequence[Lists], term: Terms) -> tuple[Numbers, Numbers
     return numbers, sizes
 
 
-def _voters(owner: Numbers, sizes: Numbers, effort: Effort) -> tuple[Numbers, Numbers]:
-    """The indexes of the words that vote, for each owner its rarest, and their ranks among these."""
+def _voters(owner: Numbers, sizes: Numbers, effort: Effort) -> Numbers:
+    """The indexes of the words that vote, for each owner its rarest, the rarest first."""
     known = np.flatnonzero((sizes > 0) & (sizes <= MOST_VOTES))
     order = known[np.lexsort((sizes[known], owner[known]))]
     owned, cost = owner[order], np.cumsum(sizes[order])
@@ -121,67 +110,136 @@ def _voters(owner: Numbers, sizes: Numbers, effort: Effort) -> tuple[Numbers, Nu
     rank = np.arange(len(order)) - opens
     spent = cost - (cost - sizes[order])[opens]
     chosen = (rank < 2) | ((rank < effort.voters) & (spent <= effort.votes))
-    return order[chosen], rank[chosen]
+    second = np.minimum(opens + 1, len(order) - 1)
+    chosen &= spent[np.where(owned[second] == owned, second, opens)] <= effort.most
+    voters: Numbers = order[chosen]
+    return voters
 
 
-def _votes(segment: Lists, numbers: Numbers, heads: tuple[Hashes, Hashes]) -> Hashes:
-    """The votes of a segment, each as one number: owner, bin, voter and weight."""
-    there = np.flatnonzero(numbers >= 0)
-    different = each_once(numbers[there])
-    place = np.searchsorted(different, numbers[there])
-    which, bins = segment.bins_of(different)
-    bounds = np.searchsorted(which, np.arange(len(different) + 1))
-    starts, counts = bounds[place], (bounds[1:] - bounds[:-1])[place]
-    at = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
-    votes: Hashes = bins[at].astype(np.uint64) << _VOTER_BITS
-    votes |= np.repeat(heads[0][there] | heads[1][there], counts)
-    return votes
+class _Ballots(NamedTuple):
+    """The voters of all fragments, those of one together: fragment, number of the term, about how many votes, and weight."""
+
+    fragments: Numbers
+    terms: Numbers
+    sizes: Numbers
+    weights: Votes
 
 
-def _best(votes: Hashes, reaches: Numbers, complete: Numbers, most: int) -> Candidates:
-    """The best bins of each fragment from its sorted votes, which come to `complete` where all its voters stand.
+class _Rivals(NamedTuple):
+    """The bins that are rivals of the best bin of a fragment, in order: fragment and bin as one number, and their votes."""
 
-    A fragment reaches from its bin over `reaches` bins more, so that what stands in them counts for it, too.
+    places: Numbers
+    scores: Votes
+    """The votes of a bin and of those that the fragment reaches from it."""
+    single: Votes
+    """The votes of the bin alone."""
+
+
+def _rivals(segments: Sequence[Lists], numbers: Numbers, ballots: _Ballots, reaches: Numbers, complete: Numbers) -> _Rivals:
+    """The rivals among the bins that are voted for; `numbers` are those of each term in each segment.
+
+    A fragment reaches from its bin over `reaches` bins more, so that what stands in them counts for it, too. Its votes come to
+    `complete` where all of its voters stand.
     """
-    voted = votes >> _VOTER_BITS
-    opens = _opens(voted)
-    single = np.add.reduceat((votes & np.uint64(255)).astype(np.int32), opens)
-    places: Numbers = voted[opens].view(np.int64)
-    kept = _in_question(places, single, complete, int(reaches.max()))
-    places, single = places[kept], single[kept]
-    owner = places >> int(_BIN_BITS)
-    scores, reach = single.copy(), reaches[owner]
-    for step in range(1, int(reaches.max()) + 1):
-        scores[:-step] += single[step:] * (places[step:] - places[:-step] <= reach[:-step])
-    firsts = _opens(owner)
-    # a word that stands in a bin and in the next votes twice, so that the best may have more votes than are complete
-    least = np.minimum(np.maximum.reduceat(scores, firsts) * RIVAL, complete[owner[firsts]])
-    rivals = np.flatnonzero(scores >= np.repeat(least, np.diff(firsts, append=len(owner))))
-    wanted = complete[owner[rivals]]
-    apart = _apart(places[rivals], scores[rivals], single[rivals], reach[rivals], wanted)
-    left = rivals[apart]
-    there = np.bincount(owner[left[scores[left] >= wanted[apart]]], minlength=len(reaches))
-    # what decides the order in one number: owner, score, place
-    falling = np.uint64(MOST_SCORE) - scores[left].astype(np.uint64)
-    rising = falling << np.uint64(32) | (len(places) - 1 - left).astype(np.uint64)
-    keys = np.sort((owner[left].astype(np.uint64) << np.uint64(52)) | rising)
-    firsts = _opens(keys >> np.uint64(52))
-    rank = np.arange(len(keys)) - np.repeat(firsts, np.diff(firsts, append=len(keys)))
-    best = keys[rank < most]
-    at = len(places) - 1 - (best & np.uint64((1 << 32) - 1)).astype(np.int64)
-    return Candidates(owner[at], places[at] & ((1 << int(_BIN_BITS)) - 1), there)
+    found: list[_Rivals] = [_Rivals(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))]
+    for start, end in _stretches(ballots.fragments, ballots.sizes):
+        owner, which = ballots.fragments[start:end], ballots.terms[start:end]
+        terms = each_once(which)
+        bins, bounds, moved = _bins_of(segments, numbers[:, terms])
+        place = np.searchsorted(terms, which)
+        lists = [bins[first:last] for first, last in zip(bounds[place].tolist(), bounds[place + 1].tolist(), strict=True)]
+        weights = list(ballots.weights[start:end])  # of the type that the array has: else each is turned into it for itself
+        added = np.zeros(int(bins.max()) + FURTHEST + 1, dtype=np.int32)
+        opens = _opens(owner)
+        fragments = owner[opens]
+        borders = [*opens.tolist(), len(owner)]
+        some: list[tuple[Numbers, Votes, Votes]] = []
+        for (one, last), reach, most in zip(
+            pairwise(borders), reaches[fragments].tolist(), complete[fragments].tolist(), strict=True
+        ):
+            for k in range(one, last):
+                np.add.at(added, lists[k], weights[k])
+            voted = np.concatenate(lists[one:last])
+            scores = added[voted]
+            for step in range(1, reach + 1):
+                scores += added[voted + step]
+            # a word that stands in a bin and in the next votes twice, so that the best may have more votes than are complete
+            rivals = (scores >= min(int(scores.max()) * RIVAL, most)).nonzero()[0]
+            chosen = voted[rivals]
+            some.append((chosen, scores[rivals], added[chosen]))
+            added[voted] = 0
+        counts = [len(chosen) for chosen, _, _ in some]
+        places, scores, single = (np.concatenate(column) for column in zip(*some, strict=True))
+        places = moved.back(places) | np.repeat(fragments << _BIN_BITS, counts)
+        order = np.argsort(places)
+        order = order[_opens(places[order])]
+        found.append(_Rivals(places[order], scores[order], single[order]))
+    return _Rivals(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _in_question(places: Numbers, single: Votes, complete: Numbers, furthest: int) -> Numbers:
-    """The indexes of the bins that have enough votes to be a rival by themselves, or a neighbour: of many votes a tenth."""
-    owner = places >> int(_BIN_BITS)
-    firsts = _opens(owner)
-    least = np.minimum(np.maximum.reduceat(single, firsts) * RIVAL, complete[owner[firsts]])
-    kept = single >= np.repeat(np.ceil(least).astype(np.int32), np.diff(firsts, append=len(owner)))
-    near = places[1:] - places[:-1] <= furthest
-    kept[1:] |= near
-    kept[:-1] |= near
-    return np.flatnonzero(kept)
+def _stretches(owner: Numbers, sizes: Numbers) -> Iterator[tuple[int, int]]:
+    """Stretches of the voters whose lists are unpacked together: of whole fragments, with about as many votes as `AT_ONCE`."""
+    opens = np.append(_opens(owner), len(owner))
+    before = np.append(0, np.cumsum(sizes))[opens]
+    k = 0
+    while k < len(opens) - 1:
+        end = max(int(np.searchsorted(before, before[k] + AT_ONCE, side="right")) - 1, k + 1)
+        yield int(opens[k]), int(opens[end])
+        k = end
+
+
+class _Together(NamedTuple):
+    """How the bins of several segments, which may be far from one another, are moved together: the array of them all is short.
+
+    What is nearer than a fragment can reach stays as far away as it is.
+    """
+
+    starts: Numbers
+    """Where the bins of each segment start after that, in order."""
+    distances: Numbers
+    """How far they have been moved."""
+
+    def back(self, bins: Numbers) -> Numbers:
+        """The bins that moved ones were before."""
+        return bins + self.distances[np.searchsorted(self.starts, bins, side="right") - 1]
+
+
+def _bins_of(segments: Sequence[Lists], numbers: Numbers) -> tuple[Numbers, Numbers, _Together]:
+    """The bins of terms in all segments, moved, term by term, and where those of each begin and, at last, where they end."""
+    counts = np.zeros(numbers.T.shape, dtype=np.int64)
+    lists: dict[int, Numbers] = {}
+    for k, (segment, some) in enumerate(zip(segments, numbers, strict=True)):
+        there = np.flatnonzero(some >= 0)
+        counts[there, k], bins = segment.bins_of(some[there])
+        if len(bins):
+            lists[k] = bins
+    ends = np.cumsum(counts).reshape(counts.shape)
+    every = np.empty(int(counts.sum()), dtype=np.int64)
+    starts: list[int] = []
+    distances: list[int] = []
+    end = -FURTHEST - 1
+    for first, last, k in sorted((int(bins.min()), int(bins.max()), k) for k, bins in lists.items()):
+        distance = max(first - end - FURTHEST - 1, distances[-1] if distances else 0)
+        starts.append(first - distance)
+        distances.append(distance)
+        end = last - distance
+        count = counts[:, k]
+        every[np.arange(len(lists[k])) + np.repeat(ends[:, k] - np.cumsum(count), count)] = lists[k] - distance
+    return every, np.append(0, ends[:, -1]), _Together(np.array(starts), np.array(distances))
+
+
+def _best(rivals: _Rivals, reaches: Numbers, complete: Numbers, most: int) -> Candidates:
+    """The best bins of each fragment, of rivals that are not too near to one another."""
+    places, scores, _ = rivals
+    owner = places >> _BIN_BITS
+    wanted = complete[owner]
+    left = np.flatnonzero(_apart(*rivals, reaches[owner], wanted))
+    there = np.bincount(owner[left[scores[left] >= wanted[left]]], minlength=len(reaches))
+    left = left[np.lexsort((-left, -scores[left], owner[left]))]
+    firsts = _opens(owner[left])
+    rank = np.arange(len(left)) - np.repeat(firsts, np.diff(firsts, append=len(left)))
+    at = left[rank < most]
+    return Candidates(owner[at], places[at] & ((1 << _BIN_BITS) - 1), there)
 
 
 def _apart(places: Numbers, scores: Votes, single: Votes, reach: Numbers, complete: Numbers) -> NDArray[np.bool_]:

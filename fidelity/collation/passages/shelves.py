@@ -20,7 +20,7 @@ _ROOM = 1 << 40
 """Addresses that each has to itself: a million million characters."""
 
 
-class _Moved:
+class Moved:
     """A segment whose bins follow those of others."""
 
     def __init__(self, lists: Lists, first: int) -> None:
@@ -31,9 +31,9 @@ class _Moved:
         self._first = first
 
     def bins_of(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
-        which, bins = self._lists.bins_of(numbers)
-        return which, bins + self._first
+        """The bins of some terms, given by their numbers in order: how many each has, and all of them, term by term."""
+        counts, bins = self._lists.bins_of(numbers)
+        return counts, bins + self._first
 
 
 class Shelves:
@@ -47,7 +47,7 @@ class Shelves:
     def segments(self) -> Sequence[Lists]:
         """The postings of all."""
         return [
-            _Moved(lists, start // BIN)
+            Moved(lists, start // BIN)
             for shelf, start in zip(self._shelves, self._starts, strict=True)
             for lists in shelf.segments
         ]
@@ -92,11 +92,12 @@ class _Kept:
         self._firsts, self._ends = firsts, ends
 
     def bins_of(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
-        which, bins = self._lists.bins_of(numbers)
+        """The bins of some terms, given by their numbers in order: how many each has, and all of them, term by term."""
+        counts, bins = self._lists.bins_of(numbers)
         at = np.searchsorted(self._firsts, bins, side="right") - 1
         kept = (at >= 0) & (bins < self._ends[at])
-        return which[kept], bins[kept]
+        which = np.repeat(np.arange(len(counts)), counts)
+        return np.bincount(which[kept], minlength=len(counts)), bins[kept]
 
 
 class Narrowed:

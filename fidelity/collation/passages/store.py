@@ -95,7 +95,7 @@ class Segment:
         self._read = np.zeros(-(-size // PAGE), dtype=np.bool_)
 
     def bins_of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The bins of some terms, given by their numbers in order: (place in `numbers`, bin)."""
+        """The bins of some terms, given by their numbers in order: how many each has, and all of them, term by term."""
         starts = self.starts[numbers].astype(np.int64)
         sizes = self.starts[numbers + 1].astype(np.int64) - starts
         self._load(starts, starts + sizes)
