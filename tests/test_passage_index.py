@@ -24,7 +24,7 @@ from fidelity.collation.passages.loaded import Loaded
 from fidelity.collation.passages.location import locate, thorough
 from fidelity.collation.passages.postings import ListsInMemory, pack, postings_of, unpack
 from fidelity.collation.passages.seeds import candidates
-from fidelity.collation.passages.shelves import Moved
+from fidelity.collation.passages.shelves import Kept, Moved
 from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
 from fidelity.library import INDEX, Update, bring_up_to_date, texts_in
@@ -430,6 +430,14 @@ def test_segments_are_searched_as_one_in_any_order_and_however_far_apart(seed: i
         assert [column.tolist() for column in near] == [column.tolist() for column in expected]
         far = candidates([Moved(second, parted + 10**9), Moved(first, 10**9)], hashes, owners, lengths, effort)
         assert (far.bins - 10**9).tolist() == expected.bins.tolist()
+
+
+def test_a_text_that_has_none_of_the_words_gives_nothing() -> None:
+    lists = ListsInMemory(pack(postings_of(_common(1, 40 * BIN), 0), 0, 40), 40)
+    none = Kept(lists, np.array([200]), np.array([300]))
+    some = words(_common(1, 200))
+    found = candidates([none], some.hashes, np.zeros(len(some.hashes), np.int64), np.array([200]), EFFORTS[1])
+    assert not len(found.bins)
 
 
 def _common(seed: int, length: int) -> str:

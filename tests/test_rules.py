@@ -676,3 +676,19 @@ def test_an_inherited_fault_is_inherited_in_any_unicode_form() -> None:
     canonical = quoted.format("fermé") + "\n\n" + quoted.format("quitté") + "\n"
     assert "Q116" in found(None, canonical)
     assert messages(canonical, unicodedata.normalize("NFD", canonical)) == []
+
+
+def test_letters_of_another_unicode_form_make_no_lost_space_and_hide_none() -> None:
+    canonical = "Le programme GIMP.Néanmoins, il va. Sans GIMP. Ne pas craindre la mer. Et puis, élevé par elle."
+    assert messages(canonical, unicodedata.normalize("NFD", canonical)) == []
+    edition = unicodedata.normalize("NFD", canonical.replace("puis, élevé", "puis,élevé"))
+    assert found(canonical, edition) == ["T119"]
+
+
+def test_a_letter_behind_a_quotation_is_no_mark_of_it() -> None:
+    canonical = (
+        "All’alba la priorità delle domande da porre è impostata all’avvio dell’installatore.\n\nQuando piove, si resta.\n"
+    )
+    essay = canonical.split("\n", maxsplit=1)[0].replace("All’alba la", "Bianchi chiede: “‘La") + "’”\n"
+    texts = [read_markdown(one.encode(), "x.md") for one in (essay, canonical)]
+    assert [one.code for one in api.examine(*texts, Relation.QUOTING).findings if one.severity is not Severity.INFO] == []

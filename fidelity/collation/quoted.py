@@ -380,7 +380,9 @@ def _to_last_letter(string: str) -> str:
 
 def _marks_shared(marks: str, gap: str, *, last: bool) -> int:
     """How many characters of a gap, its last or its first, are the marks that a quotation has next to its words."""
-    wanted, there = signs(marks), signs(gap)
+    letters = [k for k, character in enumerate(gap) if character.isalnum()]
+    bare = gap[letters[-1] + 1 :] if last and letters else gap[: letters[0]] if letters else gap
+    wanted, there = signs(marks), signs(bare)
     if last:
         wanted, there = wanted[::-1], there[::-1]
     pairs = zip(wanted, there, strict=False)
@@ -388,7 +390,7 @@ def _marks_shared(marks: str, gap: str, *, last: bool) -> int:
     if not alike:
         return 0
     furthest = alike[-1][1]
-    return len(gap) - furthest.start if last else furthest.end
+    return len(bare) - furthest.start if last else furthest.end
 
 
 def _collated(canonical: Text, passage: View, edition: Text, quotation: View, style: HouseStyle) -> Collation:

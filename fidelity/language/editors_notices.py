@@ -47,13 +47,15 @@ _BESIDE = "|".join(
 _OTHER_CHANGES = (
     r"cleaned up|(?:internal |inner )?"
     r"(?:quotation marks|quotations|citations?|footnotes?|notes|references?) (?:omitted|removed)|"
-    r"(?:my|our|author[’']s) translation|(?:slightly )?translation (?:mine|ours|modified|altered)|trans\. (?:mine|modified)|"
+    r"(?:my|our|author[’']s) (?:own )?translation|(?:slightly )?translation (?:mine|ours|modified|altered|by the author)|"
+    r"(?:tr|trans)\. (?:mine|modified)|"
     r"(?:punctuation|spelling) (?:modernised|modernized|mine)|"
-    r"(?:eigene |meine )?übersetzung(?: d\. verf\.| von mir)?|übers\. d\. verf\.|"
-    r"(?:ma|notre) traduction|traduction (?:modifiée|personnelle)|notes? omises?|"
-    r"(?:mi|nuestra) traducción|traducción (?:mía|propia|modificada)|notas? omitidas?|"
-    r"(?:mia|nostra) traduzione|traduzione (?:mia|nostra|modificata)|note omesse|"
-    r"(?:minha|nossa) tradução|tradução (?:minha|nossa|modificada)|notas? suprimidas?"
+    r"(?:eigene |meine )?übersetzung(?: d\. verf\.| von mir| (?:des|der) (?:autors|autorin|verfassers|verfasserin))?|"
+    r"übers\. (?:d\. verf\.|von mir|v\. mir)|"
+    r"(?:ma|notre) traduction|(?:traduction|trad\.) (?:modifiée|personnelle|libre|de l[’']auteure?)|notes? omises?|"
+    r"(?:mi|nuestra) traducción|(?:traducción|trad\.) (?:mía|propia|modificada|libre|del autor|de la autora)|notas? omitidas?|"
+    r"(?:mia|nostra) traduzione|(?:traduzione|trad\.) (?:mia|nostra|modificata|dell[’']autor[ei]|dell[’']autrice)|note omesse|"
+    r"(?:minha|nossa) tradução|(?:tradução|trad\.) (?:minha|nossa|modificada|livre|do autor|da autora)|notas? suprimidas?"
 )
 _WORD = rf"(?:{_SUBJECT}|{_TELLING}|{_BESIDE})(?!\w)"
 _NOTICE = (

@@ -57,10 +57,12 @@ _LONGEST_NOTE = 200
 _SPLIT = late_pattern(rf";|(?:,\s)?{any_of(QUOTED_IN)}\s", re.IGNORECASE)
 _AT_BLOCK_END = late_pattern(r"[ \u00a0\n\u2028]*[(\[](?P<inside>[^()\[\]]{1,200})[)\]][\s.,]*\Z")
 _LINE_AT_BLOCK_END = late_pattern(
-    rf"(?:\A|[\n\u2028]|(?<=[.!?…”’»\"])[ \u00a0])[ \u00a0]*[—–―-]{{1,3}}[ \u00a0]?"
+    rf"(?:\A|[\n\u2028]|(?<=[.!?…”’»\")\]])[ \u00a0])[ \u00a0]*[—–―-]{{1,3}}[ \u00a0]?"
     rf"(?P<inside>{CAPITAL}[^\n\u2028]{{2,160}}?)\s*\Z"
 )
-_NAMED_FIRST = late_pattern(rf"{DIRECT}(?:\s|,\s*|$)(?:{CAPITAL}|\d|\(|$)|(?:{INITIALS}|{WORD})\s{DIRECT},\s")
+_NAMED_FIRST = late_pattern(
+    rf"{DIRECT}(?:\s|,\s*|$)(?:{CAPITAL}|\d|\(|$|{any_of(PAGES)}\s?\d)|(?:{INITIALS}|{WORD})\s{DIRECT},\s"
+)
 _MOST_WORDS, _NAME_WORDS = 16, 5
 """Words of a line under a block quotation that says whose it is, at most; and of one that has nothing but a name."""
 _SENTENCE_END = late_pattern(rf"[.!?…][”’»\"{BLANK}]*\s+(?=[“„«»\"‘(]?{CAPITAL})")
@@ -98,13 +100,14 @@ def parts_of_block(text: Text, quotation: Quotation) -> Iterator[Quotation]:
 def source_at_end(text: Text, span: Span) -> Span | None:
     """What stands at the end of a stretch of a block quotation of where it is from."""
     string = prose(text)[slice(*span)].replace(BLANK, " ")
-    behind = _AT_BLOCK_END.search(string)
-    if behind is not None and behind.start() and _is_source(behind["inside"]):
-        return Span(span.start + behind.start(), span.end)
+    end = len(string)
     line = _LINE_AT_BLOCK_END.search(string)
     if line is not None and _is_signature(text, Span(span.start + line.start("inside"), span.start + line.end("inside"))):
-        return Span(span.start + line.start(), span.end)
-    return None
+        end = line.start()
+    behind = _AT_BLOCK_END.search(string[:end])
+    if behind is not None and behind.start() and _is_source(behind["inside"]):
+        end = behind.start()
+    return Span(span.start + end, span.end) if end < len(string) else None
 
 
 def _is_source(inside: str) -> bool:

@@ -13,10 +13,10 @@ from fidelity.rules.quotation_change import quotation_changes
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim a change of nothing but the first letter's case in the first word of a quotation."""
+    """Claim a change of nothing but a first letter's case: of a quotation, or of what follows a mark of omission in one."""
     for change in quotation_changes(case):
         difference = change.difference
-        if not change.first or changed_case(difference) is None or difference.size != 1:
+        if not (change.first or change.behind_omission) or changed_case(difference) is None or difference.size != 1:
             continue
         if difference.lost_words[0].form[1:] == difference.gained_words[0].form[1:]:
             yield claim(difference, f"the first letter of a quotation changed its case: {both_readings(difference)}")

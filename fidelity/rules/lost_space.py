@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.model.changes import Edit
@@ -15,10 +17,14 @@ from fidelity.model.marks import Kind
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 
-_RUN_ON = re.compile(r"(?<=[^\W\d_]{2})(?P<mark>[,;:!?.][”’»\"]?)(?P<after>[^\W\d_]{2,})(?![\w@/]|[.:]\w)")
-"""A mark that a word stands before and behind, without a space; no number, no abbreviation of single letters."""
+_RUN_ON = re.compile(r"(?<=[^\W\d_]{2})(?P<mark>[,;:!?.][”’»\"]?)(?P<after>(?:[^\W\d_][\u0300-\u036f]*+){2,})(?![\w@/]|[.:]\w)")
+"""A mark that a word stands before and behind, without a space; no number, no abbreviation of single letters.
+
+Letters may have their diacritics as characters of their own.
+"""
 _BEFORE = re.compile(r"(?<![\w./@:-])[^\W\d_]+$")
 _FIX = "put a space behind a punctuation mark"
+_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 _LONGEST = 60
 """Characters of a word before a mark."""
 
@@ -33,8 +39,13 @@ def check(case: Case) -> Iterator[Claim]:
         if word is None or ends_no_sentence(word[0]) or _is_unchecked(case, match.start()):
             continue
         before, mark, after = word[0], match["mark"], match["after"]
-        found = re.search(rf"(?<!\w){re.escape(before)}{re.escape(mark)}\s+{re.escape(after)}(?!\w)", printed)
-        if found is not None and before + mark + after not in printed:
+        if any(normalize(form, before + mark + after) in printed for form in _FORMS):
+            continue
+        parted = "|".join(
+            rf"{re.escape(normalize(form, before + mark))}\s+{re.escape(normalize(form, after))}" for form in _FORMS
+        )
+        found = re.search(rf"(?<!\w)(?:{parted})(?![\w\u0300-\u036f])", printed)
+        if found is not None:
             if found.start() >= len(case.canonical.string):
                 raise WholeTextNeeded
             at = match.start("after")

@@ -25,6 +25,7 @@ _INCISES_WITHIN = frozenset({"fr", "es", "it", "pt"})
 _PAUSE = frozenset(",—–-")
 _PAUSES = " ,—–-\u00a0\u202f"
 _OMISSION = late_pattern(r"[\[(]?\s?(?:…|\.\s?\.\s?\.)\s?[\])]?")
+_OMITTED = late_pattern(rf"(?:{_OMISSION.pattern})[\s.]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class QuotationChange:
     """Whether nothing of the quotation comes before it."""
     last: bool
     """Whether nothing of the quotation comes after it."""
+    behind_omission: bool
+    """Whether it stands directly behind a mark of omission."""
 
     @property
     def in_words(self) -> bool:
@@ -88,6 +91,7 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
             place,
             first=not any(map(str.isalnum, before)),
             last=not any(map(str.isalnum, after)),
+            behind_omission=_OMITTED.search(before) is not None,
         )
 
 

@@ -149,7 +149,7 @@ def _rivals(segments: Sequence[Lists], numbers: Numbers, ballots: _Ballots, reac
         place = np.searchsorted(terms, which)
         lists = [bins[first:last] for first, last in zip(bounds[place].tolist(), bounds[place + 1].tolist(), strict=True)]
         weights = list(ballots.weights[start:end])  # of the type that the array has: else each is turned into it for itself
-        added = np.zeros(int(bins.max()) + FURTHEST + 1, dtype=np.int32)
+        added = np.zeros(int(bins.max(initial=0)) + FURTHEST + 1, dtype=np.int32)
         opens = _opens(owner)
         fragments = owner[opens]
         borders = [*opens.tolist(), len(owner)]
@@ -164,7 +164,7 @@ def _rivals(segments: Sequence[Lists], numbers: Numbers, ballots: _Ballots, reac
             for step in range(1, reach + 1):
                 scores += added[voted + step]
             # a word that stands in a bin and in the next votes twice, so that the best may have more votes than are complete
-            rivals = (scores >= min(int(scores.max()) * RIVAL, most)).nonzero()[0]
+            rivals = (scores >= min(int(scores.max(initial=0)) * RIVAL, most)).nonzero()[0]
             chosen = voted[rivals]
             some.append((chosen, scores[rivals], added[chosen]))
             added[voted] = 0
@@ -225,7 +225,7 @@ def _bins_of(segments: Sequence[Lists], numbers: Numbers) -> tuple[Numbers, Numb
         end = last - distance
         count = counts[:, k]
         every[np.arange(len(lists[k])) + np.repeat(ends[:, k] - np.cumsum(count), count)] = lists[k] - distance
-    return every, np.append(0, ends[:, -1]), _Together(np.array(starts), np.array(distances))
+    return every, np.append(0, ends[:, -1]), _Together(np.array(starts, dtype=np.int64), np.array(distances, dtype=np.int64))
 
 
 def _best(rivals: _Rivals, reaches: Numbers, complete: Numbers, most: int) -> Candidates:

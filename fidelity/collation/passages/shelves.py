@@ -81,7 +81,7 @@ class Shelves:
         return shelf.passage(Span(place.start - first, place.end - first))
 
 
-class _Kept:
+class Kept:
     """A segment whose bins outside some stretches hold nothing."""
 
     def __init__(self, lists: Lists, firsts: Numbers, ends: Numbers) -> None:
@@ -107,7 +107,7 @@ class Narrowed:
         self._shelf = shelf
         firsts = np.array([text.start // BIN for text in texts], dtype=np.int64)
         ends = np.array([-(-text.end // BIN) for text in texts], dtype=np.int64)
-        self.segments: Sequence[Lists] = [_Kept(lists, firsts, ends) for lists in shelf.segments]
+        self.segments: Sequence[Lists] = [Kept(lists, firsts, ends) for lists in shelf.segments]
         self.extent = shelf.extent
         self.read = shelf.read
         self.passage = shelf.passage
