@@ -355,6 +355,8 @@ def _explained(case: Case, place: Span, changes: Sequence[Change]) -> frozenset[
         there = canonical_hull(collation, Span(start, end))
         if there is None:
             continue
+        # the hull holds nothing of what was left out before its first word
+        there = Span(min(there.start, variant.canonical.start), max(there.end, variant.canonical.end))
         left = mended(case.edition.string[start:end], start, edits)
         if _bare(left) == _bare(collation.canonical.string[slice(*there)]):
             explained.add(variant.index)

@@ -692,3 +692,22 @@ def test_a_letter_behind_a_quotation_is_no_mark_of_it() -> None:
     essay = canonical.split("\n", maxsplit=1)[0].replace("All’alba la", "Bianchi chiede: “‘La") + "’”\n"
     texts = [read_markdown(one.encode(), "x.md") for one in (essay, canonical)]
     assert [one.code for one in api.examine(*texts, Relation.QUOTING).findings if one.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("there", ["the ﬁrst mill", "the ﬁnal word"])
+def test_a_word_left_out_before_a_ligature_is_not_the_ligatures(there: str) -> None:
+    edition = f"He came to {there} of the town, and nobody saw him there."
+    canonical = edition.replace("the ", "the old ", 1).replace("ﬁ", "fi")
+    assert messages(canonical, edition) == ["T102 “old” was left out"]
+
+
+def test_a_work_in_a_note_without_a_call_makes_no_short_form_ambiguous() -> None:
+    notes = (
+        "\n[^1]: Étienne Larribère, *Registre du passage*, t. I (Bordeaux : Lescarret, 1902), p. 1.\n\n"
+        "[^2]: Larribère, *Registre*, t. I, p. 143.\n\n"
+        "[^3]: Larribère, *Registre*, t. II (Bordeaux : Lescarret, 1905), p. 288.\n"
+    )
+    canonical = "Il passa.[^1] Le ponton fut relevé.[^2] On le vit là-bas.[^3]\n" + notes
+    first, rest = notes.split("\n\n", 1)
+    edition = canonical.split("\n")[0].replace("[^1]", "") + "\n\n" + rest + "\n" + first.strip() + "\n"
+    assert "C110" not in found(canonical, edition)

@@ -193,6 +193,11 @@ def _quoted(site: Site, fewest: int) -> Iterator[list[re.Match[str]]]:
     return (words for words in site.quoted_words if len(words) >= fewest)
 
 
+def _is_parted(site: Site, end: int) -> bool:
+    """Whether a word ends somewhere, rather than goes on with a digit, as in "exim4", or in an address."""
+    return site.content[end : end + 1].isspace() or not site.content[end : end + 2].strip(",;:.!?’”»\n ")
+
+
 @style
 def bracketed_first_letter(random: Random, site: Site) -> Iterator[Group]:
     for words in _quoted(site, 5):
@@ -214,13 +219,15 @@ def marked_omission(random: Random, site: Site) -> Iterator[Group]:
 @style
 def bracketed_insertion(random: Random, site: Site) -> Iterator[Group]:
     for words in _quoted(site, 6):
-        yield (Edit(words[2].end(), words[2].end(), site.words.bracketed),)
+        if _is_parted(site, words[2].end()):
+            yield (Edit(words[2].end(), words[2].end(), site.words.bracketed),)
 
 
 @style
 def sic(random: Random, site: Site) -> Iterator[Group]:
     for words in _quoted(site, 6):
-        yield (Edit(words[3].end(), words[3].end(), " [sic]"),)
+        if _is_parted(site, words[3].end()):
+            yield (Edit(words[3].end(), words[3].end(), " [sic]"),)
 
 
 @style
