@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 LARGE = 1 << 20
 """Bytes from which on a piece of memory is asked of the system by itself, and given back with it."""
-_THRESHOLD_OF_LARGE = -3
-"""M_MMAP_THRESHOLD of glibc's malloc.h."""
+KEPT = 4 << 20
+"""Bytes that stay free at the end of what a process has, for what is asked for next."""
+_THRESHOLD_OF_LARGE, _THRESHOLD_OF_KEPT = -3, -1
+"""M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h."""
 
 
 def keep_large_pieces_apart() -> None:
@@ -20,6 +22,7 @@ def keep_large_pieces_apart() -> None:
     mallopt = _function("mallopt")
     if mallopt is not None:
         mallopt(_THRESHOLD_OF_LARGE, LARGE)
+        mallopt(_THRESHOLD_OF_KEPT, KEPT)  # else 128 KB: every column that is dropped at the end is asked for anew
 
 
 def give_back_free_pieces() -> None:

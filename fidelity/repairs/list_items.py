@@ -182,7 +182,7 @@ def hanging_lines(
 ) -> frozenset[int]:
     """The lines after the first of each item that begin below its words, also on the next page."""
     found: set[int] = set()
-    if measure is None:
+    if measure is None or not items:
         return frozenset()
     hang: float | None = None
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):

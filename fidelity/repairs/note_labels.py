@@ -21,6 +21,8 @@ LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(
 BRACKETS = {"(": ")", "[": "]"}
 """Brackets that are raised together with the number in them: so older books print calls, and some law reviews."""
 ROMAN_LABEL = re.compile(r"([ivxlc]{1,7})(\s*)(?=[^\W_])")
+_BEGIN = frozenset("ivxlc").union(BRACKETS)
+"""What labels begin with that are no figures."""
 LEADERS = re.compile(r"(?:\.\s?){4}\W*\d+$")
 """The end of an entry in a table of contents."""
 LONGEST_GAP = 30
@@ -67,6 +69,8 @@ class Opening:
 def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> Label | None:
     """The number that opens a line, with the white space and stop after it. `narrow`: glyphs that are superiors by shape."""
     start = line.start_of_words
+    if (first := text.string[start : start + 1]) not in _BEGIN and not first.isdigit():
+        return None  # nearly always
     bracketed = text.string[start] in BRACKETS and bool(is_raised(text, start))
     start += bracketed
     match = LABEL.match(text.string, start, line.span.end)

@@ -22,7 +22,9 @@ from fidelity.repairs.note_labels import BRACKETS
 from fidelity.repairs.note_links import NoteLink, is_sign, label_links, leads_to
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
-NUMERAL = re.compile(rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
+FIGURES = 4
+"""Figures of a numeral that may be a call, at most."""
+NUMERAL = re.compile(rf"\d{{1,{FIGURES}}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,{FIGURES}}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
 SIGNS = re.compile(rf"[\d⁰¹²³⁴⁵⁶⁷⁸⁹{re.escape(SYMBOLS)}]+")
 """What numerals are made of: one set of characters is sought many times as fast as they are."""
 WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
@@ -243,10 +245,9 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
 def _numerals(text: Text) -> Sequence[tuple[Span, bool | None]]:
     """Each numeral or sign of a text and whether it is raised; a raised one behind a number ("46³") is one by itself."""
     found: list[tuple[Span, bool | None]] = []
-    for match in chain.from_iterable(NUMERAL.finditer(text.string, *signs.span()) for signs in SIGNS.finditer(text.string)):
-        start, end = match.span()
-        raised = is_raised(text, start)
-        if raised is False and end - start > 1 and match[0].isdigit():
+    for first, end in chain.from_iterable(map(_spans_of_numerals, SIGNS.finditer(text.string))):
+        start, raised = first, is_raised(text, first)
+        if raised is False and end - start > 1 and text.string[start:end].isdigit():
             for middle in range(start + 1, end):
                 if is_raised(text, middle):
                     found.append((Span(start, middle), raised))
@@ -254,6 +255,13 @@ def _numerals(text: Text) -> Sequence[tuple[Span, bool | None]]:
                     break
         found.append((Span(start, end), raised))
     return found
+
+
+def _spans_of_numerals(signs: re.Match[str]) -> Sequence[tuple[int, int]]:
+    """Where the numerals and signs begin and end in figures and signs that touch."""
+    if len(signs[0]) <= FIGURES and signs[0].isdecimal():
+        return (signs.span(),)  # nearly always
+    return [match.span() for match in NUMERAL.finditer(signs.string, *signs.span())]
 
 
 def _carried_over(text: Text, span: Span) -> int | None:

@@ -52,6 +52,8 @@ def place_links(document: PDFDocument, pages: Sequence[PDFPage], glyphs: Glyphs,
     found = PlaceLinks(array("i"), array("i"), array("i"), array("f"), array("f"))
     places = Places(document, pages)
     first, last = _glyphs_of_pages(glyphs, len(pages))
+    columns = (np.frombuffer(column, np.float32) for column in (glyphs.x0, glyphs.x1, glyphs.baseline, glyphs.size))
+    left, right, baseline, size = columns
     transcript: npt.NDArray[np.int64] | None = None
     for index, page in enumerate(pages):
         links = list(_links_of(page, places))
@@ -60,19 +62,21 @@ def place_links(document: PDFDocument, pages: Sequence[PDFPage], glyphs: Glyphs,
         if transcript is None:
             transcript = _places_in_transcript(file, len(glyphs.x0))
         here = slice(first[index], last[index])
-        middle = (np.array(glyphs.x0[here]) + np.array(glyphs.x1[here])) / 2
-        height = np.array(glyphs.baseline[here]) + MIDDLE * np.array(glyphs.size[here])
+        middle, height = (left[here] + right[here]) / 2, baseline[here] + MIDDLE * size[here]
         shown = transcript[here]
         for several in (links[i : i + TOGETHER] for i in range(0, len(links), TOGETHER)):
             corners = np.array([link.rectangle for link in several]) + np.array([-SLACK, -SLACK, SLACK, SLACK])
             x0, y0, x1, y1 = corners.astype(np.float32).T[:, :, None]
-            inside = (shown >= 0) & (middle >= x0) & (middle <= x1) & (height >= y0) & (height <= y1)
-            starts = np.where(inside, shown, len(file)).min(axis=1, initial=len(file)).tolist()
-            ends = np.where(inside, shown + 1, 0).max(axis=1, initial=0).tolist()
-            for start, end, (_, (target, x, y)) in zip(starts, ends, several, strict=True):
-                if end:
-                    found.start.append(start)
-                    found.end.append(end)
+            inside = (middle >= x0) & (middle <= x1) & (height >= y0) & (height <= y1)
+            held: list[list[int]] = [[] for _ in several]
+            of_link, glyph = inside.nonzero()
+            for number, place in zip(of_link.tolist(), shown[glyph].tolist(), strict=True):
+                if place >= 0:
+                    held[number].append(place)
+            for places_held, (_, (target, x, y)) in zip(held, several, strict=True):
+                if places_held:
+                    found.start.append(min(places_held))
+                    found.end.append(max(places_held) + 1)
                     found.page.append(target)
                     found.x.append(x)
                     found.y.append(y)

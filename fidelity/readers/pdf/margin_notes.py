@@ -59,10 +59,15 @@ def _text_size(pieces: Sequence[Segment]) -> float:
 def _parted(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[Segment]]:
     """The notes in the margins, each as its lines from top to bottom, and the other segments."""
     size = _text_size(pieces)
+    small = [run for piece in pieces for run in piece.runs if run.size <= SMALLER * size]
+    if not small:
+        return [], list(pieces)
     text = [run for piece in pieces for run in piece.runs if run.inked and abs(run.size - size) <= 0.05 * size]
     if len({round(run.baseline / (0.5 * size)) for run in text}) < LEAST_LINES:
         return [], list(pieces)
     left, right = min(run.x0 for run in text) - APART * size, max(run.x1 for run in text) + APART * size
+    if all(run.x0 < right and run.x1 > left for run in small):
+        return [], list(pieces)
     kept: list[Segment] = []
     beside: dict[bool, list[Segment]] = {False: [], True: []}
     for piece in pieces:
