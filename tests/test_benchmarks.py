@@ -15,12 +15,13 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.extraction.corpus import Truth, pairings, read_truth, truth_of, write_truth
 from benchmarks.extraction.differences import differing_blocks
-from benchmarks.extraction.layouts import LAYOUTS
+from benchmarks.extraction.layouts import LAYOUTS, PRINTED
 from benchmarks.extraction.report import GOALS, LOWER, Result, main_table, meets
 from benchmarks.extraction.scoring import METRICS, ideal_output, score
-from benchmarks.extraction.texts import Text, cut_initial, read_texts
+from benchmarks.extraction.texts import FOLDER, Text, cut_initial, read_texts
 
 TEXTS = {text.name: text for text in read_texts()}
+PAGES = {text.name: text for text in read_texts(FOLDER / "pages")}
 EN = truth_of(TEXTS["en"], pages=5)
 IDEAL = ideal_output(EN)
 
@@ -83,16 +84,16 @@ def worse(metric: str, was: float | None, now: float | None) -> bool:
     return now > was if metric in LOWER else now < was
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [*TEXTS, *PAGES])
 def test_the_ideal_output_scores_best_everywhere(name: str) -> None:
-    truth = truth_of(TEXTS[name])
+    truth = truth_of((TEXTS | PAGES)[name])
     best = {metric: 0.0 if metric in LOWER else 100.0 for metric in METRICS}
     assert score(truth, ideal_output(truth)) == best
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [*TEXTS, *PAGES])
 def test_the_ideal_output_has_no_differences(name: str) -> None:
-    truth = truth_of(TEXTS[name])
+    truth = truth_of((TEXTS | PAGES)[name])
     assert list(differing_blocks(truth, ideal_output(truth), "ideal")) == []
 
 
@@ -189,7 +190,8 @@ def test_every_text_meets_every_layout() -> None:
 
 
 def test_layouts_have_names_of_their_own_and_can_say_what_they_miss() -> None:
-    assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
+    every = (*LAYOUTS, *PRINTED)
+    assert len({layout.name for layout in every}) == len(every)
     absent = replace(LAYOUTS[0], programs=("no-such-typesetter",), modules=("no_such_module",))
     assert absent.missing() == "no-such-typesetter, no_such_module"
 

@@ -15,6 +15,9 @@ from fidelity.model.text import Text
 from fidelity.readers.pdf import read_pdf
 from fidelity.readers.pdf.outline import MOST
 from fidelity.readers.pdf.structure_tree import MOST_CHILDREN
+from fidelity.repairs.note_bodies import Body
+from fidelity.repairs.printed_lines import printed_lines
+from fidelity.repairs.tagged_notes import with_tagged_ends
 
 FULL = "the clerk of the harbour wrote down what the boats had brought to it"
 
@@ -215,6 +218,20 @@ def test_the_tree_tells_whether_a_paragraph_goes_on_overleaf(goes_on: bool, tmp_
     last = [("P", one, two)] if goes_on else [("P", one, ""), ("P", "", two)]
     found = blocks(extracted_from(tagged(*prose, *last, ("P", "", lines(500, FULL, "and so on."))), tmp_path))
     assert any("them. The clerk" in block for block in found) is goes_on
+
+
+@pytest.mark.parametrize("role", ["Note", "P"])
+def test_the_tree_tells_that_a_note_ends_overleaf(role: str, tmp_path: Path) -> None:
+    """Whatever the layout shows of it: in the size of the text, alone on the last page."""
+    begins, ends = show(45, 100, "1 One is a note of the clerk of the harbour (seen"), show(45, 100, "9 July 2022).")
+    rest = [("Note", begins, ends)] if role == "Note" else [("Note", begins, ""), ("P", "", ends)]
+    path = tmp_path / "made.pdf"
+    path.write_bytes(tagged(("P", lines(548, *[FULL] * 10), ""), *rest))
+    text = read_pdf(path.read_bytes(), path.name)
+    printed = printed_lines(text)
+    body = Body("1", (printed[-2].span,), (), "its place", 0)
+    (found,) = with_tagged_ends(text, [body], printed)
+    assert found.stretches == ((*body.stretches, printed[-1].span) if role == "Note" else body.stretches)
 
 
 def test_a_tree_of_lines_tells_nothing_of_paragraphs(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.extraction.corpus import build, read_truth
 from benchmarks.extraction.differences import differing_blocks
-from benchmarks.extraction.layouts import LAYOUTS
+from benchmarks.extraction.layouts import LAYOUTS, PRINTED
 from benchmarks.extraction.peers import OURS, PEERS, Tool, our_tools, quietly
 from benchmarks.extraction.report import Result, goal_table, grouped_table, in_order, main_table
 from benchmarks.extraction.scoring import score
@@ -148,7 +148,8 @@ def report(results: Sequence[Result], not_run: dict[str, str], tools: Sequence[T
     parts = [
         "# Extraction: results",
         f"Made by `python -m benchmarks.extraction` on {datetime.datetime.now(datetime.UTC):%d %B %Y}, "
-        f"Python {platform.python_version()}: {len(pages)} PDFs, {sum(pages)} pages, {len(layouts)} of {len(LAYOUTS)} layouts. "
+        f"Python {platform.python_version()}: {len(pages)} PDFs, {sum(pages)} pages, "
+        f"{len(layouts)} of {len(LAYOUTS) + len(PRINTED)} layouts. "
         "Means over the PDFs. What the metrics measure is in `scoring.py`.",
         f"Versions: {versions}.",
         "## All tools",

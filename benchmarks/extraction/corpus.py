@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from benchmarks.extraction.layouts import LAYOUTS, Layout
-from benchmarks.extraction.texts import Piece, Run, Text, read_texts
+from benchmarks.extraction.layouts import LAYOUTS, PRINTED, Layout
+from benchmarks.extraction.texts import FOLDER, Piece, Run, Text, read_texts
 from fixtures.typeset.completeness import letters
 
 ONE_AT_A_TIME = Lock()
@@ -138,10 +138,13 @@ def pairings(texts: Sequence[Text], layouts: Sequence[Layout], per_layout: int, 
 def build(folder: Path, per_layout: int, draw: int, only: Iterable[str] = (), jobs: int = 2) -> list[str]:
     """Typesets the corpus into `folder`; returns what was left out, with reasons."""
     wanted = set(only)
-    layouts = [layout for layout in LAYOUTS if not wanted or layout.name in wanted]
+    layouts = [layout for layout in (*LAYOUTS, *PRINTED) if not wanted or layout.name in wanted]
     absent = [f"{layout.name}: not installed: {layout.missing()}" for layout in layouts if layout.missing()]
     # a layout keeps its texts, whatever other layouts are asked for
-    every_pair = pairings(read_texts(), LAYOUTS, per_layout, draw)
+    every_pair = [
+        *pairings(read_texts(), LAYOUTS, per_layout, draw),
+        *pairings(read_texts(FOLDER / "pages"), PRINTED, max(per_layout // 2, 1), draw),
+    ]
     pairs = [(layout, text) for layout, text in every_pair if layout in layouts and not layout.missing()]
     with ThreadPoolExecutor(jobs) as pool:
         failures = pool.map(lambda pair: build_one(pair[0], pair[1], folder), pairs)
@@ -185,7 +188,8 @@ def is_latin_text(character: str) -> bool:
     category = unicodedata.category(character)
     if category.startswith("L"):
         return unicodedata.name(character, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE"))
-    return character != "\ufffd" and (category != "Mn" or "\u0300" <= character <= "\u036f")
+    # a variation selector asks for an arrow, not a picture of one
+    return character != "\ufffd" and (category != "Mn" or "\u0300" <= character <= "\u036f" or character in "\ufe0e\ufe0f")
 
 
 def text_and_pages(pdf: Path) -> tuple[str, int]:

@@ -48,7 +48,7 @@ MIXED = 2
 OUTWEIGHING = 0.8
 """Steps of Zipf's scale, which is logarithmic: "information" stands 0.9 above "formation", "therapist" 0.4 above "rapist"."""
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
-"""What stands before a hyphen inside an address: its hyphens are never a typesetter's."""
+"""What stands before a hyphen inside an address: its hyphens are no typesetter's, unless he has one of his own."""
 LONGEST_INCISE = 300
 """Characters between the two dashes of an incise, at most."""
 TYPED_DASH = re.compile(r"(?P<opens>(?<=[^\s.!?…][ \n]|[.!?…] )-(?=[^\W\d_]))|(?<=\w)-(?=[ ,.;:])")
@@ -101,6 +101,9 @@ def propose(text: Text) -> Iterator[Change]:
         hyphen = Span(match.start("hyphen"), match.end("end"))
         end = Span(*match.span("end"))
         address = ADDRESS.search(string, max(match.start() - 200, 0), match.end("left"))
+        if address is not None and _is_never_in_line(string, match["hyphen"]):
+            yield Edit(hyphen, "", "the address was broken with a hyphen that it has nowhere else", 0.9)
+            continue
         if address is not None or match["left"][-1].isdigit() or match["right"][0].isdigit():
             printed = match["hyphen"] if match["hyphen"] in "-\u2010" else "-"
             yield Edit(hyphen, printed, "a hyphen between numerals, or in an address, is not a typesetter's", 0.9)
@@ -185,6 +188,13 @@ def _telling_hyphen(string: str) -> str | None:
     return None
 
 
+def _is_never_in_line(string: str, hyphen: str) -> bool:
+    """Whether a hyphen other than the plain one stands at line ends alone, while words and addresses have the plain one."""
+    return (
+        hyphen in "\u00ad\u2010\ufffe" and not re.search(rf"\w{hyphen}\w", string) and re.search(r"\w-\w", string) is not None
+    )
+
+
 def _is_mixed(string: str, trusted: str, vocabulary: Vocabulary, language: str | None) -> bool:
     """Whether half of the hyphens at line ends that are not the trusted one, and more than two, part what is one word."""
     alone = _Evidence(vocabulary, None, language, mixed=False)
@@ -209,7 +219,7 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
             return False, 0.99, "this kind of hyphen stands only at line ends"
         if trusted not in match["hyphen"] and not evidence.mixed:
             return True, 0.97, "the text breaks words with another kind of hyphen"
-    as_word, as_compound = vocabulary.words[joined], vocabulary.compounds[hyphenated]
+    as_word, as_compound = vocabulary.words[joined] + vocabulary.compounds[joined], vocabulary.compounds[hyphenated]
     if as_word != as_compound:
         if as_word > as_compound:
             return False, 0.99, "so it stands elsewhere in the text"

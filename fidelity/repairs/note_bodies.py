@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fidelity.language.note_signs import BACK_LINK_AT_END
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine
+
+CARET = re.compile(r"\s*\^(?:\s|$)")
+"""A link back at the beginning of a note, after its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,17 @@ def without_back_link(text: Text, body: Body) -> Body:
     if match is None:
         return body
     return replace(body, signs=(*body.signs, Span(last.start + match.start(), last.start + match.end())))
+
+
+def without_carets(text: Text, bodies: Sequence[Body]) -> tuple[Body, ...]:
+    """The bodies with the caret behind their labels among their signs, where most have one: encyclopedias link back with it."""
+    carets = [CARET.match(text.string, body.signs[0].end if body.signs else body.start) for body in bodies]
+    if 2 * sum(caret is not None for caret in carets) <= len(bodies):
+        return tuple(bodies)
+    return tuple(
+        body if caret is None else replace(body, signs=(*body.signs, Span(*caret.span())))
+        for body, caret in zip(bodies, carets, strict=True)
+    )
 
 
 def heading_of(line: PrintedLine) -> str:

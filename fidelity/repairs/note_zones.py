@@ -18,7 +18,7 @@ from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.labelled_notes import labelled_bodies
-from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
+from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of, note_openings
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
@@ -33,6 +33,7 @@ from fidelity.repairs.printed_lines import (
 )
 from fidelity.repairs.rules_over_notes import at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
+from fidelity.repairs.tagged_notes import with_tagged_ends
 
 SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
 """A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
@@ -48,6 +49,12 @@ def find_bodies(text: Text) -> Zones:
     if text.settled:
         return Zones()
     lines = with_run_in_notes(text, printed_lines(text))
+    zones = _zones(text, lines)
+    return replace(zones, bodies=with_tagged_ends(text, without_carets(text, zones.bodies), lines)) if zones.bodies else zones
+
+
+def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
+    """The note bodies by their places, their links or their labels."""
     zones = _set_small(text, lines) if text.source.boxes is not None else Zones()
     starts = {body.start for body in zones.bodies}
     known = {text.origin[line.start_of_words] for line in lines if line.span.start in starts}
@@ -277,6 +284,8 @@ def _headings_over(bodies: Sequence[Body], lines: Sequence[PrintedLine]) -> list
         one.span
         for one, two in pairwise(lines)
         if two.span.start in starts and one.words.strip(" .:*#").casefold() in NOTES_HEADINGS
+        # the last word of a note: "no. 31 and note."
+        if not (one.words[0].islower() and one.words.endswith("."))
     ]
 
 

@@ -26,6 +26,8 @@ DEPTH = 3
 """Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
 SHARE = 0.2
 """And the part of all pages on which it must."""
+FURTHEST = 1.5
+"""Times its size that a head stands higher or lower than those of other pages, at most."""
 PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
 FEWEST_NUMBERS = {1: 8, 5: 4}
@@ -56,6 +58,7 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(_recurring(text, edge, pages, spacings))
     if text.source.boxes is not None:
         heads.update(_at_one_place(text, pages))
+        heads.update(_at_another_height(pages, heads))
         said = _saying_headings(pages)
         heads.update(dict.fromkeys(said, ("a running head: it says the heading of its page, as on another page", 0.9)))
         headings.update(said.values())
@@ -114,6 +117,28 @@ def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span,
                     {line.span: ("a running head: its words stand at the same place on other pages", 0.95) for line in alike}
                 )
     return found
+
+
+def _at_another_height(
+    pages: dict[int, list[PrintedLine]], heads: dict[Span, tuple[str, float]]
+) -> dict[Span, tuple[str, float]]:
+    """The highest lines of pages that say in the same size what the heads of two others or more do, a line higher or lower.
+
+    A browser sets the head of a table, which comes again on each page, a little lower on the first.
+    """
+    highest = [max(page, key=lambda line: line.box.baseline if line.box else 0.0) for page in pages.values()]
+    known: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for line in highest:
+        if line.span in heads and line.box is not None and len(line.words.split()) > 1:
+            known[line.words, round(2 * line.box.size)].append(line.box.baseline)
+    return {
+        line.span: ("a running head: its words are those of other pages, a little higher or lower", 0.9)
+        for line in highest
+        if line.span not in heads
+        and line.box is not None
+        and len(there := known.get((line.words, round(2 * line.box.size)), [])) > 1
+        and all(abs(line.box.baseline - baseline) <= FURTHEST * line.box.size for baseline in there)
+    }
 
 
 def _saying_headings(pages: dict[int, list[PrintedLine]]) -> dict[Span, Span]:

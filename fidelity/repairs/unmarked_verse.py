@@ -37,6 +37,8 @@ NARROWEST = 0.35
 """Of the width of the column: a quotation that begins near its left edge is not set narrower."""
 AWAY = 0.2
 """The part of a block set in alike on both sides that verses leave free, each of them, whatever they begin with."""
+FAR_AWAY = 0.35
+"""The same where nothing else has to show that lines are broken on purpose: no measure is so narrow."""
 LEAST_LINES = 3
 """A stanza that no gap parts from the next, or whose lines begin with small letters, has at least this many."""
 STOPS = ".;:!?…"
@@ -247,7 +249,7 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
 def _stays_away(verses: Verses, measure: Measure, widest: float) -> bool:
     """Whether verses set in end far from the right edge of a block that is set in as much there.
 
-    Of more than a few, one must leave room for the next word also beside the widest of them.
+    Of more than a few, one must leave room for the next word also beside the widest of them, or all end very far from it.
     """
     in_by, first = min(_in_by(verse, measure) for verse in verses), _box(verses[0])
     width = measure.right(first) - measure.left(first) - 2 * in_by
@@ -256,6 +258,8 @@ def _stays_away(verses: Verses, measure: Measure, widest: float) -> bool:
     if widest > measure.right(first) - in_by - AWAY * width:
         return False
     spare = measure.right(first) - widest
+    if spare - in_by > FAR_AWAY * width:
+        return True
     return len(verses) < FLUSH or any(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
 
 

@@ -9,7 +9,11 @@ from . import (
     latex,
     latex_classes,
     libreoffice,
+    libreoffice_books,
     optex,
+    other_settings,
+    pandoc,
+    printed_pages,
     reportlab,
     rst2pdf,
     typst,
@@ -18,7 +22,7 @@ from . import (
 )
 from .layout import Layout
 
-__all__ = ["LAYOUTS", "Layout"]
+__all__ = ["LAYOUTS", "PRINTED", "Layout"]
 
 LAYOUTS: tuple[Layout, ...] = (
     *latex.LAYOUTS,
@@ -41,3 +45,11 @@ LAYOUTS: tuple[Layout, ...] = (
     *groff.FURTHER,
     *typst.FURTHER,
 )
+
+PRINTED: tuple[Layout, ...] = (
+    *printed_pages.LAYOUTS,
+    *libreoffice_books.LAYOUTS,
+    *pandoc.LAYOUTS,
+    *other_settings.LAYOUTS,
+)
+"""What browsers, word processors and formatters print; with texts of their own, so that the others keep theirs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,10 +26,19 @@ DROP_CAP_RATIO = 1.6
 """Least ratio of a drop cap's size to that of the lines beside it."""
 LOWEST_BESIDE = 0.45
 """Times its size that the last line beside a drop cap may lie below the cap's baseline."""
+LOWEST_CLEAR_OF = 1.0
+"""The same where it begins clear of the cap: a browser places the cap by its line box, not on a baseline."""
+LOWEST_FIRST = 0.4
+"""Times its size that the first line beside a cap stands above the cap's baseline: else the cap is a raised one."""
 DROP_CAP_LETTERS = 3
 CAP_HEIGHT = 0.66
 """Height of capitals in ems, on the low side of common text faces."""
+ACCENTED_HEIGHT = 0.82
+"""Ems above the baseline of a capital with an accent where the baseline of the first line beside it may lie: LibreOffice makes
+the letter so small that its accent is level with the line."""
 OPENING_MARKS = "“‘«‹»›„‚\"'¿¡—–-([‛‟"
+ABOVE = 230
+"""Unicode's combining class of accents above a letter."""
 WHITE = " \u00a0\u2009\u202f"
 
 _baseline = attrgetter("baseline")
@@ -268,20 +278,23 @@ def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
     One line must be clear of the cap; others may run under it: WeasyPrint may set the first line before it places the float.
     A line alone (a paragraph of one line, or the last line of a page) must begin as the rest of a word and hang from the cap.
     """
+    letters = unicodedata.normalize("NFD", "".join(page.characters[cap.start : cap.stop]))
+    height = ACCENTED_HEIGHT if any(unicodedata.combining(letter) == ABOVE for letter in letters) else CAP_HEIGHT
     found = [
         run
         for run in runs
         if run.inked
         and run.size * DROP_CAP_RATIO <= cap.size
         and cap.x0 - 0.1 * run.size <= run.x0 <= cap.x1 + 1.5 * run.size
-        and cap.baseline - LOWEST_BESIDE * run.size <= run.baseline <= cap.baseline + CAP_HEIGHT * cap.size
+        and run.baseline <= cap.baseline + height * cap.size
+        and run.baseline >= cap.baseline - (LOWEST_CLEAR_OF if run.x0 >= cap.x1 - 0.1 * run.size else LOWEST_BESIDE) * run.size
     ]
     if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
         return None
     highest = max(found, key=lambda run: (run.baseline, -run.x0))
     main = max(found, key=lambda run: run.inked)
     lines = {round((run.baseline - main.baseline) / (0.8 * main.size)) for run in found}
-    if highest.baseline < cap.baseline + 0.5 * main.size:
+    if highest.baseline < cap.baseline + LOWEST_FIRST * main.size:
         return None
     return highest if len(lines) > 1 or _hangs_from(page, highest, cap, runs) else None
 

@@ -111,7 +111,8 @@ class Measure:
         PDFium's loose box is as wide as the advance or the ink, whichever is wider; where it may be the ink, the font's word is
         taken for the advance, if the next glyph does not contradict it. A box that does not begin at the origin is that of a
         glyph whose text the file states beside it (small capitals of Chromium): what the font has for this text is another
-        glyph, and as much white is taken to stand behind the ink as before it.
+        glyph, and as much white is taken to stand behind the ink as before it. Where the ink begins left of the origin, as
+        that of an A or V does, the font's glyph must besides be the narrower one: italics overhang on both sides.
         """
         ask = self._characters.ask
         loose = ask(self._calls.loose_boxes, places)
@@ -128,8 +129,12 @@ class Measure:
             if not style.level or style.length <= 0:
                 made.append(Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False))
                 continue
-            if white[i] > 0.001 * style.length and np.allclose(loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length):
-                made.append(Glyph(text, (right[i] + white[i] - left[i]) / style.length, None, bound_by_ink=False))
+            even = (right[i] + white[i] - left[i]) / style.length
+            narrower = declared is not None and declared < even - OVERHANG
+            if (white[i] > 0.001 * style.length or (white[i] < -0.001 * style.length and narrower)) and np.allclose(
+                loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length
+            ):
+                made.append(Glyph(text, even, None, bound_by_ink=False))
                 continue
             # the glyph after an accent lies under it, so that the distance between them tells nothing
             bound = right[i] <= ink[i] + 0.001 * style.length and text not in ACCENTS

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from unicodedata import category
+from unicodedata import category, normalize
 
 from pdfminer.encodingdb import EncodingDB
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
@@ -110,11 +110,21 @@ class GlyphCollector(PDFDevice):
         self._spans.append((len(self.page.characters), decode_text(meant) if isinstance(meant, bytes) else None))
 
     def end_tag(self) -> None:
-        """Gives the one glyph of a span, where it has no character or a private one, what the span stands for."""
+        """Gives the one glyph of a span what the span stands for, where it has no character, a private one, or a sign's.
+
+        A font may have one sign (№) for the letters of an abbreviation ("Nr."). Browsers say so that capitals made small stand
+        for small letters.
+        """
         start, meant = self._spans.pop() if self._spans else (0, None)
         characters = self.page.characters
-        if meant and len(characters) == start + 1 and (characters[start] == UNMAPPED or category(characters[start][0]) == "Co"):
-            characters[start] = readable(meant)
+        if meant and len(meant) == len(characters) - start and meant.isalpha():
+            shown = characters[start:]
+            if meant.islower() and shown == [letter.upper() for letter in meant]:
+                characters[start:] = meant
+        if meant and len(characters) == start + 1:
+            own = characters[start]
+            if own == UNMAPPED or category(own[0]) == "Co" or (len(own) == 1 and len(normalize("NFKC", own)) > 1):
+                characters[start] = readable(meant)
 
     def paint_path(
         self,
