@@ -114,6 +114,16 @@ def test_words_wide_apart_in_a_narrow_margin_are_of_one_line(tmp_path: Path) -> 
     assert notes_of(text) == {"1": "Lanyon, Tolls, pp. 225-227."}
 
 
+def test_a_line_of_the_printer_below_the_text_is_no_note_in_the_margin(tmp_path: Path) -> None:
+    slugs = [
+        show(5, 8, f"harbour.indb {page}", 6) + show(330, 8, "14/09/2018", 6) + show(372, 8, "10:37", 6) for page in (1, 2, 3)
+    ]
+    pages = [slug + prose(560, 40, page, x=80, words=6) for page, slug in enumerate(slugs)]
+    string = extracted(tmp_path, *pages).string
+    assert "indb" not in string
+    assert "10:37" not in string
+
+
 def test_notes_one_behind_another_in_one_paragraph(tmp_path: Path) -> None:
     page = prose(560, 12) + "".join(called(400 - 12 * i, "a mark", str(i + 1)) for i in range(4))
     page += flow(

@@ -82,7 +82,9 @@ def _parted(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[Segmen
         if inside:
             kept.append(segment_of(inside))
     notes = [note for side in beside.values() for note in _notes(side)]
-    real = [note for note in notes if _is_note(note, kept, size)]
+    # a line below or above all text, as printers put under their pages, is beside none of it
+    lowest, highest = min(run.baseline for run in text) - size, max(run.baseline for run in text) + size
+    real = [note for note in notes if lowest <= note[0].baseline <= highest and _is_note(note, kept, size)]
     rest = [line for note in notes if note not in real for line in note]
     if rest:
         # not all that stands there is a note: what is none is left where it was, and so is everything
