@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from test_layouts_in_pdfs import FULL, ITALIC, blocks, headings, lines
 from test_notes_in_pdfs import called, calls_of, extracted, note, notes_of, prose, width
-from test_pdf_reader import flow, show
+from test_pdf_reader import flow, make_pdf, show
+
+from fidelity.model.source import MARGIN_COLUMN
+from fidelity.readers.pdf import read_pdf
 
 
 @pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
@@ -114,14 +117,12 @@ def test_words_wide_apart_in_a_narrow_margin_are_of_one_line(tmp_path: Path) -> 
     assert notes_of(text) == {"1": "Lanyon, Tolls, pp. 225-227."}
 
 
-def test_a_line_of_the_printer_below_the_text_is_no_note_in_the_margin(tmp_path: Path) -> None:
-    slugs = [
-        show(5, 8, f"harbour.indb {page}", 6) + show(330, 8, "14/09/2018", 6) + show(372, 8, "10:37", 6) for page in (1, 2, 3)
-    ]
-    pages = [slug + prose(560, 40, page, x=80, words=6) for page, slug in enumerate(slugs)]
-    string = extracted(tmp_path, *pages).string
-    assert "indb" not in string
-    assert "10:37" not in string
+@pytest.mark.parametrize(("y", "margin"), [(8, False), (300, True)])
+def test_a_line_of_the_printer_below_the_text_is_no_note_in_the_margin(y: float, margin: bool) -> None:
+    slug = show(5, y, "harbour.indb 3", 6) + show(330, y, "14/09/2018", 6) + show(372, y, "10:37", 6)
+    source = read_pdf(make_pdf(slug + prose(560, 40, x=80, words=6)), "made.pdf").source
+    assert source.boxes is not None
+    assert (MARGIN_COLUMN in source.boxes.column) is margin
 
 
 def test_notes_one_behind_another_in_one_paragraph(tmp_path: Path) -> None:
