@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from test_notes_in_pdfs import WORDS, called, calls_of, extracted, link, note, notes_of, prose, width
@@ -11,6 +12,8 @@ from test_pdf_reader import flow, show
 
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
+from fidelity.readers.pdf.read import read_pdf
+from fidelity.repairs.measure import measure_of
 
 FULL = "the clerk of the harbour wrote down what the boats had brought to it"
 """Lines of a paragraph but the last are as long as these words."""
@@ -519,3 +522,123 @@ def test_private_figures_of_a_font_are_figures(tmp_path: Path) -> None:
     page = lines(560, "In {|{| the boats were lost at four }m,", *[FULL] * 20)
     text = extracted(tmp_path, page, font="/ToUnicode 9 0 R", instead=stream)
     assert text.string.startswith("In 1818 the boats were lost at four pm,")
+
+
+FACES = {
+    "elsevier": ("AdvOT863180fb", "AdvOTb83ee1dd.B"),
+    "nimbus": ("NimbusRomNo9L-Regu", "NimbusRomNo9L-Medi"),
+    "medium": ("MinionPro-Regular", "MinionPro-Medium"),
+}
+
+
+def faces(text: str, heading: str) -> dict[int, bytes]:
+    """The fonts F1 and F3 under other names."""
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 "
+    font += "/Widths [" + 95 * "500 " + "] /FontDescriptor << /Type /FontDescriptor /FontName /{} /Flags 34 >> >>"
+    return {3: font.format(text, text).encode(), 5: font.format(heading, heading).encode()}
+
+
+def with_sections(font: str = "F3") -> str:
+    """Paragraphs, two of them below a line in another face and the size of the text."""
+    page = lines(580, *[FULL] * 4, "and so on.")
+    for top, words in ((500, "The Lost Boat"), (380, "The Ledger of It")):
+        page += show(40, top, words, font=font) + lines(top - 18, *[FULL] * 6, "and so on.")
+    return page
+
+
+@pytest.mark.parametrize("names", FACES.values(), ids=FACES)
+def test_headings_in_bold_faces_whose_names_say_so_in_other_words(names: tuple[str, str], tmp_path: Path) -> None:
+    text = extracted(tmp_path, with_sections(), instead=faces(*names))
+    assert headings(text) == ["The Lost Boat", "The Ledger of It"]
+
+
+@pytest.mark.parametrize("name", ["MinionPro-Medium", "Frutiger-Roman", "AdvOT863180fb", "Futura-Medium"])
+def test_faces_that_are_no_bolder_than_the_text_make_no_headings(name: str, tmp_path: Path) -> None:
+    of_text = name if name.startswith("Minion") else "Frutiger-Light" if name.startswith("Frutiger") else "MinionPro-Regular"
+    assert headings(extracted(tmp_path, with_sections(), instead=faces(of_text, name))) == []
+
+
+def test_headings_in_italics_that_are_a_little_larger_stand_further_from_their_text(tmp_path: Path) -> None:
+    page = lines(580, *[FULL] * 4, "and so on.")
+    for top, words in ((500, "The boats of it"), (380, "What did the clerk write?")):
+        page += show(40, top, words, 10.9, "F3") + lines(top - 21, *[FULL] * 6, "and so on.")
+    assert headings(extracted(tmp_path, page, instead=ITALIC)) == ["The boats of it", "What did the clerk write?"]
+    same = page.replace("/F3 10.9 Tf", "/F3 10 Tf")
+    assert headings(extracted(tmp_path, same, instead=ITALIC)) == []
+
+
+def test_headings_directly_over_ragged_text_of_which_two_lines_end_at_one_place(tmp_path: Path) -> None:
+    ragged = [FULL[: -3 * (i % 5) - 1] for i in range(9)]
+    page = lines(580, *ragged[:2], "and so on.", *["the boats of it"] * 2)
+    for top in (500, 420, 340):
+        page += show(40, top, "The ledger of the harbour", 11.5, "F3") + lines(top - 12, ragged[top % 7], ragged[top % 5])
+    assert len(headings(extracted(tmp_path, page))) == 3
+
+
+def test_references_in_small_type_do_not_tell_the_line_distance_of_the_text(tmp_path: Path) -> None:
+    page = lines(590, *[FULL] * 6, "and so on.") + show(40, 500, "The Lost Boat", font="F3") + lines(486.5, *[FULL] * 6)
+    page += lines(400, *[FULL] * 30, size=7, leading=9)
+    text = extracted(tmp_path, page)
+    measure = measure_of(read_pdf((tmp_path / "made.pdf").read_bytes(), "made.pdf"))
+    assert measure is not None
+    assert measure.leading == 12
+    assert headings(text) == ["The Lost Boat"]
+
+
+def full(page: int, line: int) -> str:
+    """A line of a justified paragraph, another one at each place of each page."""
+    words = FULL.split()
+    Random(36 * page + line).shuffle(words)
+    return " ".join(words)
+
+
+def bill(page: int) -> str:
+    """A page of a bill, whose lines are numbered by fives in the right margin, some of them half-way between two lines."""
+    text = lines(560, *["and so on." if line % 12 == 11 - page else full(page, line) for line in range(36)])
+    numbers = "".join(show(370, 560.5 - 12 * (line - 1) - line % 10 / 2, str(line), 8) for line in range(5, 36, 5))
+    return show(330, 590, f"The Boats Bill {page}", 8) + text + numbers
+
+
+def sentence(page: int, line: int) -> str:
+    words = " ".join((WORDS + WORDS)[(7 * page + 5 * line) % len(WORDS) :][:7])
+    return f"{words.capitalize()}." if line % 12 == 11 else words
+
+
+def test_numbers_of_lines_in_the_right_margin_are_no_text(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *(bill(page) for page in range(1, 5)))
+    assert not any(character.isdigit() for character in text.string)
+    assert text.string.count("and so on.") == 12
+    assert text.string.count("harbour") == 4 * 33
+
+
+def test_numbers_in_the_last_column_of_a_table_stay(tmp_path: Path) -> None:
+    rows = "".join(
+        show(40, 400 - 14 * i, f"{WORDS[i]} boat")
+        + show(200, 400 - 14 * i, WORDS[i + 1])
+        + show(330, 400 - 14 * i, f"{5 * i + 5}")
+        for i in range(8)
+    )
+    text = extracted(tmp_path, lines(580, *[FULL] * 8, "and so on.") + rows + lines(260, *[f"{FULL} and of more"] * 6))
+    assert {str(5 * i + 5) for i in range(8)} <= set(re.findall(r"\d+", text.string))
+    assert not any("number of a line" in emendation.reason for emendation in text.log)
+
+
+def form(page: int, said: str = "What did the boat bring?") -> str:
+    first, last = [sentence(page, line) for line in range(10)], [sentence(page + 9, line) for line in range(10)]
+    return lines(560, *first) + show(40, 420, said) + lines(400, *last)
+
+
+def test_what_pages_ask_again_at_one_place_stays(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *(form(page) for page in range(1, 6)))
+    assert text.string.count("What did the boat bring?") == 5
+
+
+def test_what_stands_at_one_place_beside_the_text_goes(tmp_path: Path) -> None:
+    beside = "BT /F1 8 Tf 0 1 -1 0 390 300 Tm (The Boats Bill) Tj ET"
+    text = extracted(tmp_path, *(form(page, sentence(page, 3)) + beside for page in range(1, 6)))
+    assert "The Boats Bill" not in text.string
+
+
+def test_fonts_without_widths_are_no_reason_to_fail(tmp_path: Path) -> None:
+    plain = b"<< /Type /Font /Subtype /Type1 /BaseFont /Nameless /Encoding /WinAnsiEncoding >>"
+    assert extracted(tmp_path, with_sections(), instead={3: plain, 5: plain}).string

@@ -10,6 +10,7 @@ _SLANTED = re.compile(
     r"|(?:[a-z]|[-_, ])(?:It|Ita|Ital|Obl|BdIt|BdI|BoldIta?)(?![a-z])"  # Adobe and Linotype: MinionPro-It, StoneSerif-SemIta
     r"|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:bx?)?(?i:ti|sl|bi|bl|it|ci|so)\d{1,4}$"  # TeX: CMTI10, SFSL1095, ECBI1000
     r"|(?:Libertine|Biolinum)[OTM]?[BZ]?I(?![a-z])"  # LinLibertineTI
+    r"|^Adv\w*\.B?I(?![a-z])"  # 3B2: AdvOT863180fb.I
 )
 _MATHS = re.compile(r"(?i:math|cmmi|mtmi|\bmi\d|lmmi|symbol|eufm|msbm|msam)")
 _BOLD = re.compile(
@@ -17,7 +18,10 @@ _BOLD = re.compile(
     r"|(?:[a-z]|[-_, ])(?:Bd|Blk|Hv|Sb|SemBd|BdIt|BdI)(?![a-z])"
     r"|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:bx?|ss?bx|bxti|bxsl|bi|bl)\d{1,4}$"
     r"|(?:Libertine|Biolinum)[OTM]?[BZ]I?(?![a-z])"
+    r"|^Adv\w*\.BI?(?![a-z])|^Nimbus\w*-Medi(?!um)"  # 3B2: AdvOT863180fb.B; URW's Times: NimbusRomNo9L-Medi
 )
+_MEDIUM = re.compile(r"[-, ](?:Medium|Med|Md)(?:It|Ital|Italic|Oblique)?$")
+_LIGHTER = re.compile(r"(?:-(?:Regular|Roman|Book|Light|Rg|Rm|Bk|Lt))?$")
 _TYPEWRITER = re.compile(r"(?i:mono|courier|typewriter|consolas|menlo)|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:tt|itt|sltt)\d")
 _SMALL_CAPITALS = re.compile(
     r"(?i:small-?caps?|smcp|caps\d|allsmall)"
@@ -36,6 +40,16 @@ def is_slanted(font: str) -> bool:
 def is_bold(font: str) -> bool:
     """Whether a PostScript name is that of a bold face, the half-bold included."""
     return _BOLD.search(font) is not None
+
+
+@cache
+def is_heavier(font: str, other: str) -> bool:
+    """Whether a PostScript name is that of the medium weight of a family of which another name is the regular or a light face.
+
+    A face that is called medium says nothing by itself: much is set in one throughout.
+    """
+    medium, lighter = _MEDIUM.search(font), _LIGHTER.search(other)
+    return medium is not None and lighter is not None and font[: medium.start()] == other[: lighter.start()]
 
 
 @cache

@@ -20,6 +20,9 @@ SOLID = 0.85
 """Lines of text are no nearer than this many times their size; those of cells side by side may be."""
 LEAST_GAPS = 5
 """Paragraphs that show how they are parted, at the least."""
+RAGGED, BEYOND = 2.0, 0.15
+"""Where this part of the lines of a column, three at the least and more than share an edge, end further right by so many ems,
+the lines are ragged, and that edge is none."""
 MOST = 6.0
 """And by at most this many: more is another column or a display."""
 
@@ -41,7 +44,7 @@ class Measure:
         edges = {}
         for key, boxes in columns.items():
             left = _commonest([box.x0 for box in boxes], lowest=True)
-            right = _commonest([box.x1 for box in boxes], lowest=False)
+            right = _right_edge([box.x1 for box in boxes], self.size)
             edges[key] = (left, right)
         for key, elsewhere in _shared(edges).items():
             left, right = edges[key]
@@ -181,6 +184,14 @@ def _shared(edges: Mapping[tuple[int, int], tuple[float, float]]) -> dict[tuple[
 def _is_measured(box: Box, size: float) -> bool:
     """Whether a line shows the edges of its column: it has the size of the text, or is of a note in the margin."""
     return box.column == MARGIN_COLUMN or abs(box.size - size) <= 0.06 * size
+
+
+def _right_edge(ends: Sequence[float], size: float) -> float:
+    """The right edge of a column whose lines end at these places: the one that most share, of ragged lines the outermost."""
+    edge = _commonest(ends, lowest=False)
+    beyond = [end for end in ends if end > edge + RAGGED * size]
+    sharing = sum(abs(end - edge) <= 1.0 for end in ends)
+    return _right_edge(beyond, size) if len(beyond) >= max(BEYOND * len(ends), sharing + 1, 3) else edge
 
 
 def _commonest(edges: Sequence[float], *, lowest: bool) -> float:

@@ -97,7 +97,10 @@ def _numbered_headings(pages: dict[int, list[PrintedLine]]) -> set[Span]:
 
 
 def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span, tuple[str, float]]:
-    """Lines with the same words at the same place of at least three pages, wherever that is: heads set sideways, stamps."""
+    """Lines with the same words at the same place of at least three pages, wherever that is: heads set sideways, stamps.
+
+    A form, or the head of a table, has such lines too: within the text.
+    """
     least = max(PAGES, SHARE * len(pages))
     places: dict[tuple[int, int, int], list[PrintedLine]] = defaultdict(list)
     for lines in pages.values():
@@ -112,7 +115,8 @@ def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span,
             if any(c.isalpha() for c in line.words) and not _opens_note(text, line):
                 shapes[_shape(line.words)].append(line)
         for alike in shapes.values():
-            if len({line.page for line in alike}) >= least and len(alike[0].words) <= 80:
+            recurs = len({line.page for line in alike}) >= least and len(alike[0].words) <= 80
+            if recurs and 2 * sum(_is_within(line, pages[line.page]) for line in alike) < len(alike):
                 found.update(
                     {line.span: ("a running head: its words stand at the same place on other pages", 0.95) for line in alike}
                 )
@@ -139,6 +143,22 @@ def _at_another_height(
         and len(there := known.get((line.words, round(2 * line.box.size)), [])) > 1
         and all(abs(line.box.baseline - baseline) <= FURTHEST * line.box.size for baseline in there)
     }
+
+
+def _is_within(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether a line stands in the text of its page, over and below lines of its column: it says again what pages say.
+
+    What is set sideways follows the text, and what is in a margin has none over it.
+    """
+    i = page.index(line)
+    if not DEPTH <= i < len(page) - DEPTH:
+        return False
+    above, here, below = page[i - 1].box, line.box, page[i + 1].box
+    if above is None or here is None or below is None or not above.column == here.column == below.column:
+        return False
+    if not above.baseline > here.baseline > below.baseline:
+        return False
+    return max(above.x0, here.x0) < min(above.x1, here.x1) and max(below.x0, here.x0) < min(below.x1, here.x1)
 
 
 def _saying_headings(pages: dict[int, list[PrintedLine]]) -> dict[Span, Span]:

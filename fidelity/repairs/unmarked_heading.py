@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from statistics import median
 
-from fidelity.language.font_names import is_bold, is_slanted, is_small_capitals, is_typewriter
+from fidelity.language.font_names import is_slanted, is_small_capitals, is_typewriter
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
@@ -18,8 +18,11 @@ from fidelity.repairs.declared_headings import declared_headings
 from fidelity.repairs.list_items import BULLETS
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, lines_in
+from fidelity.repairs.text_face import is_bolder
 
 LARGER = 1.1
+A_LITTLE_LARGER = 1.06
+"""Times the size of the text that headings in italics with space around them are set in at least."""
 APART = 1.7
 """Distance of the baselines of two lines of one heading, at most, in ems."""
 LONGEST = 4
@@ -155,13 +158,12 @@ def _is_same_heading(text: Text, one: PrintedLine, two: PrintedLine) -> bool:
 
 def _is_bold(text: Text, line: PrintedLine) -> bool:
     """Whether the first and the last letter of a line are in a bold font; the last may be a command in a typewriter's."""
-    if not is_bold(font_name(text, line.start_of_words)):
+    if not is_bolder(text, line.start_of_words):
         return False
-    last = font_name(text, line.end_of_words - 1)
-    if is_bold(last):
+    if is_bolder(text, line.end_of_words - 1):
         return True
     half = (line.start_of_words + line.end_of_words) // 2
-    return is_typewriter(last) and is_bold(font_name(text, half))
+    return is_typewriter(font_name(text, line.end_of_words - 1)) and is_bolder(text, half)
 
 
 def _is_in_capitals(line: PrintedLine) -> bool:
@@ -175,7 +177,9 @@ def _is_in_style(text: Text, line: PrintedLine) -> bool:
     """Whether a line is in italics from its first letter to its last, or in small capitals behind a number."""
     number = _NUMBER.match(line.words)
     first = line.start_of_words + (number.end() if number else 0)
-    if not (number or line.words[0].isupper()) or not line.words[-1].isalnum() or line.end_of_words - first < LEAST_CAPITALS:
+    if not (number or line.words[0].isupper()) or line.end_of_words - first < LEAST_CAPITALS:
+        return False
+    if not (line.words[-1].isalnum() or line.words[-1] == "?"):
         return False
     faces = [font_name(text, offset) for offset in (first, line.end_of_words - 1)]
     return all(map(is_slanted, faces)) or (number is not None and all(map(is_small_capitals, faces)))
@@ -184,12 +188,14 @@ def _is_in_style(text: Text, line: PrintedLine) -> bool:
 def _is_clear(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
     """Whether the place of lines that have the size and weight of the text is that of a heading.
 
-    What is in italics without a number of several parts may be a title or a direction, unless the text stands directly below.
+    What is in italics without a number of several parts may be a title or a direction, unless it is set a little larger, or
+    the text stands directly below.
     """
     number = _NUMBER.match(run[0].words)
     slanted = is_slanted(font_name(text, run[0].end_of_words - 1))
     sure = number is not None and ("." in number[0].strip(" .") or not slanted)
-    if sure or all(map(_is_in_capitals, run)):
+    larger = slanted and _size(run) >= A_LITTLE_LARGER * measure.size
+    if sure or larger or all(map(_is_in_capitals, run)):
         return _is_spaced(run, lines, measure)
     i = bisect_left(lines, run[-1].span.start, key=_start)
     return i + 1 < len(lines) and _is_led(run, lines, i, measure)
@@ -268,7 +274,7 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
 
 def _begins_bold(text: Text, line: PrintedLine) -> bool:
     """Whether a line begins bold and does not end so: a paragraph whose first words are bold goes on in it."""
-    return is_bold(font_name(text, line.start_of_words)) and not _is_bold(text, line)
+    return is_bolder(text, line.start_of_words) and not _is_bold(text, line)
 
 
 REPAIR = Repair(

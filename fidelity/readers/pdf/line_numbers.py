@@ -1,13 +1,13 @@
-"""The numbers of lines in the left margin, as court papers and critical editions print them: no part of the text.
+"""The numbers of lines in the margin, as court papers, bills and critical editions print them: no part of the text.
 
-They stand left of all text, under one another at one edge, and count by ones or by fives: at even distances, each beside a
-line of running text, as word processors number manuscripts, or with as many lines between them as they say.
+They stand left or right of all text, under one another at one edge, and count by ones or by fives: at even distances, each
+beside a line of running text, as word processors number manuscripts, or with as many lines between them as they say.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
@@ -44,14 +44,17 @@ def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list
     if len(numerals) < FEWEST_FIFTHS:
         return [], list(runs)
     taken = {id(run) for run, _ in numerals}
-    edge = _left_edge([run for run in runs if id(run) not in taken])
-    if edge is None:
+    others = [run for run in runs if id(run) not in taken]
+    left, right = _left_edge(others), _right_edge(others)
+    if left is None:
         return [], list(runs)
-    hanging = sorted(
-        ((run, value) for run, value in numerals if run.x1 <= edge - CLEAR * run.size), key=lambda one: -one[0].baseline
-    )
-    for aligned in (_at_one_edge(hanging, right=True), _at_one_edge(hanging, right=False)):
-        if _counts(aligned) or _number_prose(page, aligned, runs) or _counts_lines(aligned, runs):
+    hanging = _downward((run, value) for run, value in numerals if run.x1 <= left - CLEAR * run.size)
+    beyond = _downward((run, value) for run, value in numerals if right is not None and run.x0 >= right + CLEAR * run.size)
+    columns = [*_at_one_edge(hanging), *(one for one in _at_one_edge(beyond) if not _have_text_beside(one, others))]
+    # figures of one and of two digits share but one of their edges
+    for aligned in sorted(columns, key=len, reverse=True):
+        left_of_text = aligned[:1] == hanging[:1]
+        if _counts(aligned) or (left_of_text and (_number_prose(page, aligned, runs) or _counts_lines(aligned, runs))):
             found = {id(run) for run, _ in aligned}
             return [run for run, _ in aligned], [run for run in runs if id(run) not in found]
     return [], list(runs)
@@ -60,6 +63,10 @@ def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list
 def _value(page: PageGlyphs, run: Run) -> int | None:
     text = "".join(page.characters[run.start : run.stop]).strip() if run.inked <= LONGEST else ""
     return int(text) if text.isdecimal() and text.isascii() else None
+
+
+def _downward(numerals: Iterable[tuple[Run, int]]) -> list[tuple[Run, int]]:
+    return sorted(numerals, key=lambda one: -one[0].baseline)
 
 
 def _left_edge(runs: Sequence[Run]) -> float | None:
@@ -71,13 +78,17 @@ def _left_edge(runs: Sequence[Run]) -> float | None:
     return None
 
 
-def _at_one_edge(numerals: Sequence[tuple[Run, int]], *, right: bool) -> list[tuple[Run, int]]:
-    """The numerals that share the edge which most of them have."""
-    edges = sorted(run.x1 if right else run.x0 for run, _ in numerals)
-    if not edges:
-        return []
-    usual = edges[len(edges) // 2]
-    return [(run, value) for run, value in numerals if abs((run.x1 if right else run.x0) - usual) <= ALIGNED]
+def _right_edge(runs: Sequence[Run]) -> float | None:
+    """The rightmost place where several lines of text end; a head may end further right."""
+    ends = sorted((run.x1 for run in runs if run.inked > LONGEST), reverse=True)
+    return next((ends[i] for i in range(len(ends) - SHARED + 1) if ends[i] - ends[i + SHARED - 1] <= ALIGNED), None)
+
+
+def _at_one_edge(numerals: Sequence[tuple[Run, int]]) -> Iterator[list[tuple[Run, int]]]:
+    """The numerals that share the right edge which most of them have, then those that share the left."""
+    for edges in ([run.x1 for run, _ in numerals], [run.x0 for run, _ in numerals]):
+        usual = sorted(edges)[len(edges) // 2] if edges else 0.0
+        yield [one for one, edge in zip(numerals, edges, strict=True) if abs(edge - usual) <= ALIGNED]
 
 
 def _number_prose(page: PageGlyphs, numerals: Sequence[tuple[Run, int]], runs: Sequence[Run]) -> bool:
@@ -124,6 +135,14 @@ def _counts_lines(numerals: Sequence[tuple[Run, int]], runs: Sequence[Run]) -> b
     ]
     exact = sum(values == rows for values, rows in pairs)
     return all(values == FIFTH and rows >= values for values, rows in pairs) and 3 * exact >= len(pairs)
+
+
+def _have_text_beside(numerals: Sequence[tuple[Run, int]], others: Sequence[Run]) -> bool:
+    """Whether anything but numerals reaches to where they stand, at their heights: a cell of a table does, a head does not."""
+    if not numerals:
+        return False
+    edge, highest, lowest = min(run.x0 for run, _ in numerals), numerals[0][0].baseline, numerals[-1][0].baseline
+    return any(other.x1 > edge and lowest <= other.baseline <= highest for other in others)
 
 
 def _counts(numerals: Sequence[tuple[Run, int]]) -> bool:
