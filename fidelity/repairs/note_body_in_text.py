@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.changes import AddMark, Change, Edit, Move
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
@@ -15,7 +16,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.author_affiliations import author_affiliations
 from fidelity.repairs.note_bodies import Body
 from fidelity.repairs.note_count import missing_before
-from fidelity.repairs.note_sequence import Wanted, find_calls, unique_label
+from fidelity.repairs.note_sequence import Call, Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import find_bodies
 
 CALLED = 0.5
@@ -37,9 +38,12 @@ def propose(text: Text) -> Iterator[Change]:
     stretches = [stretch for body in (*addresses, *zones.bodies) for stretch in body.stretches]
     if place is not None:
         stretches.append(Span(text.string.rfind("\n", 0, place) + 1, place))
-    wanted = [Wanted(body.label, text.transcript_offset(body.start), body.page) for body in zones.bodies]
-    calls = find_calls(text, wanted, stretches)
-    if len(calls) < CALLED * len(zones.bodies):
+    calls = _calls(text, zones.bodies, stretches)
+    kept = _called_enough(zones.bodies, calls)
+    if len(kept) < len(zones.bodies):
+        zones = replace(zones, bodies=tuple(kept))
+        calls = _calls(text, kept, stretches)
+    if not kept:
         return
     called = {call.note for call in calls}
     noted = {zones.bodies[note].page for note in called}
@@ -60,6 +64,24 @@ def propose(text: Text) -> Iterator[Change]:
         doubt = f"; {missing[index]} before it was not found" if index in missing else ""
         doubt += "" if index in called else "; no call for it was found"
         yield from _lift(text, body, label, f"note {label}, known by {body.sign}{doubt}", certainty if not doubt else 0.6)
+
+
+def _calls(text: Text, bodies: Sequence[Body], outside: Sequence[Span]) -> list[Call]:
+    return find_calls(text, [Wanted(body.label, text.transcript_offset(body.start), body.page) for body in bodies], outside)
+
+
+def _called_enough(bodies: Sequence[Body], calls: Sequence[Call]) -> list[Body]:
+    """The bodies whose kind is called often enough: numbers, and signs, whose calls say nothing of each other."""
+    kept: list[Body] = []
+    for signs in (False, True):
+        alike = {i for i, body in enumerate(bodies) if _is_sign(body) == signs}
+        if sum(call.note in alike for call in calls) >= CALLED * len(alike):
+            kept += [bodies[i] for i in alike]
+    return sorted(kept, key=lambda body: body.start)
+
+
+def _is_sign(body: Body) -> bool:
+    return set(body.label) <= set(SYMBOLS)
 
 
 def _lift(text: Text, body: Body, label: str, reason: str, certainty: float) -> Iterator[Change]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -53,6 +53,19 @@ LINES_APART = 1.6
 """Times its size that a line may stand below the one before it in the same paragraph."""
 APART = 2.3
 """Times its size that the first line of a paragraph may stand below the one before it."""
+
+
+SMALLER = 0.95
+"""Notes at the foot of a page are set in at most this part of the text's size."""
+MOST_LEVEL = 2
+"""Times as many calls on the line as raised ones, at the most: no document sets all so, and its numbers are references."""
+UNDER = 2
+"""Lines of text at the most that stand under a note at the foot of a page: a foot and a folio."""
+REFERENCE = re.compile(
+    r"(?:\b(?:n\.|nn\.|fn\.?|notes?|footnotes?|anm\.?|anmerkung(?:en)?|fu(?:ß|ss)noten?|fn|notas?|nota\s+al\s+pie)|[(,;–-])\s*\Z",
+    re.IGNORECASE,
+)
+"""What stands before a number that refers to a note and is not its call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,9 @@ def linked_notes(text: Text) -> LinkedNotes:
         for link in links
         if (offset := places.get(link.start)) is not None and is_sign(text, offset, link)
     ]
+    level = _level_signs(text, links, places, labelled, {(link.page, link.label) for link, _, lines in signs if lines})
+    if len(level) <= MOST_LEVEL * sum(bool(lines) for _, _, lines in signs):
+        signs += level
     usual = _usual([line for _, _, lines in signs for line in lines])
     missed: set[str] = set()
     for link, _, lines in signs:
@@ -139,6 +155,53 @@ def linked_notes(text: Text) -> LinkedNotes:
         else:
             missed.add(link.label)
     return LinkedNotes(openings, calls, frozenset(missed))
+
+
+def _level_signs(
+    text: Text,
+    links: Sequence[NoteLink],
+    places: Mapping[int, int],
+    labelled: Mapping[tuple[int, str], Sequence[PrintedLine]],
+    called: Set[tuple[int, str]],
+) -> list[tuple[NoteLink, int, list[tuple[float, PrintedLine]]]]:
+    """The links that are no raised signs, and yet the only ones that lead to a note at the foot of their own page.
+
+    DBLaTeX sets the figures of some calls on the line, behind a space. `called` are the notes with a call, by page and label.
+    """
+    size = body_size(text)
+    if size is None:
+        return []
+    counts = Counter((link.page, link.label) for link in links)
+    full: dict[int, list[float]] = defaultdict(list)
+    for line in printed_lines(text):
+        if line.box is not None and line.box.size > SMALLER * size:
+            full[line.page].append(line.box.baseline)
+    found = []
+    for link in links:
+        offset = places.get(link.start)
+        if offset is None or counts[link.page, link.label] > 1 or (link.page, link.label) in called:
+            continue
+        if is_sign(text, offset, link) or not is_bare(text, offset, link):
+            continue
+        lines = _reached(text, link, offset, labelled.get((link.page, link.label), ()))
+        boxes = [line.box for _, line in lines if line.box is not None and line.box.size <= SMALLER * size]
+        under = [sum(baseline < box.baseline for baseline in full[box.page]) for box in boxes]
+        if lines and len(boxes) == len(lines) and max(under) <= UNDER:
+            found.append((link, offset, lines))
+    return found
+
+
+def is_bare(text: Text, offset: int, link: NoteLink) -> bool:
+    """Whether a linked number stands on its line behind a word, to a place on its own page, and is none that refers to a note.
+
+    A word that says what it is the number of ("note 3") tells that.
+    """
+    box = box_at(text, link.start)
+    if not link.label.isdigit() or link.bracketed or box is None or box.page != link.page:
+        return False
+    before = text.string[max(text.string.rfind("\n", 0, offset), offset - 30, 0) : offset]
+    after = text.string[offset + len(link.label) : offset + len(link.label) + 1]
+    return before[-1:].isspace() and not after.isalnum() and REFERENCE.search(before) is None
 
 
 def _reached(text: Text, link: NoteLink, offset: int, lines: Sequence[PrintedLine]) -> list[tuple[float, PrintedLine]]:

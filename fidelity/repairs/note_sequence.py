@@ -19,7 +19,7 @@ from fidelity.model.derived import derived
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import BRACKETS
-from fidelity.repairs.note_links import NoteLink, is_sign, label_links, leads_to
+from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
 FIGURES = 4
@@ -40,8 +40,12 @@ ABBREVIATION = re.compile(
 
 
 _NUMBERS = frozenset(map(str, range(1, 1000)))
-_SUPERIOR = 10.0
+SUPERIOR = 10.0
 """The weight of a raised number that is no exponent."""
+_LINKED = 14.0
+"""The weight of a raised number or sign that is linked."""
+_LEVEL_LINK = 8.0
+"""The weight of a linked number on the line: less than that of a raised one, to whose note it may refer."""
 SMALL_NUMERAL = 0.75
 """Calls are set in at most this part of the size of their line."""
 
@@ -181,9 +185,9 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
                 yield Candidate(digits, span, place, Standing.RAISED, 6.0)
         elif raised and (whole := _in_brackets(text, span)) is not None:
             if digits in labels:
-                yield Candidate(digits, whole, _before_blanks(string, whole.start), Standing.RAISED, _SUPERIOR)
+                yield Candidate(digits, whole, _before_blanks(string, whole.start), Standing.RAISED, SUPERIOR)
         elif raised or superior:
-            weight = 3.0 if is_exponent(string, span) else _SUPERIOR
+            weight = 3.0 if is_exponent(string, span) else SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
         elif digits in labels:
             stranded = _stranded(string, span, digits, geometry=raised is not None)
@@ -216,14 +220,14 @@ def _letters(text: Text, labels: frozenset[str], barred: Sequence[Span]) -> Iter
         at = bisect_right(barred, (start, len(text.string)))
         if not (at and start < barred[at - 1].end):
             link = links.get(text.origin[start])
-            yield Candidate(sign, Span(start, end), start, Standing.RAISED, 14.0 if link else 6.0, link=link)
+            yield Candidate(sign, Span(start, end), start, Standing.RAISED, _LINKED if link else 6.0, link=link)
 
 
 def superior_numbers(text: Text, outside: tuple[Span, ...] = ()) -> Iterator[tuple[str, Span]]:
     """The raised numbers of a text that stand as calls do, exponents left out, in order; none in `outside`."""
     for candidate in candidates(text, _NUMBERS, outside):
         bracketed = candidate.link is not None and candidate.link.bracketed
-        if candidate.standing is Standing.RAISED and candidate.weight >= _SUPERIOR and not bracketed:
+        if candidate.standing is Standing.RAISED and candidate.weight >= SUPERIOR and not bracketed:
             yield candidate.label, candidate.span
 
 
@@ -237,8 +241,12 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
         place = _before_blanks(text.string, start)
         if place and text.string[place - 1] == "\n":
             place = _before_blanks(text.string, place - 1)  # its line began with it
-        if place and text.string[place - 1] != "\n" and is_sign(text, max(start, span.start), link):
-            yield Candidate(link.label, sign, place, Standing.RAISED, 14.0, link=link)
+        if not place or text.string[place - 1] == "\n":
+            continue
+        if is_sign(text, max(start, span.start), link):
+            yield Candidate(link.label, sign, place, Standing.RAISED, _LINKED, link=link)
+        elif is_bare(text, start, link):
+            yield Candidate(link.label, sign, place, Standing.RAISED, _LEVEL_LINK, link=link)
 
 
 @derived(heeds=())

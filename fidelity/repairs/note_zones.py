@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
+from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -26,6 +26,7 @@ from fidelity.repairs.printed_lines import (
     body_size,
     ends_sentence,
     is_full,
+    is_raised,
     narrow_digits,
     printed_lines,
     text_sizes,
@@ -40,6 +41,8 @@ SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W
 END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
+AROUND = 3
+"""Lines of text that stand over and under what is no note at the foot of a page; a foot and a folio are fewer."""
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
 
@@ -98,7 +101,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     ruled = at_rules(text, lines, sizes)
     beside = _notes_in_margins(text, lines)
     small = [i in ruled.below or i in beside or _is_small(line, sizes[line.page]) for i, line in enumerate(lines)]
-    signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
+    signs = _signs(text, lines, small)
     openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
@@ -123,6 +126,14 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     noted = {stretch.start for body in bodies for stretch in body.stretches}
     over = [lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted]
     return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
+
+
+def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> dict[int, re.Match[str]]:
+    """The small lines that a sign opens; not those of a list or a table, in whose column the same sign stands again."""
+    signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
+    places = {i: (lines[i].page, box.column if (box := lines[i].box) else 0, sign[1]) for i, sign in signs.items()}
+    times = Counter(places.values())
+    return {i: sign for i, sign in signs.items() if times[places[i]] == 1 or is_raised(text, lines[i].start_of_words)}
 
 
 def _is_small(line: PrintedLine, size: float) -> bool:
@@ -153,15 +164,22 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
     printed: Counter[int] = Counter()
     works = 0.0
     """The size of the heading over the list of works that a line stands in; 0 outside such lists."""
+    heading_over = -1
+    """The page of the last heading over notes."""
+    headings = _small_headings(lines, small, sizes)
     for i, line in enumerate(lines):
         assert line.box is not None
         heading = "" if line.words[-1].isdigit() else heading_of(line)
+        if heading in NOTES_HEADINGS:
+            heading_over = line.page
         if heading in REFERENCES_HEADINGS:
             works = line.box.size
         elif heading in NOTES_HEADINGS or line.box.size > max(works, sizes[line.page]) + 0.5:
             works = 0.0
         printed[line.page] += not small[i] and line.box.size <= sizes[line.page] / SMALLER
         label = label_of(text, line, narrow) if small[i] else None
+        if label is not None and not label.superior and heading_over != line.page and headings.get(i, False):
+            continue
         if label is not None and (label.superior or not works) and not LEADERS.search(line.words):
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
@@ -169,6 +187,23 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
             openings.append(Opening(i, label, line.page, line.box.x0, first, anew))
     return openings
+
+
+def _small_headings(lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> dict[int, bool]:
+    """For each small line whether it is a heading, and no note: no sentence, with text over and under it in its column."""
+    text: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.box is not None and not small[i] and line.box.size <= sizes[line.page] / SMALLER:
+            text[line.page, line.box.column].append(line.box.baseline)
+    found = {}
+    for i, line in enumerate(lines):
+        if small[i] and line.box is not None:
+            column = text[line.page, line.box.column]
+            over = sum(baseline > line.box.baseline for baseline in column)
+            ended = ends_sentence(line.words) or BACK_LINK_AT_END.search(line.words) is not None
+            alone = not ended and (i + 1 == len(lines) or not small[i + 1])
+            found[i] = alone and over >= AROUND and len(column) - over >= AROUND
+    return found
 
 
 def _beside_linked(text: Text, lines: Sequence[PrintedLine], openings: list[Opening]) -> list[Opening]:
@@ -244,15 +279,22 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[b
 
 
 def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
-    """Whether nothing but small lines stands below line `i` in its column."""
+    """Whether nothing but small lines stands below line `i` in its column, nor text in others that it lies across."""
     here = lines[i].box
+    if here is None:
+        return True
+    same, under = True, 0
     for j in range(i + 1, len(lines)):
         there = lines[j].box
-        if here is None or there is None or there.page != here.page or there.column != here.column:
+        if there is None or there.page != here.page:
             break
-        if not small[j]:
+        same = same and there.column == here.column
+        if small[j]:
+            continue
+        if same:
             return False
-    return True
+        under += there.baseline < here.baseline and there.x0 < here.x1 and here.x0 < there.x1
+    return under < AROUND
 
 
 def _end(line: PrintedLine) -> int:

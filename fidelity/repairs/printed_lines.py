@@ -346,11 +346,17 @@ def is_raised(text: Text, offset: int) -> bool | None:
     Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
     superiors at 0.58 to 0.75 and raise them by a quarter to a half. A renderer of HTML sets them at up to 0.9 of the size; that
     high, they are raised all the same. Superior glyphs of the font itself have the size and
-    baseline of the line; `narrow_digits` knows them.
+    baseline of the line; `narrow_digits` knows them. A figure that stands for a private character is printed as that is.
     """
     origin = text.origin[offset]
     raised = _raised(text.source)
+    if origin < 0 and raised and text.source.transcript[~origin : ~origin + 1] in _PRIVATE_FIGURES:
+        origin = ~origin
     return _RAISED[raised[origin]] if raised and origin >= 0 else None
+
+
+_PRIVATE_FIGURES = frozenset(map(chr, range(0xF730, 0xF73A)))
+"""Old-style figures in the corporate use area of the Adobe Glyph List."""
 
 
 _RAISED = (None, False, True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.derived import derived
-from fidelity.model.marks import Kind
+from fidelity.model.marks import Kind, Mark
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import Call, Wanted, find_calls, is_exponent, printed_label
+from fidelity.repairs.note_sequence import SUPERIOR, Call, Standing, Wanted, candidates, find_calls, is_exponent, printed_label
+from fidelity.repairs.printed_lines import is_raised
 
 _LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
 _SUPERIORS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,7 +30,8 @@ def missing_calls(text: Text) -> Sequence[Call]:
     bodies = text.of_kind(Kind.NOTE_BODY)
     calls = text.of_kind(Kind.NOTE_CALL)
     called = {call.value for call in calls}
-    wanted_bodies = [body for body in bodies if body.value not in called and _is_label(body.value)]
+    stretches = [body for body in bodies if body.value not in called and _is_label(body.value)]
+    wanted_bodies = list({body.value: body for body in reversed(stretches)}.values())[::-1]
     if not wanted_bodies:
         return ()
     outside = [Span(text.running_end, len(text.string)), *(call.span for call in calls)]
@@ -47,8 +49,32 @@ def missing_calls(text: Text) -> Sequence[Call]:
         )
     found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside, fresh=not calls)]
     if not calls:
-        return found
+        missing = {i: body for i, body in enumerate(wanted_bodies) if all(call.note != i for call in found)}
+        return [*found, *_called_in_notes(text, missing)] if found and missing else found
     return [call for call in found if _in_sequence(call, text) and not _is_power(call, text)]
+
+
+def _called_in_notes(text: Text, missing: Mapping[int, Mark]) -> list[Call]:
+    """The calls of notes, given with their indexes, that stand in the body of a note before them: raised, and one alone."""
+    numbers = {printed_label(body.value): i for i, body in missing.items() if printed_label(body.value).isdigit()}
+    bodies = text.of_kind(Kind.NOTE_BODY)
+    found: dict[int, list[Call]] = {i: [] for i in numbers.values()}
+    for one in candidates(text, frozenset(numbers), (Span(0, text.running_end),)):
+        holder = next((body for body in bodies if body.start < one.span.start < body.end), None)
+        raised = one.standing is Standing.RAISED and one.weight >= SUPERIOR and is_raised(text, one.span.start)
+        if holder is None or not raised or not printed_label(holder.value).isdigit():
+            continue
+        note = missing[numbers[one.label]]
+        apart = _page(text, note.start) - _page(text, one.span.start)
+        if int(printed_label(holder.value)) < int(one.label) and 0 <= apart <= 1:
+            at = numbers[one.label]
+            found[at].append(Call(at, note.value, one.span, one.place, one.standing, 0.8))
+    return [calls[0] for calls in found.values() if len(calls) == 1]
+
+
+def _page(text: Text, offset: int) -> int:
+    place = text.source.place(text.transcript_offset(offset))
+    return place[0] if place else 0
 
 
 def _is_label(value: str) -> bool:

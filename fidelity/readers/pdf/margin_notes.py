@@ -35,7 +35,7 @@ def lines_in_order(pieces: Sequence[Segment]) -> list[Line]:
     if not notes:
         return reading_order(pieces)
     lines = reading_order(text)
-    size = _text_size(text)
+    size = text_size(text)
     ends: list[Line] = []
     for note in notes:
         made = [Line(line, MARGIN_COLUMN) for line in note]
@@ -47,7 +47,7 @@ def lines_in_order(pieces: Sequence[Segment]) -> list[Line]:
     return lines + ends
 
 
-def _text_size(pieces: Sequence[Segment]) -> float:
+def text_size(pieces: Sequence[Segment]) -> float:
     """The size that most of the page is set in, in points."""
     sizes: Counter[float] = Counter()
     for piece in pieces:
@@ -58,7 +58,7 @@ def _text_size(pieces: Sequence[Segment]) -> float:
 
 def _parted(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[Segment]]:
     """The notes in the margins, each as its lines from top to bottom, and the other segments."""
-    size = _text_size(pieces)
+    size = text_size(pieces)
     small = [run for piece in pieces for run in piece.runs if run.size <= SMALLER * size]
     if not small:
         return [], list(pieces)

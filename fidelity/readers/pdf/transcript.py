@@ -16,9 +16,10 @@ from fidelity.readers.pdf.accents import ACCENTS, compose_accents
 from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
-from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
+from fidelity.readers.pdf.lines import DropCap, Segment, drop_caps, segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
-from fidelity.readers.pdf.margin_notes import lines_in_order
+from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
+from fidelity.readers.pdf.run_in_notes import parted_notes
 from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
 NO_BREAK_SPACE = "\u00a0"
@@ -283,9 +284,14 @@ def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
     return [*_in_order(page, runs), *(Line(segment_of([number]), -1) for number in numbers)]
 
 
+def _ordered(pieces: Sequence[Segment]) -> tuple[list[Line], float]:
+    """Segments as lines in reading order, and the size of the text."""
+    return lines_in_order(pieces), text_size(pieces)
+
+
 def _in_order(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
-    lines = lines_in_order(segments(rest)) if rest else []
+    lines = parted_notes(page, *_ordered(segments(rest))) if rest else []
     if not caps:
         return lines
     before: dict[int, list[DropCap]] = {}
