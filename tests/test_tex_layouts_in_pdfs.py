@@ -103,6 +103,27 @@ def test_notes_in_the_margin_that_raised_numbers_open_are_notes(tmp_path: Path) 
     assert calls_of(text) == [("1", "mark"), ("2", "mark")]
 
 
+def test_calls_in_a_paragraph_that_begins_over_their_notes_in_the_margin(tmp_path: Path) -> None:
+    # it goes on overleaf, so that the notes beside it are read before it
+    full = "the clerk of the harbour wrote down what"
+    page = prose(560, 6, 1, words=6) + show(40, 470, "The second heading of it", 11) + lines(445, *[full] * 30)
+    for number, y in (("1", 433), ("2", 421)):
+        page = page.replace(
+            show(40, y, full), flow(40, y, ("the clerk of the mark", 10, 0), (number, 6, 3.6), (" wrote down what", 10, 0))
+        )
+    text = extracted(tmp_path, page + beside(433, "1", "One is a note of") + beside(421, "2", "Two is a note."))
+    assert notes_of(text) == {"1": "One is a note of", "2": "Two is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+
+
+def test_a_raised_number_below_a_note_in_the_margin_does_not_call_it(tmp_path: Path) -> None:
+    page = called(560, "the first mark", "1") + prose(548, 6, 1, words=6) + beside(560, "1", "One is a note.")
+    page += (
+        beside(500, "2", "Two is a note.") + prose(470, 6, 3, words=6) + called(390, "an ell", "2") + prose(378, 20, 2, words=6)
+    )
+    assert calls_of(extracted(tmp_path, page)) == [("1", "mark")]
+
+
 def test_words_in_the_margin_without_a_number_are_no_notes(tmp_path: Path) -> None:
     page = called(560, "the first mark", "1") + prose(548, 30, 1, words=6) + beside(400, "", "Of the clerk", "and of boats")
     text = extracted(tmp_path, page + beside(560, "1", "One is a note."))

@@ -16,6 +16,7 @@ from itertools import chain
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.derived import derived
+from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import BRACKETS
@@ -126,7 +127,7 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
             note = wanted[index]
             if candidate.link is not None and not leads_to(text, candidate.link, note.before):
                 continue
-            if offset < note.before or _in_a_later_column(text, offset, note.before):
+            if offset < note.before or _may_follow(text, offset, note.before):
                 same_page = len(pages) > 1 and bisect_right(pages, offset) - 1 == note.page
                 items.append((candidate, index, candidate.weight + (2.0 if same_page else 0.0)))
     chain = _heaviest(items, len(wanted))
@@ -146,10 +147,16 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
     ]
 
 
-def _in_a_later_column(text: Text, offset: int, body: int) -> bool:
-    """Whether a transcript offset lies further right on the page than a note that stands at the foot of a column."""
+def _may_follow(text: Text, offset: int, body: int) -> bool:
+    """Whether a transcript offset stands further right on the page than a note at the foot of a column, or beside one in the
+    margin or above it.
+    """
     here, there = box_at(text, offset), box_at(text, body)
-    return here is not None and there is not None and here.page == there.page and here.column > there.column >= 0
+    if here is None or there is None or here.page != there.page:
+        return False
+    if there.column == MARGIN_COLUMN:
+        return here.column != MARGIN_COLUMN and here.baseline > there.baseline - there.size
+    return here.column > there.column >= 0
 
 
 def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) -> Iterator[Candidate]:
