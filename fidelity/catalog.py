@@ -120,7 +120,7 @@ RULES: Register[Rule] = Register(
         Entry("N131", "added_note_call", Evidence.NOTES | Evidence.COMPARED),
         Entry("Q101", "unlocated_quotation", Evidence.QUOTED),
         Entry("Q102", "altered_quotation", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
-        Entry("Q103", "unmarked_omission", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
+        Entry("Q103", "unmarked_omission", Evidence.QUOTATIONS | Evidence.COMPARED),
         Entry("Q104", "unmarked_addition", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
         Entry("Q105", "altered_negation_in_quotation", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),
         Entry("Q106", "altered_number_in_quotation", Evidence.QUOTATIONS | Evidence.SUBSTANTIVE),

@@ -21,7 +21,7 @@ from fidelity.collation.passages.coded import coded, hash_of, keys_in_bins
 from fidelity.collation.passages.in_arrays import InArrays, coded_words
 from fidelity.collation.passages.in_dictionaries import InDictionaries
 from fidelity.collation.passages.loaded import Loaded
-from fidelity.collation.passages.location import locate, thorough
+from fidelity.collation.passages.location import aligned, locate, thorough
 from fidelity.collation.passages.postings import ListsInMemory, pack, postings_of, unpack
 from fidelity.collation.passages.seeds import candidates
 from fidelity.collation.passages.shelves import Kept, Moved
@@ -576,6 +576,15 @@ def test_the_closer_of_two_passages_with_equally_many_words_is_found() -> None:
     index = Loaded([text(f"{first} The usual size of the image may depend on the kind of file, too.\n")])
     (places,) = locate(index, ["The usual size of the image may depend on the sort of file"])
     assert index.read(places[0].start, places[0].end) == "The usual size of the image may depend on the kind of file"
+
+
+def test_a_word_said_twice_does_not_draw_those_before_it_to_words_far_off() -> None:
+    passage, junk = "abcdeFGHIJ", "0123456789" * 4
+    window = f"ab{junk[:6]}cd{junk[:24]}e{junk}{passage}{junk[:9]}"
+    laid = aligned("abcdeeFGHIJ", window)
+    assert laid is not None
+    assert (window[laid.first : laid.last], laid.shared) == (passage, len(passage))
+    assert aligned("abXYZcdXYZeXYZeXYZ", window) is None
 
 
 def test_damaged_is_said_of_a_block_that_is_gone(library: Path) -> None:

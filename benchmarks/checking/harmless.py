@@ -198,11 +198,18 @@ def _is_parted(site: Site, end: int) -> bool:
     return site.content[end : end + 1].isspace() or not site.content[end : end + 2].strip(",;:.!?’”»\n ")
 
 
+def _opens(site: Site, start: int) -> bool:
+    """Whether a word is the first of its quotation, directly behind its mark, and not an address or in capitals."""
+    mark = site.content[:start][-2:].rstrip(" \u00a0\u202f")[-1:]
+    address, capitals = ADDRESS.match(site.content, start), site.content[start + 1 : start + 2].isupper()
+    return mark in site.words.quotes and not address and not capitals
+
+
 @style
 def bracketed_first_letter(random: Random, site: Site) -> Iterator[Group]:
     for words in _quoted(site, 5):
         start = words[0].start()
-        if site.content[start - 1] in (*site.words.quotes, " ", "\u00a0", "\u202f"):
+        if _opens(site, start):
             yield (Edit(start, start + 1, f"[{site.content[start].swapcase()}]"),)
 
 
@@ -210,8 +217,10 @@ def bracketed_first_letter(random: Random, site: Site) -> Iterator[Group]:
 def marked_omission(random: Random, site: Site) -> Iterator[Group]:
     for words in _quoted(site, 9):
         start, end = words[3].start(), words[5].end()
+        if not _is_parted(site, end) or not site.content[start - 1].isspace():
+            continue
         left_out = site.content[start:end]
-        limits = rf"\b(?:{site.words.negation}|only|nur|seul|solo|sólo|só|but|except|unless|mas|ma|pero|mais|sondern)\b|[*\[]"
+        limits = rf"\b(?:{site.words.negation}|only|nur|seul|solo|sólo|só|but|except|unless|mas|ma|pero|mais|sondern)\b|[*\[\d]"
         if not re.search(limits, left_out, re.I) and not any(map(is_negation, re.findall(r"\w+", left_out))):
             yield (Edit(start, end, random.choice(("[…]", "[...]", "…", "[. . .]"))),)
 
@@ -234,7 +243,7 @@ def sic(random: Random, site: Site) -> Iterator[Group]:
 def first_letter_of_quotation(random: Random, site: Site) -> Iterator[Group]:
     for words in _quoted(site, 5):
         start = words[0].start()
-        if site.content[start - 1] in (*site.words.quotes, " ", "\u00a0", "\u202f"):
+        if _opens(site, start):
             yield (Edit(start, start + 1, site.content[start].swapcase()),)
 
 

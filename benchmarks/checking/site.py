@@ -70,7 +70,7 @@ class Site:
     def quotations(self) -> list[Stretch]:
         """The insides of inline quotations."""
         opening, closing = self.words.quotes
-        pattern = re.compile(f"{opening}[ \u00a0\u202f]?([^{opening}{closing}\n]+?)[ \u00a0\u202f]?{closing}")
+        pattern = re.compile(f"(?<!\\w){opening}[ \u00a0\u202f]?([^{opening}{closing}\n]+?)[ \u00a0\u202f]?{closing}")
         return [Stretch(*match.span(1)) for match in pattern.finditer(self.content)]
 
     @cached_property

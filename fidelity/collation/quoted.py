@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple, Protocol
 
+from fidelity.collation.halves import Half, skipped
 from fidelity.collation.passages.coded import coded
 from fidelity.collation.passages.loaded import slice_of
 from fidelity.collation.passages.location import SHORTEST, Place, Searched, aligned, locate
@@ -112,9 +113,13 @@ def quoted(
         if located is not None:
             before = located[0].place.start
             chosen.append((k, located))
+    for (k, left), (n, right) in pairwise(chosen):
+        if n == k + 1:
+            halves = Half(quotations[k], left[-1].place), Half(quotations[n], right[0].place)
+            found[n] = replace(found[n], skipped=skipped(shelf, edition, *halves))
     # in the order of their places, so that what one is read from is at hand for the next
     for k, located in sorted(chosen, key=lambda one: one[1][0].place.start):
-        found[k] = _compared(shelf, edition, sought[k], located, style)
+        found[k] = replace(_compared(shelf, edition, sought[k], located, style), skipped=found[k].skipped)
     return tuple(found)
 
 

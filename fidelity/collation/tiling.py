@@ -295,10 +295,15 @@ class _Tiler:
             return
         inner, other = self.canonical.string[self.a : a_end], self.edition.string[self.b : b_end]
         if move is None:
-            self._vary(a_end, b_end, substantive=not is_free(inner, other, self.language))
+            self._vary(a_end, b_end, substantive=not is_free(inner, self._bracketed(other), self.language))
             return
         self.halves.setdefault(move, []).append(len(self.tiles))
         self._append(Tile(Span(self.a, a_end), Span(self.b, b_end), VariantKind.TRANSPOSITION, substantive=True))
+
+    def _bracketed(self, other: str) -> str:
+        """A reading from bracket to bracket: "[sic] " put before an equal bracket, of which the other one seems to be new."""
+        behind = self.b and self.edition.string[self.b - 1] == "[" and other.endswith("[") and "]" in other
+        return "[" + other[:-1].rstrip() if behind else other
 
     def _trimmed(self, a_end: int, b_end: int, *, substantive: bool) -> None:
         """A stretch of spaces and marks: equal characters at its head and tail agree, what is between them varies."""

@@ -69,7 +69,7 @@ def _words(*, rare: bool) -> re.Pattern[str]:
         r"|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,8}(?:org|com|net|edu|gov|info|eu|de|fr|es|it|uk|br|ve|ch|at|io)\b(?:/[^\s<>“”«»\"]*[\w/])?"
     )
     elided = rf"(?:[{_APOSTROPHES}](?={letter}){inside}+)"
-    bracketed = rf"\[{letter}{{1,3}}\](?:{plain}{elided}*|{elided}+)|{plain}\[{letter}{{0,6}}\](?:{plain})?"
+    bracketed = rf"\[{letter}{{1,3}}\](?:{plain}{elided}*|{elided}+)|{plain}\[{letter}{{0,20}}\](?:{plain})?"
     whole = rf"{plain}(?:[{_APOSTROPHES}](?={letter}){inside}+|(?<=\d)[.,](?=\d){inside}+)*"
     quick = r"[A-Za-z]+(?=[ ,\n])"  # most words of most texts need none of what follows
     return re.compile(rf"{quick}|{address}|{bracketed}|{whole}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

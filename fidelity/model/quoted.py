@@ -115,6 +115,8 @@ class Quoted:
     passages: tuple[Passage, ...] = ()
     """One, unless fragments lie apart."""
     fragments: tuple[Fragment, ...] = ()
+    skipped: str = ""
+    """What the canonical text has between the quotation before and this one, which goes on with it behind an incise."""
     address: int = -1
     """Of the first passage, on the shelf that it was looked up on; -1 without one."""
     ascription: Ascription = Ascription()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from fidelity.language.negation import is_negation
+from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.change import changed_punctuation
@@ -21,7 +23,17 @@ def check(case: Case) -> Iterator[Claim]:
         held = change.difference.lost_words  # which stand between marks that changed
         final = change.last and not change.first and not held and _is_final(case, change)
         where = "at the end of a quotation" if final else "in a quotation"
-        yield claim(change.difference, f"{where} {changed}", Severity.INFO if final else None)
+        free = final or (case.relation is Relation.QUOTING and _is_bracketed(change))
+        yield claim(change.difference, f"{where} {changed}", Severity.INFO if free else None)
+
+
+def _is_bracketed(change: QuotationChange) -> bool:
+    """Whether words that stand there were put in brackets, as whoever quotes may put them around any; but “[not]” misleads."""
+    difference = change.difference
+    before, after = difference.before, difference.after
+    if not after.startswith("[") or not after.endswith("]") or after[1:-1] != before:
+        return False
+    return not any(is_negation(word.form) or any(map(str.isdigit, word.form)) for word in difference.lost_words)
 
 
 def _is_final(case: Case, change: QuotationChange) -> bool:

@@ -16,6 +16,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import Quotation
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.rules.difference import Difference, differences
 from fidelity.rules.place import quotation_at
 from fidelity.rules.tongue import guessed
@@ -70,7 +71,7 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
             continue
         if case.relation is Relation.QUOTING and (
             _marked_omission(difference)
-            or _dots_for_a_mark(difference)
+            or _dots_for_a_mark(case, difference)
             or _line_ends(case, difference)
             or _is_incise_within(case, difference)
         ):
@@ -118,8 +119,13 @@ def _marked_omission(difference: Difference) -> bool:
     return bool(difference.lost_words and difference.gained) and all(token.string in ".…[]()" for token in difference.gained)
 
 
-def _dots_for_a_mark(difference: Difference) -> bool:
-    """Whether a mark of omission stands where the canonical text has a stop, comma or dash, so that it hides no word."""
+def _dots_for_a_mark(case: Case, difference: Difference) -> bool:
+    """Whether a mark of omission stands where the canonical text has a stop, comma or dash, or the end of a block.
+
+    It hides no word there.
+    """
+    if not difference.lost and case.canonical is not None and "\n" in _around(case.canonical, difference.canonical):
+        return _OMISSION.fullmatch(difference.after.strip()) is not None
     marks = all(token.string in ".,;:—–-" for token in difference.lost)
     return marks and bool(difference.lost) and _OMISSION.fullmatch(difference.after.strip()) is not None
 
@@ -141,10 +147,15 @@ def _is_incise_within(case: Case, difference: Difference) -> bool:
 
 def _line_ends(case: Case, difference: Difference) -> bool:
     """Whether strokes were put where the canonical text has the ends of lines, as verse is quoted."""
-    if difference.lost or case.canonical is None or any(token.string != "/" for token in difference.gained):
+    if difference.lost or case.canonical is None or any(token.string not in "/|" for token in difference.gained):
         return False
-    around = case.canonical.string[max(difference.canonical.start - 1, 0) : difference.canonical.end + 1]
+    around = _around(case.canonical, difference.canonical)
     return "\u2028" in around or "\n" in around
+
+
+def _around(text: Text, span: Span) -> str:
+    """A stretch with the character before it and the one behind it."""
+    return text.string[max(span.start - 1, 0) : span.end + 1]
 
 
 def marks_alone(difference: Difference) -> bool:

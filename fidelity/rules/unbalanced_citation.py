@@ -55,13 +55,19 @@ def _lone_star(string: str, block: Span, addresses: list[Span]) -> Span | None:
     return places[0] if len(places) == 1 and string.count(string[places[0].start], *block) == 1 else None
 
 
+_CLOSING = re.compile(r"(?<=[^\s(\[„“])[“”](?!\w)")
+"""What closes a quotation that a straight mark opens, where only the mark below the line was typed as one: "Der Fluss“."""
 _OPENING = re.compile(r"(?<![^\s(\[,])\"(?=[^\W\d_])")
 
 
 def _lone_quote(string: str, block: Span) -> Span | None:
     """The one straight quotation mark of a block, where it opens a title that nothing closes; curly ones are told by Q130."""
     opening = _OPENING.search(string, *block)
-    return Span(*opening.span()) if opening is not None and string.count('"', *block) == 1 else None
+    if opening is None or string.count('"', *block) > 1:
+        return None
+    closing = _CLOSING.search(string, opening.end(), block.end)
+    closed = closing is not None and not any(mark in string[opening.end() : closing.start()] for mark in "„“”")
+    return None if closed else Span(*opening.span())
 
 
 _EXACT = frozenset({Field.URL, Field.DOI})

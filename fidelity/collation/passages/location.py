@@ -271,24 +271,50 @@ def aligned(fragment: str, window: str) -> Alignment | None:
         return Alignment(at, at + size, size)
     if size <= SHORTEST:
         return None
-    laid = _laid(fragment, window)
-    if laid is not None and laid.last - laid.first >= size + _STRAY:
+    matched = _matched(fragment, window)
+    laid = _laid(fragment, window, matched)
+    if laid is None:
+        return _around_longest(fragment, window, matched)
+    if laid.last - laid.first >= size + _STRAY:
         # any of several alignments with equally many words may have been found; another may be closer together
-        start = laid.first + 1
-        after, before = _laid(fragment, window[start:]), _laid(fragment, window[: laid.last - 1])
-        if after is not None:
-            after = Alignment(after.first + start, after.last + start, after.shared)
-        others = [one for one in (laid, after, before) if one is not None]
-        laid = max(others, key=lambda one: _fit(one.shared, one.last - one.first, size))
+        others = [
+            laid,
+            _laid_within(fragment, window, laid.first + 1, len(window)),
+            _laid_within(fragment, window, 0, laid.last - 1),
+        ]
+        laid = max(filter(None, others), key=lambda one: _fit(one.shared, one.last - one.first, size))
     return laid
 
 
-def _laid(fragment: str, window: str) -> Alignment | None:
+def _around_longest(fragment: str, window: str, matched: list[_Block]) -> Alignment | None:
+    """The alignment next to the longest stretch of equal words.
+
+    A word that the fragment has twice, and its passage once, can draw all that is before it to words far off.
+    """
+    longest = max(matched, key=lambda block: block.size, default=None)
+    if longest is None or longest.size < SHORTEST:
+        return None
+    size = len(fragment)
+    spare = size // 4 + 1
+    return _laid_within(fragment, window, max(longest.b - longest.a - spare, 0), longest.b - longest.a + size + spare)
+
+
+def _laid_within(fragment: str, window: str, start: int, end: int) -> Alignment | None:
+    part = window[start:end]
+    laid = _laid(fragment, part, _matched(fragment, part))
+    return Alignment(laid.first + start, laid.last + start, laid.shared) if laid is not None else None
+
+
+def _matched(fragment: str, window: str) -> list[_Block]:
+    """The equal words of an alignment that has as many as any."""
     from rapidfuzz.distance import Indel
 
-    size = len(fragment)
     blocks = Indel.editops(fragment, window).as_matching_blocks()
-    matched = [_Block(block.a, block.b, block.size) for block in blocks if block.size]
+    return [_Block(block.a, block.b, block.size) for block in blocks if block.size]
+
+
+def _laid(fragment: str, window: str, matched: list[_Block]) -> Alignment | None:
+    size = len(fragment)
     drawn = _drawn_together(matched, fragment, window)
     near = _with_rims(_densest(drawn), drawn, window, size)
     if not near:
