@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import byteorder
 
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.errors import ImpossibleChange
@@ -62,7 +63,7 @@ def apply(string: str, origin: array[int], marks: Sequence[Mark], changes: Seque
             new_places.append(places[width * piece.start : width * piece.end])
         elif piece.after:
             parts.append(piece.after)
-            new_places.append(array("i", [~_anchor(origin, piece)] * len(piece.after)).tobytes())
+            new_places.append((~_anchor(origin, piece)).to_bytes(width, byteorder, signed=True) * len(piece.after))
     return Amended("".join(parts), array("i", b"".join(new_places)), _carry(marks, changes, pieces, moves))
 
 

@@ -74,4 +74,6 @@ class Mark(NamedTuple):
 
 def in_order(marks: list[Mark]) -> tuple[Mark, ...]:
     """Marks by place, the outer before the inner: the one order in which a text keeps them."""
+    if len(marks) < 2:
+        return tuple(marks)  # nearly always, of the marks of a block
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.value)))

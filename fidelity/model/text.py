@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
 
@@ -16,6 +16,9 @@ from fidelity.model.derived import unaffected
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order, scoped, unscoped
 from fidelity.model.source import Locator, Source, locate
 from fidelity.model.span import Span, span_of
+
+_EMENDATION: Callable[[tuple[object, ...]], Emendation] = partial(tuple.__new__, Emendation)
+"""A record of its fields, without a step of Python: a long book has tens of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,12 @@ class Text:
         if isinstance(change, Edit):
             span, runs = change.span, self.transcript_runs(change.span)
             before = self.string[span.start : span.end]
-            return Emendation(step, code, Action.EDIT, span, runs, before, change.after, None, None, certainty, reason)
+            return _EMENDATION((step, code, Action.EDIT, span, runs, before, change.after, None, None, certainty, reason))
         if isinstance(change, Move):
             runs = self.transcript_runs(change.span)
             return Emendation(step, code, Action.MOVE, change.span, runs, "", None, change.to, None, certainty, reason)
         mark, action = change.mark, Action.ADD_MARK if isinstance(change, AddMark) else Action.DROP_MARK
-        return Emendation(step, code, action, mark.span, (), "", None, None, mark, certainty, reason)
+        return _EMENDATION((step, code, action, mark.span, (), "", None, None, mark, certainty, reason))
 
     def transcript_runs(self, span: Span) -> tuple[Span, ...]:
         """The runs of the transcript from which the copied characters of a stretch came, in the order of the text."""

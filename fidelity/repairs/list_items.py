@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fidelity.language.roman_numerals import value_of_roman
+from fidelity.model.derived import derived
+from fidelity.model.marks import Kind
 from fidelity.model.text import Text
-from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, glyph_of
+from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, glyph_of, printed_lines
 
 BULLETS = "•‣⁃▪▫◦■□●○◆◇▶▸►➢➤➔✓✔❖∙\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf06e\uf071\uf02d"
 """Signs that are drawn for nothing but an item; the last are those of symbol fonts, in the private use area."""
@@ -72,20 +74,24 @@ def marker_of(words: str) -> Marker | None:
     return Marker(sign, frozenset(counted), match.end())
 
 
-def list_items(text: Text, lines: Sequence[PrintedLine], measure: Measure | None) -> dict[int, Marker]:
-    """The lines that begin an item, by the offset of their words.
+@derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})
+def list_items(text: Text) -> Mapping[int, Marker]:
+    """The lines of the running text that begin an item, by the offset of their words.
 
     A bullet is enough. A number or letter needs the one before or after it near by, at the beginning of a line that begins
     something too; a capital letter, which may be an initial, and a dash, which may open a speech, need lines hanging below
     their words, or a wide space.
     """
+    lines, measure = printed_lines(text), measure_of(text)
     found: dict[int, Marker] = {}
     counted: dict[tuple[str, int], list[tuple[PrintedLine, Marker]]] = {}
     dashes: list[tuple[int, Marker]] = []
     for i, line in enumerate(lines):
         marker = marker_of(line.words)
-        if marker is None or line.start_of_words >= text.running_end:
-            continue
+        if marker is None:
+            continue  # nearly always
+        if line.start_of_words >= text.running_end:
+            break
         if marker.is_bullet and marker.sign in BULLETS:
             found[line.start_of_words] = marker
         elif not _begins(lines[i - 1] if i else None, line, measure):
@@ -177,10 +183,10 @@ def _is_dashed_list(text: Text, lines: Sequence[PrintedLine], run: Sequence[tupl
     return len(run) > 1 and all(words[:1].islower() for words in begin)
 
 
-def hanging_lines(
-    text: Text, lines: Sequence[PrintedLine], items: Mapping[int, Marker], measure: Measure | None
-) -> frozenset[int]:
+@derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})
+def hanging_lines(text: Text) -> frozenset[int]:
     """The lines after the first of each item that begin below its words, also on the next page."""
+    lines, items, measure = printed_lines(text), list_items(text), measure_of(text)
     found: set[int] = set()
     if measure is None or not items:
         return frozenset()

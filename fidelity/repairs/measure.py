@@ -72,15 +72,14 @@ class Measure:
         Paragraphs set apart may be more frequent than lines inside one (dialogue), and browsers round line distances up and
         down, so that neighbouring distances are counted together.
         """
-        steps: Counter[int] = Counter()
-        for one, two in pairwise(self.lines):
-            if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column):
-                step = one.box.baseline - two.box.baseline
-                if (
-                    step > SOLID * self.size
-                    and max(abs(one.box.size - self.size), abs(two.box.size - self.size)) <= 0.06 * self.size
-                ):
-                    steps[round(step * 2)] += 1
+        boxes = [line.box for line in self.lines]
+        of_size = [box if box is not None and abs(box.size - self.size) <= 0.06 * self.size else None for box in boxes]
+        steps = Counter(
+            round((one.baseline - two.baseline) * 2)
+            for one, two in pairwise(of_size)
+            if one and two and one.baseline - two.baseline > SOLID * self.size
+            if (one.page, one.column) == (two.page, two.column)
+        )
         near = {step: steps[step - 1] + count + steps[step + 1] for step, count in steps.items()}
         common = [step for step, count in near.items() if count * 4 >= max(near.values(), default=0)]
         if not common:
@@ -111,9 +110,12 @@ class Measure:
         """
         if line.tail is None or after.box is None or not after.words:
             return False
+        right = self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
+        if line.tail.x1 >= right:
+            return False  # nearly always
         word = len(after.words.split(maxsplit=1)[0])
         width = (word + 1) * self.character * min(line.tail.size / self.size, 1.0)
-        return line.tail.x1 + width < self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
+        return line.tail.x1 + width < right
 
     def is_half_empty(self, box: Box) -> bool:
         """Whether a line leaves a quarter of its column free, which only the last one of a paragraph does."""

@@ -101,6 +101,12 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
 
 
+def superior_label_of(text: Text, line: PrintedLine) -> Label | None:
+    """The raised number that opens a line; None where no raised sign does."""
+    label = label_of(text, line) if is_raised(text, line.start_of_words) else None
+    return label if label is not None and label.superior else None
+
+
 def _roman_label(text: Text, line: PrintedLine) -> Label | None:
     """The small Roman numeral that opens a line, raised or with a space behind it: so word processors number end notes."""
     start = line.start_of_words

@@ -12,12 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.derived import derived
 from fidelity.model.source import MARGIN_COLUMN
-from fidelity.model.span import Span
+from fidelity.model.span import Span, span_of
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import BRACKETS
 from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
@@ -260,15 +259,17 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
 def _numerals(text: Text) -> Sequence[tuple[Span, bool | None]]:
     """Each numeral or sign of a text and whether it is raised; a raised one behind a number ("46³") is one by itself."""
     found: list[tuple[Span, bool | None]] = []
-    for first, end in chain.from_iterable(map(_spans_of_numerals, SIGNS.finditer(text.string))):
-        start, raised = first, is_raised(text, first)
-        if raised is False and end - start > 1 and text.string[start:end].isdigit():
-            for middle in range(start + 1, end):
-                if is_raised(text, middle):
-                    found.append((Span(start, middle), raised))
-                    start, raised = middle, True
-                    break
-        found.append((Span(start, end), raised))
+    for signs in SIGNS.finditer(text.string):
+        start, end = signs.span()
+        for first, last in ((start, end),) if end - start == 1 else _spans_of_numerals(signs):
+            start, raised = first, is_raised(text, first)
+            if raised is False and last - start > 1 and text.string[start:last].isdigit():
+                for middle in range(start + 1, last):
+                    if is_raised(text, middle):
+                        found.append((Span(start, middle), raised))
+                        start, raised = middle, True
+                        break
+            found.append((span_of((start, last)), raised))
     return found
 
 

@@ -19,7 +19,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
-from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of, note_openings
+from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of, note_openings, superior_label_of
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
     PrintedLine,
@@ -149,7 +149,7 @@ def _notes_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
             continue
         above = lines[i - 1].box if i - 1 in found else None
         under = above is not None and above.page == line.page and 0 < above.baseline - line.box.baseline <= 1.7 * line.box.size
-        if under or ((label := label_of(text, line)) is not None and label.superior):
+        if under or superior_label_of(text, line) is not None:
             found.add(i)
     return found
 

@@ -74,7 +74,6 @@ class Paragraphs:
         """Measure a text once for all its lines."""
         lines = printed_lines(text)
         measure = measure_of(text)
-        items = list_items(text, lines, measure)
         return cls(
             text,
             lines,
@@ -85,8 +84,8 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
             tuple(mark.span for mark in text.of_kind(Kind.TABLE)),
             tuple(mark.span for mark in text.of_kind(Kind.VERSE)),
-            items,
-            hanging_lines(text, lines, items, measure),
+            list_items(text),
+            hanging_lines(text),
             _beside_caps(text, lines, measure) if measure is not None else frozenset(),
         )
 

@@ -377,12 +377,25 @@ def _raised(source: Source) -> bytes:
     parts = []
     for start in range(0, len(source.file), AT_ONCE):
         file = np.asarray(source.file[start : start + AT_ONCE])
-        line = _holding(source.lines, np.arange(start, start + len(file), dtype=np.int32))
-        size, baseline = (column[np.maximum(file, 0)].astype(float) for column in columns)
-        small, rise = size / sizes[line], (baseline - baselines[line]) / sizes[line]
-        raised = ((small < 0.85) & (rise > 0.1)) | ((small < 0.93) & (rise > 0.25))
-        parts.append(np.where(file < 0, 0, 1 + raised).astype(np.uint8).tobytes())
+        line = _lines_of(source, start, start + len(file))
+        of_line, glyph = sizes[line], np.maximum(file, 0)
+        small = columns[0][glyph].astype(float) / of_line
+        few = np.flatnonzero(small < 0.93)
+        rise = (columns[1][glyph[few]].astype(float) - baselines[line[few]]) / of_line[few]
+        raised = ((small[few] < 0.85) & (rise > 0.1)) | (rise > 0.25)
+        part = (file >= 0).astype(np.uint8)
+        part[few[raised & (file[few] >= 0)]] = 2
+        parts.append(part.tobytes())
     return b"".join(parts)
+
+
+def _lines_of(source: Source, start: int, end: int) -> npt.NDArray[np.int64]:
+    """Which printed line each of the characters of a transcript from one offset to another is in."""
+    import numpy as np
+
+    first, last = max(source.line_of(start), 0), max(source.line_of(end - 1), 0)
+    edges = np.append(np.asarray(source.lines[first + 1 : last + 1], np.int64), end)
+    return np.repeat(np.arange(first, last + 1), np.diff(edges, prepend=start))
 
 
 def narrow_digits(text: Text) -> frozenset[int]:
@@ -401,8 +414,10 @@ def _narrow_digits(source: Source) -> frozenset[int]:
         return frozenset()
     import numpy as np
 
-    places = np.fromiter((digit.start() for digit in _DIGIT.finditer(source.transcript)), np.intp)
-    codes = np.frombuffer(source.transcript.encode("utf-32-le", "surrogatepass"), np.uint32)[places].astype(np.int64)
+    digits = [ord(sign) for sign in set(source.transcript) if _DIGIT.match(sign)]
+    codes = np.frombuffer(source.transcript.encode("utf-32-le", "surrogatepass"), np.uint32)
+    places = np.flatnonzero(np.isin(codes, digits))
+    codes = codes[places].astype(np.int64)
     glyph = np.array(source.file, np.int32)[places]
     size = np.array(glyphs.size, float)[glyph]
     known = (glyph >= 0) & (size > 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_labels import label_of
+from fidelity.repairs.note_labels import superior_label_of
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, is_raised, text_sizes
 
 NUMBER = re.compile(r"(?<=\S )(\d{1,3})(?=\s?[^\W\d]|\s[\d“„«‘\"'\[(]|[“„«‘\"'\[(])")
@@ -34,13 +34,15 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
             continue
         if line.page != page:
             page, opened = line.page, set(_opened(text, lines, i))
-        label = label_of(text, line)
-        if label is not None and label.superior:
-            last = label.value
+        label = superior_label_of(text, line)
+        last = label.value if label is not None else last
+        if not last:
+            found.append(line)
+            continue
         rest = line
         for match in NUMBER.finditer(text.string, line.start_of_words, line.end_of_words):
             value, before = int(match[1]), text.string[rest.start_of_words : match.start()]
-            counts = last and value in (last + 1, 1) and value not in opened
+            counts = value in (last + 1, 1) and value not in opened
             if counts and is_raised(text, match.start()) and ends_sentence(before.rstrip()):
                 first, rest = _parted(text, rest, match.start())
                 found.append(first)
@@ -54,7 +56,7 @@ def _opened(text: Text, lines: Sequence[PrintedLine], first: int) -> Iterator[in
     for line in lines[first:]:
         if line.page != lines[first].page:
             return
-        if (label := label_of(text, line)) is not None and label.superior:
+        if (label := superior_label_of(text, line)) is not None:
             yield label.value
 
 

@@ -17,7 +17,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, without_folio
-from fidelity.repairs.note_labels import label_of
+from fidelity.repairs.note_labels import superior_label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
@@ -102,14 +102,18 @@ def _at_one_place(text: Text, pages: dict[int, list[PrintedLine]]) -> dict[Span,
     A form, or the head of a table, has such lines too: within the text.
     """
     least = max(PAGES, SHARE * len(pages))
-    places: dict[tuple[int, int, int], list[PrintedLine]] = defaultdict(list)
+    places: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
     for lines in pages.values():
         for line in lines:
             if line.box is not None:
-                # heads of one shape have as many words; few lines of the text that share a place do
-                places[len(line.words.split()), round(line.box.x0 / 4), round(line.box.baseline / 4)].append(line)
+                places[round(line.box.x0 / 4), round(line.box.baseline / 4)].append(line)
+    # heads of one shape have as many words; few lines of the text that share a place do
+    alike_in_length: dict[tuple[tuple[int, int], int], list[PrintedLine]] = defaultdict(list)
+    for place, there in places.items():
+        for line in there if len(there) >= least else ():
+            alike_in_length[place, len(line.words.split())].append(line)
     found: dict[Span, tuple[str, float]] = {}
-    for there in places.values():
+    for there in alike_in_length.values():
         shapes: dict[str, list[PrintedLine]] = defaultdict(list)
         for line in there if len(there) >= least else ():
             if any(c.isalpha() for c in line.words) and not _opens_note(text, line):
@@ -231,8 +235,7 @@ def _stand_left(numbers: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> 
 
 def _opens_note(text: Text, line: PrintedLine) -> bool:
     """Whether a superior number opens a line, as it does a note: many notes say "Ibid." and no more."""
-    label = label_of(text, line)
-    return label is not None and label.superior
+    return superior_label_of(text, line) is not None
 
 
 def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -77,6 +77,19 @@ def cells_of(text: Text, line: PrintedLine, edge: float, gap: float = GAP) -> tu
             sides.append((right, box.x1))
     ends.append(line.end_of_words)
     return tuple(Cell(start, end, x0 - edge, x1 - edge) for start, end, (x0, x1) in zip(starts, ends, sides, strict=True))
+
+
+def with_wide_gaps(text: Text, lines: Sequence[PrintedLine]) -> list[int]:
+    """The indexes of the lines that have a gap which parts cells, and so may have several."""
+    starts = [line.start_of_words for line in lines]
+    gaps = _wide_gaps(text)
+    found: dict[int, None] = {}
+    for start, left, right in zip(gaps.start, gaps.left, gaps.right, strict=True):
+        i = bisect_right(starts, start) - 1
+        box = lines[i].box if i >= 0 and start < lines[i].end_of_words else None
+        if box is not None and right - left >= GAP * box.size:
+            found[i] = None
+    return list(found)
 
 
 @derived(heeds=())

@@ -28,8 +28,7 @@ def propose(text: Text) -> Iterator[Change]:
         return
     lines = measure.lines
     headings = sorted(mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE))
-    items = list_items(text, lines, measure)
-    listed = items.keys() | hanging_lines(text, lines, items, measure)
+    listed = list_items(text).keys() | hanging_lines(text)
     for run in chain.from_iterable(_parts(run, listed, measure) for run in _runs(text, lines, measure, headings)):
         if _is_quotation(run, lines, measure):
             mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)

@@ -175,11 +175,11 @@ def _is_in_capitals(line: PrintedLine) -> bool:
 
 def _is_in_style(text: Text, line: PrintedLine) -> bool:
     """Whether a line is in italics from its first letter to its last, or in small capitals behind a number."""
+    if not (line.words[-1].isalnum() or line.words[-1] == "?") or not (line.words[0].isupper() or line.words[0].isdecimal()):
+        return False  # nearly always
     number = _NUMBER.match(line.words)
     first = line.start_of_words + (number.end() if number else 0)
     if not (number or line.words[0].isupper()) or line.end_of_words - first < LEAST_CAPITALS:
-        return False
-    if not (line.words[-1].isalnum() or line.words[-1] == "?"):
         return False
     faces = [font_name(text, offset) for offset in (first, line.end_of_words - 1)]
     return all(map(is_slanted, faces)) or (number is not None and all(map(is_small_capitals, faces)))

@@ -27,6 +27,7 @@ from fidelity.repairs.table_cells import (
     in_columns,
     is_aligned,
     is_loose,
+    with_wide_gaps,
 )
 from fidelity.repairs.table_layout import laid_out
 from fidelity.repairs.table_rows import rows_of
@@ -73,25 +74,28 @@ def propose(text: Text) -> Iterator[Change]:
 
 def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken: frozenset[int]) -> Iterator[list[Row]]:
     """Lines near one another among which some have several cells."""
-    rows: list[Row] = []
-    lone: list[Row] = []
-    for line in lines:
-        cells: tuple[Cell, ...] = ()
+
+    def row(i: int) -> Row:
+        line, cells = lines[i], tuple[Cell, ...]()
         if line.box is not None and line.start_of_words not in taken and line.box.size < LARGER * measure.size:
             cells = cells_of(text, line, measure.left(line.box))
-        last = rows or lone
-        if last and not (cells and _is_near(last[-1], (line, cells), measure)):
-            yield _trimmed(rows)
-            rows, lone = [], []
-        if rows and cells:
-            rows.append((line, cells))
-        elif len(cells) > 1:
-            # lines above that stand right of its first cell may be of the head of a table
-            head = [row for row in _below_caption(lone)[-HEAD_LINES:] if row[1][0].x0 > cells[0].x1]
-            rows, lone = [*(head if head == lone[-len(head) :] else []), (line, cells)], []
-        elif cells:
-            lone.append((line, cells))
-    yield _trimmed(rows)
+        return line, cells
+
+    end = 0
+    for i in with_wide_gaps(text, lines):
+        if i < end or len((middle := row(i))[1]) < 2:
+            continue
+        above = [middle]
+        while i >= len(above) and (last := row(i - len(above)))[1] and _is_near(last, above[-1], measure):
+            above.append(last)
+        rows, end = above[:0:-1], i + 1
+        # lines above that stand right of its first cell may be of the head of a table
+        head = [one for one in _below_caption(rows)[-HEAD_LINES:] if one[1][0].x0 > middle[1][0].x1]
+        rows = [*(head if head == rows[-len(head) :] else []), middle]
+        while end < len(lines) and (last := row(end))[1] and _is_near(rows[-1], last, measure):
+            rows.append(last)
+            end += 1
+        yield _trimmed(rows)
 
 
 def _below_caption(rows: list[Row]) -> list[Row]:

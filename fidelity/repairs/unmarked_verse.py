@@ -56,7 +56,7 @@ def propose(text: Text) -> Iterator[Change]:
     if measure is None:
         return
     lines = measure.lines
-    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text, lines, measure).keys()
+    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text).keys()
     for i, run in _runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)

@@ -37,7 +37,7 @@ def write_markdown(text: Text, read: Read) -> str:
         give_back_free_pieces()
     if not _bodies_follow_calls(blocks):  # then no document reads back as this text, but each block may
         return _document(_all_proved(blocks, read))
-    found = _first_that_reads_back([blocks, _with_guarded_headings(blocks)], read)
+    found = _first_that_reads_back((write(blocks) for write in (list, _with_guarded_headings)), read)
     if found is not None:
         return found
     proved = _all_proved(blocks, read)

@@ -195,6 +195,8 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
             if gap is not None and (best is None or (gap, abs(piece.baseline - host.baseline)) < best):
                 best = (gap, abs(piece.baseline - host.baseline))
                 hosts[i] = j
+    if not hosts:
+        return pieces
     gathered: dict[int, list[Segment]] = {}
     for i, piece in enumerate(pieces):
         j, seen = i, {i}

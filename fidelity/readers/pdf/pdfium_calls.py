@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -72,6 +72,8 @@ class Characters:
         self.exist = np.ones(len(self.page), bool)
         """Which places are those of characters."""
         self.exist[self._starts[1:] - 1] = False
+        self._last: tuple[Whole, list[tuple[slice, list[int]]]] = np.zeros(0, np.int64), []
+        """The places that were asked for last, and of each page which of them are on it, and their indexes there."""
 
     def ask(self, call: Callable[..., npt.NDArray[N]], places: Whole, *columns: Whole) -> npt.NDArray[N]:
         """What a call says of characters, page by page; `columns` are what else it is told of each of them."""
@@ -81,13 +83,17 @@ class Characters:
             back = np.empty_like(order)
             back[order] = np.arange(len(order))
             return self.ask(call, places[order], *(column[order] for column in columns))[back]
-        bounds = np.searchsorted(page, np.arange(len(self._handles) + 1)).tolist()
-        answers = []
-        for number, handle in enumerate(self._handles):
-            here = slice(bounds[number], bounds[number + 1])
-            indexes = (places[here] - self._starts[number]).tolist()
-            answers.append(call(handle, indexes, *(column[here].tolist() for column in columns)))
-        return np.concatenate(answers)
+        if places is not self._last[0]:
+            bounds = np.searchsorted(page, np.arange(len(self._handles) + 1)).tolist()
+            parts = [slice(start, stop) for start, stop in pairwise(bounds)]
+            starts = self._starts.tolist()
+            self._last = places, [(one, (places[one] - start).tolist()) for one, start in zip(parts, starts, strict=False)]
+        return np.concatenate(
+            [
+                call(handle, indexes, *(column[here].tolist() for column in columns))
+                for handle, (here, indexes) in zip(self._handles, self._last[1], strict=True)
+            ]
+        )
 
     def at(self, place: int) -> tuple[Any, int]:
         """The page of a character and its index there, as PDFium is asked for it."""

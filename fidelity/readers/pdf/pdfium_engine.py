@@ -172,7 +172,8 @@ class PageCollector:
         white[painted[~is_space]] = False
         place = np.flatnonzero(~white & characters.exist)
         objects = characters.ask(calls.objects, place)
-        place, objects = place[objects != 0], objects[objects != 0]
+        if not objects.all():
+            place, objects = place[objects != 0], objects[objects != 0]
         glyphs = [page.glyphs for page in self._pages]
         if len(place):
             style = self._styles_of(characters, place, objects)
