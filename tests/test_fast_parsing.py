@@ -19,7 +19,7 @@ from pdfminer.psparser import PSKeyword, keyword_name
 
 from fidelity.readers.pdf.damage import Structure
 from fidelity.readers.pdf.fast_document import FastDocument
-from fidelity.readers.pdf.fast_parsing import content_tokens, object_at, table_at
+from fidelity.readers.pdf.fast_parsing import content_tokens, numbers_in, object_at, table_at
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -253,3 +253,9 @@ def test_no_stream_is_read_otherwise_than_by_pdfminer(length: bytes, end: bytes,
 def test_a_damaged_table_of_objects_is_left_to_pdfminer(cut: bytes) -> None:
     content = file_with(b"12", b"xref\n1 1\n%010d 00000 n \n" + cut)
     assert table_at(content, content.index(b"xref")) is None
+
+
+def test_the_numbers_of_objects_are_counted_by_rows_however_large_they_are() -> None:
+    row = b"0000000003 00000 n \n"
+    sections = [(9_999_999_998, row), (1, row + b"0000000000 00001 f \n"), (1, row)]
+    assert list(numbers_in(sections)) == [1, 9_999_999_998]

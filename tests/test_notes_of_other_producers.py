@@ -43,6 +43,15 @@ def test_a_raised_number_in_a_note_that_is_not_the_next_or_touches_a_word_begins
     assert len(body) == 1
 
 
+@pytest.mark.parametrize("first", ["One weighs as much as", "One weighs as much."])
+def test_a_raised_number_that_the_page_does_not_call_begins_no_note(first: str, tmp_path: Path) -> None:
+    # as isotopes have, and editions: "Bern ²1971"
+    line = run_in(100, ("1", first), ("2", "H and"), ("3", "H do."))
+    text = extracted(tmp_path, prose(560, 12) + called(400, "the first mark", "1") + line)
+    assert notes_of(text).keys() == {"1"}
+    assert notes_of(text)["1"].endswith("H do.")
+
+
 def test_a_number_that_opens_a_line_below_is_not_sought_in_the_note_before(tmp_path: Path) -> None:
     page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
     page += run_in(100, ("1", "One is compared with"), ("2", "another.")) + note(90, "2", "Two is a note.", x=40)

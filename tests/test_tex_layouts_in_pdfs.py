@@ -66,6 +66,26 @@ def test_small_capitals_behind_a_cap_are_of_its_word(size: float, begins: str, t
     assert blocks(extracted(tmp_path, page))[0].startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("cap", "rest", "gap", "begins"),
+    [
+        ("I", "was", 3, "I was"),
+        ("I", "was", 0, "I was"),
+        ("A", "long", 3, "A long"),
+        ("A", "man", 3, "A man"),
+        ("A", "long", 0, "Along"),
+        ("A", "fter", 3, "After"),
+    ],
+)
+@pytest.mark.parametrize("other", [True, False])
+def test_a_word_in_small_capitals_behind_a_cap_that_is_one_is_a_word(
+    cap: str, rest: str, gap: float, begins: str, *, other: bool, tmp_path: Path
+) -> None:
+    first = paragraph(560, "T", "he", 0, size=8) if other else lines(560, FULL, FULL, "and so on.")
+    found = blocks(extracted(tmp_path, first + paragraph(480, cap, rest, gap, size=8)))
+    assert found[1].startswith(f"{begins} boats")
+
+
 # --------------------------------------------------------------------------------------------------------------- notes
 
 

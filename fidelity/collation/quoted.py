@@ -47,7 +47,7 @@ _SLACK = 3
 _MARKS = " \n\u00a0\u202f\u2028.,;:!?¡¿—–"
 _LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)\[(\w{1,6})\]|\[(\w{1,3})\](?=[’']?\w)")
 _INSERTED_AT_END = re.compile(r"\s*+(?:\[[^\[\]\n]{0,200}\]|\(sic!?\))(?=\W*\Z)", re.IGNORECASE)
-_INFLECTED = re.compile(r"[^\W\d_]+\[\w{0,6}\](?![’']?\w)")
+_INFLECTED = re.compile(r"(?<![^\W\d_])[^\W\d_]++\[\w{0,6}\](?![’']?\w)")
 _INFLECTED_AT_END = re.compile(rf"{_INFLECTED.pattern}(?=\W*\Z)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")

@@ -26,6 +26,7 @@ from fidelity.language.hyphenation import (
 )
 from fidelity.language.identification import identify
 from fidelity.model.changes import Change, Edit
+from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
@@ -101,7 +102,7 @@ def propose(text: Text) -> Iterator[Change]:
         hyphen = Span(match.start("hyphen"), match.end("end"))
         end = Span(*match.span("end"))
         address = ADDRESS.search(string, max(match.start() - 200, 0), match.end("left"))
-        if address is not None and _is_never_in_line(string, match["hyphen"]):
+        if address is not None and match["hyphen"] in _only_at_line_ends(text):
             yield Edit(hyphen, "", "the address was broken with a hyphen that it has nowhere else", 0.9)
             continue
         if address is not None or match["left"][-1].isdigit() or match["right"][0].isdigit():
@@ -127,7 +128,8 @@ def _closes_incise(string: str, match: re.Match[str], evidence: _Evidence) -> bo
     language, halves = evidence.language, (match["left"].lower(), match["right"].lower())
     if language not in TYPED_DASHES or evidence.vocabulary.words["".join(halves)] or is_word("".join(halves), language):
         return False
-    begin = max(string.rfind("\n\n", 0, match.start()) + 1, match.start() - LONGEST_INCISE)
+    begin = max(match.start() - LONGEST_INCISE, 0)
+    begin = max(string.rfind("\n\n", begin, match.start()) + 1, begin)
     signs = list(TYPED_DASH.finditer(string, begin, match.end("left")))
     return bool(signs) and signs[-1]["opens"] is not None and all(is_word(half, language) for half in halves)
 
@@ -188,11 +190,12 @@ def _telling_hyphen(string: str) -> str | None:
     return None
 
 
-def _is_never_in_line(string: str, hyphen: str) -> bool:
-    """Whether a hyphen other than the plain one stands at line ends alone, while words and addresses have the plain one."""
-    return (
-        hyphen in "\u00ad\u2010\ufffe" and not re.search(rf"\w{hyphen}\w", string) and re.search(r"\w-\w", string) is not None
-    )
+@derived(heeds=())
+def _only_at_line_ends(text: Text) -> frozenset[str]:
+    """The hyphens other than the plain one that stand at line ends alone, while words and addresses have the plain one."""
+    if re.search(r"\w-\w", text.string) is None:
+        return frozenset()
+    return frozenset(hyphen for hyphen in "\u00ad\u2010\ufffe" if not re.search(rf"\w{hyphen}\w", text.string))
 
 
 def _is_mixed(string: str, trusted: str, vocabulary: Vocabulary, language: str | None) -> bool:

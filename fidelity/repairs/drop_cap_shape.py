@@ -26,30 +26,40 @@ OVERLAP = -0.5
 """Ems by which letters may stand under a cap; with more, its box is not that of its shape."""
 RARER = 0.5
 """How much lower the Zipf frequency of the whole word may be than that of its rest when only the gap tells."""
+FAR_RARER = 2.5
+"""The same when the letters beside the cap are set apart: "amiss" is 2.3 rarer than "miss", "iwas" 4.5 than "was"."""
+USUAL = 0.15
+"""Ems by which caps stand from their letters where no other cap of the text tells."""
 BESIDE = re.compile(r"(?P<cap>[^\W\d_])\s*(?P<rest>’?[^\W\d_]+)")
 NEXT = re.compile(r"\s+[^\W\d_]")
 
 
 def begins_word(text: Text, cap: int, rest: Span) -> bool | None:
     """Whether the tall cap at an offset begins the word whose rest is given, by its look; None where that does not tell."""
-    if _rest_is_set_apart(text, rest):
-        return True
     gap = _gap(text, cap, rest.start)
     inside, outside = _gaps(text)
+    usual = median(inside) if inside else USUAL
+    language, letters = identify(text.string), text.string[slice(*rest)].lower()
+    whole, part = (frequency(word, language) for word in (text.string[cap].lower() + letters, letters))
+    is_alone = len(letters) > 1 and is_word(letters, language, COMMON)
+    if _rest_is_set_apart(text, rest):
+        if not is_alone:
+            return True
+        # the first words of a paragraph may be set so, and not only the letters of one: "I WAS born"
+        if gap is not None and gap >= usual + WORD_SPACE:
+            return False
+        return True if whole and part and whole >= part - FAR_RARER else None
     if gap is None or not (inside or outside):
         return None
     if not inside:
         return True if gap <= min(outside) - WORD_SPACE else None
-    usual = median(inside)
-    language, letters = identify(text.string), text.string[slice(*rest)].lower()
     if gap >= usual + WORD_SPACE:
         # caps of some fonts stand further off than others
-        return False if len(letters) > 1 and is_word(letters, language, COMMON) else None
+        return False if is_alone else None
     if abs(gap - usual) > SAME:
         return None
     if any(other >= usual + WORD_SPACE for other in outside):
         return True
-    whole, part = (frequency(word, language) for word in (text.string[cap].lower() + letters, letters))
     return True if whole and part is not None and whole >= part - RARER else None
 
 

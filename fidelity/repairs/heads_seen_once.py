@@ -57,10 +57,11 @@ def folios_counting_on(pages: Mapping[int, Sequence[PrintedLine]], heads: Set[Sp
     """
     counted = [(line, match) for lines in pages.values() for line in lines if line.span in heads and (match := _counted(line))]
     ahead = {number - line.page for line, number in counted}
+    headed = {line.page for line, _ in counted}
     found: dict[Span, tuple[str, float]] = {}
     for page, lines in pages.items():
         printed = sorted((line.box.baseline, i) for i, line in enumerate(lines) if line.box is not None)
-        if len(printed) < 2 or printed[1][0] - printed[0][0] <= SAME_HEIGHT or any(line.page == page for line, _ in counted):
+        if len(printed) < 2 or printed[1][0] - printed[0][0] <= SAME_HEIGHT or page in headed:
             continue
         lowest = lines[printed[0][1]]
         number = _NUMBER.fullmatch(lowest.words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import superior_label_of
+from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, is_raised, text_sizes
 
 NUMBER = re.compile(r"(?<=\S )(\d{1,3})(?=\s?[^\W\d]|\s[\d“„«‘\"'\[(]|[“„«‘\"'\[(])")
@@ -18,7 +19,7 @@ SMALLER = 0.95
 def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines, those of small type parted before each raised number that counts on from the note before it.
 
-    The number stands behind the end of a sentence, and no line of the page begins with it.
+    The number stands behind the end of a sentence, the text calls it, and no line of the page begins with it.
     """
     size = body_size(text)
     if size is None:
@@ -28,6 +29,7 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
     last = 0
     page = -1
     opened: set[int] = set()
+    called: Set[str] | None = None
     for i, line in enumerate(lines):
         if line.box is None or line.box.size > SMALLER * sizes[line.page]:
             found.append(line)
@@ -43,12 +45,22 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
         for match in NUMBER.finditer(text.string, line.start_of_words, line.end_of_words):
             value, before = int(match[1]), text.string[rest.start_of_words : match.start()]
             counts = value in (last + 1, 1) and value not in opened
-            if counts and is_raised(text, match.start()) and ends_sentence(before.rstrip()):
+            if not (counts and is_raised(text, match.start()) and ends_sentence(before.rstrip())):
+                continue
+            if called is None:
+                called = _called(text, lines, sizes)
+            if match[1] in called:
                 first, rest = _parted(text, rest, match.start())
                 found.append(first)
                 last = value
         found.append(rest)
     return found
+
+
+def _called(text: Text, lines: Sequence[PrintedLine], sizes: Mapping[int, float]) -> Set[str]:
+    """The raised numbers that lines of the text have, and none of small type: isotopes and editions there are numbered so."""
+    small = [line.span for line in lines if line.box is None or line.box.size <= SMALLER * sizes[line.page]]
+    return {number for number, _ in superior_numbers(text, tuple(small))}
 
 
 def _opened(text: Text, lines: Sequence[PrintedLine], first: int) -> Iterator[int]:

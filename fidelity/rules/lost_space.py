@@ -41,22 +41,32 @@ def check(case: Case) -> Iterator[Claim]:
         before, mark, after = word[0], match["mark"], match["after"]
         if any(normalize(form, before + mark + after) in printed for form in _FORMS):
             continue
-        parted = "|".join(
-            rf"{re.escape(normalize(form, before + mark))}\s+{re.escape(normalize(form, after))}" for form in _FORMS
-        )
-        found = re.search(rf"(?<!\w)(?:{parted})(?![\w\u0300-\u036f])", printed)
+        parted = (_parted(printed, normalize(form, before + mark), normalize(form, after)) for form in _FORMS)
+        found = min((one for one in parted if one is not None), default=None)
         if found is not None:
-            if found.start() >= len(case.canonical.string):
+            if found.start >= len(case.canonical.string):
                 raise WholeTextNeeded
             at = match.start("after")
             yield Claim(
                 f"the space behind “{before}{mark}” was lost",
                 Span(match.start() - len(before), match.end()),
-                Span(*found.span()),
+                found,
                 edits=(Edit(Span(at, at), " ", _FIX),),
                 safe=True,
                 fix_title=_FIX,
             )
+
+
+def _parted(printed: str, before: str, after: str) -> Span | None:
+    """Where two pieces first stand with a space between them, as words; many texts have lost thousands of spaces."""
+    behind = re.compile(rf"\s+{re.escape(after)}(?![\w\u0300-\u036f])")
+    at = printed.find(before)
+    while at >= 0:
+        match = behind.match(printed, at + len(before))
+        if match is not None and not (at and (printed[at - 1].isalnum() or printed[at - 1] == "_")):
+            return Span(at, match.end())
+        at = printed.find(before, at + 1)
+    return None
 
 
 def _run_on(case: Case) -> Iterator[re.Match[str]]:

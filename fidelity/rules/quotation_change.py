@@ -27,6 +27,8 @@ _PAUSE = frozenset(",—–-")
 _PAUSES = " ,—–-\u00a0\u202f"
 _OMISSION = late_pattern(r"[\[(]?\s?(?:…|\.\s?\.\s?\.)\s?[\])]?")
 _OMITTED = late_pattern(rf"(?:{_OMISSION.pattern})[\s.]*\Z")
+_LONGEST_OMISSION = 20
+"""Characters that a mark of omission has, with the stop of the sentence and spaces, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _quotation_changes(case: Case) -> Iterator[QuotationChange]:
             place,
             first=not any(map(str.isalnum, before)),
             last=not any(map(str.isalnum, after)),
-            behind_omission=_OMITTED.search(before) is not None,
+            behind_omission=_OMITTED.search(before[-_LONGEST_OMISSION:]) is not None,
         )
 
 

@@ -163,8 +163,9 @@ def place_in(sections: Sequence[Section], number: int) -> tuple[int, int] | None
 
 def numbers_in(sections: Sequence[Section]) -> Iterator[int]:
     """The numbers of the objects that a table has, each once."""
-    last = max((first + len(rows) // ROW for first, rows in sections), default=0)
-    return (number for number in range(last) if place_in(sections, number) is not None)
+    # numbers of objects may be as large as one likes, rows have to be in the file
+    numbers = {number for first, rows in sections for number in range(first, first + len(rows) // ROW)}
+    return (number for number in sorted(numbers) if place_in(sections, number) is not None)
 
 
 def packed_objects(content: bytes, document: PDFDocument) -> list[Any] | None:

@@ -1,12 +1,12 @@
 """Notes that follow one another in the same lines, each behind its raised number, as lines of their own.
 
 Critical editions and lists of short notes are set so. A note begins where, in small type, a raised number stands apart from the
-word before it and is the next to that of the note before; a call within a note touches its word.
+word before it, is the next to that of the note before, and is called on the page; a call within a note touches its word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
@@ -29,6 +29,7 @@ def parted_notes(page: PageGlyphs, lines: Sequence[Line], size: float) -> list[L
     firsts = [value for found in labels for at, value in found if at == 0]
     if not any(at for found in labels for at, _ in found) or not firsts:
         return list(lines)
+    called = {value for line in lines for at, value in _raised(page, line) if _may_call(line, at, size)}
     count: int | None = None
     made: list[Line] = []
     for line, found in zip(lines, labels, strict=True):
@@ -38,7 +39,7 @@ def parted_notes(page: PageGlyphs, lines: Sequence[Line], size: float) -> list[L
         for at, value in found:
             if at == 0:
                 count = value
-            elif count is not None and value == count + 1 and value not in firsts:
+            elif count is not None and value == count + 1 and value in called and value not in firsts:
                 cuts.append(at)
                 count = value
         runs = line.segment.runs
@@ -51,16 +52,29 @@ def _labels(page: PageGlyphs, line: Line) -> list[tuple[int, int]]:
     """The raised numbers of a line that nothing touches from the left and a word follows: index of the run, and value."""
     found = []
     runs, size = line.segment.runs, line.segment.size
-    for at, run in enumerate(runs[:-1]):
+    for at, value in _raised(page, line):
+        follows = runs[at + 1] if at + 1 < len(runs) else None
+        if follows is None or not _stands_apart(runs, at, size):
+            continue
+        if follows.x0 - runs[at].x1 < size and abs(follows.baseline - line.segment.baseline) < RAISED * size:
+            found.append((at, value))
+    return found
+
+
+def _raised(page: PageGlyphs, line: Line) -> Iterator[tuple[int, int]]:
+    """The raised numbers of a line: index of the run, and value."""
+    size = line.segment.size
+    for at, run in enumerate(line.segment.runs):
         text = "".join(page.characters[run.start : run.stop]).strip() if run.inked <= DIGITS else ""
         if not (text.isdecimal() and text.isascii()) or run.size > LABEL_SIZE * size:
             continue
-        if run.baseline - line.segment.baseline < RAISED * size or not _stands_apart(runs, at, size):
-            continue
-        follows = runs[at + 1]
-        if follows.x0 - run.x1 < size and abs(follows.baseline - line.segment.baseline) < RAISED * size:
-            found.append((at, int(text)))
-    return found
+        if run.baseline - line.segment.baseline >= RAISED * size:
+            yield at, int(text)
+
+
+def _may_call(line: Line, at: int, size: float) -> bool:
+    """Whether a raised number of a line may call a note: in small type it touches a word; `size` is that of the text."""
+    return line.segment.size > SMALLER * size or not _stands_apart(line.segment.runs, at, line.segment.size)
 
 
 def _stands_apart(runs: Sequence[Run], at: int, size: float) -> bool:
