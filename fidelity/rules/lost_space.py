@@ -39,10 +39,11 @@ def check(case: Case) -> Iterator[Claim]:
         if word is None or ends_no_sentence(word[0]) or _is_unchecked(case, match.start()):
             continue
         before, mark, after = word[0], match["mark"], match["after"]
-        if any(normalize(form, before + mark + after) in printed for form in _FORMS):
+        words = {(normalize(form, before + mark), normalize(form, after)) for form in _FORMS}
+        if any(one + two in printed for one, two in words):
             continue
-        parted = (_parted(printed, normalize(form, before + mark), normalize(form, after)) for form in _FORMS)
-        found = min((one for one in parted if one is not None), default=None)
+        parted = (_parted(printed, one, two) for one, two in words)
+        found = min((place for place in parted if place is not None), default=None)
         if found is not None:
             if found.start >= len(case.canonical.string):
                 raise WholeTextNeeded
