@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Stroke = tuple[float, float, float]
 """A thin level line drawn on a page: its left end, its right end, its height; points."""
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 of something on a page; points."""
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of ISO 32000-1, 8.3.3: (x, y) goes to (ax + cy + e, bx + dy + f)."""
 
@@ -33,6 +35,8 @@ LEAST_SIZE = 0.1
 """Points; nobody can see text smaller than that."""
 HIDDEN_MODES = (3, 7)
 """Text render modes that paint nothing (ISO 32000-1, table 106)."""
+FILLING_MODES = (0, 4)
+"""Those that only fill, so that the fill colour alone is seen."""
 DEFAULT_ASCENT, DEFAULT_DESCENT = 0.75, -0.22
 """Ems above and below the baseline, for a font that declares nothing usable."""
 
@@ -66,6 +70,8 @@ class Run:
     hidden: bool
     inked: int
     """How many of its glyphs are not white."""
+    grounds: int | None = None
+    """Of white or transparent text, how many of the page's grounds were painted before it; None for all other."""
 
 
 @dataclass(slots=True)
@@ -82,6 +88,8 @@ class PageGlyphs:
     x1: array[float] = field(default_factory=lambda: array("f"))
     runs: list[Run] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)
+    """Where paths that are not white, pictures and shadings are painted, in the order of painting, if that is to be known."""
     completed: int = 0
     """How many of the characters a second engine gave."""
 
@@ -108,6 +116,8 @@ class PageGlyphs:
 
     def _continues(self, last: Run, run: Run) -> bool:
         if last.stop != run.start or last.angle != run.angle or last.hidden != run.hidden or last.font != run.font:
+            return False
+        if last.grounds != run.grounds:
             return False
         if abs(last.baseline - run.baseline) > 0.02 * run.size or abs(last.size - run.size) > 0.02 * run.size:
             return False

@@ -7,12 +7,22 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fidelity.readers.pdf.unprinted import CLEAR
+
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
 
 _PAINTS_PATH = re.compile(rb"[SsFfBb](?<![^\s\x00\])>}][SsFfBb])\*?(?=[\s\x00\[(<>/%]|\Z)")
 """An operator that paints a path (ISO 32000-1, table 60); a word of a string may look like one."""
+
+
+_WHITE = (b"1 g", b"1\ng", b"1 rg", b"1\nrg", b"1 sc", b"1\nsc", b"0 k", b"0\nk", b"0. k", b"0 sc", b"0\nsc", b"0. sc")
+"""What a stream has somewhere that sets white in whole numbers; looked for because it is found much sooner than operators."""
+_WHITE_IN_DECIMALS = tuple(
+    re.compile(ends) for ends in (rb"1\.0*\s+(?:g|rg|scn?)\b", rb"\.9[89]\d*\s+(?:g|rg|scn?)\b", rb"\.0[012]\d*\s+(?:k|scn?)\b")
+)
+"""The same in decimals, or nearly white. Each begins with characters, so that it is found soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,10 @@ class PageContent:
     """Whether one of the page's own operators may paint a path."""
     sets_render_modes: bool = True
     """Whether text may be shown in another render mode than the usual one, here or in what the page shows of other streams."""
+    fills_white: bool = True
+    """Whether text may be white, here or in what the page shows of other streams."""
+    fills_clear: bool = True
+    """Whether something may be transparent."""
 
 
 def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
@@ -36,7 +50,25 @@ def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
     if not known:
         return PageContent()
     operators = b"\n".join(parts)
-    return PageContent(_PAINTS_PATH.search(operators) is not None, b"Tr" in operators or b"Do" in operators)
+    return PageContent(
+        paints_paths=_PAINTS_PATH.search(operators) is not None,
+        sets_render_modes=b"Tr" in operators or b"Do" in operators,
+        fills_white=(
+            b"Do" in operators
+            or any(end in operators for end in _WHITE)
+            or any(ends.search(operators) for ends in _WHITE_IN_DECIMALS)
+        ),
+        fills_clear=b"gs" in operators and _may_be_clear(page),
+    )
+
+
+def _may_be_clear(page: PDFPage) -> bool:
+    """Whether a page has a graphics state that makes what is filled transparent."""
+    from pdfminer.pdftypes import dict_value, resolve1
+
+    states = dict_value(dict_value(page.resources).get("ExtGState", {})) if page.resources else {}
+    opacities = [resolve1(dict_value(state).get("ca", 1)) for state in states.values()]
+    return any(not isinstance(opacity, int | float) or opacity <= CLEAR for opacity in opacities)
 
 
 def _unpacked(document: PDFDocument, content: object) -> bytes | None:

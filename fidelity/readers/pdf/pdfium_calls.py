@@ -14,6 +14,7 @@ import numpy.typing as npt
 from fidelity.readers.pdf.pdfium_fonts import (
     char_matrix,
     char_origin,
+    fill_colour_of,
     font_of,
     font_size_of,
     is_generated,
@@ -110,6 +111,7 @@ class Calls:
         self._loose = _Buffer(ctypes.c_float, 4, apart=False)
         self._matrices = _Buffer(ctypes.c_float, 6, apart=False)
         self._sizes = _Buffer(ctypes.c_float, 1, apart=False)
+        self._colours = _Buffer(ctypes.c_uint, 4, apart=True)
 
     def origins(self, page: Any, indexes: Sequence[int]) -> Floats:
         """X and y of each character's origin, in the coordinates of the page."""
@@ -162,6 +164,14 @@ class Calls:
     def modes(_page: Any, indexes: Sequence[int], objects: Sequence[int]) -> Floats:  # noqa: ARG004  as the others
         """The render modes of text objects."""
         return np.fromiter(map(render_mode_of, map(ctypes.c_void_p.from_param, objects)), np.float64, len(objects))
+
+    def colours(self, _page: Any, indexes: Sequence[int], objects: Sequence[int]) -> Floats:
+        """Red, green, blue and opacity of what fills text objects, from 0 to 255; black where PDFium does not know."""
+        count = len(indexes)
+        self._colours.grow(count)
+        pointers = map(ctypes.c_void_p.from_param, objects)
+        known = np.fromiter(map(fill_colour_of, pointers, *self._colours.references), np.int64, count)
+        return np.where(known[:, None] != 0, self._colours.rows(count), (0, 0, 0, 255))
 
 
 def _addresses(page: Any, indexes: Sequence[int]) -> Whole:

@@ -19,6 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from fidelity.readers.pdf.glyphs import (
+    FILLING_MODES,
     HIDDEN_MODES,
     STRETCH,
     FontNames,
@@ -27,7 +28,7 @@ from fidelity.readers.pdf.glyphs import (
     product,
     turn,
 )
-from fidelity.readers.pdf.pdfium_calls import Calls, Characters, Whole
+from fidelity.readers.pdf.pdfium_calls import Calls, Characters, Flags, Floats, Whole
 from fidelity.readers.pdf.pdfium_fonts import (
     LINE_END_HYPHEN,
     Face,
@@ -36,10 +37,12 @@ from fidelity.readers.pdf.pdfium_fonts import (
     handle_of,
     unicode_of,
 )
+from fidelity.readers.pdf.pdfium_grounds import FAINTEST, LIGHTEST, Grounds
 from fidelity.readers.pdf.pdfium_measure import Measure
 from fidelity.readers.pdf.pdfium_runs import add_runs
 from fidelity.readers.pdf.pdfium_strokes import strokes_of
 from fidelity.readers.pdf.type3_names import Type3Names, width_of
+from fidelity.readers.pdf.unprinted import paints_patterns
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -53,6 +56,8 @@ MAXIMUM = 0x10FFFF
 SPACE = ord(" ")
 WHITE_CODES = np.array([chr(code) in " \r\n" for code in range(SPACE + 2)])
 """By code point whether it is what PDFium writes between words and lines; the last stands for all that follow."""
+NO_GROUNDS = -1.0
+"""Stands for the number of grounds of text that is neither white nor transparent."""
 TOGETHER = 8
 """Pages that stand open at once. A stretch holds them so many times that whoever reads it reads the same pages at once."""
 
@@ -76,7 +81,7 @@ class OpenPage:
         self.to_shown, width, height, crop = as_shown(page)
         self.geometry = (*self.to_shown, width, height)
         self.glyphs = PageGlyphs(width, height, crop)
-        self.sets_render_modes = content.sets_render_modes
+        self.content = content
         if content.paints_paths:
             self.glyphs.strokes = strokes_of(self._page, self.to_shown)
 
@@ -84,6 +89,17 @@ class OpenPage:
         """Nothing of the page is asked any more."""
         pdfium.FPDFText_ClosePage(self._text)
         pdfium.FPDF_ClosePage(self._page)
+
+    def grounds(self, objects: Whole, white: Flags, clear: Flags) -> Floats:
+        """For each text object how many grounds were painted before it, if it is white, or it or its form is transparent."""
+        patterned = paints_patterns(self.boxes.resources)
+        walked = Grounds(self._page, self.to_shown, patterned=patterned)
+        self.glyphs.grounds = walked.boxes
+        counts = [
+            walked.before.get(address, len(walked.boxes)) if is_pale or address in walked.transparent else NO_GROUNDS
+            for address, is_pale in zip(objects.tolist(), (clear | (white & (not patterned))).tolist(), strict=True)
+        ]
+        return np.array(counts, np.float64)
 
     def codes(self) -> Whole:
         """The code points of the page, one for each character that PDFium counts, and a zero behind them."""
@@ -187,9 +203,18 @@ class PageCollector:
         page, calls = characters.page[place[first]], self._document.calls
         states = characters.ask(calls.states, place[first], objects[first])
         modes = np.zeros(len(first))
-        unsure = np.flatnonzero(np.array([page.sets_render_modes for page in self._pages])[page])
+        unsure = np.flatnonzero(np.array([page.content.sets_render_modes for page in self._pages])[page])
         modes[unsure] = characters.ask(calls.modes, place[first[unsure]], objects[first[unsure]])
-        states = np.column_stack([states, modes])
+        grounds = np.full(len(first), NO_GROUNDS)
+        for number, of in enumerate(self._pages):
+            if of.content.fills_white or of.content.fills_clear:
+                here = np.flatnonzero(page == number)
+                asked = characters.ask(calls.colours, place[first[here]], objects[first[here]])
+                clear = asked[:, 3] <= FAINTEST
+                white = (asked[:, :3].min(axis=1) >= LIGHTEST) & np.isin(modes[here], FILLING_MODES)
+                if of.content.fills_clear or clear.any() or white.any():
+                    grounds[here] = of.grounds(objects[first[here]], white, clear)
+        states = np.column_stack([states, modes, grounds])
         changes = np.flatnonzero(np.append(True, (states[1:] != states[:-1]).any(axis=1) | (page[1:] != page[:-1])))
         numbers = [
             self._style(self._pages[number], state)
@@ -201,12 +226,22 @@ class PageCollector:
         """The index of the style of text objects that are in such a state on a page."""
         number = self._known.setdefault((*page.geometry, *state), len(self._styles))
         if number == len(self._styles):
-            size, a, b, c, d, font, mode = state
-            self._styles.append(_new_style(page, self._document.face(int(font), page), size, (a, b, c, d), int(mode)))
+            size, a, b, c, d, font, mode, grounds = state
+            face = self._document.face(int(font), page)
+            known = None if grounds == NO_GROUNDS else int(grounds)
+            self._styles.append(_new_style(page, face, size, (a, b, c, d), hidden=int(mode) in HIDDEN_MODES, grounds=known))
         return number
 
 
-def _new_style(page: OpenPage, face: Face, size: float, four: tuple[float, float, float, float], mode: int) -> Style:
+def _new_style(
+    page: OpenPage,
+    face: Face,
+    size: float,
+    four: tuple[float, float, float, float],
+    *,
+    hidden: bool,
+    grounds: int | None,
+) -> Style:
     matrix = product((*four, 0.0, 0.0), page.to_shown)
     sign = math.copysign(1.0, size)
     angle = round(math.degrees(math.atan2(matrix[1] * sign, matrix[0] * sign))) % 360
@@ -219,5 +254,6 @@ def _new_style(page: OpenPage, face: Face, size: float, four: tuple[float, float
         angle,
         abs(size) * math.hypot(matrix[0], matrix[1]),
         abs(size) * math.hypot(matrix[2], matrix[3]),
-        hidden=mode in HIDDEN_MODES,
+        hidden=hidden,
+        grounds=grounds,
     )

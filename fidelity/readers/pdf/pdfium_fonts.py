@@ -46,6 +46,7 @@ unicode_of = bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 font_of = bound(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
 font_size_of = bound(pdfium.FPDFTextObj_GetFontSize, None)
 render_mode_of = bound(pdfium.FPDFTextObj_GetTextRenderMode)
+fill_colour_of = bound(pdfium.FPDFPageObj_GetFillColor)
 
 
 class Glyph:
@@ -115,9 +116,19 @@ class Face:
 class Style:
     """What the glyphs of one text object share."""
 
-    __slots__ = ("angle", "face", "hidden", "length", "level", "shown", "size")
+    __slots__ = ("angle", "face", "grounds", "hidden", "length", "level", "shown", "size")
 
-    def __init__(self, face: Face, shown: Matrix, angle: int, length: float, size: float, *, hidden: bool) -> None:
+    def __init__(
+        self,
+        face: Face,
+        shown: Matrix,
+        angle: int,
+        length: float,
+        size: float,
+        *,
+        hidden: bool,
+        grounds: int | None,
+    ) -> None:
         self.face = face
         self.shown = shown
         """From the page's coordinates to those of the page as shown and turned until the text is upright."""
@@ -126,6 +137,8 @@ class Style:
         """What an advance of one em measures along the line, in points: the size, condensed or extended."""
         self.size = size
         self.hidden = hidden
+        self.grounds = grounds
+        """As a run has it."""
         self.level = angle == 0 and shown[1] == 0
         """Whether boxes, whose sides are those of the page, are boxes along the line."""
 

@@ -70,6 +70,7 @@ def add_runs(pages: Sequence[PageGlyphs], painted: Painted, styles: Sequence[Sty
             angle=style.angle,
             hidden=style.hidden,
             inked=inked,
+            grounds=style.grounds,
         )
         for begin, stop, x0, x1, inked, baseline, size, style in zip(
             *(column.tolist() for column in (first, last, low, high, stops - starts)),
@@ -86,8 +87,10 @@ def add_runs(pages: Sequence[PageGlyphs], painted: Painted, styles: Sequence[Sty
 
 def _starts(painted: Painted, styles: Sequence[Style], page: Whole) -> Whole:
     """The indexes of the glyphs that open a run."""
-    numbers: dict[tuple[int, bool, int], int] = {}
-    alike = np.array([numbers.setdefault((s.angle, s.hidden, s.face.index), len(numbers)) for s in styles])[painted.style]
+    numbers: dict[tuple[int, bool, int | None, int], int] = {}
+    alike = np.array([numbers.setdefault((s.angle, s.hidden, s.grounds, s.face.index), len(numbers)) for s in styles])[
+        painted.style
+    ]
     size = painted.size[1:]
     gap = painted.left[1:] - painted.right[:-1]
     new = (

@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _bound(function: Any, restype: Any, *arguments: Any) -> Callable[..., Any]:
+def bound_to_numbers(function: Any, restype: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of PDFium that takes and gives addresses as numbers: no object is made for a pointer."""
     address = ctypes.cast(function, ctypes.c_void_p).value
     assert address is not None
     return ctypes.PYFUNCTYPE(restype, *arguments)(address)
 
 
-_count = _bound(pdfium.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
-_object = _bound(pdfium.FPDFPage_GetObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int)
-_type_of = _bound(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_size_t)
-_bounds_of = _bound(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, ctypes.c_size_t, *[ctypes.c_void_p] * 4)
+count_objects = bound_to_numbers(pdfium.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
+object_at = bound_to_numbers(pdfium.FPDFPage_GetObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int)
+type_of = bound_to_numbers(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_size_t)
+bounds_of = bound_to_numbers(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, ctypes.c_size_t, *[ctypes.c_void_p] * 4)
 _Four = ctypes.c_float * 4
 
 
 def strokes_of(page: Any, to_shown: Matrix) -> list[Stroke]:
     """The strokes of an open page in the order of painting, as `to_shown` shows them; none where paths make a picture."""
     handle = ctypes.cast(page, ctypes.c_void_p)
-    objects = list(map(_object, repeat(handle), range(_count(handle))))
-    paths = [one for one, kind in zip(objects, map(_type_of, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    objects = list(map(object_at, repeat(handle), range(count_objects(handle))))
+    paths = [one for one, kind in zip(objects, map(type_of, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     if len(paths) > MOST_PATHS:
         return []
     a, b, c, d, e, f = to_shown
@@ -40,7 +40,7 @@ def strokes_of(page: Any, to_shown: Matrix) -> list[Stroke]:
     places = [ctypes.addressof(bounds) + k * ctypes.sizeof(ctypes.c_float) for k in range(4)]
     found = []
     for path in paths:
-        if _bounds_of(path, *places):
+        if bounds_of(path, *places):
             x0, y0, x1, y1 = bounds
             stroke = stroke_of(a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
             if stroke is not None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from pdfminer.encodingdb import EncodingDB
-from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
+from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import stream_value
 from pdfminer.utils import apply_matrix_rect, decode_text
 
-from fidelity.readers.pdf.fast_parsing import content_tokens
 from fidelity.readers.pdf.glyphs import (
+    FILLING_MODES,
     HIDDEN_MODES,
     MOST_PATHS,
     RUN_GAP,
@@ -33,10 +32,13 @@ from fidelity.readers.pdf.glyphs import (
     stroke_of,
     turn,
 )
+from fidelity.readers.pdf.pdfminer_interpreter import SLOPING, ShadedDevice, TextInterpreter
+from fidelity.readers.pdf.unprinted import CLEAR, EVERYWHERE, MOST_GROUNDS, add_ground, bounds_of, is_white, paints_patterns
 
 if TYPE_CHECKING:
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdfinterp import PDFStackT
+    from pdfminer.pdftypes import PDFStream
     from pdfminer.psparser import PSLiteral
     from pdfminer.utils import PathSegment
 
@@ -84,7 +86,7 @@ def _em_of(font: PDFFont) -> float:
     return height if height > 0 else 1.0
 
 
-class GlyphCollector(PDFDevice):
+class GlyphCollector(ShadedDevice):
     """Collects the glyphs of one page after another; `page` holds the current one."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
@@ -96,6 +98,9 @@ class GlyphCollector(PDFDevice):
         """How many paths of the page were painted."""
         self._spans: list[tuple[int, str | None]] = []
         """The marked stretches that are open: where each begins among the glyphs, and what is to be read for it."""
+        self._resources: object = None
+        self._patterned: bool | None = None
+        """Whether the page has patterns, once that was asked: the other engine takes them for white."""
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Opens an empty page."""
@@ -103,6 +108,7 @@ class GlyphCollector(PDFDevice):
         self.page = PageGlyphs(abs(x1 - x0), abs(y1 - y0), apply_matrix_rect(ctm, page.cropbox))
         self._spans.clear()
         self._paths = 0
+        self._resources, self._patterned = page.resources, None
 
     def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:
         """Notes what stands for the glyphs of a span, where the file says so (ISO 32000-1, 14.9.4)."""
@@ -128,23 +134,58 @@ class GlyphCollector(PDFDevice):
 
     def paint_path(
         self,
-        graphicstate: PDFGraphicState,  # noqa: ARG002  given by pdfminer
-        stroke: bool,  # noqa: ARG002
-        fill: bool,  # noqa: ARG002
-        evenodd: bool,  # noqa: ARG002
+        graphicstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002  given by pdfminer
         path: Sequence[PathSegment],
     ) -> None:
-        """Takes the strokes of a path; none of a page with so many paths that they are a picture's."""
+        """Takes where a path lies, and its strokes; none of a page with so many paths that they are a picture's."""
         self._paths += 1
+        if self.ctm is not None and path and len(self.page.grounds) <= MOST_GROUNDS:
+            self._add_path(graphicstate, path, fill=fill, stroke=stroke)
         if self.ctm is None or self._paths > MOST_PATHS:
             self.page.strokes.clear()
             return
         a, b, c, d, e, f = self.ctm
-        for _, x0, y0, x1, y1 in path:  # type: ignore[misc]  # the interpreter keeps no other segments
+        for kind, x0, y0, x1, y1 in path:  # type: ignore[misc]  # the interpreter keeps no other segments
+            if kind == SLOPING:
+                continue
             with suppress(TypeError):  # operands that are no numbers
                 found = stroke_of(a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
                 if found is not None:
                     self.page.strokes.append(found)
+
+    def _add_path(self, state: PDFGraphicState, path: Sequence[PathSegment], *, fill: bool, stroke: bool) -> None:
+        stroke = stroke and not is_white(state.scolor, state.scs.name)
+        if not stroke and (not fill or is_white(state.ncolor, state.ncs.name)):
+            return
+        with suppress(TypeError):  # operands that are no numbers
+            wide = state.linewidth / 2 if stroke else 0.0
+            across = [x for _, x0, _, x1, _ in path for x in (x0, x1)]  # type: ignore[misc]
+            up = [y for _, _, y0, _, y1 in path for y in (y0, y1)]  # type: ignore[misc]
+            box = (min(across) - wide, min(up) - wide, max(across) + wide, max(up) + wide)
+            add_ground(self.page.grounds, bounds_of(box, self.ctm))  # type: ignore[arg-type]  # asked before
+
+    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002  given by pdfminer
+        """Takes where a picture lies."""
+        if self.ctm is not None:
+            add_ground(self.page.grounds, bounds_of((0, 0, 1, 1), self.ctm))
+
+    def shade(self) -> None:
+        """A shading fills all that is not clipped, and clips are not followed."""
+        add_ground(self.page.grounds, EVERYWHERE)
+
+    def _grounds(self, state: PDFGraphicState, space: PDFColorSpace, render: int) -> int | None:
+        """What a run has for the grounds before it: their number if it is white or transparent."""
+        if getattr(state, "opacity", 1.0) > CLEAR:
+            if render not in FILLING_MODES or not is_white(state.ncolor, space.name):
+                return None
+            if self._patterned is None:
+                self._patterned = paints_patterns(self._resources)
+            if self._patterned:
+                return None
+        return len(self.page.grounds)
 
     def face(self, font: PDFFont) -> Face:
         """The face of a font, made at first sight."""
@@ -157,8 +198,8 @@ class GlyphCollector(PDFDevice):
         self,
         textstate: PDFTextState,
         seq: PDFTextSeq,
-        ncs: PDFColorSpace,  # noqa: ARG002  given by pdfminer
-        graphicstate: PDFGraphicState,  # noqa: ARG002
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
     ) -> None:
         """Takes the glyphs of one text-showing operator; moves the text position as ISO 32000-1, 9.4.4, says."""
         font = textstate.font
@@ -174,7 +215,8 @@ class GlyphCollector(PDFDevice):
         angle = round(math.degrees(math.atan2(along[1] * sign, along[0] * sign))) % 360
         if angle:
             matrix = product(matrix, turn(-angle, self.page.width / 2, self.page.height / 2))
-        self._collect(textstate, seq, face, matrix=matrix, angle=angle, upright=upright, scaling=scaling)
+        grounds = self._grounds(graphicstate, ncs, textstate.render)
+        self._collect(textstate, seq, face, matrix=matrix, angle=angle, upright=upright, scaling=scaling, grounds=grounds)
 
     def _collect(
         self,
@@ -186,6 +228,7 @@ class GlyphCollector(PDFDevice):
         angle: int,
         upright: bool,
         scaling: float,
+        grounds: int | None,
     ) -> None:
         a, b, c, d, e, f = matrix
         font_size = state.fontsize
@@ -208,7 +251,7 @@ class GlyphCollector(PDFDevice):
         page = self.page
         characters, lefts, rights = page.characters, page.x0, page.x1
         widest, furthest_back = RUN_GAP * size, -RUN_STEP_BACK * size
-        run = self._open(baseline, size, face, angle, state.render)
+        run = self._open(baseline, size, face, angle, state.render, grounds)
         end = None
         for item in seq:
             if isinstance(item, int | float):
@@ -225,7 +268,7 @@ class GlyphCollector(PDFDevice):
                     left, right = right, left
                 if end is not None and not furthest_back <= left - end <= widest:
                     self.page.keep(run)
-                    run = self._open(baseline, size, face, angle, state.render)
+                    run = self._open(baseline, size, face, angle, state.render, grounds)
                 end = right
                 characters.append(text)
                 lefts.append(left)
@@ -240,7 +283,7 @@ class GlyphCollector(PDFDevice):
         self.page.keep(run)
         state.linematrix = (position, y) if upright else (x, position)
 
-    def _open(self, baseline: float, size: float, face: Face, angle: int, render: int) -> Run:
+    def _open(self, baseline: float, size: float, face: Face, angle: int, render: int, grounds: int | None) -> Run:  # noqa: PLR0917
         start = len(self.page.characters)
         return Run(
             start=start,
@@ -255,87 +298,8 @@ class GlyphCollector(PDFDevice):
             angle=angle,
             hidden=render in HIDDEN_MODES,
             inked=0,
+            grounds=grounds,
         )
-
-
-class TextInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter without what only painting needs: of paths only level lines are kept, no state is copied.
-
-    Content streams are parsed by `fast_parsing` where that understands them.
-    """
-
-    def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:
-        super().__init__(resources, device)
-        self._operators: dict[bytes, tuple[Callable[..., None] | None, int]] = {}
-        self._from: tuple[PDFStackT, PDFStackT] = (0.0, 0.0)
-
-    def execute(self, streams: Sequence[object]) -> None:
-        """Runs content streams, one behind the other."""
-        operations, numbers = None, []
-        with suppress(Exception):  # whatever is wrong, pdfminer.six runs what stands before it
-            contents = [stream_value(stream) for stream in streams]
-            numbers = [content.objid for content in contents if content.objid is not None]
-            if len(numbers) == len(contents) and self.parent_stream_ids.isdisjoint(numbers):
-                operations = content_tokens(b"\n".join(content.get_data() for content in contents))
-        if operations is None:
-            super().execute(streams)
-            return
-        self.stream_ids.clear()
-        self.stream_ids.update(numbers)
-        for name, operands in operations:
-            function, count = self._operators.get(name) or self._operator(name)
-            if not self.argstack and count == len(operands) and function is not None:
-                function(*operands)
-                continue
-            self.argstack.extend(operands)
-            if function is not None and len(taken := self.pop(count)) == count:
-                function(*taken)
-
-    def _operator(self, name: bytes) -> tuple[Callable[..., None] | None, int]:
-        """What runs an operator, None for one that is not known, and how many operands it takes."""
-        method = name.decode("utf-8", "ignore").replace("*", "_a").replace('"', "_w").replace("'", "_q")
-        function = getattr(self, f"do_{method}", None)
-        found = self._operators[name] = (function, function.__code__.co_argcount - 1 if function is not None else 0)
-        return found
-
-    def do_m(self, x: PDFStackT, y: PDFStackT) -> None:
-        """Only where a line of a path comes from is kept."""
-        self._from = x, y
-
-    def do_l(self, x: PDFStackT, y: PDFStackT) -> None:
-        """Lines that are level or upright are kept: a stroke may be one of them."""
-        if x == self._from[0] or y == self._from[1]:
-            self.curpath.append(("l", *self._from, x, y))  # type: ignore[arg-type]
-        self._from = x, y
-
-    def do_c(  # noqa: PLR0917  as many as the operator has
-        self, x1: PDFStackT, y1: PDFStackT, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT
-    ) -> None:
-        """Curves are not followed."""
-
-    def do_v(self, x2: PDFStackT, y2: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
-        """Curves are not followed."""
-
-    def do_y(self, x1: PDFStackT, y1: PDFStackT, x3: PDFStackT, y3: PDFStackT) -> None:
-        """Curves are not followed."""
-
-    def do_re(self, x: PDFStackT, y: PDFStackT, w: PDFStackT, h: PDFStackT) -> None:
-        """The corners of a rectangle are kept: rules are filled rectangles, too."""
-        with suppress(TypeError):
-            self.curpath.append(("re", x, y, x + w, y + h))  # type: ignore[arg-type, operator]
-
-    def do_h(self) -> None:
-        """Paths are not closed."""
-
-    def do_TJ(self, seq: PDFStackT) -> None:  # noqa: N802  pdfminer names its methods after the operators
-        """Shows text."""
-        if self.textstate.font is not None and isinstance(seq, list):
-            self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
-
-    def do_Do(self, xobjid_arg: PDFStackT) -> None:  # noqa: N802
-        """Runs a form; afterwards the page's own matrix holds again, which pdfminer leaves to the next Q."""
-        super().do_Do(xobjid_arg)
-        self.device.set_ctm(self.ctm)
 
 
 class PdfminerPages:

@@ -56,7 +56,8 @@ def read_pdf(
 ) -> Text:
     """The transcript of a PDF: printed lines in reading order, each ended by a newline, with the evidence of every glyph.
 
-    Geometry only: nothing is mended or left out, save text that is not printed (invisible, cropped, painted twice).
+    Geometry only: nothing is mended or left out, save text that is not printed (invisible, white on bare paper, cropped,
+    painted twice).
     `progress` is told the number of pages done. `jobs` processes (None: as many as make it shorter) read a document of
     LEAST_PAGES or more, with the same result; what `kept` has of its pages is not read again. What of a damaged file cannot be
     read is said in `Source.losses`. Raises UnreadableFile when the bytes are no PDF, cut short, protected by a password, or

@@ -20,6 +20,7 @@ from fidelity.readers.pdf.lines import DropCap, Segment, drop_caps, segment_of, 
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
 from fidelity.readers.pdf.run_in_notes import parted_notes
+from fidelity.readers.pdf.unprinted import printed
 from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
 NO_BREAK_SPACE = "\u00a0"
@@ -82,10 +83,11 @@ class Transcript:
             compose_accents(page)
         if not LOW.keys().isdisjoint(painted):
             restore_lowered_marks(page)
-        visible = [run for run in page.runs if not run.hidden]
+        runs = printed(page)
+        visible = [run for run in runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
-        if 2 * sum(run.inked for run in visible) < sum(run.inked for run in page.runs):
-            visible = page.runs
+        if 2 * sum(run.inked for run in visible) < sum(run.inked for run in runs):
+            visible = runs
         lines = [line for runs in _by_angle(visible) for line in _with_drop_caps(page, runs)]
         self._waiting.append(_Page(page, lines, self._next_page, damaged))
         self._next_page += 1
