@@ -6,6 +6,7 @@ Typesetters leave a word space behind a cap that is a word, and set the rest of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from statistics import median
 
@@ -22,6 +23,10 @@ WORD_SPACE = 0.12
 """Ems by which a cap stands further from the letters beside it than other caps from theirs when a word space parts them."""
 SAME = 0.06
 """Ems by which gaps waver that are the same."""
+STANDS_OFF, FURTHEST_OFF = 0.2, 1.5
+"""Ems by which the second line beside a cap begins further right than the first where that is set close."""
+NEXT_LINE = 2.0
+"""Ems between two lines, at most."""
 OVERLAP = -0.5
 """Ems by which letters may stand under a cap; with more, its box is not that of its shape."""
 RARER = 0.5
@@ -58,7 +63,7 @@ def begins_word(text: Text, cap: int, rest: Span) -> bool | None:
         return False if is_alone else None
     if abs(gap - usual) > SAME:
         return None
-    if any(other >= usual + WORD_SPACE for other in outside):
+    if any(other >= usual + WORD_SPACE for other in outside) or _next_line_stands_off(text, rest.start):
         return True
     return True if whole and part is not None and whole >= part - RARER else None
 
@@ -87,6 +92,22 @@ def _gap(text: Text, cap: int, rest: int) -> float | None:
         return None
     gap = (glyphs.x0[two] - glyphs.x1[one]) / glyphs.size[two]
     return gap if gap > OVERLAP else None
+
+
+def _next_line_stands_off(text: Text, rest: int) -> bool:
+    """Whether the line below the letters beside a cap begins further from it than they do: they are set close to their word.
+
+    A browser lets all lines beside a cap begin at one place, and drops the space behind one that is a word.
+    """
+    source, boxes = text.source, text.source.boxes
+    if boxes is None:
+        return False
+    line = bisect_right(source.lines, text.transcript_offset(rest)) - 1
+    if line + 1 >= len(boxes.page):
+        return False
+    same = boxes.page[line] == boxes.page[line + 1] and boxes.column[line] == boxes.column[line + 1]
+    near = 0 < boxes.baseline[line] - boxes.baseline[line + 1] < NEXT_LINE * boxes.size[line]
+    return same and near and STANDS_OFF <= (boxes.x0[line + 1] - boxes.x0[line]) / boxes.size[line] <= FURTHEST_OFF
 
 
 @derived(heeds=())

@@ -206,11 +206,14 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
 
 
 def _in_brackets(text: Text, span: Span) -> Span | None:
-    """A raised number with the brackets around it, where these are raised with it."""
-    string, whole = text.string, Span(span.start - 1, span.end + 1)
-    if whole.start < 0 or whole.end > len(string) or BRACKETS.get(string[whole.start]) != string[span.end]:
+    """A raised number with the brackets around it, or the one behind it, where these are raised with it."""
+    string, opens = text.string, span.start - 1
+    if string[span.end : span.end + 1] not in BRACKETS.values() or not is_raised(text, span.end):
         return None
-    return whole if is_raised(text, whole.start) and is_raised(text, span.end) else None
+    opened = opens >= 0 and string[opens] in BRACKETS and bool(is_raised(text, opens))
+    if not opened:
+        return Span(span.start, span.end + 1)
+    return Span(opens, span.end + 1) if BRACKETS[string[opens]] == string[span.end] else None
 
 
 def _letters(text: Text, labels: frozenset[str], barred: Sequence[Span]) -> Iterator[Candidate]:

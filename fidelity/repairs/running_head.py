@@ -222,15 +222,19 @@ def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
     if len(steps) != 1:
         return {}
     least = FEWEST_NUMBERS.get(next(iter(steps)), len(numbers) + 1)
-    if len(numbers) < least and not (steps == {5} and _stand_left(numbers, page)):
+    if len(numbers) < least and not (steps == {5} and _stand_beside(numbers, page)):
         return {}
     return {line.span: ("the number of a line in the margin: it counts the lines of the page", 0.97) for line in numbers}
 
 
-def _stand_left(numbers: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
-    """Whether lines at the end of a page stand left of all others: the reader puts nothing else there."""
-    others = [line.box.x0 for line in page if line.box is not None and line not in numbers]
-    return bool(others) and all(line.box is not None and line.box.x1 < min(others) for line in numbers)
+def _stand_beside(numbers: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
+    """Whether lines at the end of a page stand left of all others, or right of them: the reader puts nothing else there."""
+    others = [line.box for line in page if line.box is not None and line not in numbers]
+    boxes = [line.box for line in numbers if line.box is not None]
+    if not others or len(boxes) < len(numbers):
+        return False
+    left, right = min(box.x0 for box in others), max(box.x1 for box in others)
+    return all(box.x1 < left for box in boxes) or all(box.x0 > right for box in boxes)
 
 
 def _opens_note(text: Text, line: PrintedLine) -> bool:

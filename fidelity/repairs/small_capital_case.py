@@ -16,6 +16,7 @@ from fidelity.model.source import Glyphs
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import glyph_of
+from fidelity.repairs.small_capitals_behind_caps import small_capitals_behind_caps
 
 SMALLEST, LARGEST = 0.55, 0.88
 """Times the size of the capitals that small capitals are set at: 0.65 to 0.8 where a program makes them."""
@@ -44,7 +45,7 @@ def propose(text: Text) -> Iterator[Change]:
     glyphs, boxes = text.source.glyphs, text.source.boxes
     if glyphs is None or boxes is None or text.settled:
         return
-    narrow = list(_narrow_capitals(text, glyphs))
+    narrow = [*_narrow_capitals(text, glyphs), *small_capitals_behind_caps(text, glyphs)]
     yield from narrow
     told = {change.span for change in narrow}
     steps = _steps(glyphs)

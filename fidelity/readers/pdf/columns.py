@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from fidelity.readers.pdf.columned_notes import notes_in_columns
 from fidelity.readers.pdf.lines import Segment, merged, rows, segment_of
 
 LEAST_LINES = 3
@@ -32,6 +33,8 @@ LARGER = 1.1
 """Times the size of the lines below a heading that it has, to be larger."""
 LEVEL_ENDS = 1.3
 """Columns above it end level, to so many times the usual distance."""
+CENTRED = 3.0
+"""Points by which twice the middle of a heading may lie off that of its column."""
 MARGIN_LINES = 8
 """Lines that end at one place and so make the right edge of a justified page."""
 MARGIN_GAP = 0.4
@@ -53,15 +56,24 @@ def reading_order(pieces: Sequence[Segment]) -> list[Line]:
     head: list[list[Segment]] = []
     foot: list[list[Segment]] = []
     while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
+        if _heads_columns(found):
+            break
         head.append(found.pop(0))
     while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
         foot.insert(0, found.pop())
     body = [piece for row in found for piece in row]
+    notes = notes_in_columns(found)
+    if notes is not None:
+        del found[-notes.rows :]
+        body = [piece for row in found for piece in row]
     edge = _right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
     lines = _region(body, 0)
-    column = 0 if all(line.column == 0 for line in lines) else -1
+    column = 0 if notes is None and all(line.column == 0 for line in lines) else -1
+    if notes is not None:
+        # the text above spans the columns of its notes
+        lines = [*(Line(line.segment, column) for line in lines), *_plain(notes.left, 0), *_plain(notes.right, 1)]
     return [*_plain(head, column), *lines, *_plain(foot, column), *_plain(rows(margin), -1)]
 
 
@@ -81,6 +93,25 @@ def _plain(found: Sequence[list[Segment]], column: int) -> list[Line]:
 
 def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bool:
     return min(piece.baseline for piece in upper) - max(piece.baseline for piece in lower) >= HEAD_GAP * step
+
+
+def _heads_columns(found: Sequence[list[Segment]]) -> bool:
+    """Whether the first row is two headings over the two columns below it, each begun with its column or centred in it.
+
+    The parts of a running head stand at the outer edges.
+    """
+    if len(found[0]) != 2:
+        return False
+    below = [piece for row in found[1:] for piece in row]
+    gutter = _gutter(below)
+    if gutter is None:
+        return False
+    left, right, _ = _sides(below, gutter)
+    for piece, column in zip(found[0], (left, right), strict=True):
+        x0, x1 = min(one.x0 for one in column), max(one.x1 for one in column)
+        if abs(piece.x0 - x0) > 1 and abs(piece.x0 + piece.x1 - x0 - x1) > CENTRED:
+            return False
+    return True
 
 
 def _usual_step(found: list[list[Segment]]) -> float:

@@ -28,6 +28,8 @@ FIFTH = 5
 """Editions and manuscripts number every fifth line."""
 FEWEST_FIFTHS = 2
 """How many numbers of fifth lines make a count where the lines between them are counted."""
+SAME_SIZE = 0.1
+"""The part of the text's size by which that of its lines differs at most."""
 SMALL = 0.85
 """The part of the text's size that such numbers have at most."""
 FEWEST_BESIDE_PROSE = 8
@@ -53,8 +55,8 @@ def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list
     columns = [*_at_one_edge(hanging), *(one for one in _at_one_edge(beyond) if not _have_text_beside(one, others))]
     # figures of one and of two digits share but one of their edges
     for aligned in sorted(columns, key=len, reverse=True):
-        left_of_text = aligned[:1] == hanging[:1]
-        if _counts(aligned) or (left_of_text and (_number_prose(page, aligned, runs) or _counts_lines(aligned, runs))):
+        prose = aligned[:1] == hanging[:1] and _number_prose(page, aligned, runs)
+        if prose or _counts(aligned) or _counts_lines(aligned, others, (left, right)):
             found = {id(run) for run, _ in aligned}
             return [run for run, _ in aligned], [run for run in runs if id(run) not in found]
     return [], list(runs)
@@ -109,32 +111,43 @@ def _number_prose(page: PageGlyphs, numerals: Sequence[tuple[Run, int]], runs: S
     return 2 * len(lines) > len(numerals) and 3 * full >= 2 * len(lines) and 3 * within >= len(lines)
 
 
-def _counts_lines(numerals: Sequence[tuple[Run, int]], runs: Sequence[Run]) -> bool:
+def _counts_lines(numerals: Sequence[tuple[Run, int]], text: Sequence[Run], edges: tuple[float, float | None]) -> bool:
     """Whether small numerals are multiples of five, each beside a line, with as many lines from one to the next as they say.
 
     Displays are numbered as one line or not at all, so that some pairs may have more lines between them.
     """
     if len(numerals) < FEWEST_FIFTHS or any(value % FIFTH or not value for _, value in numerals):
         return False
-    edge = max(numeral.x1 for numeral, _ in numerals)
-    text = [run for run in runs if run.x0 > edge and run.inked > LONGEST]
-    usual = sorted(run.size for run in text)[len(text) // 2] if text else 0.0
+    sizes = sorted(run.size for run in text for _ in range(run.inked))
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
     if any(numeral.size > SMALL * usual for numeral, _ in numerals):
         return False
-    heights: list[float] = []
-    for height in sorted((run.baseline for run in text if run.size > SMALL * usual), reverse=True):
-        if not heights or heights[-1] - height > 0.5 * usual:
-            heights.append(height)
-    places = [next((i for i, y in enumerate(heights) if abs(y - n.baseline) <= LEVEL * usual), None) for n, _ in numerals]
-    if None in places:
-        return False
-    pairs = [
-        (two - one, below - above)
-        for ((_, one), (_, two)), (above, below) in zip(pairwise(numerals), pairwise(places), strict=True)
-        if above is not None and below is not None
+    lines: list[list[Run]] = []
+    for run in sorted(text, key=lambda run: -run.baseline):
+        if run.inked <= LONGEST or run.size <= SMALL * usual:
+            continue
+        if lines and lines[-1][0].baseline - run.baseline <= 0.5 * usual:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    places = [
+        next((i for i, x in enumerate(lines) if abs(x[0].baseline - n.baseline) <= LEVEL * usual), -1) for n, _ in numerals
     ]
-    exact = sum(values == rows for values, rows in pairs)
-    return all(values == FIFTH and rows >= values for values, rows in pairs) and 3 * exact >= len(pairs)
+    if min(places) < 0:
+        return False
+    full = [_is_of_paragraph(line, edges, usual) for line in lines]
+    steps = {two - one for (_, one), (_, two) in pairwise(numerals)}
+    between = [(below - above, sum(full[above + 1 : below + 1])) for above, below in pairwise(places)]
+    exact = sum(FIFTH in rows for rows in between)
+    return steps == {FIFTH} and all(rows >= FIFTH for rows, _ in between) and 3 * exact >= len(between)
+
+
+def _is_of_paragraph(line: Sequence[Run], edges: tuple[float, float | None], usual: float) -> bool:
+    """Whether a line is of the text's size and begins at its left edge or ends at its right one: no heading, verse or list."""
+    left, right = edges
+    begins = abs(min(run.x0 for run in line) - left) <= ALIGNED
+    ends = right is not None and abs(max(run.x1 for run in line) - right) <= ALIGNED
+    return (begins or ends) and abs(line[0].size - usual) <= SAME_SIZE * usual
 
 
 def _have_text_beside(numerals: Sequence[tuple[Run, int]], others: Sequence[Run]) -> bool:
