@@ -9,6 +9,7 @@ from test_layouts_in_pdfs import FULL, blocks, lines
 from test_notes_in_pdfs import called, calls_of, extracted, note, notes_of, prose, width
 from test_pdf_reader import flow, make_pdf, show
 
+from fidelity.model.marks import Kind
 from fidelity.readers.pdf import read_pdf
 
 
@@ -161,3 +162,26 @@ def test_numbers_right_of_the_text_that_do_not_count_its_lines_stay(
 ) -> None:
     string = extracted(tmp_path, beside(*numbers, size=size, quoted=quoted, x=x)).string
     assert all(str(number) in string for _, number in numbers)
+
+
+# -------------------------------------------------------------------------------------------------- titles and stanzas
+
+
+def test_what_stands_across_columns_does_not_go_on_in_them(tmp_path: Path) -> None:
+    page = show(150, 570, "The Boats of It", 14) + show(165, 550, "Anna Merrow") + show(70, 520, "A Heading", 9, font="F3")
+    page += lines(500, *[COLUMN] * 12) + lines(500, *[COLUMN] * 12, x=215)
+    assert "Anna Merrow" in blocks(extracted(tmp_path, page))
+
+
+STANZA = ("When Dunning pond is green by Lent", "The hay is cut, the hay is spent;", "When Dunning pond is black by May")
+
+
+@pytest.mark.parametrize(("gap", "stanzas"), [(14.2, 2), (12, 1)])
+def test_a_small_gap_behind_a_stop_parts_stanzas(gap: float, stanzas: int, tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 6, "and this is what they said to all of them.")
+    page += lines(488 - gap, *STANZA, "Put on thy boots, and cut no hay.", x=70)
+    page += lines(452 - 2 * gap, "If Callow has a cock that crows at ten", "The rain will stop, and start again.", x=70)
+    page += lines(440 - 3 * gap, *[FULL] * 6, "and so on.")
+    text = extracted(tmp_path, page)
+    assert len(text.of_kind(Kind.VERSE)) == stanzas
+    assert "and this is what they said to all of them." in blocks(text)[0]

@@ -268,6 +268,8 @@ class Paragraphs:
             short = self.falls_short(one, two)
             if starts.islower():
                 return 0.97
+            if _begins_columns(one, two):
+                return None
             return 0.9 if not short and (self.measure is not None or is_full(one, self.width)) else None
         if not self.crosses(one, two):
             return None
@@ -300,6 +302,13 @@ def _is_caption(one: PrintedLine, two: PrintedLine) -> bool:
     """Whether a line begins the caption of a figure or table; after an unfinished sentence only a colon shows one."""
     found = NUMBERED_CAPTION.match(two.words)
     return found is not None and (ends_sentence(one.words) or ":" in found[0])
+
+
+def _begins_columns(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a line across the columns of a page ends above them, and the other begins one of them."""
+    if one.tail is None or two.box is None or one.tail.page != two.box.page:
+        return False
+    return one.tail.column == -1 and two.box.column >= 0 and one.tail.baseline > two.box.baseline
 
 
 def _in_margin(line: PrintedLine) -> bool:

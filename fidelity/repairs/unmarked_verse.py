@@ -17,6 +17,8 @@ from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, lines_in
 from fidelity.repairs.verse_lines import SET_IN, verses_of
 
+WIDER = 1.1
+"""Times the distance of their other neighbours that two lines of two stanzas, or of the text and a stanza, stand apart."""
 LEVEL = 0.3
 """Ems by which lines that begin at one place may differ."""
 ALTERNATE = 0.4
@@ -88,11 +90,29 @@ def _runs(
     """Stretches of lines of one size at one distance in which each falls short or goes on in a line set in below it."""
     start = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and _together(lines[i - 1], lines[i], measure, taken):
+        if i < len(lines) and _together(lines[i - 1], lines[i], measure, taken) and not _gap_parts(lines, i, start):
             continue
         if i - start > 1 and after_cap(text, lines[start], measure.size) is None:
             yield start, list(lines[start:i])
         start = i
+
+
+def _gap_parts(lines: Sequence[PrintedLine], i: int, start: int) -> bool:
+    """Whether line `i` stands further below the one before it, which ends with a stop, than these from their other neighbours."""
+    if lines[i - 1].words.rstrip(CLOSING + " ")[-1:] not in STOPS:
+        return False
+    here = _distance(lines[i - 1], lines[i])
+    before = _distance(lines[i - 2], lines[i - 1]) if i - 2 >= start else None
+    after = _distance(lines[i], lines[i + 1]) if i + 1 < len(lines) else None
+    beside = [distance for distance in (before, after) if distance is not None]
+    return here is not None and len(beside) == 2 and here >= WIDER * max(beside)
+
+
+def _distance(one: PrintedLine, two: PrintedLine) -> float | None:
+    """How far a line stands below another in its column, in points."""
+    if one.box is None or two.box is None or (one.box.page, one.box.column) != (two.box.page, two.box.column):
+        return None
+    return one.box.baseline - two.box.baseline if one.box.baseline > two.box.baseline else None
 
 
 def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int]) -> bool:
