@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 import platform
+import re
 import sys
 import tempfile
 import time
@@ -77,7 +78,9 @@ def read_corpus(tool: Tool, pdfs: Sequence[Path], folder: Path, jobs: int) -> st
 
 
 def one_line(message: str) -> str:
-    """The beginning of a message, which names the document, and the end, which says what went wrong."""
+    """The beginning of a message, which names the document, and the end, which says what went wrong; of TeX's log its error."""
+    if error := re.search(r"^! (.+)", message, re.MULTILINE):
+        message = f"{message.partition(chr(10))[0]} {error[1]}"
     words = " ".join(message.replace("|", "/").split())
     return words if len(words) < 300 else f"{words[:80]} … {words[-200:]}"
 
@@ -102,12 +105,13 @@ def measure(chosen: argparse.Namespace, folder: Path) -> None:
     corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
     only = [name for name in chosen.layouts.split(",") if name]
+    started = time.monotonic()
     for reason in build(corpus, chosen.texts, chosen.draw, only, chosen.jobs):
         progress(f"left out: {one_line(reason)}")
     pdfs = sorted(pdf for pdf in corpus.glob("*.pdf") if not only or pdf.stem.partition("__")[0] in only)
     if not pdfs:
         raise SystemExit("no PDF could be made: no producer is installed")
-    progress(f"{len(pdfs)} PDFs")
+    progress(f"{len(pdfs)} PDFs: {time.monotonic() - started:.0f} s")
     tools = chosen_tools(chosen.tools)
     not_run: dict[str, str] = {}
     for tool in tools:

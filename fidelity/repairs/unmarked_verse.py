@@ -98,7 +98,7 @@ def _runs(
 
 
 def _gap_parts(lines: Sequence[PrintedLine], i: int, start: int) -> bool:
-    """Whether line `i` stands further below the one before it, which ends with a stop, than these from their other neighbours."""
+    """Whether line `i` is further below the line before it, which ends with a stop, than these from their other neighbours."""
     if lines[i - 1].words.rstrip(CLOSING + " ")[-1:] not in STOPS:
         return False
     here = _distance(lines[i - 1], lines[i])

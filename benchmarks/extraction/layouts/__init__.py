@@ -8,6 +8,7 @@ from . import (
     groff_mom,
     latex,
     latex_classes,
+    latex_packages,
     libreoffice,
     libreoffice_books,
     optex,
@@ -44,6 +45,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *context.FURTHER,
     *groff.FURTHER,
     *typst.FURTHER,
+    *latex_packages.LAYOUTS,
 )
 
 PRINTED: tuple[Layout, ...] = (
