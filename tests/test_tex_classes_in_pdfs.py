@@ -124,6 +124,11 @@ def test_headings_over_two_columns_are_two(centred: bool) -> None:
     assert found.index("The Ledger") == found.index("The Boats") + 13
 
 
+def test_an_item_beside_a_heading_is_of_its_column() -> None:
+    found = headed(40, 230)
+    assert found.index("The Ledger") == found.index("The Boats") + 13
+
+
 def test_a_head_at_the_outer_edges_of_columns_is_one_line() -> None:
     assert headed(40, 215 + width(COLUMN) - width("The Ledger", 13))[0] == "The Boats The Ledger"
 

@@ -96,7 +96,7 @@ def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bo
 
 
 def _heads_columns(found: Sequence[list[Segment]]) -> bool:
-    """Whether the first row is two headings over the two columns below it, each begun with its column or centred in it.
+    """Whether the first row is of the two columns below it, begun with them or centred in them; an item may be set in.
 
     The parts of a running head stand at the outer edges.
     """
@@ -109,7 +109,8 @@ def _heads_columns(found: Sequence[list[Segment]]) -> bool:
     left, right, _ = _sides(below, gutter)
     for piece, column in zip(found[0], (left, right), strict=True):
         x0, x1 = min(one.x0 for one in column), max(one.x1 for one in column)
-        if abs(piece.x0 - x0) > 1 and abs(piece.x0 + piece.x1 - x0 - x1) > CENTRED:
+        set_in = column is right and x0 < piece.x0 and piece.x1 < x1 - piece.size
+        if not set_in and abs(piece.x0 - x0) > 1 and abs(piece.x0 + piece.x1 - x0 - x1) > CENTRED:
             return False
     return True
 
