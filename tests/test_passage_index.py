@@ -29,6 +29,7 @@ from fidelity.collation.passages.store import BLOCK, Damaged, Store
 from fidelity.collation.passages.words import words
 from fidelity.library import INDEX, Update, bring_up_to_date, texts_in
 from fidelity.model.counting import counted
+from fidelity.model.declarations import Relation
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
@@ -585,6 +586,18 @@ def test_a_word_said_twice_does_not_draw_those_before_it_to_words_far_off() -> N
     assert laid is not None
     assert (window[laid.first : laid.last], laid.shared) == (passage, len(passage))
     assert aligned("abXYZcdXYZeXYZeXYZ", window) is None
+
+
+def test_of_passages_that_come_again_the_one_is_meant_that_the_next_fragment_is_from() -> None:
+    opening = "For all that is new in the houses of the town, and for the names of those who built them, see the chapter"
+    places = ("river", "hill", "harbour", "bridge", "market", "orchard", "mill", "tower")
+    filler = "\n\n".join(" ".join(f"w{k}x{n}" for n in range(60)) for k in range(10))
+    canonical = text(
+        "\n\n".join(f"{opening} with the plans in map {n}.0 of the {place}.\n\n{filler}" for n, place in enumerate(places))
+    )
+    for n, place in enumerate(places):
+        essay = text(f"He says: “{opening} … in map {n}.0 of the {place}.”")
+        assert [one.message for one in api.examine(essay, canonical, Relation.QUOTING).findings] == []
 
 
 def test_damaged_is_said_of_a_block_that_is_gone(library: Path) -> None:

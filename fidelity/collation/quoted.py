@@ -208,10 +208,11 @@ def _chosen(
     # one found word by word says more of the place than a few words more with others between them
     main = max(known, key=lambda k: (3 * fragments[k][0].shared - 2 * fragments[k][0].words, -k))
     # a passage may come again with other words where the next fragment was taken from
-    ways = [
-        _around(shelf, sought, fragments, main, Span(place.start, place.end))
-        for place in alike(fragments[main], sought.parts[main].string)[:_REPEATED]
-    ]
+    repeated = alike(fragments[main], sought.parts[main].string)
+    entire_elsewhere = [place.start for k in known if k != main for place in fragments[k] if place.shared == place.words]
+    if len(repeated) > _REPEATED and entire_elsewhere:
+        repeated.sort(key=lambda place: min(abs(start - place.start) for start in entire_elsewhere))
+    ways = [_around(shelf, sought, fragments, main, Span(*place[:2])) for place in repeated[:_REPEATED]]
     best = max(ways, key=lambda placed: _fit(shelf, sought, placed)) if len(ways) > 1 else ways[0]
     return _located(shelf, sought, best, main)
 
