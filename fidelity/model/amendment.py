@@ -192,7 +192,7 @@ def _carry(marks: Sequence[Mark], changes: Sequence[Change], pieces: list[_Piece
     starts = [p.start for p in solid]
     result = []
     for mark in kept:
-        k = bisect_right(move_starts, mark.start) - 1
+        k = bisect_right(move_starts, mark.start) - 1 if moves else -1
         carried = ordered[k] if k >= 0 and moves[ordered[k]].span.covers(mark.span) else -1
         place = _hull(mark.span, solid, starts, carried)
         if place is not None:

@@ -115,7 +115,7 @@ def _flat_entries(entries: bytes, document: PDFDocument) -> dict[str, Any] | Non
             elif real:
                 value = float(real)
             else:
-                value = [float(number) if b"." in number else int(number) for number in re.findall(_NUMBER, numbers)]
+                value = [float(number) if b"." in number else int(number) for number in numbers.split()]
             found[key.decode()] = value
     except UnicodeDecodeError:
         return None
