@@ -642,3 +642,24 @@ def test_what_stands_at_one_place_beside_the_text_goes(tmp_path: Path) -> None:
 def test_fonts_without_widths_are_no_reason_to_fail(tmp_path: Path) -> None:
     plain = b"<< /Type /Font /Subtype /Type1 /BaseFont /Nameless /Encoding /WinAnsiEncoding >>"
     assert extracted(tmp_path, with_sections(), instead={3: plain, 5: plain}).string
+
+
+def test_marks_that_a_font_sets_as_one_glyph_are_two(tmp_path: Path) -> None:
+    to_unicode = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        b"2 beginbfchar <7b> <203c> <7c> <2047> endbfchar endcmap end"
+    )
+    stream = {9: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(to_unicode), to_unicode)}
+    page = lines(560, FULL, "and who would have thought it{ And who had asked for it|") + lines(524, *[FULL] * 20)
+    string = extracted(tmp_path, page, font="/ToUnicode 9 0 R", instead=stream).string
+    assert "thought it!! And who had asked for it??" in string
+
+
+def test_a_second_column_of_a_few_lines_that_were_joined_to_those_beside_them(tmp_path: Path) -> None:
+    wide, narrow = "a line of the first column here", "a line of the first column now"
+    x = 40 + width(wide) + 7.3
+    page = lines(520, wide, narrow, *[wide] * 2, narrow, *[wide] * 15)
+    page += lines(520, *[f"of the second there are a few, {i}" for i in "abcde"], x=x)
+    string = extracted(tmp_path, page).string
+    assert "are a few, a of the second there are a few, b of the second" in string
+    assert f"{wide} {wide} {narrow} {wide}" in string

@@ -513,3 +513,36 @@ def test_a_head_with_the_author_on_one_page_alone_is_no_end_of_a_note(tmp_path: 
     assert notes_of(text) == {"1": "One is a note."}
     assert "HALLORANE" not in text.string
     assert "2 THE BOATS" in extracted(tmp_path, first, second.replace("WINIFRED HALLORANE", "THE BOATS")).string
+
+
+def test_a_call_behind_its_note_in_the_margin_or_on_the_page_before(tmp_path: Path) -> None:
+    """LaTeX's multicols may set a note on the page before its call."""
+    page = prose(560, 12) + called(416, "the first mark", "1") + prose(404, 6, 3) + note(90, "1", "One is a note.")
+    page += note(78, "2", "Two is a note, and its call was not there yet.")
+    text = extracted(tmp_path, page, prose(560, 2, 7) + called(536, "the second mark", "2") + prose(524, 12, 5))
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note, and its call was not there yet."}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+
+
+def test_a_raised_number_two_pages_behind_a_note_is_no_call_of_it(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(416, "the first mark", "1") + prose(404, 6, 3) + note(90, "1", "One is a note.")
+    page += note(78, "2", "Two is a note.")
+    text = extracted(
+        tmp_path, page, prose(560, 14, 7), prose(560, 2, 1) + called(536, "ten to the 10", "2") + prose(524, 12, 5)
+    )
+    assert calls_of(text) == [("1", "mark")]
+    text = extracted(tmp_path, page, prose(560, 2, 7) + called(536, "ten to the 10", "2") + prose(524, 12, 5))
+    assert calls_of(text) == [("1", "mark")]
+
+
+def test_a_link_may_end_behind_a_wide_label(tmp_path: Path) -> None:
+    """LibreOffice leads to the place behind the label of an end note."""
+    labels = ("xxii", "xxiii", "xxxviii")
+    page = prose(560, 6) + "".join(called(480 - 12 * i, "the mark", label) for i, label in enumerate(labels))
+    page += "".join(show(40, 420 - 24 * i, f"{label} Here is a note.") for i, label in enumerate(labels))
+    links = "".join(
+        link(40 + width("the mark"), 480 - 12 * i, 41 + width(label), 431 - 24 * i, width(label, 6))
+        for i, label in enumerate(labels)
+    )
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == dict.fromkeys(labels, "Here is a note.")

@@ -592,3 +592,11 @@ def test_order_of_offsets_inside_a_line_is_from_left_to_right() -> None:
     assert source.glyphs is not None
     places = [source.glyphs.x0[place] for place in source.file if place >= 0]
     assert all(a < b for a, b in pairwise(places))
+
+
+def test_a_dash_that_hangs_out_of_the_second_column_is_no_line_across() -> None:
+    page = column(40, 520, "left", 8) + column(210, 520, "right", 12)
+    page += show(207.5, 520 - 12 * 12, "- right line 12 of a column of text") + column(40, 340, "left", 9)
+    page += column(210, 520 - 12 * 13, "right", 9)
+    found = [line.strip("- ").split()[0] for line in lines_of(read(page))]
+    assert found == ["left"] * 17 + ["right"] * 22

@@ -20,11 +20,13 @@ from fidelity.language.hyphenation import (
     PEOPLE,
     PREFIXES,
     SUFFIXES,
+    SUFFIXES_OF,
     SUSPENDED_BEFORE,
     TYPED_DASHES,
     WORDS_WITH_ELISION,
 )
 from fidelity.language.identification import identify
+from fidelity.language.word_forms import other_forms
 from fidelity.model.changes import Change, Edit
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
@@ -33,7 +35,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.line_end_compounds import asked_for
 from fidelity.repairs.line_end_spelling import MAY_BE_REPEATED, REPEATED, Respelling, repeated_hyphens, respelling
-from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, other_forms, vocabulary_of
+from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
@@ -65,6 +67,7 @@ class _Evidence:
     trusted: str | None
     """The hyphen that stands only where a word is broken."""
     language: str | None
+    string: str
     mixed: bool
     """Whether the other hyphens break words too: one document may have both kinds, by the encodings of its fonts."""
 
@@ -79,9 +82,9 @@ def propose(text: Text) -> Iterator[Change]:
     if next(_breaks(string), None) is None and not doubled and next(_in_cells(text), None) is None:
         return
     vocabulary = vocabulary_of(text)
-    language, trusted = identify(string), _telling_hyphen(string)
+    language, trusted = identify(string), _telling_hyphen(text)
     evidence = _Evidence(
-        vocabulary, trusted, language, trusted is not None and _is_mixed(string, trusted, vocabulary, language)
+        vocabulary, trusted, language, string, trusted is not None and _is_mixed(string, trusted, vocabulary, language)
     )
     if doubled:
         yield from repeated_hyphens(string, evidence.language)
@@ -177,16 +180,17 @@ def _in_cells(text: Text) -> Iterator[re.Match[str]]:
         yield from (match for match in IN_LINE.finditer(text.string, *line) if match["right"][0].islower())
 
 
-def _telling_hyphen(string: str) -> str | None:
+def _telling_hyphen(text: Text) -> str | None:
     """The hyphen that a producer sets only where it breaks a word, beside others at line ends; None if there is none.
 
     WeasyPrint, browsers and some Typst files break words with U+2010 or U+00AD and leave the hyphens of compounds as U+002D;
     where every line-end hyphen is of one kind it tells nothing (some producers map all hyphens to U+00AD).
     """
+    string = text.string
     at_ends = set(re.findall(rf"\w([{HYPHENS}])[^\S\n]*\n", string))
     for hyphen in "\u00ad\u2010\ufffe":
         if hyphen in at_ends and len(at_ends) > 1 and not re.search(rf"\w{hyphen}\w", string):
-            return hyphen
+            return None if _joins_compounds(hyphen, text) else hyphen
     return None
 
 
@@ -198,9 +202,16 @@ def _only_at_line_ends(text: Text) -> frozenset[str]:
     return frozenset(hyphen for hyphen in "\u00ad\u2010\ufffe" if not re.search(rf"\w{hyphen}\w", text.string))
 
 
+def _joins_compounds(hyphen: str, text: Text) -> bool:
+    """Whether this kind of hyphen was printed inside lines, where an earlier repair has made plain hyphens of it."""
+    origin, transcript = text.origin, text.source.transcript
+    places = (match.start() for match in re.finditer("-", text.string) if origin[match.start()] < 0)
+    return any(transcript[~origin[place]] == hyphen for place in places if ~origin[place] < len(transcript))
+
+
 def _is_mixed(string: str, trusted: str, vocabulary: Vocabulary, language: str | None) -> bool:
     """Whether half of the hyphens at line ends that are not the trusted one, and more than two, part what is one word."""
-    alone = _Evidence(vocabulary, None, language, mixed=False)
+    alone = _Evidence(vocabulary, None, language, string, mixed=False)
     kept = [
         keep
         for match in _breaks(string)
@@ -222,6 +233,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
             return False, 0.99, "this kind of hyphen stands only at line ends"
         if trusted not in match["hyphen"] and not evidence.mixed:
             return True, 0.97, "the text breaks words with another kind of hyphen"
+    if (cased := _by_case(match, evidence)) is not None:
+        return cased
     as_word, as_compound = vocabulary.words[joined] + vocabulary.compounds[joined], vocabulary.compounds[hyphenated]
     if as_word != as_compound:
         if as_word > as_compound:
@@ -229,16 +242,15 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.99, "so it stands elsewhere in the text"
     if (grammar := asked_for(match["left"], match["right"], vocabulary, language)) is not None:
         return True, 0.85, grammar
-    if match["right"][0].isupper():
-        both = match["left"][0].isupper()
-        return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
+    if match["right"][0].isupper() and not is_word(joined, language):
+        return True, 0.9, "both halves are in capitals"
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     if language == "fr":
         last = re.split("[’']", last)[-1]
         if first.startswith(ELISIONS) and last + first not in WORDS_WITH_ELISION:
             return True, 0.85, "no word goes on with an elided article or preposition"
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
-    if last in HYPHENATED_PREFIXES and known and len(first) >= 5:
+    if last in HYPHENATED_PREFIXES and language not in CLOSED_COMPOUNDS and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
     if len(last) == 1 and "-" not in left:
         return True, 0.8, "no typesetter breaks a word after one letter"
@@ -251,17 +263,19 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         closed = language in CLOSED_COMPOUNDS or last in CLOSED_IF_KNOWN.get(language or "", frozenset())
         closed = (
             closed
-            or first in SUFFIXES
+            or _is_ending(first, language)
             or (match["left"][0].isupper() and first in PEOPLE)
-            or any(vocabulary.words[form] for form in other_forms(last + first, language))
+            or _has_other_forms(last + first, evidence)
         )
         if closed or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
             return False, 0.85, "the dictionary has the word"
         return True, 0.65, "its halves are far commoner than the word without a hyphen"
-    if first in SUFFIXES:
+    if _is_ending(first, language):
         return False, 0.8, f"-{first} is an ending"
     if last in ADJECTIVES_JOINED and known:
         return True, 0.8, f"{last}- is joined to another adjective by a hyphen"
+    if match["left"].islower() and vocabulary.parts[last] and vocabulary.parts[first]:
+        return True, 0.7, "its halves are members of compounds in the text"
     if language in CLOSED_COMPOUNDS:
         # such a language writes new compounds in one word: an unknown word shows nothing
         return False, 0.6, "the language joins compounds without a hyphen"
@@ -271,6 +285,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.7, f"{last}- is a prefix that takes a hyphen"
     if vocabulary.words[last] and vocabulary.words[first] and (vocabulary.parts[last] or vocabulary.parts[first]):
         return True, 0.7, "its halves are words, and members of compounds in the text"
+    if _has_other_forms(last + first, evidence):
+        return False, 0.75, "the text or the dictionary has another form of the word"
     shortest = 2 if "-" in left + right else 3
     halves = all(len(half) >= shortest and (vocabulary.words[half] or is_word(half, language)) for half in (last, first))
     if halves:
@@ -278,6 +294,31 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
     if vocabulary.parts[last] and vocabulary.words[last] and len(last) > 3:
         return True, 0.6, f"{last} is a member of a compound in the text"
     return False, 0.6, "there is no other evidence"
+
+
+def _by_case(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str] | None:
+    """What capitals say: no word has a capital behind small letters, or capitals before them; a name may ("LaTeX")."""
+    left, right = match["left"], match["right"]
+    if right[0].islower() and not (len(left) > 1 and left.isupper() and right.islower()):
+        return None
+    if left.isupper() and right[0].isupper():
+        return None  # a line in capitals
+    if re.search(rf"(?<![^\W_]){re.escape(left + right)}(?![^\W_])", evidence.string) is not None:
+        return False, 0.95, "so it stands elsewhere in the text"
+    if left.isupper():
+        return True, 0.85, "the first half is an abbreviation"
+    both = left[0].isupper()
+    return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
+
+
+def _is_ending(half: str, language: str | None) -> bool:
+    return half in SUFFIXES or half in SUFFIXES_OF.get(language or "", frozenset())
+
+
+def _has_other_forms(word: str, evidence: _Evidence) -> bool:
+    """Whether the text or the dictionary has another form of a word."""
+    forms = other_forms(word, evidence.language)
+    return any(evidence.vocabulary.words[form] or is_word(form, evidence.language) for form in forms)
 
 
 def _left_in_edition(text: Text) -> Iterator[Change]:

@@ -40,7 +40,7 @@ ABOVE = 120.0
 BELOW = 6.0
 """Points below it."""
 RIGHT = 24.0
-"""Points by which a link may end to the right of where the line begins: behind its label."""
+"""Points by which a link may end to the right of the label that opens the line."""
 AGREED = 4.0
 """Points within which the links of a document lead equally far above their lines."""
 ASTRAY = 30.0
@@ -214,7 +214,7 @@ def _reached(text: Text, link: NoteLink, offset: int, lines: Sequence[PrintedLin
             for line in lines
             if line.box is not None
             and -BELOW <= link.y - line.box.baseline < ABOVE
-            and (math.isnan(link.x) or link.x - line.box.x0 < RIGHT)
+            and (math.isnan(link.x) or link.x - _end_of_label(text, line) < RIGHT)
         ]
     return [
         (below, line)
@@ -223,6 +223,14 @@ def _reached(text: Text, link: NoteLink, offset: int, lines: Sequence[PrintedLin
         and not line.span.start <= offset < line.span.end  # it would lead to itself
         and _comes_before(text, link.start, line)
     ]
+
+
+def _end_of_label(text: Text, line: PrintedLine) -> float:
+    """Where the label that opens a line ends, in points from the left; where the line begins, if that is not known."""
+    assert line.box is not None
+    opening, glyphs = OPENING.match(line.words), text.source.glyphs
+    glyph = glyph_of(text, line.start_of_words + opening.end("label") - 1) if opening is not None else None
+    return glyphs.x1[glyph] if glyph is not None and glyphs is not None else line.box.x0
 
 
 def _usual(found: Sequence[tuple[float, PrintedLine]]) -> float:

@@ -46,6 +46,8 @@ _LINKED = 14.0
 """The weight of a raised number or sign that is linked."""
 _LEVEL_LINK = 8.0
 """The weight of a linked number on the line: less than that of a raised one, to whose note it may refer."""
+_LATE = 4.0
+"""What it costs that a raised number stands behind its note: a note in the margin beside it, or one that TeX set too early."""
 SMALL_NUMERAL = 0.75
 """Calls are set in at most this part of the size of their line."""
 
@@ -126,9 +128,11 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
             note = wanted[index]
             if candidate.link is not None and not leads_to(text, candidate.link, note.before):
                 continue
+            page = bisect_right(pages, offset) - 1
             if offset < note.before or _may_follow(text, offset, note.before):
-                same_page = len(pages) > 1 and bisect_right(pages, offset) - 1 == note.page
-                items.append((candidate, index, candidate.weight + (2.0 if same_page else 0.0)))
+                items.append((candidate, index, candidate.weight + (2.0 if len(pages) > 1 and page == note.page else 0.0)))
+            elif _is_certain(text, candidate) and 0 <= page - note.page <= 1:
+                items.append((candidate, index, candidate.weight - _LATE))
     chain = _heaviest(items, len(wanted))
     closes = fresh and len(chain) == len(wanted)
     return [
@@ -144,6 +148,13 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
         for candidate, index in chain
         if candidate.weight >= (1.0 if closes else 3.0)
     ]
+
+
+def _is_certain(text: Text, candidate: Candidate) -> bool:
+    """Whether a candidate is raised behind a word or a mark, and so a call of whatever note, wherever that stands."""
+    at = candidate.span.start
+    after_number = at > 0 and text.string[at - 1].isdigit()
+    return candidate.standing is Standing.RAISED and candidate.weight >= SUPERIOR and not after_number
 
 
 def _may_follow(text: Text, offset: int, body: int) -> bool:

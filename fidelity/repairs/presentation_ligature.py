@@ -18,7 +18,10 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 FORMS = {chr(0xF730 + i): str(i) for i in range(10)} | {chr(0xF761 + i): chr(ord("a") + i) for i in range(26)}
 """Old-style figures and small capitals in the corporate use area of the Adobe Glyph List, and what they are forms of."""
 
-PATTERN = re.compile("[ﬀ-ﬆ\uf730-\uf739\uf761-\uf77a]")
+DOUBLED = {"‼": "!!", "⁇": "??", "⁈": "?!", "⁉": "!?"}
+"""Marks that some fonts set as one glyph where two were typed."""
+
+PATTERN = re.compile("[ﬀ-ﬆ\uf730-\uf739\uf761-\uf77a‼⁇⁈⁉]")
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -27,7 +30,11 @@ def propose(text: Text) -> Iterator[Change]:
         sign = match.group()
         if sign in LIGATURES:
             yield Edit(Span(*match.span()), LIGATURES[sign], f"the ligature {sign} is the letters {LIGATURES[sign]}")
-        elif text.source.glyphs is not None and not text.settled:
+        elif text.source.glyphs is None or text.settled:
+            continue
+        elif sign in DOUBLED:
+            yield Edit(Span(*match.span()), DOUBLED[sign], f"the glyph {sign} is the marks {DOUBLED[sign]} of this font", 0.9)
+        else:
             # elsewhere a private character means what who wrote it agreed on
             reason = f"the private character U+{ord(sign):04X} is a form of {FORMS[sign]} in Adobe's list of glyphs"
             yield Edit(Span(*match.span()), FORMS[sign], reason, 0.95)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fidelity.model.derived import derived
@@ -94,20 +93,3 @@ def _without_broken_words(string: str) -> str:
             kept.append(string[at : left.start()])
             at = right.end()
     return " ".join([*kept, string[at:]])
-
-
-def other_forms(word: str, language: str | None) -> Iterator[str]:
-    """What may be forms of one word with another, in small letters: "proclaim", "proclaimed" and more for "proclaims".
-
-    For English, whose compounds leave in doubt what a hyphen at a line end is; nothing for other languages.
-    """
-    if language != "en":
-        return
-    stem = next((word[: -len(ending)] for ending in _ENDINGS if ending and word.endswith(ending)), word)
-    if len(stem) >= _SHORTEST_STEM:
-        yield from (form for ending in _ENDINGS if (form := stem + ending) != word)
-
-
-_ENDINGS = ("ing", "ed", "es", "e", "s", "ly", "")
-_SHORTEST_STEM = 5
-"""Letters that forms of a word share at least."""

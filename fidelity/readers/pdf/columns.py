@@ -18,6 +18,8 @@ LEAST_GUTTER = 0.6
 """Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
 BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
+HANGING = 0.6
+"""Ems by which a dash or a mark that opens a line may hang out of its column."""
 OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
 HEAD_GAP = 1.45
@@ -322,7 +324,8 @@ def _parted(piece: Segment, gutter: float) -> list[Segment]:
     if not left or not right or len(left) + len(right) < len(piece.runs):
         return [piece]
     # a heading across both columns may have a word space just here: a gutter is wider
-    if min(run.x0 for run in right) - max(run.x1 for run in left) < LEAST_GUTTER * piece.size:
+    last, first = max(left, key=lambda run: run.x1), min(right, key=lambda run: run.x0)
+    if first.x0 - last.x1 < LEAST_GUTTER * min(first.size, last.size):
         return [piece]
     return [segment_of(left), segment_of(right)]
 
@@ -337,7 +340,9 @@ def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], lis
             share = (piece.x1 - gutter) / (piece.x1 - piece.x0)
             if share < OVERFULL and any(_level(piece, other) and other.x1 > piece.x1 for other in right):
                 left.append(piece)
-            elif share > 1 - OVERFULL and any(_level(piece, other) and other.x0 < piece.x0 for other in left):
+            elif gutter - piece.x0 < HANGING * piece.size or (
+                share > 1 - OVERFULL and any(_level(piece, other) and other.x0 < piece.x0 for other in left)
+            ):
                 right.append(piece)
             else:
                 across.append(piece)
@@ -377,6 +382,11 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
     for edge in _left_edges(pieces):
         left = [piece for piece in pieces if piece.x1 <= edge - 1]
         right = [piece for piece in pieces if piece.x0 >= edge - 1]
+        if len(right) < LEAST_LINES:
+            # a column that is nearly empty: its lines may have been joined to those beside them
+            parts = [part for piece in pieces for part in _parted(piece, edge)]
+            left = [part for part in parts if part.x1 <= edge - 1]
+            right = [part for part in parts if part.x0 >= edge - 1]
         if len(left) < LEAST_LINES or len(right) < LEAST_LINES:
             continue
         left_beside, right_beside = _beside(left, right), _beside(right, left)

@@ -1,0 +1,79 @@
+"""What a hyphen at a line end is: part of a word, or the sign that it was broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from fidelity.language.word_forms import other_forms
+from fidelity.model.changes import Edit
+from fidelity.model.span import Span
+from fidelity.model.text import Text
+from fidelity.readers.plain_text import read_plain_text
+from fidelity.repairs.broken_word import REPAIR
+
+ENGLISH = "The clerk of the harbour wrote down what the boats had brought to it, and he said nothing of the others.\n"
+FRENCH = "Le maire demanda aux gens ce que la ville avait dans les caves, et la femme du passeur ne répondit rien.\n"
+GERMAN = "Der Verwalter des Hafens schrieb am Abend in das Buch, was die Boote an diesem Tag gebracht hatten.\n"
+SPANISH = "El molinero decía que el método de los pescadores era el mejor de la ciudad, y que nadie lo sabía.\n"
+
+
+def mended(string: str) -> str:
+    text = read_plain_text(string.encode(), "made.txt")
+    return text.amend(REPAIR.code, REPAIR.propose(text)).string
+
+
+@pytest.mark.parametrize(
+    ("language", "broken", "whole"),
+    [
+        (FRENCH, "sillon-\nnés", "sillonnés"),
+        (FRENCH, "blanchis-\nsait", "blanchissait"),
+        (FRENCH, "inspecte-\nrez", "inspecterez"),
+        (FRENCH, "pré-\nservent", "préservent"),
+        (FRENCH, "com-\nmères", "commères"),
+        (FRENCH, "couvre-\nfeu", "couvre-feu"),
+        (FRENCH, "loup-\ngarou", "loup-garou"),
+        (FRENCH, "clair-\nobscur", "clair-obscur"),
+        (ENGLISH, "con-\nstrain", "constrain"),
+        (ENGLISH, "conform-\ners", "conformers"),
+        (ENGLISH, "black-\nest", "blackest"),
+        (ENGLISH, "long-\nterm", "long-term"),
+        (ENGLISH, "dinner-\nparty", "dinner-party"),
+        (ENGLISH, "fire-\nworshippers", "fire-worshippers"),
+        (SPANISH, "co-\nmetió", "cometió"),
+        (GERMAN, "Konfigurations-\nDatei", "Konfigurations-Datei"),
+        (GERMAN, "EU-\nweite", "EU-weite"),
+        (GERMAN, "Verzeich-\nnis", "Verzeichnis"),
+    ],
+)
+def test_line_end_hyphens(language: str, broken: str, whole: str) -> None:
+    assert f" {whole} " in mended(f"{language}{language[:40]} {broken} {language[40:]}")
+
+
+def test_a_word_with_capitals_inside_is_one_where_the_text_has_it() -> None:
+    assert " LaTeX " in mended(f"{GERMAN}LaTeX war dabei, und auch das La-\nTeX von früher.\n")
+    assert " Programm-Verzeichnis " in mended(
+        f"{GERMAN}Das Programmverzeichnis ist da, und das Programm-\nVerzeichnis von früher.\n"
+    )
+
+
+def test_soft_hyphens_that_join_compounds_do_not_tell_of_broken_words() -> None:
+    """Typst maps every hyphen of some fonts to U+00AD, and those of others not."""
+    string = (
+        f"{GERMAN}Auf dem USB\u00adStick war es, und mit den Windows\u00ad\nVersionen von damals. Die Boo-\nten waren da.\n"
+    )
+    text = read_plain_text(string.encode(), "made.txt")
+
+    def of(text: Text) -> str:
+        return text.amend(REPAIR.code, REPAIR.propose(text)).string
+
+    at = text.string.index("\u00adStick")
+    printed = text.amend("A203", [Edit(Span(at, at + 1), "-", "it takes room")])
+    assert " Windows-Versionen " in of(printed)
+    dropped = text.amend("A203", [Edit(Span(at, at + 1), "", "it takes no room")])
+    assert " WindowsVersionen " in of(dropped)  # here the soft hyphen is none of a compound's
+
+
+def test_forms_of_a_word() -> None:
+    assert {"sillonné", "sillonner"} <= set(other_forms("sillonnés", "fr"))
+    assert "sillonnés" not in set(other_forms("sillonnés", "fr"))
+    assert not list(other_forms("apelike", None))
