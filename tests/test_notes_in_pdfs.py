@@ -515,7 +515,7 @@ def test_a_head_with_the_author_on_one_page_alone_is_no_end_of_a_note(tmp_path: 
     assert "2 THE BOATS" in extracted(tmp_path, first, second.replace("WINIFRED HALLORANE", "THE BOATS")).string
 
 
-def test_a_call_behind_its_note_in_the_margin_or_on_the_page_before(tmp_path: Path) -> None:
+def test_a_call_on_the_page_behind_its_note(tmp_path: Path) -> None:
     """LaTeX's multicols may set a note on the page before its call."""
     page = prose(560, 12) + called(416, "the first mark", "1") + prose(404, 6, 3) + note(90, "1", "One is a note.")
     page += note(78, "2", "Two is a note, and its call was not there yet.")

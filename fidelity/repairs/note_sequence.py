@@ -47,7 +47,7 @@ _LINKED = 14.0
 _LEVEL_LINK = 8.0
 """The weight of a linked number on the line: less than that of a raised one, to whose note it may refer."""
 _LATE = 4.0
-"""What it costs that a raised number stands behind its note: a note in the margin beside it, or one that TeX set too early."""
+"""What it costs that a raised number stands on the page behind its note, which TeX set too early."""
 SMALL_NUMERAL = 0.75
 """Calls are set in at most this part of the size of their line."""
 
@@ -131,7 +131,7 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
             page = bisect_right(pages, offset) - 1
             if offset < note.before or _may_follow(text, offset, note.before):
                 items.append((candidate, index, candidate.weight + (2.0 if len(pages) > 1 and page == note.page else 0.0)))
-            elif _is_certain(text, candidate) and 0 <= page - note.page <= 1:
+            elif _is_certain(text, candidate) and page == note.page + 1:
                 items.append((candidate, index, candidate.weight - _LATE))
     chain = _heaviest(items, len(wanted))
     closes = fresh and len(chain) == len(wanted)
