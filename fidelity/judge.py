@@ -29,6 +29,8 @@ from fidelity.second_process import Begin, at_once
 if TYPE_CHECKING:
     from fidelity.model.quoted import Quoted
 
+MISREAD = "A205"
+"""The artefact that is made of others."""
 UNRELATED = "T100"
 """The rule that says of all variants at once, or of all that is missing, that they come of another text."""
 NEAR_ITS_CALL = 200
@@ -95,7 +97,12 @@ def _take(claims: Iterable[Taken]) -> list[Taken]:
     reported: dict[int, Taken] = {}
     uncalled: dict[str, Taken] = {}
     consequences: list[Taken] = []
+    misread: list[Span] = []
     for one in sorted(claims, key=_precedence):
+        if one.code == MISREAD:
+            misread.append(one.claim.edition)
+        elif one.family is Family.ARTEFACT and any(place.covers(one.claim.edition) for place in misread):
+            continue  # a soft hyphen that came of it is none
         if one.claim.follows:
             consequences.append(one)
             continue
@@ -348,19 +355,24 @@ def _explained(case: Case, place: Span, changes: Sequence[Change]) -> frozenset[
     touched = [v for v in collation.variants_within(place) if v.edition.start <= place.end and place.start <= v.edition.end]
     explained = {v.index for v in touched if not v.substantive and place.overlaps(v.edition)}
     edits = tuple(_seen_in_running_text(changes))
-    for variant in touched:
-        if not variant.substantive or variant.call or is_whole_note(collation, variant):
-            continue
-        start, end = min(place.start, variant.edition.start), max(place.end, variant.edition.end)
-        there = canonical_hull(collation, Span(start, end))
-        if there is None:
-            continue
-        # the hull holds nothing of what was left out before its first word
-        there = Span(min(there.start, variant.canonical.start), max(there.end, variant.canonical.end))
-        left = mended(case.edition.string[start:end], start, edits)
-        if _bare(left) == _bare(collation.canonical.string[slice(*there)]):
-            explained.add(variant.index)
+    words = [v for v in touched if v.substantive and not v.call and not is_whole_note(collation, v)]
+    for group in (*([variant] for variant in words), words):
+        if group and _vanish(case, collation, place, group, edits):
+            explained.update(variant.index for variant in group)
     return frozenset(explained | set(_notes_explained(case, collation, place, changes)))
+
+
+def _vanish(case: Case, collation: Collation, place: Span, variants: Sequence[Variant], edits: Sequence[Edit]) -> bool:
+    """Whether the edits of an artefact leave nothing of some variants that it touches."""
+    start = min(place.start, *(v.edition.start for v in variants))
+    end = max(place.end, *(v.edition.end for v in variants))
+    there = canonical_hull(collation, Span(start, end))
+    if there is None:
+        return False
+    # the hull holds nothing of what was left out before its first word, a mark that seems lost for one
+    hull = Span(min(there.start, *(v.canonical.start for v in variants)), max(there.end, *(v.canonical.end for v in variants)))
+    left = mended(case.edition.string[start:end], start, edits)
+    return _bare(left) == _bare(collation.canonical.string[slice(*hull)])
 
 
 def _seen_in_running_text(changes: Iterable[Change]) -> Iterator[Edit]:

@@ -31,6 +31,8 @@ TINY_GAP = 400
 """Cells below which nothing can have moved."""
 NEAR = 12
 """Words that may lie between two parts of one moved passage, edited on the way."""
+ISLAND = 3
+"""Words between two losses that may belong elsewhere."""
 NOWHERE = 1 << 40
 """From here on up, word numbers that occur once in all."""
 
@@ -51,6 +53,7 @@ def align(canonical: list[int], edition: list[int], fixed: Sequence[Run] = ()) -
     else:
         search.fill(0, len(canonical), 0, len(edition))
     runs = _without_islands(_joined(sorted(search.runs)), canonical, edition)
+    runs = _ashore(runs, canonical, edition)
     return Alignment(tuple(runs), tuple(search.remarks))
 
 
@@ -318,3 +321,30 @@ def _without_islands(runs: list[Run], canonical: list[int], edition: list[int]) 
         if len(kept) == len(runs):
             return kept
         runs = kept
+
+
+def _ashore(runs: list[Run], canonical: list[int], edition: list[int]) -> list[Run]:
+    """The runs with each short one that parts two losses, or two gains, put beside its neighbour where the same words stand.
+
+    "(according to its lights) to" was left out as one stretch, and not "according" and "its lights) to" around a "to".
+    """
+    if not any(run.length <= ISLAND for run in runs):
+        return runs
+    moved: list[Run] = []
+    for k, run in enumerate(runs):
+        before, after = moved[-1] if moved else None, runs[k + 1] if k + 1 < len(runs) else None
+        if before is None or after is None or run.length > ISLAND or canonical[run.canonical] >= SEGMENT:
+            moved.append(run)
+            continue
+        a, b = before.canonical + before.length, before.edition + before.length
+        here, there = after.canonical - run.length, after.edition - run.length
+        words = canonical[run.canonical : run.canonical + run.length]
+        lost = b == run.edition and there == run.edition and a < run.canonical < here
+        gained = a == run.canonical and here == run.canonical and b < run.edition < there
+        if (lost and canonical[here : after.canonical] == words) or (gained and edition[there : after.edition] == words):
+            moved.append(Run(here, there, run.length))
+        elif (lost and canonical[a : a + run.length] == words) or (gained and edition[b : b + run.length] == words):
+            moved.append(Run(a, b, run.length))
+        else:
+            moved.append(run)
+    return _joined(moved)

@@ -9,9 +9,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from fidelity.collation.chain import Run
+from fidelity.collation.tokens import Tokens
+from fidelity.model.late_pattern import late_pattern
 
 LEAST_MOVED = 8
 """Words that a moved passage must have in common with where it came from; anything shorter is omitted here and added there."""
+LEAST_LINE = 2
+"""Words of a whole sentence or line that is known again close by."""
+CLOSE_BY = 150
+"""Words over which so short a passage is said to have been moved."""
+_BORDER = late_pattern(r"[.!?…\n\u2028]")
 _OPEN = 8
 """Passages that are followed at once from one place on."""
 SHARED = 3
@@ -48,6 +55,35 @@ def with_moves(canonical: list[int], edition: list[int], runs: list[Run]) -> tup
         ):
             kept.append(run)
     return (runs, moved) if len(kept) == len(runs) else (kept, moved_passages(canonical, edition, kept))
+
+
+def moved_lines(
+    canonical: Tokens, edition: Tokens, words: list[int], others: list[int], runs: Sequence[Run], *, moved: list[Moved]
+) -> list[Moved]:
+    """The moved passages, with the whole sentences and lines of fewer words that were left out and stand close by."""
+    ends = [Run(0, 0, 0), *runs, Run(len(words), len(others), 0)]
+    lost: list[tuple[int, int, int]] = []
+    gained: dict[tuple[int, ...], list[int]] = {}
+    for before, after in pairwise(ends):
+        a, b = before.canonical + before.length, before.edition + before.length
+        if LEAST_LINE <= after.canonical - a < LEAST_MOVED and _opens(canonical, a):
+            lost.append((a, after.canonical, b))
+        if LEAST_LINE <= after.edition - b < LEAST_MOVED and _opens(edition, b):
+            gained.setdefault(tuple(others[b : after.edition]), []).append(b)
+    here, there = {move.canonical for move in moved}, {move.edition for move in moved}
+    found = []
+    for start, end, at in lost if gained else ():
+        places = [q for q in gained.get(tuple(words[start:end]), ()) if abs(q - at) <= CLOSE_BY and q not in there]
+        if places and start not in here:
+            q = min(places, key=lambda q: abs(q - at))
+            there.add(q)
+            found.append(Moved(start, end, q, q + end - start))
+    return sorted([*moved, *found]) if found else moved
+
+
+def _opens(tokens: Tokens, word: int) -> bool:
+    """Whether a sentence or a line begins with a word."""
+    return word == 0 or _BORDER.search(tokens.gap(word)) is not None
 
 
 def _begins(sequence: list[int], at: int | None, words: list[int]) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fidelity.collation.chain import Run
 from fidelity.collation.tokens import ELLIPSIS, MARKED_OMISSION, Tokens, form, same_gap, signs
 
+_CLOSING = {"(": ")", "[": "]"}
 FURTHEST = 40
 """Words that a change may slide either way."""
 
@@ -53,18 +54,22 @@ class _Change(NamedTuple):
     at: int
 
     def neatness(self, shift: int) -> int:
-        """How well the change begins at a border of sense when slid by `shift` words, less the faults that sliding makes."""
+        """How well the change begins at a border of sense when slid by `shift` words, less the faults that sliding makes.
+
+        A fault is a word that faces one in other capitals or accents; sliding may also mend one.
+        """
         near, far = self.near, self.far
-        if shift > 0:
-            faults = sum(form(near.word(self.start + k)) != form(far.word(self.at + k)) for k in range(shift))
-        else:
-            faults = sum(form(near.word(self.end + k)) != form(far.word(self.at + k)) for k in range(shift, 0))
+        faults = 0
+        for k in range(min(shift, 0), max(shift, 0)):
+            word = form(far.word(self.at + k))
+            then, now = (self.start, self.end) if shift > 0 else (self.end, self.start)
+            faults += (form(near.word(then + k)) != word) - (form(near.word(now + k)) != word)
         gap, after, other = near.gap(self.start + shift), near.gap(self.end + shift), far.gap(self.at + shift)
         same = same_gap(gap, other) or same_gap(after, other)
         symbols = {sign.symbol for sign in signs(other)}
         # dots that the other text has, too, say nothing of what went
         marked = MARKED_OMISSION in symbols or (ELLIPSIS in symbols and not same)
-        fits = marked or same
+        fits = marked or same or _is_bracketed(gap, after, other)
         return _strength(gap) + 3 * fits + 4 * marked - 6 * faults
 
 
@@ -78,3 +83,10 @@ def _strength(gap: str) -> int:
     if marks & {".", "!", "?"}:
         return 3
     return 1 if marks else 0
+
+
+def _is_bracketed(before: str, after: str, other: str) -> bool:
+    """Whether words between two gaps stand in brackets, and the text without them has what else stands in both gaps."""
+    first, last = ([sign.symbol for sign in signs(gap)] for gap in (before, after))
+    pair = bool(first and last) and _CLOSING.get(first[-1]) == last[0]
+    return pair and first[:-1] + last[1:] == [sign.symbol for sign in signs(other)]

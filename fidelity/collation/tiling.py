@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from fidelity.collation.alignment import align
 from fidelity.collation.chain import Run
 from fidelity.collation.free_changes import is_free
-from fidelity.collation.moves import Moved, with_moves
+from fidelity.collation.moves import Moved, moved_lines, with_moves
 from fidelity.collation.segments import segments
 from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
@@ -60,7 +60,8 @@ def tile(canonical: str, edition: str, language: Callable[[], str | None] = lamb
     alignment = align(words, others, fixed)
     # what was moved is known only when it is clear which of several equal words went
     runs = slid(list(alignment.runs), one, two)
-    return _Tiler(one, two, *with_moves(words, others, runs), alignment.remarks, language).tiled()
+    runs, moved = with_moves(words, others, runs)
+    return _Tiler(one, two, runs, moved_lines(one, two, words, others, runs, moved=moved), alignment.remarks, language).tiled()
 
 
 @dataclass(slots=True)

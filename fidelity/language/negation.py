@@ -14,8 +14,9 @@ _GERMAN = "nicht nichts nie niemals niemand nirgends nirgendwo kein keine keinen
 _FRENCH = "ne pas jamais rien aucun aucune nul nulle ni sans"
 _SPANISH_AND_PORTUGUESE = "nunca jamás nadie nada ningún ninguna ninguno tampoco não ninguém nenhum nenhuma"
 _ITALIAN_AND_LATIN = "non niente nessun nessuno nessuna nemmeno neque"
+_DUTCH_AND_NORDIC = "niet geen nooit niets niemand nergens zonder ikke ikkje inte aldrig aldri ingen inget ingenting"
 NEGATIONS = frozenset(
-    f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN}".split(),
+    f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN} {_DUTCH_AND_NORDIC}".split(),
 )
 """Case-folded words that deny, whatever the language."""
 
@@ -56,9 +57,12 @@ _ONLY_BESIDE = frozenset("point plus que personne mie più mica che affatto más
 DENYING_ENDINGS = ("less", "los")
 """Endings of words, case-folded, that turn them into their contrary: "careless", "hoffnungslos"."""
 _CONTRARY_ENDINGS = (("less", "ful"), ("los", "voll"), ("lose", "volle"), ("losen", "vollen"), ("loser", "voller"))
-_ADJECTIVE = late_pattern(r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite)(?:ly)?$")
+_ADJECTIVE = late_pattern(
+    r"(?:able|ible|al|ate|ent|ant|ive|ful|ed|ic|ous|ct|ite|ete|uman|umane|[cmp]ure|cise|ile|roper)(?:ly)?$"
+    r"|..(?:bility|ality|[^s]tance|[^rst]ance|[^ct]ence|racy|stice|retion|urity|perience)$"
+)
 _ROMANCE_ADJECTIVE = late_pattern(
-    r"(?:[ai]ble|[ai]bil[ei]|[áí]vel|[áí]veis|t?il|[cit]iles|ile|ili|al|ale|ali|aux|elle?|[aiu]d[oa]|[ai]t[oaei]|ct[oa]|[ae]nt[ei]?"
+    r"(?:[ai]ble|[ai]bil[ei]|[áí]vel|[áí]veis|t?il|[cit]iles|ile|ili|al|ale|ali|aux|elle?|[aiu]d[oa]|[aei]t[oaei]|[eè]te?|ct[oa]|[aá]ri[oa]|ain|aine|[nuv]ue?|[ae]nt[ei]?"
     r"|[ao]l[oa]|os[oaie]|eux|euse|ic[oa]|ique|ist[oa]|ie?r[oa]|[aei]z|feliz|capa[zc]e?|just[oaei]?|cert[oaie]|gual|egale?|ête|est[oa])"
     r"(?:es|s)?(?:mente|ment)?$"
 )

@@ -60,7 +60,7 @@ _SURE = {
     "it": ("senza dubbio", "di rado", "almeno", "tutt'al più", "al massimo"),
     "pt": ("sem dúvida", "com certeza", "às vezes", "ao menos", "pelo menos", "quando muito"),
     "de": ("ohne zweifel", "auf jeden fall"),
-    "en": ("without doubt", "no doubt", "at least", "at most", "no longer"),
+    "en": ("without doubt", "no doubt", "at least", "at most"),
 }
 FEW = {
     "en": ("a", ("few", "little")),

@@ -15,12 +15,19 @@ from fidelity.rules.changed_sign import changed_sign
 from fidelity.rules.difference import Difference, claim, differences, restoration
 from fidelity.rules.tongue import language_of
 
+_LAST = re.compile(r"[^\W\d_]+\Z")
+_NEXT = re.compile(r"[^\W\d_]+")
+_LONGEST = 40
+"""Characters of a word before its hyphen."""
 _LINE_END = re.compile(r"(?<=\w)[-\u2010\u00ad] (?=\w)")
 
 
 def check(case: Case) -> Iterator[Claim]:
     """Claim changes that leave every letter in its place."""
     for difference in differences(case):
+        if hyphenated := _hyphenated(case, difference):
+            what = "the hyphen was dropped" if difference.lost else "a hyphen was put in"
+            yield claim(difference, f"{what}: {' → '.join(hyphenated)}", Severity.WARNING)
         if difference.moved or not difference.lost_words or not difference.gained_words:
             continue
         if [word.form for word in difference.lost_words] == [word.form for word in difference.gained_words]:
@@ -40,6 +47,22 @@ def check(case: Case) -> Iterator[Claim]:
             what = "a hyphen was put in" if hyphens else "a word was split"
         severity = Severity.WARNING if hyphens and _is_good(case, difference) else None
         yield claim(difference, f"{what}: {difference.before} → {difference.after}", severity)
+
+
+def _hyphenated(case: Case, difference: Difference) -> tuple[str, str] | None:
+    """The two readings where all that went or came is a hyphen between two words, with a space in its place."""
+    if case.canonical is None or difference.moved or difference.lost_words or difference.gained_words:
+        return None
+    marks = (*difference.lost, *difference.gained)
+    if len(marks) != 1 or marks[0].string not in "-\u2010\u2011":
+        return None
+    sides = (case.canonical.string, difference.canonical), (case.edition.string, difference.edition)
+    (there, here), (other, place) = sides if difference.lost else sides[::-1]
+    before, after = _LAST.search(there, max(here.start - _LONGEST, 0), here.start), _NEXT.match(there, here.end)
+    if before is None or after is None or "\n" in other[place.start : place.end + 1]:
+        return None
+    whole, parted = f"{before[0]}{marks[0].string}{after[0]}", f"{before[0]} {after[0]}"
+    return (whole, parted) if difference.lost else (parted, whole)
 
 
 def _is_numeral(difference: Difference) -> bool:

@@ -107,7 +107,7 @@ def changed_number(case: Case, difference: Difference) -> str | None:
     sign = changed_sign(case, difference) or changed_unit(case, difference)
     if sign is not None:
         return sign
-    if changed_case(difference) is not None:
+    if changed_case(difference) is not None or changed_diacritics(difference) is not None:
         return None
     language = language_of(case)
     old = _numbers(difference.lost_words, case.canonical_marks.numbers, language)

@@ -15,6 +15,7 @@ from fidelity.rules.tongue import language_of
 
 _LONGEST = 24
 """Characters before a unit among which its number ends."""
+_PLURALS = frozenset({"s", "es", "e", "n", "en"})
 _SYMBOL = 3
 """Letters of a symbol, in which capitals say another unit: MW, mW; but Minutes are minutes."""
 _OPENING = frozenset("([{=<>≤≥±+×/“„«‘\"'")
@@ -44,6 +45,9 @@ def changed_unit(case: Case, difference: Difference) -> str | None:
         return None
     old, new = difference.lost[0], difference.gained[0]
     if old.form.casefold() == new.form.casefold() and len(old.form) > _SYMBOL:
+        return None
+    short, long = sorted((old.form, new.form), key=len)
+    if long.startswith(short) and long.removeprefix(short) in _PLURALS and len(short) > _SYMBOL:
         return None
     units = all(word.form in UNITS or word.form.casefold() in UNITS for word in (old, new))
     if not units and {old.form, new.form} != {"a", "p"}:

@@ -33,6 +33,9 @@ _GROUPS = tuple(
     for words in (EDITOR + EDITOR_AFTER, TRANSLATOR, EDITION, _PAGES_ALONE, VOLUME, ISSUE, NOTE_WORDS)
 )
 """Words that mean the same in a citation, folded and without the "by" after them."""
+_MARKS = '“”„«»"'
+_LONGEST_BRACKET = 400
+"""Characters of a bracket that is read for whether it is a sentence."""
 _PIN = (Field.PAGES, Field.CHAPTER)
 """The fields that say where in a work."""
 _BEFORE_PIN = frozenset(folded(word) for word in (*PAGES, *PIN, "at", "a", "à"))
@@ -47,6 +50,8 @@ def is_another_form(case: Case, difference: Difference, field: Field | None) -> 
         return False
     if difference.moved:
         return same_reference(case, difference)
+    if _is_in_prose(case, difference) or _is_lone_mark(case, difference):
+        return False
     if field is Field.URL:  # any space or mark in it matters
         return _same_address(case, difference, before, after) or same_address(before, after)
     in_title = field in {Field.TITLE, Field.CONTAINER}
@@ -103,9 +108,44 @@ def _cuts_subtitle(case: Case, difference: Difference, before: str) -> bool:
     return title is not None and not re.search(r"\w", case.canonical.string[difference.canonical.end : title.end])
 
 
+_PROSE = re.compile(r"\b[a-zß-ÿ]{2,}\b")
+_FEWEST_IN_PROSE = 6
+"""Small words between two brackets that are a sentence about the work."""
+
+
+def _is_in_prose(case: Case, difference: Difference) -> bool:
+    """Whether nothing but a mark changed in what a citation says in brackets about its work, where marks are no style."""
+    if case.canonical is None or difference.lost_words or difference.gained_words:
+        return False
+    old = holding(case.canonical_marks.citations, difference.canonical)
+    if old is None:
+        return False
+    string, (start, end) = case.canonical.string, difference.canonical
+    opening = string.rfind("(", old.span.start, start)
+    closing = string.find(")", end)
+    if opening < 0 or closing < 0 or ")" in string[opening:start] or closing - opening > _LONGEST_BRACKET:
+        return False
+    inside = Span(opening + 1, closing)
+    fields = any(span.overlaps(inside) for _, span in old.fields)
+    return not fields and len(_PROSE.findall(string, *inside)) >= _FEWEST_IN_PROSE
+
+
+def _is_lone_mark(case: Case, difference: Difference) -> bool:
+    """Whether a quotation mark changed in a block whose marks no longer come in pairs: titles have two or none."""
+    if case.canonical is None or not any(token.is_quotation_mark for token in (*difference.lost, *difference.gained)):
+        return False
+    sides = (
+        text.string[slice(*text.block_at(place.start))]
+        for text, place in ((case.canonical, difference.canonical), (case.edition, difference.edition))
+    )
+    before, after = (sum(map(side.count, _MARKS)) for side in sides)
+    return before % 2 == 0 and after % 2 == 1
+
+
 def _behind_title(case: Case, difference: Difference) -> bool:
     """Whether the stop, comma or quotation mark that closes a title is another, in what else is the same reference."""
-    if set(difference.before + difference.after) - set(' .,:“”„"«»‘’'):
+    marks = (token.string for token in (*difference.lost, *difference.gained))
+    if set("".join(marks)) - set('.,:“”„"«»‘’'):
         return False
     old = holding(case.canonical_marks.citations, difference.canonical)
     title = old.of(Field.TITLE) if old is not None else None

@@ -12,6 +12,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.difference import variants_at
 from fidelity.rules.note_variant import whole_notes
+from fidelity.rules.stale_cross_reference import is_stale
 
 _PAGE_BEFORE = re.compile(r"\d[,;]?\s*$")
 _WORK_AFTER = re.compile(
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Claim]:
         if not reference.label.isdecimal() or reference.label in labels or 0 < int(reference.label) <= max(numbers):
             continue
         before = string[max(reference.span.start - 12, 0) : reference.span.start]
-        if _PAGE_BEFORE.search(before) or _WORK_AFTER.match(string, reference.span.end):
+        if is_stale(case, reference) or _PAGE_BEFORE.search(before) or _WORK_AFTER.match(string, reference.span.end):
             continue
         yield Claim(
             f"the reference is to note {reference.label}, but the last note is {max(numbers)}",

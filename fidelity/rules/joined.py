@@ -48,7 +48,9 @@ def _is_one_change(case: Case, one: Difference, two: Difference, language: str |
         return False
     if not one.lost_words and not one.gained_words and not two.lost_words and not two.gained_words:
         return _is_pair_of_brackets(case, one, two) or (distance <= _BESIDE and _is_moved_sign(case, one, two))
-    if distance > _FARTHEST or _CLAUSE_END.search(case.edition.string, one.edition.end, two.edition.start + 1):
+    if distance > _FARTHEST or _CLAUSE_END.search(
+        case.edition.string, one.edition.end, two.edition.start + bool(two.edition.length)
+    ):
         return False
     return _are_companions(one, two, language) or (distance <= _BESIDE and _stays(case, one, two, language))
 
@@ -88,13 +90,28 @@ def _is_pair_of_brackets(case: Case, one: Difference, two: Difference) -> bool:
         if len(first) == len(second) == 1 and _CLOSING.get(first[0].string) == second[0].string:
             break
     else:
-        if not _is_pair_of_commas(case, one, two):
+        if not _is_pair_of_commas(case, one, two) and not _is_pair_of_marks(one, two):
             return False
+    if _is_pair_of_marks(one, two):
+        return _is_in_one_citation(case, Span(one.canonical.start, two.canonical.end))
     if bool(one.lost) != bool(two.lost) or "\n" in case.edition.string[one.edition.start : two.edition.end]:
         return False
     marks, hull = case.canonical_marks, Span(one.canonical.start, two.canonical.end)
     cited = [*(one.span for one in marks.citations), *(one.span for one in marks.author_dates)]
     return not any(span.overlaps(hull) for span in cited)
+
+
+def _is_pair_of_marks(one: Difference, two: Difference) -> bool:
+    """Whether both changes are a quotation mark, lost or gained."""
+    both = [(*part.lost, *part.gained) for part in (one, two)]
+    same = bool(one.lost) == bool(two.lost)
+    return same and all(len(tokens) == 1 and tokens[0].is_quotation_mark for tokens in both)
+
+
+def _is_in_one_citation(case: Case, hull: Span) -> bool:
+    """Whether one citation holds both, as the marks of a title do."""
+    cited = (one.span for one in case.canonical_marks.citations)
+    return any(span.start - 1 <= hull.start and hull.end <= span.end + 1 for span in cited)
 
 
 def _is_pair_of_commas(case: Case, one: Difference, two: Difference) -> bool:

@@ -17,14 +17,21 @@ _RIM = 3
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim calls that vanished while the body of their note remains; a number left in their place belongs to them."""
+    """Claim calls that vanished while the body of their note remains; what is left in their place belongs to them."""
     parted = [other for _, other in parted_labels(case.edition)]
-    for variant, pair, indexes in call_changes(case):
+    changes = list(call_changes(case))
+    added = {v.edition: (pair, found) for v, pair, found in changes if v.kind is VariantKind.ADDITION}
+    for variant, pair, indexes in changes:
         if pair.edition in parted:
             continue
         if variant.kind is VariantKind.OMISSION and pair.canonical is not None and case.canonical is not None:
             where = anchor(case.canonical, variant.canonical.start)
             labels = {pair.canonical.label, pair.edition.label if pair.edition is not None else pair.canonical.label}
+            other = next((place for place in added if place.start <= variant.edition.start <= place.end), None)
+            if other is not None and (called := added[other][0].edition) is not None:
+                message = f"the call of note {pair.canonical.label} became one of note {called.label}, after “{where}”"
+                yield Claim(message, other, variant.canonical, indexes | added[other][1])
+                continue
             left, label = _left_in_text(case, variant.edition.start, labels)
             if left is None:
                 message = f"the call of note {pair.canonical.label} was lost; it stood after “{where}”"

@@ -42,6 +42,7 @@ _TITLES = (Field.TITLE, Field.CONTAINER)
 _WORD = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])|\w+(?:['’]\w+)*|[!?]")
 _DASH = re.compile(r"\s?[-‐‑‒–—]+\s?")
 _RANGE = re.compile(r"(?<![\w-])(\d+)-(\d+)(?![\w-])")
+_ROMAN_RANGE = re.compile(r"\b([ivxlc]+)-([ivxlc]+)\b", re.IGNORECASE)
 _ED = re.compile(r"(?:(?P<before>\w+)(?P<between>\W{1,3}))?\bed(?:\.|(?=\s?[),]|\sby\b))")
 _ADDRESS = re.compile(
     r"(?:(?:https?://)?web\.archive\.org/web/\d+\w*/)?(?:(?:https?://)?(?:dx\.)?doi\.org/|https?://(?:www\.)?|www\.)|"
@@ -209,6 +210,7 @@ def _plain_words(words: str) -> list[str]:
     words = _GERMAN_PAGES.sub("p. ", words)
     plain = _ORIGINAL.sub(_in_order, _DASH.sub("-", _BY.sub(r"\1 von", _CURA.sub("a cura", words))))
     plain = _RANGE.sub(lambda m: f"{m[1]}-{m[1][: max(len(m[1]) - len(m[2]), 0)]}{m[2]}", plain)
+    plain = _ROMAN_RANGE.sub(r"\1_\2", plain)
     return _WORD.findall(_ED.sub(_editor, plain.casefold()).replace("’", "'"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fidelity.language.citation_forms import folded
 from fidelity.model.finding import Claim, Severity
-from fidelity.model.recognised import CitationKind, Field
+from fidelity.model.recognised import Citation, CitationKind, Field
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.cited import changes_of_what_is_meant, has_abbreviations, is_whole, linked, words
 from fidelity.rules.difference import shown, variants_at
@@ -47,6 +47,7 @@ def check(case: Case) -> Iterator[Claim]:
             _is_ancient(words(text, citation.span), family)
             or any(family in one.families for one in full)
             or _named_before(case, citation.span.start, family)
+            or _stands_as_ever(case, citation)
         ):
             continue
         message = f"“{shown(words(text, citation.span))}” is a short form of a work that is nowhere given in full"
@@ -56,6 +57,19 @@ def check(case: Case) -> Iterator[Claim]:
             variants=variants_at(case, citation.span),
             follows=changes_of_what_is_meant(case, citation),
         )
+
+
+def _stands_as_ever(case: Case, citation: Citation) -> bool:
+    """Whether the canonical text has the same citation, and no work for it either: then nothing was lost."""
+    collation, old = case.collation, case.canonical_marks
+    at = collation.to_canonical(citation.span.start) if collation is not None else None
+    if at is None or variants_at(case, citation.span):
+        return False
+    there = [k for k, one in enumerate(old.citations) if one.span.start <= at < one.span.end]
+    return not any(
+        old.citations[k].kind is CitationKind.SHORT and (old.antecedents[k].full is not None or old.antecedents[k].candidates)
+        for k in there
+    )
 
 
 def _is_ancient(citation: str, family: str) -> bool:

@@ -52,6 +52,16 @@ def check(case: Case) -> Iterator[Claim]:
         )
 
 
+def is_stale(case: Case, reference: CrossReference) -> bool:
+    """Whether a reference of the edition is the canonical text's, and leads to a note that has another number now."""
+    at = case.collation.to_canonical(reference.target.start) if case.collation is not None else None
+    if at is None or case.collation is None:
+        return False
+    old = next((one for one in case.canonical_marks.cross_references if one.span.start <= at < one.span.end), None)
+    right = _labels(case.collation).get(old.label) if old is not None else None
+    return right is not None and right.isdecimal() and right != reference.label
+
+
 def _labels(collation: Collation) -> dict[str, str]:
     """For each canonical label the edition's label of the same note, where the pairing is one to one."""
     pairs = [(pair.canonical, pair.edition) for pair in collation.notes]

@@ -1,0 +1,148 @@
+"""Changes as careless editors make them: each is one finding, under its right name; and what is none stays silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from fidelity import api
+from fidelity.model.finding import Severity
+from fidelity.readers.markdown import read_markdown
+
+ENGLISH = """\
+# On the mill
+
+The mill stood by the river. The old miller was asleep. His daughter was away. She had gone to the town on the coast.
+
+Nobody spent as much effort in the attempt (according to its lights) to compel people as this fellow-creature of theirs.
+They chose by the Condorcet method (more specifically, the Schulze method). For details ask the clerk. We should not only
+think of the dark days of our lives. The bright ones are gone. The report was complete. The injustice was known, and his
+experience was small. They are no longer at the mill. She said “freedom of the press, and a variety of rights” to us all.
+
+Roses are red\\
+and violets are never blue\\
+sugar is sweet\\
+and so are you.
+
+| Kind | Count |
+|---|---|
+| Cosine | 400 |
+| Classical Delta | 170 |
+| Quadratic | 12 |
+"""
+CHANGES = [
+    ("The old miller was asleep. His daughter was away.", "His daughter was away. The old miller was asleep.", "T112"),
+    ("and violets are never blue\\\nsugar is sweet\\\n", "sugar is sweet\\\nand violets are never blue\\\n", "T112"),
+    ("| Cosine | 400 |\n| Classical Delta | 170 |", "| Classical Delta | 170 |\n| Cosine | 400 |", "T104"),
+    (" (according to its lights)", "", "T102"),
+    (" (more specifically, the Schulze method)", "", "T102"),
+    (" the dark days of our lives", "", "T102"),
+    ("fellow-creature", "fellow creature", "T117"),
+    ("was complete", "was incomplete", "T105"),
+    ("injustice", "justice", "T105"),
+    ("experience", "inexperience", "T105"),
+    ("are no longer at", "are at", "T105"),
+    ("are no longer at", "are still at", "T105"),
+    ("“freedom", "â€œfreedom", "A205"),
+]
+
+
+def said(canonical: str, edition: str) -> list[str]:
+    """The codes of what is said above info, in order of place."""
+    texts = (read_markdown(content.encode(), "text.md") for content in (edition, canonical))
+    return [one.code for one in api.examine(*texts).findings if one.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(("before", "after", "code"), CHANGES)
+def test_a_change_is_one_finding(before: str, after: str, code: str) -> None:
+    assert before in ENGLISH
+    assert said(ENGLISH, ENGLISH.replace(before, after, 1)) == [code]
+
+
+def test_a_soft_hyphen_that_came_of_a_wrong_encoding_is_part_of_it() -> None:
+    canonical = "El caballero sonrió así, con disimulo, y quiso prolongar la conversación de aquel día.\n"
+    assert said(canonical, canonical.replace("así", "asÃ\u00ad")) == ["A205"]
+
+
+def test_a_soft_hyphen_elsewhere_in_the_text_is_told_beside_a_wrong_encoding() -> None:
+    canonical = "El caballero sonrió así, con disimulo, y quiso prolongar la conversación de aquel día.\n"
+    edition = canonical.replace("así", "asÃ\u00ad").replace("disimulo", "disi\u00admulo")
+    assert said(canonical, edition) == ["A205", "A203"]
+
+
+def test_a_noun_with_in_before_it_that_is_no_negative() -> None:
+    canonical = "The daily report stood in the way of the stance they took, and the port was closed.\n"
+    assert said(canonical, canonical.replace("stance", "instance")) == ["T101"]
+    assert said(canonical, canonical.replace("the port", "the import")) == ["T101"]
+
+
+TEXTS = {
+    "fr": "Il disait que rien n’émeut plus cet homme, que rien ne touche plus. Son cœur était connu de tous ses gens.\n",
+    "es": "Esperó durante más de dos horas. El archivo está completo y era necesario que todos lo supieran en el pueblo.\n",
+    "de": "Er wohnte lange in der Stadt. Dort waren fünf von seinen Leuten, die das alles nicht wissen wollten.\n",
+    "nl": "De molenaar was niet thuis en zijn dochter ook. Zij waren met het paard en de wagen naar de stad gegaan.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "code"),
+    [
+        ("fr", "rien ne touche plus", "rien touche", "T105"),
+        ("fr", "connu", "inconnu", "T105"),
+        ("es", "completo", "incompleto", "T105"),
+        ("es", "necesario", "innecesario", "T105"),
+        ("es", "dos horas", "dos hora", "T101"),
+        ("es", "dos horas", "dos minutos", "T106"),
+        ("de", "fünf", "funf", "T108"),
+        ("de", "fünf", "sechs", "T106"),
+        ("nl", "was niet thuis", "was thuis", "T105"),
+    ],
+)
+def test_other_languages(language: str, before: str, after: str, code: str) -> None:
+    text = TEXTS[language]
+    assert before in text
+    assert said(text, text.replace(before, after, 1)) == [code]
+
+
+NOTES = """\
+The rivers were counted in spring.[^1] The sea was left to others.[^2] From the mountains came letters.[^3] A map was drawn.[^4]
+
+[^1]: Anna Berg, *The Rivers of the North* (London: Hill Press, 1998), xv-xxvii.
+
+[^2]: *See* Otto Lind, “Rain and Wage.” *Journal of Tides*, vol. 12, 1998, pp. 123-129 (stating that the author even as a judge
+    knew the law, but not the mind of those who made it).
+
+[^3]: Tim Bell, *Mountains and “Real” Letters* (London: Hill Press, 1999), p. 12.
+
+[^4]: Bell, *Mountains*, p. 14; see also note 2.
+"""
+
+
+def test_a_call_that_leads_to_another_note_is_one_finding() -> None:
+    assert said(NOTES, NOTES.replace("others.[^2]", "others.[^1]", 1)) == ["N130"]
+
+
+def test_a_comma_in_a_sentence_about_a_work_is_no_style_of_its_citation() -> None:
+    assert said(NOTES, NOTES.replace("law, but", "law but", 1)) != []
+
+
+def test_a_range_of_roman_pages_is_not_two_pages() -> None:
+    assert said(NOTES, NOTES.replace("xv-xxvii", "xv xxvii", 1)) == ["C105"]
+
+
+def test_a_title_does_not_lose_one_of_its_marks() -> None:
+    assert said(NOTES, NOTES.replace("“Rain and Wage.”", "Rain and Wage.”", 1)) != []
+    assert said(NOTES, NOTES.replace("“Rain and Wage.”", "“Rain and Wage.", 1)) != []
+
+
+def test_marks_inside_a_title_in_another_style_make_no_short_form_of_it() -> None:
+    assert said(NOTES, NOTES.replace("“", '"').replace("”", '"')) == []
+
+
+def test_a_stale_reference_beyond_the_last_note_is_told_once() -> None:
+    canonical = "".join(f"The river number {k} rose.[^{k}] " for k in range(7, 12)) + "\n\n"
+    canonical += "\n\n".join(f"[^{k}]: The source of river number {k}, as told by the clerk." for k in range(7, 11))
+    canonical += "\n\n[^11]: So the clerk, see note 10.\n"
+    edition = canonical
+    for k in range(7, 12):
+        edition = edition.replace(f"[^{k}]", f"[^{k - 6}]")
+    assert said(canonical, edition) == ["C116"]
