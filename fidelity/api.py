@@ -198,6 +198,18 @@ def _is_edited(text: Text, record: str) -> bool:
     return sha256(text.string.encode()).hexdigest() != read_log(record, text.source.name).text_sha256
 
 
+def was_edited(canonical: Path) -> bool:
+    """Whether a canonical text was edited after it was extracted: it is no longer the one that its log was written for.
+
+    False where it or its log cannot be read: that is no text that anybody corrected.
+    """
+    try:
+        record = _read_log(canonical) if canonical.is_file() else None
+        return record is not None and _is_edited(read_content(canonical, read_bytes(canonical), None, None), record)
+    except FidelityError:
+        return False
+
+
 def provenance(canonical: Path, text: Text) -> Provenance | None:
     """What the log beside a canonical file says that its text was made from, and what lies there now; None without a log.
 

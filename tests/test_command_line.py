@@ -103,6 +103,27 @@ def test_what_was_never_extracted_cannot_be_confirmed(tmp_path: Path) -> None:
     assert "no log" in one_sentence(fidelity("extract", tmp_path / "seed.txt", "--check"))
 
 
+def test_a_canonical_text_that_somebody_corrected_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "seed.txt").write_bytes(SOURCE.read_bytes())
+    canonical = tmp_path / "seed.md"
+    again = ("extract", tmp_path / "seed.txt", "-o", canonical)
+    assert [fidelity(*again).code, fidelity(*again).code] == [0, 0]
+    made = canonical.read_bytes()
+    canonical.write_bytes(made.replace(b"the", b"teh", 1))
+    assert "--overwrite" in one_sentence(fidelity(*again))
+    assert b"teh" in canonical.read_bytes()
+    assert fidelity(*again, "--overwrite").code == 0
+    assert canonical.read_bytes() == made
+
+
+def test_line_ends_are_no_correction(tmp_path: Path) -> None:
+    (tmp_path / "seed.txt").write_bytes(SOURCE.read_bytes())
+    again = ("extract", tmp_path / "seed.txt", "-o", tmp_path / "seed.md")
+    assert fidelity(*again).code == 0
+    (tmp_path / "seed.md").write_bytes((tmp_path / "seed.md").read_bytes().replace(b"\n", b"\r\n"))
+    assert fidelity(*again).code == 0
+
+
 def test_findings_have_place_code_readings_and_the_page_of_the_source(canonical: Path, edition: Path) -> None:
     outcome = fidelity("check", edition.name, "--against", canonical, cwd=edition.parent)
     assert (outcome.code, outcome.err) == (1, "")

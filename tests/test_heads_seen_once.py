@@ -90,3 +90,18 @@ def test_the_folio_of_a_page_of_few_lines_goes(gap: int, tmp_path: Path) -> None
 def test_a_number_below_few_lines_stays(number: str, gap: int, tmp_path: Path) -> None:
     page = show(40, 580, FULL) + show(40, 580 - gap, FULL) + show(40, 580 - 2 * gap, number)
     assert extracted(tmp_path, page).string.endswith(number)
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "size", "goes"),
+    [
+        ("THE LOST BOATS OF THE LOWER HARBOUR", 585, 9, True),
+        ("THE LOST BOATS OF THE LOWER HARBOUR", 570, 9, False),  # a line of the text stands as high elsewhere
+        ("The Lost Boats of the Lower Harbour", 585, 14, False),  # a heading
+        ("THE LOST BOATS OF THE LOWER", 585, 9, False),  # no title
+    ],
+)
+def test_a_title_higher_than_any_text_is_a_head(head: str, top: float, size: float, goes: bool, tmp_path: Path) -> None:
+    opening = show(40, 572, "The Lost Boats of the Lower Harbour", 16) + show(40, 547, "Anna Merrow") + lines(520, 38)
+    page = show(40, top, head, size) + lines(555, 30)
+    assert (head not in extracted(tmp_path, opening, page).string[40:]) is goes

@@ -27,6 +27,7 @@ SHOWN = 5
 @click.command(short_help="Turn a source into a canonical text.")
 @click.argument("source", type=PATH)
 @click.option("-o", "--output", type=PATH, metavar="NAME.md", help="Write NAME.md and its log NAME.emendations.jsonl.")
+@click.option("--overwrite", is_flag=True, help="Write NAME.md even if it was edited after it was extracted.")
 @click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the canonical text is out of date.")
 @click.option("--review", is_flag=True, help="Report the doubtful emendations instead; -o names the report.")
@@ -39,6 +40,7 @@ SHOWN = 5
 def extract(  # noqa: PLR0917 - click gives them by name
     source: Path,
     output: Path | None,
+    overwrite: bool,
     explain: bool,
     check: bool,
     review: bool,
@@ -59,8 +61,8 @@ def extract(  # noqa: PLR0917 - click gives them by name
     text, in NAME.decisions.toml, is replayed.
     """
     if review:
-        if check or explain:
-            raise click.UsageError("--review goes neither with --check nor with --explain")
+        if check or explain or overwrite:
+            raise click.UsageError("--review goes neither with --check nor with --explain or --overwrite")
         return _review(source, output, decisions, below, style or "html")
     if below is not None or style is not None:
         raise click.UsageError("--below and --format are for --review")
@@ -70,6 +72,11 @@ def extract(  # noqa: PLR0917 - click gives them by name
         return _check_canonical(source, output or source.with_suffix(".md"))
     if output is not None:
         _confirm_output(source, output)
+        if not overwrite and api.was_edited(output):
+            raise FidelityError(
+                f"{output} was edited after it was extracted, and stays as it is: keep corrections with “fidelity decide”, "
+                "which later extractions replay, or give --overwrite, or another name with -o."
+            )
     replay = _decisions_of(source, output, decisions)
     with page_cache() as kept, closing(Progress(source.name, sys.stderr)) as progress:
         reading = formats.PdfReading(engine, jobs, kept)

@@ -28,6 +28,9 @@ APART = 1.35
 """Usual distances between lines of the text that a head stands away from it, at least."""
 LEAST = 4
 """Characters of a title that is known again."""
+LONGER, ABOVE = 8, 1.6
+"""Characters of a title that is a head without a number, and ems that such a head stands above the text, at least."""
+TITLE = "a running head: it says the title, higher than the text of any page", 0.85
 REASON = "a running head: it says what names the text, with the number of its page", 0.85
 _COUNTED = late_pattern(r"(?P<first>\d{1,4})\W*\s\W*(?P<behind>\w.*)|(?P<before>.*\w)\W*\s\W*(?P<last>\d{1,4})")
 _NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
@@ -35,19 +38,41 @@ _NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
 
 def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     """The heads and feet that name the text and count their page, by the lines of each page, with reason and certainty."""
-    size, names = body_size(text), set[str]()
+    size, names, titles = body_size(text), set[str](), set[str]()
     found: dict[Span, tuple[str, float]] = {}
     for page, lines in sorted(pages.items()) if size is not None else ():
         for row in outer_rows(lines) if names else ():
-            match = _COUNTED.fullmatch(" ".join(line.words for line in row))
-            if match is None or any(line.box is not None and line.box.size > NOT_LARGER * (size or 0.0) for line in row):
+            words = " ".join(line.words for line in row)
+            match = _COUNTED.fullmatch(words)
+            if any(line.box is not None and line.box.size > NOT_LARGER * (size or 0.0) for line in row):
+                continue
+            if match is None:
+                if _bare(words) in titles and _is_above_all(row, page, pages):
+                    found.update(dict.fromkeys((line.span for line in row), TITLE))
                 continue
             said = _bare(match["behind"] or match["before"])
             number = int(match["first"] or match["last"])
             if _names(said, names) and number in _numbers_of(text, page, pages) and _is_apart(row, lines, pages, size or 0.0):
                 found.update({line.span: REASON for line in row})
+        if not titles:
+            titles.update(name for name in _titles(lines, size or 0.0, opens=False) if " " in name and len(name) >= LONGER)
         names.update(_titles(lines, size or 0.0, opens=not names))
     return found
+
+
+def _is_above_all(row: Sequence[PrintedLine], page: int, pages: Mapping[int, Sequence[PrintedLine]]) -> bool:
+    """Whether a row stands higher than any line of the other pages, and away from those of its own."""
+    baseline, *others = sorted({line.box.baseline for line in pages[page] if line.box is not None}, reverse=True)
+    size = max(line.box.size for line in row if line.box is not None)
+    if row[0].box is None or row[0].box.baseline < baseline - SAME_HEIGHT or not others:
+        return False
+    below = next((other for other in others if other < baseline - SAME_HEIGHT), baseline)
+    return baseline - below >= ABOVE * size and all(
+        line.box is None or line.box.baseline < baseline - SAME_HEIGHT
+        for other, lines in pages.items()
+        if other != page
+        for line in lines
+    )
 
 
 def folios_counting_on(pages: Mapping[int, Sequence[PrintedLine]], heads: Set[Span]) -> dict[Span, tuple[str, float]]:
