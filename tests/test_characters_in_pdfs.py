@@ -28,6 +28,12 @@ def test_an_accent_is_put_on_the_letter_that_it_stands_over(producer: str, engin
 
 
 @pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_an_italic_letter_that_overhangs_takes_no_space(engine: str) -> None:
+    words = "Airs of the Western half, if of two, of all and of what befell."
+    assert transcript((FIXTURES / "italics.pdf").read_bytes(), engine) == words
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
 @pytest.mark.parametrize(
     ("painted", "read"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import normalize
 
 import numpy as np
 
@@ -24,6 +25,9 @@ STEP = 1024
 """Widths are told apart to this part of an em."""
 WIDTHS = 1 << 13
 ZERO, NINE = ord("0"), ord("9")
+
+SLANTING = "avw"
+"""Letters whose capitals reach over their own width on both sides."""
 
 
 class Measure:
@@ -112,7 +116,7 @@ class Measure:
         taken for the advance, if the next glyph does not contradict it. A box that does not begin at the origin is that of a
         glyph whose text the file states beside it (small capitals of Chromium): what the font has for this text is another
         glyph, and as much white is taken to stand behind the ink as before it. Where the ink begins left of the origin, as
-        that of an A or V does, the font's glyph must besides be the narrower one: italics overhang on both sides.
+        that of an A or V does, the font's glyph must besides be the narrower one: an italic f overhangs on both sides.
         """
         ask = self._characters.ask
         loose = ask(self._calls.loose_boxes, places)
@@ -130,7 +134,7 @@ class Measure:
                 made.append(Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False))
                 continue
             even = (right[i] + white[i] - left[i]) / style.length
-            narrower = declared is not None and declared < even - OVERHANG
+            narrower = declared is not None and declared < even - OVERHANG and _letter(text) in SLANTING
             if (white[i] > 0.001 * style.length or (white[i] < -0.001 * style.length and narrower)) and np.allclose(
                 loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length
             ):
@@ -212,3 +216,8 @@ class Measure:
 def _set(painted: Painted, glyphs: Whole, baseline: float, size: float) -> None:
     painted.baseline[glyphs] = baseline
     painted.size[glyphs] = size
+
+
+def _letter(text: str) -> str:
+    """The first letter, small and without its accent."""
+    return normalize("NFD", text)[:1].casefold()
