@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from fidelity.model.errors import FidelityError
 
@@ -33,7 +33,10 @@ def write_files(contents: Mapping[Path, Content]) -> None:
     try:
         for path, content in contents.items():
             if not (targets[path].exists() and not targets[path].is_file()):
-                prepared.append((path, targets[path], _beside(path, targets[path], content)))
+                # named before it is there: whatever ends this, it goes
+                temporary = targets[path].with_name(f".{targets[path].name}.{token_hex(4)}.part")
+                prepared.append((path, targets[path], temporary))
+                _write(path, targets[path], temporary, content)
         _replace(prepared)
     finally:
         for _, _, temporary in prepared:
@@ -52,23 +55,22 @@ def _parts(content: Content) -> Iterable[bytes]:
     return (part.encode("utf-8") for part in ((content,) if isinstance(content, str) else content))
 
 
-def _beside(path: Path, target: Path, content: Content) -> Path:
-    """The content, on disk, in a temporary file in the target's folder."""
-    name = None
+def _write(path: Path, target: Path, temporary: Path, content: Content) -> None:
+    """Bring the content to disk in a new file in the target's folder."""
     try:
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "it is write-protected")
-        number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        with os.fdopen(number, "wb") as file:
+        with open(temporary, "xb", opener=_private) as file:
             file.writelines(_parts(content))
             file.flush()
-            os.fsync(number)
-        Path(name).chmod(_mode(target))
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
     except OSError as failure:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
         raise _unwritable(path, failure) from failure
-    return Path(name)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _mode(target: Path) -> int:
