@@ -303,7 +303,9 @@ def _by_case(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, st
         return None
     if left.isupper() and right[0].isupper():
         return None  # a line in capitals
-    if re.search(rf"(?<![^\W_]){re.escape(left + right)}(?![^\W_])", evidence.string) is not None:
+    whole = left + right
+    # a string is found far sooner than a pattern
+    if whole in evidence.string and re.search(rf"(?<![^\W_]){re.escape(whole)}(?![^\W_])", evidence.string) is not None:
         return False, 0.95, "so it stands elsewhere in the text"
     if left.isupper():
         return True, 0.85, "the first half is an abbreviation"
