@@ -1,7 +1,8 @@
 """Running heads that stand on one page only, as in a text of two pages whose first has none.
 
 No other page shows them. Such a line stands apart at the edge of its page, says what names the text on an earlier page, and its
-number is that of its page: all three, since each alone is true of lines of the text.
+number is that of its page: all three, since each alone is true of lines of the text. Without a number it says the whole title,
+and stands higher than the text of any page.
 """
 
 from __future__ import annotations

@@ -25,8 +25,6 @@ SMALLER = 0.95
 """Times the size of the text that a head with one of these is set in at most."""
 SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
-
-
 FEW_LINES = 6
 """Lines of a page from which on the distances between them tell which are lines of the text."""
 SHORT_PAGE_GAP = 2.5
