@@ -116,6 +116,41 @@ def test_a_canonical_text_that_somebody_corrected_is_not_overwritten(tmp_path: P
     assert canonical.read_bytes() == made
 
 
+def test_several_sources_go_to_a_folder_and_one_that_fails_keeps_none_back(tmp_path: Path) -> None:
+    sources = [tmp_path / "first.txt", tmp_path / "missing.txt", tmp_path / "second.txt"]
+    for source in (sources[0], sources[2]):
+        source.write_text(f"The {source.stem} text is a short one.\n", encoding="utf-8")
+    folder = tmp_path / "texts"
+    outcome = fidelity("extract", *sources, "-o", folder)
+    assert outcome.code == 2
+    assert "missing.txt does not exist" in outcome.err
+    assert sorted(path.name for path in folder.glob("*.md")) == ["first.md", "second.md"]
+    assert "The second text" in (folder / "second.md").read_text(encoding="utf-8")
+    assert fidelity("extract", sources[0], sources[2], "--check", "-o", folder).code == 0
+    sources[2].write_text("The second text is another one.\n", encoding="utf-8")
+    assert fidelity("extract", sources[0], sources[2], "--check", "-o", folder).code == 1
+
+
+def test_one_source_goes_to_a_folder_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text("The first text is a short one.\n", encoding="utf-8")
+    (tmp_path / "texts").mkdir()
+    assert fidelity("extract", tmp_path / "first.txt", "-o", tmp_path / "texts").code == 0
+    assert (tmp_path / "texts" / "first.md").is_file()
+
+
+def test_several_sources_never_become_one_text(tmp_path: Path) -> None:
+    names = ("a/talk.txt", "b/talk.txt")
+    for name in names:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(f"This is {name}, a short text.\n", encoding="utf-8")
+    sources = [tmp_path / name for name in names]
+    assert "would both become" in one_sentence(fidelity("extract", *sources, "-o", tmp_path / "texts"))
+    assert not (tmp_path / "texts").exists()
+    assert "name it with -o" in one_sentence(fidelity("extract", *sources))
+    assert "is none" in one_sentence(fidelity("extract", *sources, "-o", tmp_path / "texts.md"))
+    assert "are for one source" in one_sentence(fidelity("extract", *sources, "--review"))
+
+
 def test_line_ends_are_no_correction(tmp_path: Path) -> None:
     (tmp_path / "seed.txt").write_bytes(SOURCE.read_bytes())
     again = ("extract", tmp_path / "seed.txt", "-o", tmp_path / "seed.md")

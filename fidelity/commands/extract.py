@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from fidelity import api, formats
 from fidelity.cache.pages import page_cache
-from fidelity.commands.speech import CLEAN, FINDINGS, PATH, complain, confirm_report, say_losses, write_document
+from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, complain, confirm_report, say_losses, write_document
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fidelity.decisions import Replay
     from fidelity.model.text import Text
     from fidelity.readers.pdf.read import Engine
@@ -25,8 +27,8 @@ SHOWN = 5
 
 
 @click.command(short_help="Turn a source into a canonical text.")
-@click.argument("source", type=PATH)
-@click.option("-o", "--output", type=PATH, metavar="NAME.md", help="Write NAME.md and its log NAME.emendations.jsonl.")
+@click.argument("sources", nargs=-1, required=True, type=PATH, metavar="SOURCE...")
+@click.option("-o", "--output", type=PATH, metavar="NAME.md|FOLDER", help="Write NAME.md and its log NAME.emendations.jsonl.")
 @click.option("--overwrite", is_flag=True, help="Write NAME.md even if it was edited after it was extracted.")
 @click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the canonical text is out of date.")
@@ -38,7 +40,7 @@ SHOWN = 5
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read a long PDF (as many as shorten it).")
 @click.option("--cross-check", is_flag=True, help="Report where the two PDF engines differ, on standard error.")
 def extract(  # noqa: PLR0917 - click gives them by name
-    source: Path,
+    sources: tuple[Path, ...],
     output: Path | None,
     overwrite: bool,
     explain: bool,
@@ -54,36 +56,93 @@ def extract(  # noqa: PLR0917 - click gives them by name
     """Turn SOURCE, a PDF or text pulled out of one, into a canonical text in Markdown.
 
     Without -o the Markdown goes to standard output. With --check the canonical text is the one that -o names, or the one
-    beside SOURCE.
+    beside SOURCE. Of several SOURCEs each becomes a file in the FOLDER that -o names; one that fails keeps none of the others
+    from being written.
 
     With --review the emendations that are in doubt are listed, the least certain first, each with a picture of its place on
     the page: in SOURCE's name with .review.html, or as -o names it. What “fidelity decide” has kept beside the canonical
     text, in NAME.decisions.toml, is replayed.
     """
+    if len(sources) > 1 and (review or decisions is not None):
+        raise click.UsageError("--review and --decisions are for one source")
     if review:
         if check or explain or overwrite:
             raise click.UsageError("--review goes neither with --check nor with --explain or --overwrite")
-        return _review(source, output, decisions, below, style or "html")
+        return _review(sources[0], output, decisions, below, style or "html")
     if below is not None or style is not None:
         raise click.UsageError("--below and --format are for --review")
     if check and decisions is not None:
         raise click.UsageError("--decisions goes not with --check, which asks for those that were replayed")
-    if check:
-        return _check_canonical(source, output or source.with_suffix(".md"))
+    with page_cache() as kept:
+        order = _Order(overwrite, explain, decisions, formats.PdfReading(engine, jobs, kept), cross_check)
+        codes = []
+        for source, written in _outputs(sources, output, check):
+            try:
+                codes.append(
+                    _check_canonical(source, written or source.with_suffix(".md"))
+                    if check
+                    else _extract(source, written, order)
+                )
+            except FidelityError as failure:
+                if len(sources) == 1:
+                    raise
+                for sentence in failure.sentences:
+                    complain(sentence)
+                codes.append(FAILED)
+    return max(codes)
+
+
+class _Order(NamedTuple):
+    """How sources are to be extracted."""
+
+    overwrite: bool
+    explain: bool
+    decisions: Path | None
+    reading: formats.PdfReading
+    cross_check: bool
+
+
+def _outputs(sources: Sequence[Path], output: Path | None, check: bool) -> list[tuple[Path, Path | None]]:
+    """Each source with the canonical text that it becomes, by the source's name where -o names a folder.
+
+    Raises click.UsageError where several sources have no folder to go to, and FidelityError where two would become one file.
+    """
+    if len(sources) == 1 and (output is None or not output.is_dir()):
+        return [(sources[0], output)]
+    if output is None:
+        if check:
+            return [(source, None) for source in sources]
+        raise click.UsageError("several sources need a folder to be written to: name it with -o")
+    if (output.exists() and not output.is_dir()) or output.suffix.lower() in formats.MARKDOWN:
+        raise click.UsageError(f"several sources are written to a folder, and {output} is none")
+    outputs: list[tuple[Path, Path | None]] = []
+    taken: dict[Path, Path] = {}
+    for source in sources:
+        written = output / f"{source.stem}.md"
+        outputs.append((source, written))
+        if (other := taken.setdefault(written, source)) is not source:
+            raise FidelityError(f"{other} and {source} would both become {written}; extract them one by one.")
+    if not check:
+        output.mkdir(parents=True, exist_ok=True)
+    return outputs
+
+
+def _extract(source: Path, output: Path | None, order: _Order) -> int:
+    """One source to its canonical text, in a file or on standard output."""
     if output is not None:
         _confirm_output(source, output)
-        if not overwrite and api.was_edited(output):
+        if not order.overwrite and api.was_edited(output):
             raise FidelityError(
                 f"{output} was edited after it was extracted, and stays as it is: keep corrections with “fidelity decide”, "
                 "which later extractions replay, or give --overwrite, or another name with -o."
             )
-    replay = _decisions_of(source, output, decisions)
-    with page_cache() as kept, closing(Progress(source.name, sys.stderr)) as progress:
-        reading = formats.PdfReading(engine, jobs, kept)
-        text = (_explained if explain else api.extract)(source, progress, replay, reading)
+    replay = _decisions_of(source, output, order.decisions)
+    with closing(Progress(source.name, sys.stderr)) as progress:
+        text = (_explained if order.explain else api.extract)(source, progress, replay, order.reading)
     say_losses(source, text)
     _say_open_notes(source, text)
-    for sentence in (*(replay.unused() if replay is not None else ()), *(api.cross_check(source) if cross_check else ())):
+    unused = replay.unused() if replay is not None else ()
+    for sentence in (*unused, *(api.cross_check(source) if order.cross_check else ())):
         complain(sentence)
     if output is not None:
         api.write_canonical(text, output, replay)
