@@ -80,6 +80,9 @@ TEXTS = {
     "es": "Esperó durante más de dos horas. El archivo está completo y era necesario que todos lo supieran en el pueblo.\n",
     "de": "Er wohnte lange in der Stadt. Dort waren fünf von seinen Leuten, die das alles nicht wissen wollten.\n",
     "nl": "De molenaar was niet thuis en zijn dochter ook. Zij waren met het paard en de wagen naar de stad gegaan.\n",
+    "pl": "Młynarz stał przy jazie do wieczora. Nikt go tam jeszcze wtedy nie widział, a w księdze zapisano tylko liczby.\n",
+    "ru": "Сторож записывал всё в тетрадь. Мост не выдержит и двадцати зим, писал он, и город без моста останется.\n",
+    "el": "Ο φύλακας κρατούσε βιβλίο κάθε βράδυ. Το φως δεν έσβησε πριν από τις πέντε, έγραψε, και το πλοίο πέρασε.\n",
 }
 
 
@@ -95,6 +98,11 @@ TEXTS = {
         ("de", "fünf", "funf", "T108"),
         ("de", "fünf", "sechs", "T106"),
         ("nl", "was niet thuis", "was thuis", "T105"),
+        ("pl", "Nikt go tam", "Każdy go tam", "T105"),
+        ("ru", "Мост не выдержит", "Мост выдержит", "T105"),
+        ("ru", "без моста", "у моста", "T105"),
+        ("ru", "двадцати зим", "двадцати лет", "T101"),
+        ("el", "φως δεν έσβησε", "φως έσβησε", "T105"),
     ],
 )
 def test_other_languages(language: str, before: str, after: str, code: str) -> None:

@@ -15,8 +15,12 @@ _FRENCH = "ne pas jamais rien aucun aucune nul nulle ni sans"
 _SPANISH_AND_PORTUGUESE = "nunca jamás nadie nada ningún ninguna ninguno tampoco não ninguém nenhum nenhuma"
 _ITALIAN_AND_LATIN = "non niente nessun nessuno nessuna nemmeno neque"
 _DUTCH_AND_NORDIC = "niet geen nooit niets niemand nergens zonder ikke ikkje inte aldrig aldri ingen inget ingenting"
+_RUSSIAN = "не нет ни никто никого никому ничто ничего никогда нигде без"
+_POLISH_AND_CZECH = "nigdy nikt nic nigdzie żaden żadna żadne bez nikdy nikdo žádný žádná žádné"
+_GREEK = "δεν μην ούτε χωρίς κανείς κανένας τίποτα"
 NEGATIONS = frozenset(
-    f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN} {_DUTCH_AND_NORDIC}".split(),
+    f"{_ENGLISH} {_GERMAN} {_FRENCH} {_SPANISH_AND_PORTUGUESE} {_ITALIAN_AND_LATIN} {_DUTCH_AND_NORDIC}".split()
+    + f"{_POLISH_AND_CZECH} {_RUSSIAN} {_GREEK}".split(),
 )
 """Case-folded words that deny, whatever the language."""
 
