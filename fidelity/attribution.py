@@ -32,6 +32,8 @@ _LONGEST_RANGE = 400
 """Pages of a range; what is longer is none."""
 _USUAL, _USUALLY = 4, 0.8
 """Quotations of which an essay says where they are from, and their share, for it to be its habit."""
+_NEAR = 1000
+"""Characters before and behind words that a text quotes in which it may say whose they are."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMERALS = re.compile(
     r"(?<![\w.])(?P<first>\d{1,5}|[ivxlc]+)(?:\s?[–—‐-]\s?(?P<last>\d{1,5}|[ivxlc]+))?(?:\s?(?P<on>ff?|sqq?|ss)\b)?",
@@ -53,12 +55,18 @@ class Known:
 
     def is_meant(self, attribution: Attribution) -> bool | None:
         """Whether an attribution means this text; None where nothing speaks against it, and not enough for it."""
+        if not attribution.families and attribution.title:
+            words = title_words(self.work.title)
+            named = attribution.title == words or (
+                len(attribution.title) > 1 and attribution.title == words[: len(attribution.title)]
+            )
+            return True if named else None
         if not attribution.families or not self.families:
             return None
         if self.families.isdisjoint(attribution.families):
             return False
-        if attribution.title and (words := set(title_words(self.work.title))):
-            alike = len(words & set(attribution.title)) >= _ALIKE * len(set(attribution.title))
+        if attribution.title and (known := set(title_words(self.work.title))):
+            alike = len(known & set(attribution.title)) >= _ALIKE * len(set(attribution.title))
             return alike if alike or self.work.year not in attribution.years else None
         if attribution.years and self.work.year:
             return True if self.work.year in attribution.years else None
@@ -69,12 +77,16 @@ class Works:
     """The texts of a shelf, and which of them an attribution means."""
 
     def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._texts = [Known(place, work) for place, work in shelf.works()]
         self._starts = [known.place.start for known in self._texts]
         self._by_family: dict[str, list[Known]] = {}
+        self._by_title: dict[str, list[Known]] = {}
         for known in self._texts:
             for family in known.families:
                 self._by_family.setdefault(family, []).append(known)
+            for word in title_words(known.work.title)[:1]:
+                self._by_title.setdefault(word, []).append(known)
         self.described = bool(self._by_family)
         """Whether the author of any text is known."""
         self._all_described = all(known.families for known in self._texts)
@@ -83,6 +95,14 @@ class Works:
         """The text that an address lies in."""
         k = bisect_right(self._starts, address) - 1
         return self._texts[k] if k >= 0 and address < self._texts[k].place.end else None
+
+    def near(self, address: int) -> frozenset[str]:
+        """The words around an address, folded, as far as its text goes."""
+        text = self._shelf.extent(address)
+        if text is None:
+            return frozenset()
+        around = self._shelf.read(max(address - _NEAR, text.start), min(address + _NEAR, text.end))
+        return frozenset(folded(around).split())
 
     def meant(self, attributions: Sequence[Attribution]) -> list[Known]:
         """The texts that some attributions mean."""
@@ -94,9 +114,11 @@ class Works:
         return [found[start] for start in sorted(found)]
 
     def _of(self, attribution: Attribution) -> Iterator[Known]:
-        """The texts by an author who is named."""
+        """The texts by an author who is named; where none is, those whose titles begin alike."""
         for family in attribution.families:
             yield from self._by_family.get(family, ())
+        if not attribution.families and attribution.title:
+            yield from self._by_title.get(attribution.title[0], ())
 
     def lack(self, ascription: Ascription) -> bool:
         """Whether a quotation is ascribed to authors by whom there is no text here."""
@@ -114,10 +136,13 @@ def ascribed(case: Case, works: Works, found: Sequence[Quoted], ascriptions: Seq
 def _misattribution(works: Works, one: Quoted) -> Misattribution | None:
     """What is said of a quotation when it means other texts than the one that has the words.
 
-    Nothing where anything else may be meant: the author of that text is named beside, or it quotes the words itself.
+    Nothing where anything else may be meant: the author of that text is named beside, or it quotes the words itself and names
+    there who is named here.
     """
     home = works.at(one.address) if one.passages else None
-    said = [part for part in one.ascription.attributions if part.vicinity is not Vicinity.CARRIED and part.families]
+    said = [
+        part for part in one.ascription.attributions if part.vicinity is not Vicinity.CARRIED and (part.families or part.title)
+    ]
     if home is None or not home.families or any(home.is_meant(part) for part in said):
         return None
     said = [part for part in said if part.sure]
@@ -126,11 +151,26 @@ def _misattribution(works: Works, one: Quoted) -> Misattribution | None:
     if not others or len(others) != len(meant):
         return None
     same_author = any(not home.families.isdisjoint(part.families) for part in said)
-    if not same_author and not home.families.isdisjoint(folded(one.ascription.around).split()):
+    if not same_author and _is_named_beside(home, one):
         return None
-    if not all(works.meant([part]) for part in said) or any(map(_is_quoted_there, one.passages)):
+    if not all(works.meant([part]) for part in said):
         return None
-    return Misattribution(said[0], others[0].work, home.work)
+    quotes = any(map(_is_quoted_there, one.passages))
+    if quotes and any(_is_named(family, works.near(one.address)) for part in said for family in part.families):
+        return None
+    return Misattribution(said[0], others[0].work, home.work, quotes)
+
+
+def _is_named_beside(home: Known, one: Quoted) -> bool:
+    """Whether the author or the title of a text is named in the sentence of a quotation or in the note behind it."""
+    around = folded(one.ascription.around)
+    words = frozenset(around.split())
+    return any(_is_named(family, words) for family in home.families) or f" {folded(home.work.title)} " in f" {around} "
+
+
+def _is_named(family: str, words: frozenset[str]) -> bool:
+    """Whether all parts of a family name are among some words, or their genitive is."""
+    return all(not words.isdisjoint((part, part + "s")) for part in folded(family).split())
 
 
 def _is_quoted_there(passage: Passage) -> bool:

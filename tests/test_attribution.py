@@ -221,6 +221,32 @@ def said(content: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str, str]
         ("He says “so it was then.”[^1]\n\n[^1]: Amalia Ross, *The Quarries* (London: Lantern, 1976), 45.", [(("ross",), ("1976",), "45", "behind")]),
         ("> So it was then. (Ross 1976, 45)", [(("ross",), ("1976",), "45", "behind")]),
         ("> So it was then.\n>\n> — Amalia Ross", [(("ross",), (), "", "behind")]),
+        ("As Ross observes (1976, 45), “so it was then”.", [(("ross",), ("1976",), "45", "sentence")]),
+        *((f"{leading} “so it was then”.", [(("ross",), (), "", "sentence")]) for leading in (
+            "Ross:", "Amalia Ross:", "Ross, in *The Quarries*:", "For Ross,", "Ross puts it thus:", "Ross zufolge", "Mit Ross gesagt:",
+            "Como dice Amalia Ross:", "Come dice Ross:", "Comme le dit Ross :", "Wie Ross schreibt:", "Para Ross,", "Nach Ross gilt:", "Bei Ross heißt es:",
+            "En palabras de Ross,", "Nelle parole di Ross,", "Nas palavras de Amalia Ross,", "Ross souligne que", "Ross sottolinea che", "Ross sublinha que",
+        )),
+        ("In Ross’s words, “so it was then”.", [(("ross s", "ross"), (), "", "sentence")]),
+        ("In Ross’s *The Quarries* we read “so it was then”.", [(("ross s", "ross"), (), "", "sentence")]),
+        ("In *The Quarries* we read: “so it was then”.", [((), (), "", "sentence")]),
+        ("On lit dans *Les Carrières* : « ce fut ainsi ».", [((), (), "", "sentence")]),
+        ("In *Die Reise nach Ulm* heißt es: „So war es dann“.", [((), (), "", "sentence")]),
+        ("Er liest „so war es dann“ (so Ross 1976, 45).", [(("ross",), ("1976",), "45", "behind")]),
+        ("Lê-se “assim foi então” (da Silva Prado 1999, 45).", [(("prado",), ("1999",), "45", "behind")]),
+        ("Lê-se “assim foi.”[^1]\n\n[^1]: João da Silva Prado, *O rio e a dívida*, 1999, p. 45.", [(("prado",), ("1999",), "45", "behind")]),
+        ("De Santis scrive: «Così fu allora».", [(("santis",), (), "", "sentence")]),
+        ("Étienne d’Aubray affirme que « ce fut ainsi ».", [(("d aubray",), (), "", "sentence")]),
+        ("Ross writes:\n\n> So it was then.", [(("ross",), (), "", "sentence")]),
+        ("Ross (1976):\n\n> So it was then.", [(("ross",), ("1976",), "", "sentence")]),
+        ("We read:\n\n> So it was then.\n\n(Ross 1976, 45)", [(("ross",), ("1976",), "45", "behind")]),
+        ("> So it was.\n>\n> — João da Silva Prado, *O rio*", [(("prado",), (), "", "behind")]),
+        ("Ross wrote.\n\n> So it was then.", []),
+        ("Ross writes:\n\n> Once.\n\nNo.\n\n> So it was then.\n\n(and so on)", [(("ross",), (), "", "sentence")]),
+        ("Come si disse, «così fu allora».", []),
+        ("For Ross, “so it was then” was the finest line.", []),
+        ("In Ross’s *The Quarries* there is a map of “so it was then”.", []),
+        ("He likes *The Quarries* and “so it was then”.", []),
         ("He says “so it was then.” Ross knew it.", []),
         ("Ross is dead. He says “so it was then” (emphasis added).", []),
         ("“So it was then” (which was in 1976 or so) he says.", []),
@@ -354,7 +380,18 @@ _ASCRIBED = [
     f"Ross writes: “{_WORDS}” (45).\n", f"Ross writes: “{_WORDS}” (p. 45).\n", f"Ross schreibt: „{_WORDS}“ (S. 45).\n",
     f"Bread was dear (Hartman 1981, 44). Ross writes: “{_WORDS}” (45).\n", f"Ross writes: “{_WORDS}.”[^1]\n\n[^1]: p. 45.\n",
 ]  # fmt: skip
+_ASCRIBED += [
+    f"Ross: “{_WORDS}”.\n",
+    f"In *The Quarries* we read that “{_WORDS}”.\n",
+    f"Ross’s *The Quarries* says: “{_WORDS}”.\n",
+    f"Come dice Ross: «{_WORDS}».\n",
+    f"Ross writes:\n\n> {_WORDS}\n",
+    f"It is said:\n\n> {_WORDS}\n\n(Ross 1976, 45)\n",
+]
 _COMPARED += [
+    f"In *The Quarries* a map is called “{_WORDS}”.\n", f"In *A Winter of Bread*, against Ross: “{_WORDS}”.\n",
+    f"In *A Winter of Bread*, which Ross quotes:\n\n> {_WORDS}\n", f"Ross is against it. Hartman writes:\n\n> {_WORDS}\n",
+    f"For Ross, “{_WORDS}” was the finest line.\n",
     f"Hartman writes: “{_WORDS}” (45).\n", f"Ross agrees (1976, 4). Hartman writes: “{_WORDS}” (p. 45).\n",
     f"Unlike Ross, he writes: “{_WORDS}” (45).\n", f"Ross likes the line “{_WORDS}” (45).\n",
     f"Ross says that she likes the line “{_WORDS}” (45).\n", f"Bread was dear (Hartman 1981, 44), and “{_WORDS}” (45).\n",
@@ -368,6 +405,38 @@ def test_only_who_is_said_to_have_the_words_is_a_wrong_author(library: Path, ess
     (library.parent / "essay.md").write_text(essay, "utf-8")
     outcome = fidelity("check", library.parent / "essay.md", "--against", library, "--relation", "quoting")
     assert ("Q111" in outcome.text) is found, outcome.text
+
+
+_QUOTED = "Bread was dear. {who} said to us: “{words}.” So it was, and the town was quiet for years.\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "essay", "found"),
+    [
+        ("A clerk", f"Amalia Ross says: “{_WORDS}.”\n", "warning"),
+        ("A clerk", f"We know that “{_WORDS}” (Ross, p. 1).\n", "error"),
+        ("A clerk", f"Wir wissen: „{_WORDS}“ (Ross 1976, S. 1).\n", "error"),
+        ("A clerk", f"We know:\n\n> {_WORDS}\n>\n> — Amalia Ross, *The Quarries*\n", "error"),
+        ("A clerk", f"We know that “{_WORDS}” (Hartman, p. 1).\n", ""),
+        ("A clerk", f"We know that “{_WORDS}” (Lind, p. 1).\n", ""),
+        ("Ross", f"Amalia Ross says: “{_WORDS}.”\n", ""),
+        ("My friend Ross", f"We know that “{_WORDS}” (Ross, p. 1).\n", ""),
+    ],
+)
+def test_words_that_another_text_only_quotes(library: Path, who: str, essay: str, found: str) -> None:
+    text = _QUOTED.format(who=who, words=_WORDS)
+    (library / "hartman.md").write_text(f"---\nauthor: Ivo Hartman\ntitle: A Winter of Bread\n---\n\n{text}", "utf-8")
+    (library.parent / "essay.md").write_text(essay, "utf-8")
+    outcome = fidelity("check", library.parent / "essay.md", "--against", library, "--relation", "quoting")
+    assert ("Q111" in outcome.text) is bool(found), outcome.text
+    assert ("stands in Ivo Hartman, A Winter of Bread, which quotes it" in " ".join(outcome.text.split())) is bool(found)
+    assert (f"1 {found}" in outcome.text) or not found
+
+
+def test_an_author_of_a_name_with_an_apostrophe_is_known_beside_who_quotes_them(library: Path) -> None:
+    (library / "hartman.md").write_text(f"---\nauthor: Peter O’Leary\ntitle: Ferries\n---\n\n{HARTMAN}\n", "utf-8")
+    (library.parent / "essay.md").write_text(f"Bread was dear: “{_WORDS}” (O’Leary, quoted in Ross 1976, 45).\n", "utf-8")
+    assert fidelity("check", library.parent / "essay.md", "--against", library, "--relation", "quoting").code == 0
 
 
 def test_a_quotation_that_the_named_text_has_too_is_judged_against_that(library: Path) -> None:

@@ -170,7 +170,21 @@ QUOTED_IN = (
     *("cité par", "cité dans", "citado en", "citado por", "citato in", "cit. in", "apud"),
 )
 """Between a work and the one it was taken from."""
-TAKEN_FROM = (*QUOTED_IN, "reprinted in", "from", "in", "aus", "nach", "tiré de", "dans", "tomado de", "en", "da", "tratto da")
+TAKEN_FROM = (
+    *QUOTED_IN,
+    "reprinted in",
+    "from",
+    "in",
+    "aus",
+    "nach",
+    "so",
+    "tiré de",
+    "dans",
+    "tomado de",
+    "en",
+    "da",
+    "tratto da",
+)
 """Before a citation behind a quotation: the words stand there. Every other signal may only compare them."""
 NO_DATE = (
     *("n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. f.", "s.f.", "s. a.", "s.a."),

@@ -10,7 +10,13 @@ SAYING = frozenset(
     "dit disait écrit écrivait écrivit affirme affirmait note notait remarque remarquait explique expliquait "
     "dijo dice escribió escribe afirma afirmó señala señaló sostiene sostuvo observa observó "
     "disse scrive scrisse afferma affermò osserva osservò nota notò sostiene sostenne "
-    "disse diz escreve escreveu afirma afirmou observa observou nota notou".split()
+    "disse diz escreve escreveu afirma afirmou observa observou nota notou "
+    "emphasizes emphasized emphasises emphasised stresses stressed suggests suggested contends contended holds held tells told "
+    "betont betonte unterstreicht unterstrich urteilt urteilte heißt formuliert formulierte "
+    "souligne soulignait soutient soutenait constate constatait rappelle rappelait déclare déclarait note "
+    "subraya subrayó recuerda recordó declara declaró advierte advirtió comenta comentó "
+    "sottolinea sottolineò ricorda ricordò dichiara dichiarò commenta commentò "
+    "sublinha sublinhou lembra lembrou declara declarou comenta comentou sustenta sustentou".split()
 )
 """Verbs of saying, in the forms that stand beside a name."""
 NAMING = frozenset(
@@ -30,12 +36,16 @@ SPEAKING = SAYING | frozenset(
     "dijeron scrivono dicono scrissero dissero escrevem dizem escreveram disseram".split()
 )
 """Verbs that stand in an incise beside who speaks: « répondit le pilote »."""
-ACCORDING = frozenset("selon laut zufolge según secondo segundo conforme bei".split()) | {
-    "according to",
-    "in the words of",
-    "d’après",
+ACCORDING = frozenset("selon laut nach según secondo segundo conforme bei chez".split()) | {
+    *("according to", "in the words of", "in the phrase of", "d’après", "dans les mots de", "selon les mots de"),
+    *("in den Worten von", "mit den Worten von", "en palabras de", "con palabras de", "nelle parole di", "con le parole di"),
+    *("nas palavras de", "de acordo com", "de acuerdo con"),
 }
-"""Before (or, in German, behind) the name of who says so."""
+"""Before the name of who says so."""
+WORDING = frozenset("words phrase formulation Worten Formulierung zufolge gesagt".split())
+"""Behind the name of who says so: in Marx’s words, mit Marx’ Worten, Marx zufolge."""
+TO_WHOM = ("for", "für", "pour", "para", "per")
+"""Before the name of who sees it so, at the beginning of a sentence."""
 PRONOUNS = frozenset(
     "he she it they we i you one who this that these those some others many critics "
     "er sie es wir ich man wer dieser diese dieses einige andere "
@@ -71,7 +81,9 @@ AGAINST = (
 """Before the name of somebody who does not say so."""
 LEADING_TO = frozenset(
     "that as thus also then once further again rightly famously it so in himself herself "
-    "dass daß wie so auch es heißt dort ferner que comme ainsi aussi como así también che come così anche assim também".split()
+    "dass daß wie so auch es heißt dort ferner que comme ainsi aussi como así también che come così anche assim também "
+    "we read reads lesen wir liest man steht gilt on lit se lee leemos si legge leggiamo lê-se lemos "
+    "puts has this ceci esto".split()
 )
 """Words between who says so and what is quoted."""
 CITING = frozenset("quoted quotes cited cites zitiert zitierte cite citait cita citó citò citou".split())

@@ -93,6 +93,8 @@ class Misattribution:
     """The work that is named; the first, where several may be meant."""
     found: Work
     """The work that has the words."""
+    quotes: bool = False
+    """Whether that work has them as the words of somebody else: between quotation marks, or in a block quotation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from fidelity.language.citation_forms import title_words
 from fidelity.language.citation_words import PAGES, QUOTED_IN, SAME_WORK, SIGNALS, TAKEN_FROM
-from fidelity.language.saying import ACCORDING, AGAINST, CITING, LEADING_TO, PRONOUNS, SAYING
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.quoted import Ascription, Attribution, Vicinity
@@ -27,26 +26,37 @@ from fidelity.recognition.citations.patterns import (
     ET_AL,
     FAMILY,
     INITIALS,
+    PARTICLE,
     RANGES,
     SPACE,
     WORD,
     any_of,
 )
+from fidelity.recognition.narration import (
+    NAME_IN_FULL,
+    Teller,
+    first_named,
+    is_in,
+    leads,
+    speaks_against,
+    tellers,
+    work_named,
+)
 from fidelity.recognition.prose import BLANK, prose
 
-_NAMES = rf"(?:(?:{INITIALS}{SPACE})?{FAMILY}(?:(?:,{SPACE}|{AND}){FAMILY}){{0,3}}{ET_AL}?)"
-_NAMES_IN_FULL = rf"{DIRECT}(?:(?:,{SPACE}|{AND}){DIRECT}){{0,3}}"
+_LAST_NAMES = rf"{FAMILY}(?:{SPACE}{WORD})?"
+_NAMES = rf"(?:(?:{INITIALS}{SPACE})?{_LAST_NAMES}(?:(?:,{SPACE}|{AND}){_LAST_NAMES}){{0,3}}{ET_AL}?)"
+_NAMES_IN_FULL = rf"{NAME_IN_FULL}(?:(?:,{SPACE}|{AND}){NAME_IN_FULL}){{0,3}}"
 _PAGES = rf"(?:(?:{any_of(PAGES)}\s?)?(?P<pages>{RANGES}))"
 _YEAR = rf"(?:\[(?P<first>{BARE_YEAR})\]\s?|(?P<before>{BARE_YEAR})/)?(?P<year>{BARE_YEAR})[a-z]?(?![\w])"
 _AGAIN = rf"(?:{any_of(SAME_WORK)}(?!\w))"
 _SIGNAL = late_pattern(rf"(?:{any_of([*SIGNALS, 'in'])}[\s,:]+)+", re.IGNORECASE)
 _TAKEN_FROM = late_pattern(rf"(?<!\w){any_of(TAKEN_FROM)}(?!\w)|\[\^[^\]]*\]", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_BRACKETS = late_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
-_AGAINST = late_pattern(rf"(?<!\w){any_of(AGAINST)}(?!\w)|{any_of(SIGNALS[: SIGNALS.index('e.g.,')])}\s*\Z", re.IGNORECASE)
 _AUTHOR_AND_DATE = late_pattern(rf"(?P<names>{_NAMES}),?\s(?:\()?{_YEAR}\)?(?:\s?[,:]\s?{_PAGES})?")
 _AUTHOR_AND_PAGE = late_pattern(rf"(?P<names>{_NAMES}),?\s{_PAGES}")
 _DATE_ALONE = late_pattern(rf"{_YEAR}(?:\s?[,:]\s?{_PAGES})?")
+_DATE_BEHIND = late_pattern(rf"\s\({_YEAR}(?:\s?[,:]\s?{_PAGES})?\)")
 _PAGE_ALONE = late_pattern(_PAGES)
 _SAME = late_pattern(rf"{_AGAIN}(?:[\s,.:]*{_PAGES})?", re.IGNORECASE)
 _BEHIND = late_pattern(
@@ -61,7 +71,7 @@ _LINE_AT_BLOCK_END = late_pattern(
     rf"(?P<inside>{CAPITAL}[^\n\u2028]{{2,160}}?)\s*\Z"
 )
 _NAMED_FIRST = late_pattern(
-    rf"{DIRECT}(?:\s|,\s*|$)(?:{CAPITAL}|\d|\(|$|{any_of(PAGES)}\s?\d)|(?:{INITIALS}|{WORD})\s{DIRECT},\s"
+    rf"{NAME_IN_FULL}(?:\s|,\s*|$)(?:{CAPITAL}|\d|\(|$|{any_of(PAGES)}\s?\d)|(?:{INITIALS}|{WORD})\s{DIRECT},\s"
 )
 _MOST_WORDS, _NAME_WORDS = 16, 5
 """Words of a line under a block quotation that says whose it is, at most; and of one that has nothing but a name."""
@@ -115,7 +125,8 @@ def _is_source(inside: str) -> bool:
     parts = [_SIGNAL.sub("", part.strip(), count=1) for part in _SPLIT.split(inside)]
     patterns = (_AUTHOR_AND_DATE, _AUTHOR_AND_PAGE, _DATE_ALONE, _PAGE_ALONE, _SAME)
     return any(pattern.fullmatch(part) for pattern in patterns for part in parts) or bool(
-        re.search(rf"\b{BARE_YEAR}\b|\b{any_of(PAGES)}\s?\d", inside) and re.match(CAPITAL, inside)
+        re.search(rf"\b{BARE_YEAR}\b|\b{any_of(PAGES)}\s?\d", inside)
+        and re.match(rf"(?:{PARTICLE}{SPACE}?[’']?)*{CAPITAL}", inside)
     )
 
 
@@ -128,56 +139,12 @@ def _is_signature(text: Text, span: Span) -> bool:
     return (stressed or len(string.split()) <= _NAME_WORDS or "," in string) and _NAMED_FIRST.match(string) is not None
 
 
-_VERB = any_of(SAYING)
-_ADVERBS = ("himself", "herself", "also", "then", "once", "later", "rightly", "famously", "selbst", "auch")
-_ADVERB = rf"(?:(?:{'|'.join(_ADVERBS)})\s)?"
-_SOURCE = rf"{any_of([*ACCORDING, *(word.capitalize() for word in ACCORDING)])}"
-_TOLD = late_pattern(
-    rf"(?<![\w’'-])(?:(?P<before>{FAMILY}),?\s{_ADVERB}{_VERB}"
-    rf"|{_VERB}\s(?:{DIRECT}\s)?(?P<after>{FAMILY})(?![’']s\s[a-z])|{_SOURCE}\s(?:{DIRECT}\s)?(?P<source>{FAMILY}))(?!\w)"
-)
-"""Marx writes; wrote Karl Marx; according to Marx."""
-_AHEAD = 6
-"""Words behind a verb of saying among which a name may stand, particles before it."""
-_IN = (" in ", " In ", " dans ", " im ", " en ", " nel ", " em ", "nell’", " no ", " na ")
-"""Words before the title of the work that somebody says something in."""
-_PLACE_TOLD = late_pattern(r"(?<!\w)(?:in|dans|im|en|nel|em)\s(?:(?!(?:that|dass|daß|que|che)\b)[^,:])*[,:]?", re.IGNORECASE)
-"""In which work somebody says something, and when."""
-
-
-def _may_tell(string: str) -> bool:
-    """Whether anything can be told in a string: beside a verb of saying stands a capital, or there is a word like "according".
-
-    Asked first, as the pattern of names takes as long to compile as a hundred quotations take to be read.
-    """
-    folded = string.casefold()
-    if any(source in folded for source in ACCORDING):
-        return True
-    words = _LETTERS.findall(string)
-    for k, word in enumerate(words):
-        if word in SAYING:
-            before = words[k - 2 : k] if k > 1 and words[k - 1] in _ADVERBS else words[max(k - 1, 0) : k]
-            if any(one[0].isupper() for one in (*before, *words[k + 1 : k + _AHEAD])):
-                return True
-    return False
-
-
 def _says_where(before: str, after: str) -> bool:
     """Whether what stands around a citation leaves it one of what is quoted: nothing, or words like "quoted in".
 
     "Cf.", "see", "against", "on this see" and "for a critique" only bring another work in.
     """
     return not _LETTERS.search(_TAKEN_FROM.sub("", before)) and not _LETTERS.match(after.lstrip(" \u00a0,—–-"))
-
-
-def _leads(between: str, spare: int) -> bool:
-    """Whether what stands between who says so and a quotation leads from one to the other, with `spare` other words.
-
-    "Marx writes in *Capital*, in 1867, that" does; "Marx says that he likes the line" does not.
-    """
-    known = LEADING_TO | SAYING
-    between = _PLACE_TOLD.sub(" ", _BRACKETS.sub(" ", between.replace(BLANK, " ")))
-    return sum(word.casefold() not in known and not word[0].isupper() for word in _LETTERS.findall(between)) <= spare
 
 
 class _Reading:
@@ -203,7 +170,10 @@ class _Reading:
             noted = list(self._noted(quotation, min(sentence.end + 3, end)))
             found = [*self._behind(quotation), *noted]
             if not found or not any(one.families for one in found):
-                told = [*self._narrated(quotation, sentence), *self._told(quotation, sentence)]
+                narrated = list(self._narrated(quotation, sentence))
+                spans = [one.span for one in narrated]
+                told = [one for one in self._told(quotation, sentence) if not any(map(one.span.overlaps, spans))]
+                told = [*narrated, *told]
                 dated = found[0] if found else None
                 if dated is not None and told and dated.years and not dated.families:
                     # Marx writes that “…” (1976, 45)
@@ -227,7 +197,7 @@ class _Reading:
 
     def sentence(self, quotation: Quotation, first: int, last: int) -> Span:
         """The sentence around a quotation, without what belongs to those before and after."""
-        start = max(self.text.block_at(quotation.span.start).start, first)
+        start = max(self._lead_in(quotation) if quotation.block else self.text.block_at(quotation.span.start).start, first)
         for match in _SENTENCE_END.finditer(self.string, start, quotation.span.start + 2):
             if match.end() <= quotation.span.start and not _ABBREVIATED.search(
                 self.string, max(match.start() - 5, 0), match.end()
@@ -244,6 +214,16 @@ class _Reading:
                 break
         return Span(start, end)
 
+    def _lead_in(self, quotation: Quotation) -> int:
+        """Where the paragraph begins that leads to a block quotation, "Marx writes:"; else where that itself begins."""
+        start = self.text.block_at(quotation.span.start).start
+        if not start:
+            return start
+        before = self.text.block_at(start - 1)
+        leading = self.string[slice(*before)].rstrip(f" \u00a0{BLANK}").endswith((":", ","))
+        quoting = any(mark.span.overlaps(before) for mark in self.text.of_kind(Kind.QUOTATION))
+        return before.start if leading and not quoting else start
+
     def _behind(self, quotation: Quotation) -> Iterator[Attribution]:
         """What stands in brackets right behind the marks; of a block, at its end or on a line below."""
         if quotation.block:
@@ -257,6 +237,11 @@ class _Reading:
                     yield Attribution(inner, Vicinity.BEHIND, tuple(family_name(name) for name in listed_names(names[0])))
                 else:
                     yield from self._parts(inner)
+                return
+            below = self.text.block_at(quotation.span.end + 1) if quotation.span.end + 1 < len(self.string) else source
+            match = _AT_BLOCK_END.fullmatch(self.string, *below)
+            if match is not None and _is_source(match["inside"]):
+                yield from self._parts(Span(*match.span("inside")))
             return
         match = _BEHIND.match(self.string, quotation.span.end, quotation.span.end + 320)
         if match is not None:
@@ -380,18 +365,38 @@ class _Reading:
             before, between = (sentence.start, told.start), (told.end, quotation.span.start)
         else:
             before = between = (quotation.span.end, told.start)
-        return _AGAINST.search(self.string[slice(*before)]) is None and _leads(self.string[slice(*between)], spare)
+        return not speaks_against(self.string, Span(*before)) and leads(self.string[slice(*between)], spare)
 
     def _told(self, quotation: Quotation, sentence: Span) -> Iterator[Attribution]:
         """Who is said in the sentence, outside the quotation, to say so: Marx writes in *Capital* that “…”."""
-        for part in (Span(sentence.start, quotation.span.start), Span(quotation.span.end, sentence.end)):
-            for match in _TOLD.finditer(self.string, *part) if _may_tell(self.string[slice(*part)]) else ():
-                name = match["before"] or match["after"] or match["source"]
-                if name.casefold() in PRONOUNS:
-                    continue
-                place = Span(*match.span("before" if match["before"] else "after" if match["after"] else "source"))
-                titles = (one for one in self.stressed if part.covers(one) and self.string[: one.start].endswith(_IN))
-                title = next(titles, None)
-                words = title_words(self.text.string[slice(*title)]) if title is not None else ()
-                sure = self._is_led(quotation, sentence, Span(*match.span()), 0) and CITING.isdisjoint(match[0].split())
-                yield Attribution(place, Vicinity.SENTENCE, (family_name(name),), title=words, sure=sure)
+        before, after = Span(sentence.start, quotation.span.start), Span(quotation.span.end, sentence.end)
+        told = False
+        for part in (before, after):
+            for teller in tellers(self.string, part):
+                if any(one.covers(teller.name) and one.length > teller.name.length for one in self.stressed):
+                    continue  # a word of a title: in *Die Reise nach Ulm*
+                told = True
+                yield self._said_by(quotation, sentence, part, teller)
+        first = first_named(self.string, before, after) if not told else None
+        if first is not None:
+            yield self._said_by(quotation, sentence, before, first)
+        elif not told:
+            yield from self._said_in(quotation, sentence, before)
+
+    def _said_by(self, quotation: Quotation, sentence: Span, part: Span, teller: Teller) -> Attribution:
+        title = next((one for one in self.stressed if part.covers(one) and is_in(self.string, one.start)), None)
+        words = title_words(self.text.string[slice(*title)]) if title is not None else ()
+        sure = not teller.repeats and self._is_led(quotation, sentence, teller.whole, 0)
+        families = tuple(map(family_name, teller.families))
+        dated = _DATE_BEHIND.match(self.string, teller.whole.end)  # as Marx writes (1976, 45)
+        years = tuple(year for year in (dated["first"], dated["before"], dated["year"]) if year) if dated is not None else ()
+        pages = Span(*dated.span("pages")) if dated is not None and dated["pages"] else None
+        return Attribution(teller.name, Vicinity.SENTENCE, families, years, words, pages, sure)
+
+    def _said_in(self, quotation: Quotation, sentence: Span, before: Span) -> Iterator[Attribution]:
+        """The work in which the words stand, where nobody else is named: in Marx’s *Capital* we read “…”."""
+        for one in self.stressed:
+            names = work_named(self.string, before.start, one) if before.covers(one) else None
+            if names is not None and self._is_led(quotation, sentence, one, 0):
+                title = title_words(self.text.string[slice(*one)])
+                yield Attribution(one, Vicinity.SENTENCE, tuple(map(family_name, names)), title=title)

@@ -18,7 +18,7 @@ def check(case: Case) -> Iterator[Claim]:
             continue
         sure = wrong.attribution.vicinity is Vicinity.BEHIND
         yield Claim(
-            f"the quotation is ascribed to {wrong.ascribed}, and stands in {wrong.found}",
+            f"the quotation is ascribed to {wrong.ascribed}, and stands in {wrong.found}{', which quotes it' * wrong.quotes}",
             wrong.attribution.span,
             severity=None if sure else Severity.WARNING,
             passage=quoted.passages[0].span,

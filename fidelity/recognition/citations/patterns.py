@@ -74,10 +74,10 @@ GIVEN = (
     rf")?(?:{SPACE}(?:de|von|van|da|di)(?=[.,;:]))?)"
 )
 DIRECT = (
-    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:{PARTICLE}{SPACE}|[dD][’'])*(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
+    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:(?:{PARTICLE}{SPACE})+{WORD}{SPACE})?(?:{PARTICLE}{SPACE}|[dD][’'])*(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
     rf"(?:{SPACE}{INITIALS})?(?:{SPACE}Jr\.|{SPACE}III?)?)"
 )
-"""Given name first: J. Powell, Ludwig van Beethoven."""
+"""Given name first: J. Powell, Ludwig van Beethoven, João da Silva Prado."""
 INVERTED = rf"(?:{FAMILY}(?:{SPACE}{WORD})?{SPACE}?,{SPACE}?(?!{ARTICLE}){GIVEN}(?:,{SPACE}(?:Jr\.|Sr\.|II|III))?)"
 TRAILING = (
     rf"(?:{FAMILY}(?:{SPACE}{WORD}){{0,2}}{SPACE}(?:{INITIALS}|{BARE_INITIALS}|(?<=[A-ZÀ-Þ]{{2}}"
