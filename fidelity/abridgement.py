@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from fidelity.formats import MARKDOWN, read_bytes, read_content, readers_of_plugins
 from fidelity.model.errors import FidelityError
@@ -38,14 +39,16 @@ def read_abridged(
     try:
         contents = read_bytes(canonical), read_bytes(edition) if content is None else content
         decoded = decode(contents[0], str(canonical)), decode(contents[1], str(edition))
-        sharing = begin(lambda: shared_paragraphs(*decoded))
+        # where the characters of a note were printed is told by the order of all notes
+        cites_nothing = _cites_nothing if log is None else None
+        sharing = begin(lambda: shared_paragraphs(*decoded, cites_nothing))
         if begin is not at_once:
             _load_ahead()
         shared = sharing()
         if shared is None:
             return None
         reading = begin(lambda: _read(edition, decoded[1], shared.edition))
-        lacking = "\n".join(shared.left_out + shared.across)
+        lacking = _Lacking("\n".join(shared.left_out + shared.across), shared.notes)
         read = _read(canonical, decoded[0], shared.canonical)
         one = _placed(read, contents[0], decoded[0], shared.canonical, lacking)
         if log is not None:
@@ -115,13 +118,28 @@ def _read(path: Path, decoded: str, kept: Sequence[tuple[int, int]]) -> Text:
     return read_content(path, "".join(decoded[start:end] for start, end in kept).encode(), None, None)
 
 
-def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], left_out: str) -> Text:
+def _cites_nothing(words: str) -> bool:
+    """Whether the words of a note have nothing of a citation."""
+    from fidelity.recognition.citations.in_text import says_nothing
+
+    return says_nothing(words)
+
+
+class _Lacking(NamedTuple):
+    """What both texts lack."""
+
+    words: str
+    notes: frozenset[int]
+
+
+def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], lacking: _Lacking) -> Text:
     """The text of the stretches that are kept, with its places in the whole file."""
     source = replace(
         text.source,
         sha256=sha256(content).hexdigest(),
         kept=Kept.of(kept),
         content=decoded,
-        left_out=left_out,
+        left_out=lacking.words,
+        notes_left_out=lacking.notes,
     )
     return replace(text, source=source)

@@ -1,21 +1,24 @@
 """The paragraphs that two long Markdown files have in common and that tell nothing: found before either file is read.
 
-Nothing in such a paragraph may mean anything to the rest of its file: no call, no bracket, no markup but emphasis, nothing that
-could refer, quotation marks in pairs, letters of the Latin alphabet. It stands at the same place in both files, unlike what
-differs, and two more of its kind stand between it and the next difference. The beginning of both files, by which their
-language is told, is never left out.
+Nothing in such a paragraph may mean anything to the rest of its file: no bracket, no markup but emphasis, nothing that
+could refer, quotation marks in pairs, letters of the Latin alphabet; calls of notes only where these may go with it, as
+`shared_notes` says. It stands at the same place in both files, unlike what differs, and two more of its kind stand between it
+and the next difference. The beginning of both files, by which their language is told, is never left out.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
+from fidelity.collation.runs_left_out import LEAD, Run, runs_left_out
 from fidelity.collation.segments import SHORTEST_ANCHOR, runs_of
+from fidelity.collation.shared_notes import CALL, Side, number_of, points_to_note, shared_notes, without_label
 from fidelity.model.late_pattern import late_pattern
 
 LEAST = 200_000
@@ -32,26 +35,20 @@ REACH = 8
 """Paragraphs kept behind one whose quotation marks are not in pairs: further than a mark is looked for that closes it."""
 FARTHEST = 4
 """Times the paragraphs that moved: over how many others they may have moved for it to be doubtful which of both moved."""
-LEAD = 40
-"""Characters before the call of a note that are kept at least, from the beginning of their sentence on."""
-STAND_IN = 40
-"""Characters of the first paragraph of a run that stay, so that what stands around the run is no closer in the syntax."""
 _TAG = late_pattern(r"<(?!/?(?:em|strong|i|b|sup|sub|br)\b)", re.IGNORECASE)
 """A tag of HTML that may hold more than a part of a paragraph."""
-_LINES = late_pattern(r"\n(?:[ >#=:+|<~`\[–—-]|[0-9]{1,9}[.)]|\*[*\s])")
+_LINES = late_pattern(r"\n(?:[ \t>#=:+|<~`\[–—-]|[0-9]{1,9}[.)]|\*[*\s])")
 """How a line begins that may be no prose."""
 _SIGNS = late_pattern(r"[^ \nA-Za-zÀ-ÁÄ-ÖØ-öø-ÿĀ-ſ.,;:!?'’‘‚%/=+–—…-]")
 """Characters that may mean more than they say: figures where they point, quotation marks and emphasis without their like."""
 _NUMERAL = late_pattern("[0-9]+")
-_POINTING = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "fn.", "nota", "notas", "no.")
-"""How what stands before a number ends that refers to a note, in small letters."""
 _ALIKE = str.maketrans("123456789", "000000000")
+_ROUND = str.maketrans(dict.fromkeys("()"))
 _KNOWN = str.maketrans(dict.fromkeys('“”„«»"*[]^0'))
 """For `str.translate`: takes out the signs that may be harmless."""
 _QUOTES = '“”„«»"'
 _PAIRED = late_pattern(r"(?:“”)+|(?:„“)+|(?:„”)+|(?:«»)+|(?:»«)+|(?:\"\")+")
 _MARKS = late_pattern('[“”„«»"*]')
-_CALL = late_pattern(r"\[\^[^\s\[\]^]+\](?!:)")
 _APOSTROPHE = late_pattern(r"'(?<!\w')")
 """A straight mark that no letter stands before. Like the next, it begins with what is looked for without matching."""
 _EMPHASISED = late_pattern(r"\*(?<![\w*]\*)[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
@@ -65,6 +62,8 @@ class Shared:
     edition: tuple[tuple[int, int], ...]
     left_out: tuple[str, ...]
     """What a reader would make of each stretch that is not kept: a line for each paragraph, without emphasis."""
+    notes: frozenset[int]
+    """The numbers of the notes that are left out, and their calls."""
     across: tuple[str, ...]
     """The words on both sides of each cut inside a paragraph: who asks for a passage may ask for one that stands there."""
 
@@ -94,8 +93,11 @@ class _Paragraphs:
         return self.starts[i] + len(self.found[i])
 
 
-def shared_paragraphs(canonical: str, edition: str) -> Shared | None:
-    """What two decoded Markdown files share; None where they are short, or something in them may go on over paragraphs."""
+def shared_paragraphs(canonical: str, edition: str, cites_nothing: Callable[[str], bool] | None = None) -> Shared | None:
+    """What two decoded Markdown files share; None where they are short, or something in them may go on over paragraphs.
+
+    `cites_nothing` says whether the words of a note have nothing of a citation; without it no note is left out.
+    """
     if min(len(canonical), len(edition)) < LEAST:
         return None
     if any(map(_goes_on, (canonical, edition))):
@@ -104,12 +106,17 @@ def shared_paragraphs(canonical: str, edition: str) -> Shared | None:
     pairs = [(run.canonical + k, run.edition + k) for run in runs_of(one.found, two.found) for k in range(run.length)]
     if sum(len(one.found[i]) for i, _ in pairs) < WORTH * len(canonical):
         return None
-    told = _Told.of(one)
-    others = _unlike_prose(two)
-    plain = [i not in told.kept and j not in others for i, j in pairs]
+    told, others = _Told.of(one), _Unlike.of(two)
+    notes: dict[int, tuple[int, ...]] = {}
+    if cites_nothing is not None and told.calling and not told.pointing:
+        sides = Side(one.found, told.others.rest), Side(two.found, others.rest)
+        notes = shared_notes(sides, pairs, told.calling, told.bodies, cites_nothing)
+    going = {*notes, *(k for bodies in notes.values() for k in bodies)}
+    plain = [i not in told.kept and j not in others.rest for i, j in pairs]
+    heads = {k: head for k, (i, j) in enumerate(pairs) if (head := told.calling.get(i, 0)) and j not in others.rest}
     wanted = [
-        not (is_plain or (i in told.calling and j not in others)) or min(one.starts[i], two.starts[j]) < HEAD
-        for is_plain, (i, j) in zip(plain, pairs, strict=True)
+        not (is_plain or k in going or k in heads) or min(one.starts[i], two.starts[j]) < HEAD
+        for k, (is_plain, (i, j)) in enumerate(zip(plain, pairs, strict=True))
     ]
     ends = (-1, -1), (len(one.found), len(two.found))
     for k, ((i, j), (p, q)) in enumerate(pairwise([ends[0], *pairs, ends[1]])):
@@ -121,7 +128,7 @@ def shared_paragraphs(canonical: str, edition: str) -> Shared | None:
             wanted[max(k - 1, 0) : k + REACH + 1] = [True] * len(wanted[max(k - 1, 0) : k + REACH + 1])
     _keep_doubtful_order(one, two, pairs, wanted)
     _keep_repeated(one, two, pairs, wanted)
-    return _without(one, two, pairs, wanted, told.calling)
+    return _without(one, two, pairs, runs_left_out([one.found[i] for i, _ in pairs], wanted, heads, notes))
 
 
 def _goes_on(content: str) -> bool:
@@ -134,15 +141,28 @@ def _goes_on(content: str) -> bool:
     return "<" in content and _TAG.search(content) is not None
 
 
-def _unlike_prose(paragraphs: _Paragraphs) -> set[int]:
-    """The paragraphs with a line that begins as no prose does, or ends in blanks, which break it."""
-    content, at = paragraphs.content, paragraphs.at
-    found = {at(match.end() - 1) for match in _LINES.finditer(content)}
-    end = content.find(" \n")
-    while end >= 0:
-        found.add(at(end))
-        end = content.find(" \n", end + 1)
-    return found
+class _Unlike(NamedTuple):
+    """The paragraphs of a file that are no prose."""
+
+    definitions: set[int]
+    """Those that begin as the body of a note does, and go on as prose does."""
+    rest: set[int]
+    """Those with a line that begins as no prose does, or ends in blanks, which break it."""
+
+    @classmethod
+    def of(cls, paragraphs: _Paragraphs) -> _Unlike:
+        content, at, starts = paragraphs.content, paragraphs.at, paragraphs.starts
+        definitions: set[int] = set()
+        rest: set[int] = set()
+        for match in _LINES.finditer(content):
+            start = match.start() + 1
+            i = at(start)
+            (definitions if starts[i] == start and content.startswith("[^", start) else rest).add(i)
+        end = content.find(" \n")
+        while end >= 0:
+            rest.add(at(end))
+            end = content.find(" \n", end + 1)
+        return cls(definitions - rest, rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +201,20 @@ class _Told:
     """Those among them whose quotation marks are not in pairs."""
     calling: dict[int, int]
     """Those that would be plain but for calls of notes, and how many characters before the first call could be left out."""
+    bodies: set[int]
+    """Those that are bodies of notes, plain but for round brackets."""
+    pointing: bool
+    """Whether a number in the file may refer to a note."""
+    others: _Unlike
 
     @classmethod
     def of(cls, one: _Paragraphs) -> _Told:
-        kept = _unlike_prose(one)
+        others = _Unlike.of(one)
+        kept = others.definitions | others.rest
         calling: set[int] = set()
         unpaired: set[int] = set()
+        bodies: set[int] = set()
+        pointing = False
         for i, found in enumerate("".join(_SIGNS.findall(one.joined)).translate(_ALIKE).split("\0")):
             if not found:
                 continue
@@ -197,14 +225,26 @@ class _Told:
                 kept.add(i)
             if signs.calls:
                 calling.add(i)
-            if i not in kept and (
-                (signs.emphasis and "*" in _EMPHASISED.sub("", paragraph))
+            points = signs.figures and points_to_note(paragraph)
+            pointing = pointing or points
+            doubtful = (
+                points
+                or (signs.emphasis and "*" in _EMPHASISED.sub("", paragraph))
                 or (signs.quotes and _has_single(paragraph))  # marks inside single ones may not be outermost
-                or (signs.figures and _points(paragraph))
-            ):
+                or (signs.quotes and signs.figures and _measures(paragraph))
+            )
+            if doubtful:
                 kept.add(i)
+            elif (
+                i in others.definitions
+                and found.count("[") == 1
+                and not signs.unpaired
+                and not _Signs.of(found.translate(_ROUND)).unknown
+            ):
+                bodies.add(i)
         heads = {i: _before_calls(one.found[i]) for i in calling - kept}
-        return cls(kept | calling, unpaired, {i: head for i, head in heads.items() if head})
+        calls = {i: head for i, head in heads.items() if head is not None}
+        return cls(kept | calling, unpaired, calls, bodies, pointing, others)
 
 
 def _has_single(paragraph: str) -> bool:
@@ -212,19 +252,18 @@ def _has_single(paragraph: str) -> bool:
     return "‘" in paragraph or "‚" in paragraph or ("'" in paragraph and _APOSTROPHE.search(paragraph) is not None)
 
 
-def _points(paragraph: str) -> bool:
-    """Whether a number in a paragraph may refer to a note, or stands before a mark that may be one of measure."""
-    for match in _NUMERAL.finditer(paragraph):
-        start, end = match.span()
-        if paragraph.startswith(('"', "”"), end) or paragraph[max(start - 16, 0) : start].lower().rstrip().endswith(_POINTING):
-            return True
-    return False
+def _measures(paragraph: str) -> bool:
+    """Whether a number in a paragraph stands before a mark that may be one of measure."""
+    return any(paragraph.startswith(('"', "”"), match.end()) for match in _NUMERAL.finditer(paragraph))
 
 
-def _before_calls(paragraph: str) -> int:
-    """Where, in a paragraph with calls, the last sentence begins that is well before the first; 0 where there is none."""
-    if any(sign in _CALL.sub("", paragraph) for sign in "[]^"):
-        return 0
+def _before_calls(paragraph: str) -> int | None:
+    """Where, in a paragraph with calls, the last sentence begins that is well before the first; 0 where there is none.
+
+    None where there are brackets that are no calls.
+    """
+    if any(sign in CALL.sub("", paragraph) for sign in "[]^"):
+        return None
     head = paragraph[: paragraph.rfind(". ", 0, max(paragraph.index("[^") - LEAD, 0)) + 2]
     if len(head) < 2 or not paragraph[len(head)].isalpha() or "*" in _EMPHASISED.sub("", head):
         return 0
@@ -274,58 +313,32 @@ def _keep_repeated(one: _Paragraphs, two: _Paragraphs, pairs: Sequence[tuple[int
             wanted[k] = True
 
 
-def _without(
-    one: _Paragraphs, two: _Paragraphs, pairs: Sequence[tuple[int, int]], wanted: Sequence[bool], calling: Mapping[int, int]
-) -> Shared | None:
-    """Both files without the paragraphs that are not wanted, and without the heads of those that call notes.
-
-    None where that would be none.
-    """
+def _without(one: _Paragraphs, two: _Paragraphs, pairs: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Shared | None:
+    """Both files without some runs; None where there are none."""
     kept: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     left_out: list[str] = []
     across: list[str] = []
+    notes: set[int] = set()
     at = [0, 0]
-    for first, last in _runs(pairs, wanted, calling):
-        head = calling.get(pairs[last][0], 0)
-        place = 0 if head else _stand_in(one.found[pairs[first][0]])
-        if place is None:
-            continue
+    for run in runs:
         for side, paragraphs in enumerate((one, two)):
-            start, end = pairs[first][side], pairs[last][side]
-            kept[side].append((at[side], paragraphs.starts[start] + place))
-            at[side] = paragraphs.starts[end] + head if head else paragraphs.end(end)
-        words = [one.found[i] for i, _ in pairs[first : last + 1]]
-        for cut, i in ((place, pairs[first][0]), (head, pairs[last][0])):
+            start, end = pairs[run.first][side], pairs[run.last][side]
+            kept[side].append((at[side], paragraphs.starts[start] + run.start))
+            at[side] = paragraphs.starts[end] + run.head if run.head else paragraphs.end(end)
+        words = []
+        for k in range(run.first, run.last + 1):
+            paragraph = one.found[pairs[k][0]]
+            if k in run.bodies:
+                notes.add(number_of(paragraph))
+            words.append(without_label(paragraph) if k in run.bodies else paragraph)
+        for cut, k in ((run.start, 0), (run.head, -1)):
             if cut:
-                across.append(_MARKS.sub(" ", _CALL.sub("", one.found[i][max(cut - NEAR, 0) : cut + NEAR])))
-        words[-1] = words[-1][: head or None]
-        words[0] = words[0][place:]
-        left_out.append("\n".join(words).replace("*", ""))
+                across.append(_MARKS.sub(" ", CALL.sub("", words[k][max(cut - NEAR, 0) : cut + NEAR])))
+        words[-1] = words[-1][: run.head or None]
+        words[0] = words[0][run.start :]
+        left_out.append(CALL.sub(r"\1", "\n".join(words).replace("*", "")))
     if not left_out:
         return None
     for side, paragraphs in enumerate((one, two)):
         kept[side].append((at[side], len(paragraphs.content)))
-    return Shared(tuple(kept[0]), tuple(kept[1]), tuple(left_out), tuple(across))
-
-
-def _runs(pairs: Sequence[tuple[int, int]], wanted: Sequence[bool], calling: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """(first, last) of each run of paragraphs that are not wanted; one that calls notes, of which the end stays, ends a run."""
-    first: int | None = None
-    for k, keep in enumerate([*wanted, True]):
-        if keep:
-            if first is not None:
-                yield first, k - 1
-            first = None
-            continue
-        first = k if first is None else first
-        if pairs[k][0] in calling:
-            yield first, k
-            first = None
-
-
-def _stand_in(paragraph: str) -> int | None:
-    """Where the beginning of a paragraph ends that stands for a run; None where there is no good place."""
-    end = paragraph.find(" ", STAND_IN)
-    if end < 0 or any(sign in paragraph[: end + 1] for sign in '“”„«»"*'):
-        return None
-    return end
+    return Shared(tuple(kept[0]), tuple(kept[1]), tuple(left_out), frozenset(notes), tuple(across))

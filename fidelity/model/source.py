@@ -226,6 +226,8 @@ class Source:
     """Of an abridged text, the stretches of the file that were read, in which the places in `file` count; None: all of it."""
     left_out: str = field(default="", repr=False)
     """The words of the paragraphs that an abridged text lacks, its canonical text or edition having the same."""
+    notes_left_out: frozenset[int] = field(default=frozenset(), repr=False)
+    """The numbers of the notes that it lacks with them, each called once, in rising order with those that it has."""
 
     def __reduce__(self) -> tuple[type[Source], tuple[object, ...]]:
         """What another process needs to have the same source: nothing that was derived from it."""

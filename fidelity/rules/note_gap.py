@@ -31,20 +31,25 @@ def check(case: Case) -> Iterator[Claim]:
     canonical = case.canonical.notes if case.canonical is not None else ()
     gone = {note.label for note in canonical if went_with_its_passage(case, note)}
     for notes in scopes.values():
-        yield from _gaps(case, notes, gone)
+        yield from _gaps(case, notes, gone, case.edition.source.notes_left_out)
 
 
-def _gaps(case: Case, notes: dict[int, Note], gone: set[str]) -> Iterator[Claim]:
-    """The gaps in the numbers of one scope; `gone` are the canonical labels that went with their words."""
-    if len(notes) < _FEWEST:
+def _gaps(case: Case, notes: dict[int, Note], gone: set[str], elsewhere: frozenset[int]) -> Iterator[Claim]:
+    """The gaps in the numbers of one scope.
+
+    `gone` are the canonical labels that went with their words, `elsewhere` the numbers of notes that an abridged text lacks.
+    """
+    present = sorted({*notes, *elsewhere})
+    if len(present) < _FEWEST:
         return
-    present = sorted(notes)
     missing = present[-1] - present[0] + 1 - len(present)
     if missing == 0 or missing >= len(present) or includes_other_files(case.edition):
         return
     for before, after in pairwise(present):
         lost = [str(number) for number in range(before + 1, after)]
         if not lost or all(label in gone for label in lost):
+            continue
+        if after not in notes:  # before a note that both texts lack, both have the gap
             continue
         what = f"note {lost[0]} is" if len(lost) == 1 else f"notes {lost[0]} to {lost[-1]} are"
         follows = _lost(case, lost) or variants_of_label(case, str(after), notes[after].scope)
