@@ -505,6 +505,42 @@ def test_small_capitals_behind_a_drop_cap_are_small_letters(tmp_path: Path) -> N
     assert "Wer goes backwards" in extracted(tmp_path, page).string.replace("W er", "Wer")
 
 
+def test_small_capitals_behind_a_drop_cap_may_end_at_a_hyphen(tmp_path: Path) -> None:
+    page = show(40, 536, "Q", 26) + flow(62, 548, ("U\x92EST", 8, 0), ("-ce que le greffier avait mis dans le registre", 10, 0))
+    page += show(62, 536, "du port quand les bateaux rentraient le soir.") + prose(524, 8)
+    assert "Qu’est-ce que le greffier" in extracted(tmp_path, page).string
+    capitals = page.replace(" 8 Tf", " 10 Tf")
+    assert "QU’EST-ce que le greffier" in extracted(tmp_path, capitals).string
+
+
+def test_calls_side_by_side_call_notes_in_one_paragraph(tmp_path: Path) -> None:
+    text = prose(560, 6) + called(488, "the first mark", "1") + called(476, "the second mark", "23") + prose(464, 4, 3)
+    parts = (("1", 5, 3), ("One is a note. ", 8, 0), ("2", 5, 3), ("Two is a note. ", 8, 0), ("3", 5, 3), ("Three too.", 8, 0))
+    found = extracted(tmp_path, text + flow(45, 100, *parts))
+    assert {label: body.strip() for label, body in notes_of(found).items()} == {
+        "1": "One is a note.",
+        "2": "Two is a note.",
+        "3": "Three too.",
+    }
+    assert calls_of(found) == [("1", "mark"), ("2", "mark"), ("3", "mark2")]
+
+
+def test_numbers_in_one_paragraph_of_notes_that_nothing_calls_are_left(tmp_path: Path) -> None:
+    text = prose(560, 6) + called(488, "the first mark", "1") + called(476, "the second mark", "24") + prose(464, 4, 3)
+    parts = (("1", 5, 3), ("One is a note. ", 8, 0), ("2", 5, 3), ("Two is a note. ", 8, 0))
+    assert [body.strip() for body in notes_of(extracted(tmp_path, text + flow(45, 100, *parts))).values()] == [
+        "One is a note. 2Two is a note."
+    ]
+
+
+def test_a_sign_set_large_and_low_before_its_note_opens_it(tmp_path: Path) -> None:
+    page = flow(40, 560, ("the first mark", 10, 0), ("*", 7, 3.6), (" and so on it went,", 10, 0)) + prose(548, 8)
+    page += show(40, 97, "*", 10.4) + show(48, 100, "One is a note of the clerk.", 8)
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {"*": "One is a note of the clerk."}
+    assert calls_of(text) == [("*", "mark")]
+
+
 def test_a_head_with_the_author_on_one_page_alone_is_no_end_of_a_note(tmp_path: Path) -> None:
     first = show(40, 585, "Winifred Hallorane") + prose(560, 12) + called(400, "the first mark", "1")
     first += note(100, "1", "One is a note.")

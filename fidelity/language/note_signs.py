@@ -68,3 +68,16 @@ The number sign # is one in medicine, but stands before words everywhere else.
 
 SIGN_OF = str.maketrans({"∗": "*"})
 """The sign that another one stands for, for `str.translate`: TeX sets the asterisk operator for the asterisk."""
+
+
+def numbers_called(digits: str) -> frozenset[int]:
+    """The numbers that raised digits may call: all of them as one, or calls set side by side that count on ("34": 3 and 4)."""
+    found = {int(digits)}
+    for length in range(1, len(digits) // 2 + 1):
+        numbers, at = [int(digits[:length])], length
+        while at < len(digits) and digits.startswith(after := str(numbers[-1] + 1), at):
+            numbers.append(numbers[-1] + 1)
+            at += len(after)
+        if at == len(digits):
+            found.update(numbers)
+    return frozenset(found)

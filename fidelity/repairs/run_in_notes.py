@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from fidelity.language.note_signs import numbers_called
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import superior_label_of
@@ -29,7 +30,7 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
     last = 0
     page = -1
     opened: set[int] = set()
-    called: Set[str] | None = None
+    called: Set[int] | None = None
     for i, line in enumerate(lines):
         if line.box is None or line.box.size > SMALLER * sizes[line.page]:
             found.append(line)
@@ -49,7 +50,7 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
                 continue
             if called is None:
                 called = _called(text, lines, sizes)
-            if match[1] in called:
+            if value in called:
                 first, rest = _parted(text, rest, match.start())
                 found.append(first)
                 last = value
@@ -57,10 +58,10 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
     return found
 
 
-def _called(text: Text, lines: Sequence[PrintedLine], sizes: Mapping[int, float]) -> Set[str]:
+def _called(text: Text, lines: Sequence[PrintedLine], sizes: Mapping[int, float]) -> Set[int]:
     """The raised numbers that lines of the text have, and none of small type: isotopes and editions there are numbered so."""
     small = [line.span for line in lines if line.box is None or line.box.size <= SMALLER * sizes[line.page]]
-    return {number for number, _ in superior_numbers(text, tuple(small))}
+    return {value for number, _ in superior_numbers(text, tuple(small)) for value in numbers_called(number)}
 
 
 def _opened(text: Text, lines: Sequence[PrintedLine], first: int) -> Iterator[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
+from operator import itemgetter
 from pathlib import Path
 from unicodedata import normalize
 
@@ -61,24 +62,31 @@ def propose(text: Text) -> Iterator[Change]:
     for i, words in lines.items():
         begun = [word for word in words if _is_begun_large(text.string, word)]
         led = _led_by_cap(text, glyphs, every[i - 1], words) if i else []
-        for word in words:
+        for word in (*words, *(part for part in led if part not in words)):
             font = glyphs.font[_glyph(text, word)]
             if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun or word in led:
                 yield from (change for change in _recased(text.string, word) if change.span not in told)
 
 
 def _led_by_cap(text: Text, glyphs: Glyphs, before: Span, words: Sequence[list[Letter]]) -> list[list[Letter]]:
-    """The words that a line begins with, all set small, behind a drop cap on a line of its own: "W", "ER ein Seil"."""
+    """The words that a line begins with, all set small, behind a drop cap on a line of its own: "W", "ER ein Seil".
+
+    The last may be set small in its first part alone: "Q", "U’EST-ce".
+    """
     cap = glyph_of(text, max(before.end - 1, before.start))
     if cap is None or before.length > 3 or not text.string[before.end - 1].isalpha():
         return []
     led = []
     for word in words:
-        if not _is_upper(text.string, word) or not all(small for _, small in word):
+        part = list(takewhile(itemgetter(1), word))
+        rest = word[len(part) :]
+        if not part or not _is_upper(text.string, part) or any(small or text.string[i].isupper() for i, small in rest):
             break
-        if glyphs.size[cap] < CAP * glyphs.size[_glyph(text, word)]:
+        if glyphs.size[cap] < CAP * glyphs.size[_glyph(text, part)]:
             break
-        led.append(word)
+        led.append(part)
+        if rest:
+            break
     return led
 
 

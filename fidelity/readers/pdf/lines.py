@@ -22,6 +22,12 @@ LOWEST_SHIFT, HIGHEST_SHIFT = -0.55, 0.75
 """Where the baseline of a subscript (ReportLab lowers by 0.5) or superscript may lie, in ems above that of its line."""
 ATTACHED_WIDTH = 5.0
 """Widest raised or lowered piece, in ems of its line: a dozen digits and commas of note calls."""
+LARGEST_SIGN = 1.5
+"""Times the size of a line that a sign before it is set in at most."""
+SIGN_GAP = 1.0
+"""Ems between such a sign and its line at most."""
+LEAST_OPENED = 8
+"""So many glyphs has a line that such a sign opens, at least: a formula has a larger sign among few."""
 DROP_CAP_RATIO = 1.6
 """Least ratio of a drop cap's size to that of the lines beside it."""
 LOWEST_BESIDE = 0.45
@@ -232,9 +238,14 @@ def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
     shift = (piece.baseline - host.baseline) / em
     if not LOWEST_SHIFT <= shift <= HIGHEST_SHIFT or piece.x1 - piece.x0 > ATTACHED_WIDTH * em:
         return None
+    if piece.size > 1.05 * em:
+        # a sign of a note or a list, larger than the line that it opens: fonts center their asterisks by drawing them deep
+        alone = piece.inked == 1 and host.inked >= LEAST_OPENED and piece.size <= LARGEST_SIGN * em
+        before = (host.x0 - piece.x1) / em
+        return max(before, 0.0) if alone and abs(shift) <= 0.5 and -0.1 <= before <= SIGN_GAP else None
     if piece.size > 0.92 * em:
         # of equal size: only a glyph or four, raised a little, that touch a longer line
-        if piece.size > 1.05 * em or piece.inked > 4 or host.inked <= 2 * piece.inked or abs(shift) > 0.5:
+        if piece.inked > 4 or host.inked <= 2 * piece.inked or abs(shift) > 0.5:
             return None
         widest = 0.25
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fidelity.language.note_signs import numbers_called
 from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
 from fidelity.readers.pdf.lines import segment_of
@@ -20,7 +21,8 @@ LABEL_SIZE = 0.85
 """The part of the size of its line that a label is set in, at the most."""
 APART = 0.2
 """Ems between a label and the word before it, at the least."""
-DIGITS = 3
+DIGITS = 6
+"""Figures that a raised number has at most: three calls of two figures may stand side by side."""
 
 
 def parted_notes(page: PageGlyphs, lines: Sequence[Line], size: float) -> list[Line]:
@@ -29,7 +31,8 @@ def parted_notes(page: PageGlyphs, lines: Sequence[Line], size: float) -> list[L
     firsts = [value for found in labels for at, value in found if at == 0]
     if not any(at for found in labels for at, _ in found) or not firsts:
         return list(lines)
-    called = {value for line in lines for at, value in _raised(page, line) if _may_call(line, at, size)}
+    raised = [value for line in lines for at, value in _raised(page, line) if _may_call(line, at, size)]
+    called = {value for number in raised for value in numbers_called(str(number))}
     count: int | None = None
     made: list[Line] = []
     for line, found in zip(lines, labels, strict=True):
