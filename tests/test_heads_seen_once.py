@@ -105,3 +105,16 @@ def test_a_title_higher_than_any_text_is_a_head(head: str, top: float, size: flo
     opening = show(40, 572, "The Lost Boats of the Lower Harbour", 16) + show(40, 547, "Anna Merrow") + lines(520, 38)
     page = show(40, top, head, size) + lines(555, 30)
     assert (head not in extracted(tmp_path, opening, page).string[40:]) is goes
+
+
+@pytest.mark.parametrize(
+    ("number", "x", "size", "goes"),
+    [("2", "right", 10, True), ("2", 40, 10, True), ("3", "right", 10, False), ("2", 150, 10, False), ("2", 40, 16, False)],
+)
+def test_the_folio_over_the_last_page_alone_goes(number: str, x: float | str, size: float, goes: bool, tmp_path: Path) -> None:
+    """A figure of Helvetica is 5.56 points wide in 10 pt; the first page has no folio, and there is no third."""
+    boxes = extracted(tmp_path, first(), lines(555, 3)).source.boxes
+    assert boxes is not None
+    place = max(boxes.x1) - 5.56 if x == "right" else float(x)
+    string = extracted(tmp_path, first(), show(place, 580, number, size) + lines(555, 3)).string
+    assert (number not in string) == goes

@@ -25,6 +25,8 @@ SMALLER = 0.95
 """Times the size of the text that a head with one of these is set in at most."""
 SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
+AT_SIDE = 3.0
+"""Points within which a folio ends at the side of the text."""
 FEW_LINES = 6
 """Lines of a page from which on the distances between them tell which are lines of the text."""
 SHORT_PAGE_GAP = 2.5
@@ -47,6 +49,8 @@ def lone_heads(
             why = "a running head: what a browser prints around a page", 0.97
         elif FOLIO.match(words) and row[0].box is not None and row[0].box.baseline <= min(_baselines(page)) + SAME_HEIGHT:
             why = "a folio: a number by itself at the foot of the page", 0.8
+        elif len(row) == 1 and _counts_page(text, row[0]) and _is_at_side(row[0], page):
+            why = "a folio: a number by itself over the text, that of its page", 0.8
         elif any(_has_folio_apart(text, line) for line in row) or (
             len(row) > 1 and any(FOLIO.match(line.words) for line in row)
         ):
@@ -61,11 +65,27 @@ def lone_heads(
 
 def _counts_short_page(text: Text, row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
     """Whether a row is the number of its page alone, ems below a page of too few lines to tell how far apart lines stand."""
-    box, folio = row[0].box, FOLIO.match(row[0].words)
-    if len(row) > 1 or box is None or folio is None or len(heights := sorted(set(_baselines(page)))) not in range(2, FEW_LINES):
+    box = row[0].box
+    if len(row) > 1 or box is None or len(heights := sorted(set(_baselines(page)))) not in range(2, FEW_LINES):
         return False
-    numbers = {str(row[0].page + 1), *text.source.page_labels[row[0].page : row[0].page + 1]}
-    return folio[1] in numbers and heights[0] == box.baseline <= heights[1] - SHORT_PAGE_GAP * box.size
+    return heights[0] == box.baseline <= heights[1] - SHORT_PAGE_GAP * box.size and _counts_page(text, row[0])
+
+
+def _counts_page(text: Text, line: PrintedLine) -> bool:
+    """Whether a line is the number of its page alone, as the file counts or labels it, and set no larger than text."""
+    folio, size = FOLIO.match(line.words), body_size(text)
+    if folio is None or line.box is None or (size is not None and line.box.size > size / SMALLER):
+        return False
+    return folio[1] in {str(line.page + 1), *text.source.page_labels[line.page : line.page + 1]}
+
+
+def _is_at_side(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether a line begins or ends where the text of its page does: the number of a chapter stands in the middle."""
+    others = [other.box for other in page if other.box is not None and other is not line]
+    if line.box is None or not others:
+        return False
+    left, right = min(box.x0 for box in others), max(box.x1 for box in others)
+    return line.box.x0 <= left + AT_SIDE or line.box.x1 >= right - AT_SIDE
 
 
 def outer_rows(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
