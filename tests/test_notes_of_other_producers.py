@@ -161,3 +161,47 @@ def test_old_style_figures_with_private_characters_are_calls_where_they_are_rais
     assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note."}
     assert calls_of(text) == [("1", "mark"), ("2", "mark")]
     assert "boat1 that" in text.string
+
+
+@pytest.mark.parametrize(("before", "after"), [("See ", ""), ("", " read in 2017.")])
+def test_a_label_larger_than_the_address_behind_it_opens_a_note(before: str, after: str, tmp_path: Path) -> None:
+    address = "http://harbour.example/clerks/book/of/boats/and/of/what/they/owed"
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += note(100, "1", "One is a note.")
+    parts = [(words, size, 0.0) for words, size in ((before, 8.0), (address, 5.6), (after, 8.0)) if words]
+    page += flow(45, 90, ("2", 6, 3), *parts)
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {"1": "One is a note.", "2": f"{before}{address}{after}"}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark")]
+
+
+def test_a_number_of_the_size_of_its_line_that_stands_little_higher_opens_no_note(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += note(100, "1", "One is a note that goes on in") + flow(40, 90, ("2", 8, 1.5), ("boats and no more.", 8, 0))
+    assert notes_of(extracted(tmp_path, page)).keys() == {"1"}
+
+
+def clause_that_a_link_leads_to(notes: int) -> tuple[str, str]:
+    """A page with notes that no link leads to, and a raised number that is linked with a clause of the text; and the link."""
+    page = prose(560, 3) + called(512, "the rule of the mark", "2") + prose(500, 3, 3)
+    page += show(40, 440, "1. The clerk writes down what comes in.") + show(40, 428, "2. The clerk writes down what is owed.")
+    page += prose(404, 2, 7) + "".join(called(370 - 12 * i, "a mark of its own", str(i + 1)) for i in range(notes))
+    page += "".join(note(150 - 10 * i, str(i + 1), f"Note number {i + 1}.") for i in range(notes))
+    return page, link(40 + width("the rule of the mark") - 1, 512, 40, 436)
+
+
+def test_a_link_that_leads_to_no_note_costs_a_text_none_of_its_notes(tmp_path: Path) -> None:
+    page, to_clause = clause_that_a_link_leads_to(4)
+    text = extracted(tmp_path, page, page=f"/Annots [{to_clause}]")
+    assert notes_of(text) == {str(n): f"Note number {n}." for n in range(1, 5)}
+    assert "The clerk writes down what is owed." in text.string[: text.running_end]
+
+
+def test_links_to_notes_in_the_size_of_the_text_outweigh_a_longer_list_in_small_type(tmp_path: Path) -> None:
+    page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2")
+    page += show(40, 420, "1 One is a note.") + show(40, 408, "2 Two is a note.") + prose(370, 3, 3)
+    page += "".join(show(40, 150 - 10 * i, f"{i + 1}. Rule of the house.", 8) for i in range(5))
+    links = link(40 + width("the first mark") - 1, 480, 40, 430) + link(40 + width("the second mark") - 1, 468, 40, 418)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert {label: body.split(".")[0] for label, body in notes_of(text).items()} == {"1": "One is a note", "2": "Two is a note"}
+    assert text.string[: text.running_end].count("Rule of the house.") == 5

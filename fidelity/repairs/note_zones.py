@@ -59,9 +59,7 @@ def find_bodies(text: Text) -> Zones:
 def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
     """The note bodies by their places, their links or their labels."""
     zones = _set_small(text, lines) if text.source.boxes is not None else Zones()
-    starts = {body.start for body in zones.bodies}
-    known = {text.origin[line.start_of_words] for line in lines if line.span.start in starts}
-    if not linked_notes(text).openings.keys() <= known:
+    if not _by_place_alone(text, lines, zones.bodies):
         linked = _with_rest(linked_bodies(text, lines), zones.bodies)
         taken = [stretch for body in linked for stretch in body.stretches]
         others = [
@@ -75,6 +73,23 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
         return zones
     opened = _opened_by_back_links(lines)
     return Zones(tuple(opened)) if opened else labelled_bodies(text, lines)
+
+
+def _by_place_alone(text: Text, lines: Sequence[PrintedLine], bodies: Sequence[Body]) -> bool:
+    """Whether links tell of no other bodies than those known by their place and size, or of few that may well be none.
+
+    Where more bodies with raised numbers have no link than there are linked ones, and what the links lead to has no raised
+    number, they lead to clauses or items of lists.
+    """
+    openings = linked_notes(text).openings
+    starts = {body.start for body in bodies}
+    first = {text.origin[line.start_of_words]: line for line in lines}
+    others = {start for start in openings if start not in first or first[start].span.start not in starts}
+    if not others:
+        return True
+    raised = {start for start, line in first.items() if is_raised(text, line.start_of_words)}
+    unlinked = sum(first[start].span.start in starts for start in raised - openings.keys())
+    return not others & raised and unlinked > len(openings)
 
 
 def _with_rest(linked: Sequence[Body], small: Sequence[Body]) -> list[Body]:

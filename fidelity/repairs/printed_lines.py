@@ -345,8 +345,8 @@ def is_raised(text: Text, offset: int) -> bool | None:
 
     Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
     superiors at 0.58 to 0.75 and raise them by a quarter to a half. A renderer of HTML sets them at up to 0.9 of the size; that
-    high, they are raised all the same. Superior glyphs of the font itself have the size and
-    baseline of the line; `narrow_digits` knows them. A figure that stands for a private character is printed as that is.
+    high, they are raised all the same. What opens a line may be larger than it, as the number before an address in small type.
+    Superior glyphs of the font itself have the size and baseline of the line; `narrow_digits` knows them. A figure that stands for a private character is printed as that is.
     """
     origin = text.origin[offset]
     raised = _raised(text.source)
@@ -360,6 +360,8 @@ _PRIVATE_FIGURES = frozenset(map(chr, range(0xF730, 0xF73A)))
 
 
 _RAISED = (None, False, True)
+LARGEST_LABEL, HIGH_LABEL = 1.15, 0.35
+"""Times the size of its line that the sign which opens it may be set in, and ems of rise that make it raised then."""
 AT_ONCE = 200_000
 """Characters whose columns are worked on at once, so that those of a long book need not all be there."""
 
@@ -380,9 +382,10 @@ def _raised(source: Source) -> bytes:
         line = _lines_of(source, start, start + len(file))
         of_line, glyph = sizes[line], np.maximum(file, 0)
         small = columns[0][glyph].astype(float) / of_line
-        few = np.flatnonzero(small < 0.93)
+        first = np.diff(line, prepend=source.line_of(start - 1) if start else -1) != 0
+        few = np.flatnonzero((small < 0.93) | (first & (small < LARGEST_LABEL)))
         rise = (columns[1][glyph[few]].astype(float) - baselines[line[few]]) / of_line[few]
-        raised = ((small[few] < 0.85) & (rise > 0.1)) | (rise > 0.25)
+        raised = ((small[few] < 0.85) & (rise > 0.1)) | (rise > np.where(small[few] < 0.93, 0.25, HIGH_LABEL))
         part = (file >= 0).astype(np.uint8)
         part[few[raised & (file[few] >= 0)]] = 2
         parts.append(part.tobytes())

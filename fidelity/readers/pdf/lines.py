@@ -197,7 +197,7 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
         # pieces are sorted by falling baseline: only neighbours within reach of the largest size matter
         for j in _near(pieces, i):
             host = pieces[j]
-            gap = _attachable(piece, host, ems[j])
+            gap = _attachable(piece, host, max(ems[j], _size_behind(piece, host, ems[j])))
             if gap is not None and (best is None or (gap, abs(piece.baseline - host.baseline)) < best):
                 best = (gap, abs(piece.baseline - host.baseline))
                 hosts[i] = j
@@ -221,6 +221,15 @@ def _em(piece: Segment) -> float:
     for run in piece.runs:
         counts[round(run.size, 1)] = counts.get(round(run.size, 1), 0) + run.inked
     return max(size for size, count in counts.items() if 10 * count >= piece.inked)
+
+
+def _size_behind(piece: Segment, host: Segment, em: float) -> float:
+    """The size, in points, of the letters that a piece stands before, where the rest of their line is set smaller.
+
+    A note may be an address in a small typewriter face behind a word or two. A drop cap is no measure.
+    """
+    first = host.runs[0]
+    return first.size if piece.x1 <= first.x0 and piece.size < first.size < DROP_CAP_RATIO * em else 0.0
 
 
 def _near(pieces: list[Segment], i: int) -> Iterable[int]:
