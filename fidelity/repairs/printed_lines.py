@@ -346,7 +346,8 @@ def is_raised(text: Text, offset: int) -> bool | None:
     Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
     superiors at 0.58 to 0.75 and raise them by a quarter to a half. A renderer of HTML sets them at up to 0.9 of the size; that
     high, they are raised all the same. What opens a line may be larger than it, as the number before an address in small type.
-    Superior glyphs of the font itself have the size and baseline of the line; `narrow_digits` knows them. A figure that stands for a private character is printed as that is.
+    Superior glyphs of the font itself have the size and baseline of the line; `narrow_digits` knows them. A figure that
+    stands for a private character is printed as that is.
     """
     origin = text.origin[offset]
     raised = _raised(text.source)
