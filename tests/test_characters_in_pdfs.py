@@ -104,3 +104,32 @@ def test_small_capitals_set_wide_are_one_word_where_spaces_are_painted(engine: s
 def test_narrow_gaps_part_words_where_hardly_a_space_is_painted(engine: str) -> None:
     narrow = "BT /F1 10 Tf 1 0 0 1 50 500 Tm [(what) -130 (is) -130 (it) -130 (that they) -130 (built) -130 (here)] TJ ET\n"
     assert transcript(make_pdf(narrow), engine) == "what is it that they built here"
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_a_short_rule_between_letters_is_an_underscore(engine: str) -> None:
+    page = show(50, 500, "tide") + show(70.3, 500, "table is read")
+    drawn = "66.7 499.2 3 0.4 re f\n"
+    assert transcript(make_pdf(page + drawn), engine) == "tide_table is read"
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param("66.7 502.5 3 0.4 re f\n", id="a dash"),
+        pytest.param("50 498.6 16 0.4 re f\n", id="a line under a word"),
+        pytest.param("60.5 498.6 5 0.4 re f\n", id="a line under a letter"),
+        pytest.param("66.7 494 3 0.4 re f\n", id="a rule below the line"),
+    ],
+)
+def test_other_short_rules_are_no_underscores(engine: str, drawn: str) -> None:
+    page = show(50, 500, "tide") + show(70.3, 500, "table is read")
+    assert "_" not in transcript(make_pdf(page + drawn), engine)
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_words_in_an_upright_face_that_is_slanted_keep_their_spaces(engine: str) -> None:
+    """PDFium gives the bounds of a sheared glyph, which reach over the space behind it."""
+    slanted = "BT /F1 10 Tf 1 0 0.33 1 50 500 Tm (Names of the Harbours and their Roads) Tj ET\n"
+    assert transcript(make_pdf(slanted), engine) == "Names of the Harbours and their Roads"

@@ -7,21 +7,27 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from fidelity.language.font_names import is_typewriter
 from fidelity.language.roman_numerals import value_of_roman
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, glyph_of, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, glyph_of, printed_lines
 
 BULLETS = "•‣⁃▪▫◦■□●○◆◇▶▸►➢➤➔✓✔❖∙\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf06e\uf071\uf02d"
 """Signs that are drawn for nothing but an item; the last are those of symbol fonts, in the private use area."""
-DASHES = "-–—*∗·"
-"""Signs that stand before an item, and before much else: a speech, an aside."""
+DASHES = "-–—*∗·\ufffd"
+"""Signs that stand before an item, and before much else: a speech, an aside. The last is one that the file gives no character
+for: most bullets are set in fonts of signs."""
+CIRCLE = "o"
+"""The letter that Word sets in a typewriter's face before items of the second level."""
 FAR = 4000
 """Characters from an item within which the next one begins."""
 LEVEL = 0.3
 """Ems by which lines that begin at one place may differ."""
+LEVEL_INSIDE = 0.6
+"""And those of one sentence: the tab behind a bullet, and the indent below it, are two settings of a word processor."""
 WIDE = 0.45
 """Ems behind a marker: a label is set off by more than a word space."""
 _MARKER = re.compile(
@@ -74,6 +80,17 @@ def marker_of(words: str) -> Marker | None:
     return Marker(sign, frozenset(counted), match.end())
 
 
+def _circle_of(text: Text, line: PrintedLine) -> Marker | None:
+    """The marker of an item of Word's second level: an "o" in a typewriter's face, apart from words in another."""
+    word = line.start_of_words + len(line.words) - len(line.words[1:].lstrip())
+    if is_typewriter(font_name(text, line.start_of_words)) and not is_typewriter(font_name(text, word)):
+        glyphs, sign, first = text.source.glyphs, glyph_of(text, line.start_of_words), glyph_of(text, word)
+        if glyphs is not None and line.box is not None and sign is not None and first is not None:
+            gap = glyphs.x0[first] - glyphs.x1[sign]
+            return Marker(CIRCLE, frozenset(), word - line.start_of_words) if gap >= WIDE * line.box.size else None
+    return None
+
+
 @derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})
 def list_items(text: Text) -> Mapping[int, Marker]:
     """The lines of the running text that begin an item, by the offset of their words.
@@ -87,12 +104,12 @@ def list_items(text: Text) -> Mapping[int, Marker]:
     counted: dict[tuple[str, int], list[tuple[PrintedLine, Marker]]] = {}
     dashes: list[tuple[int, Marker]] = []
     for i, line in enumerate(lines):
-        marker = marker_of(line.words)
+        marker = marker_of(line.words) or (_circle_of(text, line) if line.words.startswith("o ") else None)
         if marker is None:
             continue  # nearly always
         if line.start_of_words >= text.running_end:
             break
-        if marker.is_bullet and marker.sign in BULLETS:
+        if marker.is_bullet and marker.sign in f"{BULLETS}{CIRCLE}":
             found[line.start_of_words] = marker
         elif not _begins(lines[i - 1] if i else None, line, measure):
             continue
@@ -203,12 +220,19 @@ def hanging_lines(text: Text) -> frozenset[int]:
         if (
             near
             and not _is_over(before, line, after, measure)
-            and abs(line.box.x0 - measure.left(line.box) - hang) <= LEVEL * line.box.size
+            and _hangs_there(before, line, line.box.x0 - measure.left(line.box) - hang)
         ):
             found.add(line.start_of_words)
         else:
             hang = None
     return frozenset(found)
+
+
+def _hangs_there(before: PrintedLine, line: PrintedLine, off: float) -> bool:
+    """Whether a line begins below the words of its item, so many points off; a sentence that goes on may stand a little in."""
+    size = line.box.size if line.box is not None else 0.0
+    goes_on = line.words[0].islower() and not ends_sentence(before.words)
+    return -LEVEL * size <= off <= (LEVEL_INSIDE if goes_on else LEVEL) * size
 
 
 def _is_over(before: PrintedLine, line: PrintedLine, after: PrintedLine | None, measure: Measure) -> bool:

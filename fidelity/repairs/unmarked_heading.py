@@ -15,7 +15,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
 from fidelity.repairs.declared_headings import declared_headings
-from fidelity.repairs.list_items import BULLETS
+from fidelity.repairs.list_items import BULLETS, hanging_lines
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, lines_in
 from fidelity.repairs.text_face import is_bolder
@@ -29,6 +29,8 @@ LONGEST = 4
 """A heading has at most this many lines."""
 SPACED = 1.2, 1.1
 """Line distances over and below a heading in capitals of the text's own size and weight, at least."""
+ANNOUNCING, LONGEST_ANNOUNCING = 1.15, 60
+"""Times the size of the text that a heading with a colon at its end is set in at least, and its characters, at most."""
 FULL, SMALLEST = 0.95, 0.85
 """Times the size of the text that headings are set in at least: in general, and where bold and directly over their text."""
 WIDEST, LED = 0.75, 1.4
@@ -132,12 +134,19 @@ def _size(run: list[PrintedLine]) -> float:
 def _runs(text: Text, lines: Sequence[PrintedLine], size: float, rows: Set[int]) -> Iterator[list[PrintedLine]]:
     """Lines that stand out, as long as they may be of one heading; `rows` are the offsets of the words of tables' lines."""
     run: list[PrintedLine] = []
+    hanging = hanging_lines(text)
     for line in lines:
         assert line.box is not None
-        stands_out = line.start_of_words not in rows and (
-            line.box.size >= LARGER * size
-            or (line.box.size >= FULL * size and (_is_in_capitals(line) or _is_in_style(text, line)))
-            or (line.box.size >= SMALLEST * size and _is_bold(text, line))
+        # an item of a bold list goes on below its words, though its bullet is in another font
+        goes_on = not run and line.start_of_words in hanging and line.box.size < LARGER * size
+        stands_out = (
+            not goes_on
+            and line.start_of_words not in rows
+            and (
+                line.box.size >= LARGER * size
+                or (line.box.size >= FULL * size and (_is_in_capitals(line) or _is_in_style(text, line)))
+                or (line.box.size >= SMALLEST * size and _is_bold(text, line))
+            )
         )
         same = bool(run) and _is_same_heading(text, run[-1], line)
         if run and not (stands_out and same):
@@ -252,7 +261,8 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
     if len(words) <= 3 and words.strip("“„«\"'").isalpha() and len(words.strip("“„«\"'")) == 1:
         # a drop cap on a line of its own
         return False
-    if ends_sentence(words) and words[-1] in ".;:" and not words[0].isdigit():
+    announces = words[-1] == ":" and len(words) <= LONGEST_ANNOUNCING and _size(run) >= ANNOUNCING * measure.size
+    if ends_sentence(words) and words[-1] in ".;:" and not (words[0].isdigit() or announces):
         return False
     if _is_plain(text, run[0], measure.size) and not _is_clear(text, run, lines, measure):
         return False

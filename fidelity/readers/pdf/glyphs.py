@@ -88,6 +88,8 @@ class PageGlyphs:
     x1: array[float] = field(default_factory=lambda: array("f"))
     runs: list[Run] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    short_strokes: list[Stroke] = field(default_factory=list)
+    """Those that are too short to be a line of the page; they may be underscores."""
     grounds: list[Box] = field(default_factory=list)
     """Where paths that are not white, pictures and shadings are painted, in the order of painting, if that is to be known."""
     completed: int = 0
@@ -197,12 +199,12 @@ def turn(degrees: float, x: float, y: float) -> Matrix:
     return (cosine, sine, -sine, cosine, x - x * cosine + y * sine, y - x * sine - y * cosine)
 
 
-def stroke_of(x0: float, y0: float, x1: float, y1: float) -> Stroke | None:
-    """The stroke that a painted path with these bounds is, in any order of its corners; None for any other path."""
+def add_stroke(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Keeps the stroke that a painted path with these bounds is, in any order of its corners, if it is one."""
     left, right = min(x0, x1), max(x0, x1)
-    if right - left < SHORTEST_STROKE or abs(y1 - y0) > THICKEST_STROKE:
-        return None
-    return left, right, (y0 + y1) / 2
+    if abs(y1 - y0) <= THICKEST_STROKE and right - left > abs(y1 - y0):
+        kept = page.strokes if right - left >= SHORTEST_STROKE else page.short_strokes
+        kept.append((left, right, (y0 + y1) / 2))
 
 
 def as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:

@@ -40,7 +40,7 @@ from fidelity.readers.pdf.pdfium_fonts import (
 from fidelity.readers.pdf.pdfium_grounds import FAINTEST, LIGHTEST, Grounds
 from fidelity.readers.pdf.pdfium_measure import Measure
 from fidelity.readers.pdf.pdfium_runs import add_runs
-from fidelity.readers.pdf.pdfium_strokes import strokes_of
+from fidelity.readers.pdf.pdfium_strokes import add_strokes
 from fidelity.readers.pdf.type3_names import Type3Names, width_of
 from fidelity.readers.pdf.unprinted import paints_patterns
 
@@ -83,7 +83,7 @@ class OpenPage:
         self.glyphs = PageGlyphs(width, height, crop)
         self.content = content
         if content.paints_paths:
-            self.glyphs.strokes = strokes_of(self._page, self.to_shown)
+            add_strokes(self.glyphs, self._page, self.to_shown)
 
     def close(self) -> None:
         """Nothing of the page is asked any more."""
@@ -254,6 +254,7 @@ def _new_style(
         angle,
         abs(size) * math.hypot(matrix[0], matrix[1]),
         abs(size) * math.hypot(matrix[2], matrix[3]),
+        shear=matrix[2] / matrix[3] if matrix[3] else 0.0,
         hidden=hidden,
         grounds=grounds,
     )

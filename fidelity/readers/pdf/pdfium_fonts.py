@@ -116,7 +116,7 @@ class Face:
 class Style:
     """What the glyphs of one text object share."""
 
-    __slots__ = ("angle", "face", "grounds", "hidden", "length", "level", "shown", "size")
+    __slots__ = ("angle", "face", "grounds", "hidden", "length", "level", "shear", "shown", "size")
 
     def __init__(
         self,
@@ -126,6 +126,7 @@ class Style:
         length: float,
         size: float,
         *,
+        shear: float,
         hidden: bool,
         grounds: int | None,
     ) -> None:
@@ -136,6 +137,9 @@ class Style:
         self.length = length
         """What an advance of one em measures along the line, in points: the size, condensed or extended."""
         self.size = size
+        self.shear = shear
+        """How far to the right of its place a point is painted for each point that it stands above the baseline: an italic
+        that is made of an upright face."""
         self.hidden = hidden
         self.grounds = grounds
         """As a run has it."""

@@ -39,12 +39,14 @@ class Measure:
         self._styles = styles
         self._level = np.array([style.level and style.length > 0 for style in styles], bool)
         self._length = np.array([style.length for style in styles], float)
+        self._shear = np.array([style.shear if style.level else 0.0 for style in styles], float)
         self._shown = np.array([style.shown for style in styles], float).reshape(len(styles), 6)
 
     def painted(self, place: Whole, codes: Whole, objects: Whole, style: Whole) -> Painted:
         """The glyphs of these characters: place, code, text object and style of each."""
         ask = self._characters.ask
-        origins, boxes = ask(self._calls.origins, place), ask(self._calls.loose_boxes, place)
+        origins = ask(self._calls.origins, place)
+        boxes = self._upright(ask(self._calls.loose_boxes, place), origins, self._shear[style])
         a, b, c, d, e, f = self._shown[style].T
         x, y = origins.T
         left, baseline = a * x + c * y + e, b * x + d * y + f
@@ -73,6 +75,17 @@ class Measure:
         painted = Painted(place, texts, left, left + advance * length, baseline, self._sizes()[style], style)
         self._raise_figures(painted, codes, level, advance)
         return self._with_ligatures(painted, same_place)
+
+    @staticmethod
+    def _upright(boxes: Floats, origins: Floats, shear: Floats) -> Floats:
+        """Loose boxes without what a sheared one is wider by: PDFium gives the bounds of its corners."""
+        if not shear.any():
+            return boxes
+        high, low = boxes[:, 1] - origins[:, 1], boxes[:, 3] - origins[:, 1]
+        upright = boxes.copy()
+        upright[:, 0] -= np.where(shear > 0, shear * low, shear * high)
+        upright[:, 2] -= np.where(shear > 0, shear * high, shear * low)
+        return upright
 
     def _sizes(self) -> Floats:
         return np.array([style.size for style in self._styles], float)
@@ -119,8 +132,9 @@ class Measure:
         that of an A or V does, the font's glyph must besides be the narrower one: an italic f overhangs on both sides.
         """
         ask = self._characters.ask
-        loose = ask(self._calls.loose_boxes, places)
-        left, right = ask(self._calls.origins, places)[:, 0], loose[:, 2]
+        origins, shear = ask(self._calls.origins, places), np.array([s.shear if s.level else 0.0 for s in styles])
+        loose = self._upright(ask(self._calls.loose_boxes, places), origins, shear)
+        left, right = origins[:, 0], loose[:, 2]
         inks = ask(self._calls.tight_boxes, places)
         ink, white = inks[:, 1], loose[:, 0] - left
         made = []
@@ -140,8 +154,9 @@ class Measure:
             ):
                 made.append(Glyph(text, even, None, bound_by_ink=False))
                 continue
-            # the glyph after an accent lies under it, so that the distance between them tells nothing
-            bound = right[i] <= ink[i] + 0.001 * style.length and text not in ACCENTS
+            # the glyph after an accent lies under it, so that the distance between them tells nothing; the ink of a sheared
+            # glyph is not bounded by its box
+            bound = right[i] <= ink[i] + 0.001 * style.length and text not in ACCENTS and not style.shear
             made.append(Glyph(text, (right[i] - left[i]) / style.length, declared, bound_by_ink=bool(bound)))
         return made
 

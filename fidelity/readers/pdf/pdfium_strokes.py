@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from fidelity.readers.pdf.glyphs import MOST_PATHS, Matrix, Stroke, stroke_of
+from fidelity.readers.pdf.glyphs import MOST_PATHS, Matrix, PageGlyphs, add_stroke
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,21 +28,17 @@ bounds_of = bound_to_numbers(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, ctypes.
 _Four = ctypes.c_float * 4
 
 
-def strokes_of(page: Any, to_shown: Matrix) -> list[Stroke]:
-    """The strokes of an open page in the order of painting, as `to_shown` shows them; none where paths make a picture."""
+def add_strokes(glyphs: PageGlyphs, page: Any, to_shown: Matrix) -> None:
+    """Keeps the strokes of an open page in the order of painting, as `to_shown` shows them; none where paths make a picture."""
     handle = ctypes.cast(page, ctypes.c_void_p)
     objects = list(map(object_at, repeat(handle), range(count_objects(handle))))
     paths = [one for one, kind in zip(objects, map(type_of, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     if len(paths) > MOST_PATHS:
-        return []
+        return
     a, b, c, d, e, f = to_shown
     bounds = _Four()
     places = [ctypes.addressof(bounds) + k * ctypes.sizeof(ctypes.c_float) for k in range(4)]
-    found = []
     for path in paths:
         if bounds_of(path, *places):
             x0, y0, x1, y1 = bounds
-            stroke = stroke_of(a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
-            if stroke is not None:
-                found.append(stroke)
-    return found
+            add_stroke(glyphs, a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)

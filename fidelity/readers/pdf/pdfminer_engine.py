@@ -26,10 +26,10 @@ from fidelity.readers.pdf.glyphs import (
     Matrix,
     PageGlyphs,
     Run,
+    add_stroke,
     heights,
     product,
     readable,
-    stroke_of,
     turn,
 )
 from fidelity.readers.pdf.pdfminer_interpreter import SLOPING, ShadedDevice, TextInterpreter
@@ -146,15 +146,14 @@ class GlyphCollector(ShadedDevice):
             self._add_path(graphicstate, path, fill=fill, stroke=stroke)
         if self.ctm is None or self._paths > MOST_PATHS:
             self.page.strokes.clear()
+            self.page.short_strokes.clear()
             return
         a, b, c, d, e, f = self.ctm
         for kind, x0, y0, x1, y1 in path:  # type: ignore[misc]  # the interpreter keeps no other segments
             if kind == SLOPING:
                 continue
             with suppress(TypeError):  # operands that are no numbers
-                found = stroke_of(a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
-                if found is not None:
-                    self.page.strokes.append(found)
+                add_stroke(self.page, a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
 
     def _add_path(self, state: PDFGraphicState, path: Sequence[PathSegment], *, fill: bool, stroke: bool) -> None:
         stroke = stroke and not is_white(state.scolor, state.scs.name)

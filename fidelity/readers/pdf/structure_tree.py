@@ -47,8 +47,8 @@ _content_of_object = bound(pdfium.FPDFPageObj_GetMarkedContentID)
 _bounds = bound(pdfium.FPDFPageObj_GetBounds)
 HEIGHT = 0.5
 """Ems above its baseline in which every glyph of a line has a part, be it a comma or a quotation mark."""
-SLACK = 1.0
-"""Points by which the end of a line may lie outside the rectangle of its text."""
+SLACK = 0.15
+"""Ems by which the end of a line may lie outside the rectangle of its text, which is that of the ink."""
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _ROLES = {
     "Note": "Note",
@@ -93,8 +93,9 @@ def tags_of(content: bytes, pages: Sequence[PDFPage], boxes: LineBoxes) -> Tags 
                 rectangles, ids = _objects(page, known, as_shown(pages[index])[0])
                 for line in np.flatnonzero(columns == index).tolist():
                     bottom, top = boxes.baseline[line], boxes.baseline[line] + HEIGHT * boxes.size[line]
-                    begin = _at(rectangles, ids, boxes.x0[line], bottom, top)
-                    end = _at(rectangles, ids, boxes.x1[line], bottom, top)
+                    slack = SLACK * boxes.size[line]
+                    begin = _at(rectangles, ids, boxes.x0[line], (bottom, top), slack)
+                    end = _at(rectangles, ids, boxes.x1[line], (bottom, top), slack)
                     if begin is not None:
                         element[line], role[line] = known[begin]
                     if end is not None:
@@ -226,12 +227,13 @@ def _objects(page: Any, known: Collection[int], matrix: Matrix) -> tuple[Places,
     ]
 
 
-def _at(rectangles: Places, ids: Sequence[int], x: float, bottom: float, top: float) -> int | None:
-    """The marked content at the end of a line: the nearest one, or None where there is none."""
+def _at(rectangles: Places, ids: Sequence[int], x: float, height: tuple[float, float], slack: float) -> int | None:
+    """The marked content at the end of a line: the nearest one, or None where there is none within `slack` points."""
     x0, y0, x1, y1 = rectangles
+    bottom, top = height
     away = np.maximum(np.maximum(x0 - x, x - x1), 0.0)
     away[(y0 > top) | (y1 < bottom)] = np.inf
     if not len(away):
         return None
     nearest = int(away.argmin())
-    return ids[nearest] if away[nearest] <= SLACK else None
+    return ids[nearest] if away[nearest] <= slack else None

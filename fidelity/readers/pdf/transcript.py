@@ -14,6 +14,7 @@ import numpy.typing as npt
 from fidelity.model.source import Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents
 from fidelity.readers.pdf.columns import Line
+from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, Segment, drop_caps, segment_of, segments
@@ -83,6 +84,8 @@ class Transcript:
             compose_accents(page)
         if not LOW.keys().isdisjoint(painted):
             restore_lowered_marks(page)
+        if page.short_strokes:
+            draw_underscores(page)
         runs = printed(page)
         visible = [run for run in runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
