@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from fidelity.readers.pdf.columned_notes import notes_in_columns
-from fidelity.readers.pdf.lines import Segment, merged, rows, segment_of
+from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows, segment_of
 
 LEAST_LINES = 3
 """A gutter needs this many lines on either side that stand beside one another."""
@@ -16,6 +16,9 @@ LEAST_WIDTH = 9.0
 """Ems that the longer lines of a column measure; narrower stacks are labels or cells of a table."""
 LEAST_GUTTER = 0.6
 """Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
+OFF, LEAST_OFF = 0.03, 0.4
+"""Ems by which the baselines of two headings beside one another differ, and the gutter that is wide enough between them then:
+the words of one line stand on one baseline."""
 BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
 HANGING = 0.6
@@ -37,10 +40,8 @@ LEVEL_ENDS = 1.3
 """Columns above it end level, to so many times the usual distance."""
 CENTRED = 3.0
 """Points by which twice the middle of a heading may lie off that of its column."""
-MARGIN_LINES = 8
-"""Lines that end at one place and so make the right edge of a justified page."""
 MARGIN_GAP = 0.4
-"""Ems beyond that edge from which on a piece stands in the margin."""
+"""Ems beyond the right edge of a justified page from which on a piece stands in the margin."""
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def reading_order(pieces: Sequence[Segment]) -> list[Line]:
     if notes is not None:
         del found[-notes.rows :]
         body = [piece for row in found for piece in row]
-    edge = _right_edge(found)
+    edge = right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
     lines = _region(body, 0)
@@ -77,15 +78,6 @@ def reading_order(pieces: Sequence[Segment]) -> list[Line]:
         # the text above spans the columns of its notes
         lines = [*(Line(line.segment, column) for line in lines), *_plain(notes.left, 0), *_plain(notes.right, 1)]
     return [*_plain(head, column), *lines, *_plain(foot, column), *_plain(rows(margin), -1)]
-
-
-def _right_edge(found: Sequence[list[Segment]]) -> float:
-    """The rightmost place where many rows end, in points; infinity on a page that is not justified."""
-    ends = sorted((max(piece.x1 for piece in row) for row in found), reverse=True)
-    for i in range(len(ends) - MARGIN_LINES + 1):
-        if ends[i] - ends[i + MARGIN_LINES - 1] < 1:
-            return ends[i] if 10 * i <= len(ends) else float("inf")
-    return float("inf")
 
 
 def _plain(found: Sequence[list[Segment]], column: int) -> list[Line]:
@@ -158,6 +150,9 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     if gutter is None:
         return _plain(rows(pieces), column)
     bands = _bands(pieces, gutter)
+    for upper, lower in _parts(pieces, bands):
+        if _has_own_columns(upper, gutter) or _has_own_columns(lower, gutter):
+            return _region(upper, column) + _region(lower, column)
     # on a page that is mostly columns a short band is columns too; on others it is lines that happen to have a gap there
     columned = sum(band.beside for band in bands if band.beside >= LEAST_LINES) >= 2 * (len(bands) - 1)
     right_column = column + _column_count([piece for band in bands for piece in band.left])
@@ -173,6 +168,24 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
         if band.below is not None:
             group.append(_Band([], [], band.below))
     return lines + _across(group, column, right_column, columned=columned)
+
+
+def _parts(pieces: Sequence[Segment], bands: Sequence[_Band]) -> Iterator[tuple[list[Segment], list[Segment]]]:
+    """The page cut above and below its longest columns, where several lines cross their gutter there."""
+    longest = max(bands, key=lambda band: band.beside)
+    heights = [piece.baseline for piece in (*longest.left, *longest.right)]
+    for height in (max(heights, default=0.0) + 1, min(heights, default=0.0) - 1):
+        upper, lower = [piece for piece in pieces if piece.baseline > height], [p for p in pieces if p.baseline <= height]
+        if upper and lower:
+            yield upper, lower
+
+
+def _has_own_columns(pieces: Sequence[Segment], gutter: float) -> bool:
+    """Whether a part of a page is set in other columns, in which far more lines stand beside one another than at a gutter."""
+    bands = _bands(pieces, gutter)
+    if sum(band.below is not None for band in bands) < LEAST_LINES or (own := _gutter(pieces)) is None:
+        return False
+    return max(band.beside for band in _bands(pieces, own)) >= 2 * max(LEAST_LINES, *(band.beside for band in bands))
 
 
 def _across(bands: Sequence[_Band], column: int, right_column: int, *, columned: bool) -> list[Line]:
@@ -325,7 +338,8 @@ def _parted(piece: Segment, gutter: float) -> list[Segment]:
         return [piece]
     # a heading across both columns may have a word space just here: a gutter is wider
     last, first = max(left, key=lambda run: run.x1), min(right, key=lambda run: run.x0)
-    if first.x0 - last.x1 < LEAST_GUTTER * min(first.size, last.size):
+    level = abs(first.baseline - last.baseline) <= OFF * min(first.size, last.size)
+    if first.x0 - last.x1 < (LEAST_GUTTER if level else LEAST_OFF) * min(first.size, last.size):
         return [piece]
     return [segment_of(left), segment_of(right)]
 

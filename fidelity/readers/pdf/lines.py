@@ -36,6 +36,8 @@ LOWEST_CLEAR_OF = 1.0
 """The same where it begins clear of the cap: a browser places the cap by its line box, not on a baseline."""
 LOWEST_FIRST = 0.4
 """Times its size that the first line beside a cap stands above the cap's baseline: else the cap is a raised one."""
+EDGE_LINES = 8
+"""Lines that end at one place and so make the right edge of a justified page."""
 DROP_CAP_LETTERS = 3
 CAP_HEIGHT = 0.66
 """Height of capitals in ems, on the low side of common text faces."""
@@ -146,6 +148,15 @@ def rows(pieces: Sequence[Segment]) -> list[list[Segment]]:
         if len(row) > 1:
             row.sort(key=_x0)
     return found
+
+
+def right_edge(found: Sequence[list[Segment]]) -> float:
+    """The rightmost place where many rows end, in points; infinity on a page that is not justified."""
+    ends = sorted((max(piece.x1 for piece in row) for row in found), reverse=True)
+    for i in range(len(ends) - EDGE_LINES + 1):
+        if ends[i] - ends[i + EDGE_LINES - 1] < 1:
+            return ends[i] if 10 * i <= len(ends) else float("inf")
+    return float("inf")
 
 
 def same_baseline(first: Segment, second: Segment) -> bool:
