@@ -118,3 +118,11 @@ def test_the_folio_over_the_last_page_alone_goes(number: str, x: float | str, si
     place = max(boxes.x1) - 5.56 if x == "right" else float(x)
     string = extracted(tmp_path, first(), show(place, 580, number, size) + lines(555, 3)).string
     assert (number not in string) == goes
+
+
+@pytest.mark.parametrize(
+    ("facing", "goes"), [("2 Quarterly of the Harbour, No. 7", True), ("2 Quarterly of the Market, No. 7", False)]
+)
+def test_heads_of_facing_pages_that_say_the_same_from_the_outside_in(facing: str, goes: bool, tmp_path: Path) -> None:
+    pages = [show(40, 580, head, 9) + lines(555, 30) for head in ("Quarterly of the Harbour, No. 7 1", facing)]
+    assert ("Quarterly" not in extracted(tmp_path, *pages).string) == goes

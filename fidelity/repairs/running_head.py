@@ -36,6 +36,8 @@ NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
 SHORTEST = 3
 """Characters that say too little to be known again."""
+FACING = 4
+"""Words and numbers of a head that is known again in another order, at least."""
 LARGER = 1.15
 """Times the size of a head that what it repeats is set in at least: a heading."""
 
@@ -243,13 +245,19 @@ def _opens_note(text: Text, line: PrintedLine) -> bool:
 
 
 def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
-    """By what a line is known again on another page: its shape; where a number opens it, the very words, or shape and count."""
+    """By what a line is known again on another page: its shape; where a number opens it, the very words, or shape and count.
+
+    Also by its words in any order and a number that counts pages: a facing head has the same pieces from the outside in.
+    """
     if _opens_note(text, line):
         return ()
     opens = OPENING_NUMBER.match(line.words)
+    shape = _shape(line.words)
+    words = " ".join(sorted(shape.split())) if len(line.words.split()) >= FACING else ""
+    facing = tuple(f"{int(number) - line.page} | {words}" for number in OPENING_NUMBER.findall(line.words) if words)
     if opens is None or not any(c.isalpha() for c in line.words):
-        return (_shape(line.words),)
-    return line.words.casefold(), f"{int(opens[0]) - line.page} {_shape(line.words)}"
+        return (shape, *facing)
+    return (line.words.casefold(), f"{int(opens[0]) - line.page} {shape}", *facing)
 
 
 def _recurring(
