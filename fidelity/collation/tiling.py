@@ -14,6 +14,7 @@ from fidelity.collation.alignment import align
 from fidelity.collation.chain import Run
 from fidelity.collation.free_changes import is_free
 from fidelity.collation.moves import Moved, moved_lines, with_moves
+from fidelity.collation.paragraph_ends import within_paragraphs
 from fidelity.collation.segments import segments
 from fidelity.collation.sliding import slid
 from fidelity.collation.tokens import (
@@ -343,7 +344,7 @@ class _Tiler:
     # -- the whole --------------------------------------------------------------------------------------------------
 
     def _finished(self) -> Tiling:
-        tiles = self._recapitalised(self.tiles)
+        tiles = within_paragraphs(self._recapitalised(self.tiles), self.canonical.string, self.edition.string)
         index = {(laid.canonical, laid.edition): i for i, laid in enumerate(tiles)} if self.halves else {}
         moved: list[tuple[Span, Span]] = []
         for pair in self.halves.values():

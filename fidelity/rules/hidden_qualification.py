@@ -22,6 +22,9 @@ _NEAR = 3
 """Of more words, so many next to what is quoted belong to it."""
 _NEXT = 2
 """A word such as "only" limits what follows it, and stands next to it."""
+_CLAUSE = 4
+"""Words of a quotation that may be a clause, at least."""
+_DENIES_LAST = re.compile(r"\s([^\W\d_]+)(?=[.,;:!?»”“\"]|\Z)")
 _OPENING = re.compile(r"[^\w\[]*([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…][”’»\"]*\s")
 _NE = re.compile(r"\bn(?:e\s|[’'])[^,;:.!?]{1,30}$", re.IGNORECASE)
@@ -39,6 +42,7 @@ def check(case: Case) -> Iterator[Claim]:
     for quoted in case.quoted or ():
         if quoted.passages:
             yield from _at_start(case, quoted)
+            yield from _at_end(case, quoted)
         language = guessed(quoted.passages[0].canonical) if quoted.passages else None
         for before, fragment in pairwise(quoted.fragments):
             word = _limiting(fragment.omitted, language)
@@ -72,6 +76,27 @@ def _at_start(case: Case, quoted: Quoted) -> Iterator[Claim]:
                 passage=passage.span,
             )
             return
+
+
+def _at_end(case: Case, quoted: Quoted) -> Iterator[Claim]:
+    """A quotation that breaks off before the word that denies it, the last of its clause, where whoever quotes denies nothing."""
+    content, passage = quoted.quotation.content, quoted.passages[-1]
+    words, string = case.edition.string[slice(*content)].rstrip(), passage.canonical.string
+    if not words[-1:].isalnum() or len(_WORD.findall(words)) < _CLAUSE:
+        return
+    following = _DENIES_LAST.match(string, passage.span.end)
+    language = guessed(passage.canonical)
+    if following is None or not is_negation(following[1], language):
+        return
+    after = case.edition.string[quoted.quotation.span.end : case.edition.block_at(content.start).end]
+    before = case.edition.string[case.edition.block_at(content.start).start : quoted.quotation.span.start]
+    around = _SENTENCE_END.split(before)[-1] + " " + _SENTENCE_END.split(after)[0]
+    if not any(is_negation(word, language) for word in _WORD.findall(around)):
+        yield Claim(
+            f"the quotation breaks off before “{following[1]}”, which denies it",
+            Span(content.start + len(words) - 1, content.start + len(words)),
+            passage=passage.span,
+        )
 
 
 def _second_half(before: str, omitted: str) -> str | None:

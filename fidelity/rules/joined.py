@@ -23,6 +23,7 @@ _BESIDE = 16
 _WORDS_BESIDE = 2
 _LARGEST = 3
 """Changed words of one part, at most."""
+_NOR = frozenset("ni né nem nor noch".split())
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -62,7 +63,16 @@ def _are_companions(one: Difference, two: Difference, language: str | None) -> b
             if any(is_particle(word.form, language) for word in these) and any(
                 accompanies(word.form, language) for word in those
             ):
-                return True
+                return not _joins_another_clause(two, language)
+    return False
+
+
+def _joins_another_clause(two: Difference, language: str | None) -> bool:
+    """Whether a change is that of "nor" and "and not", which deny another clause than the one before them: ni → y no."""
+    for words, others in ((two.lost_words, two.gained_words), (two.gained_words, two.lost_words)):
+        nor = bool(words) and words[0].form.casefold() in _NOR
+        if nor and any(is_particle(word.form, language) or is_negation(word.form, language) for word in others):
+            return True
     return False
 
 
