@@ -46,6 +46,68 @@ CHANGES = [
 ]
 
 
+SPANISH = """\
+# Los hermanos
+
+Vino una mujer con un cuaderno y nos preguntó cuánto costaría. «Le dijimos que no costaría nada si nos dejaba leerlo. Nunca nos
+dijo su nombre ni volvió a recoger los ejemplares», escribió el menor de los hermanos en el invierno de aquel año.
+"""
+
+
+def test_a_negation_at_the_beginning_of_a_sentence_is_not_one_with_that_of_the_next_clause() -> None:
+    edition = SPANISH.replace("Nunca nos\ndijo su nombre ni volvió", "Nos\ndijo su nombre y no volvió")
+    assert edition != SPANISH
+    assert said(SPANISH, edition)[0] == "Q105"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "edition"),
+    [
+        (
+            "Zwischen dem 3. Mai und dem 4. Juni sah sie keins.",
+            "Zwischen dem 4. Mai und dem 3. Juni sah sie keins.",
+        ),
+        ("Between 3 May and 19 August 1844 she saw it.", "Between August 3 and May 19, 1844 she saw it."),
+        ("Between 3 May and 19 August 1844 she saw it.", "Between May 3 and August 18, 1844 she saw it."),
+    ],
+)
+def test_dates_that_were_exchanged_have_no_other_form(canonical: str, edition: str) -> None:
+    texts = (read_markdown(f"{content}\n".encode(), "text.md") for content in (edition, canonical))
+    found = api.examine(*texts).findings
+    assert any(one.severity is Severity.ERROR for one in found)
+    assert not any("another form" in one.message for one in found)
+
+
+_LAST = """\
+# Die Mühle
+
+Der Müller schrieb in sein Buch, was er sah:
+
+> Ich habe den Staub zusammengekehrt und ihr gegeben. Seither schlafe ich nicht mehr.[^1]
+
+Man hat diese Stelle rührselig genannt. Sie ist es nicht. Wer die Zahlen liest, sieht es.[^2]
+
+Das Buch liegt in Ulm.
+
+[^1]: Mühlenbuch.
+
+[^2]: Ebenda.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [(" Seither schlafe ich nicht mehr.", "Q103", 5), (" Wer die Zahlen liest, sieht es.", "T110", 7)],
+)
+def test_the_last_sentence_of_a_paragraph_is_left_out_of_that_and_its_note_stays(words: str, code: str, line: int) -> None:
+    for canonical, edition in ((_LAST, _LAST.replace(words, "")), (_LAST.replace(words, ""), _LAST)):
+        texts = (read_markdown(content.encode(), "text.md") for content in (edition, canonical))
+        (found,) = api.examine(*texts).findings
+        assert found.start is not None
+        assert found.start.line == line
+        assert found.code == code or canonical != _LAST
+
+
 def said(canonical: str, edition: str) -> list[str]:
     """The codes of what is said above info, in order of place."""
     texts = (read_markdown(content.encode(), "text.md") for content in (edition, canonical))

@@ -37,6 +37,10 @@ _BESIDE = frozenset(
     "had has have hat hatte haben hatten a ai as ont avait avais avaient ha había aveva tinha".split()
 )
 """Words beside the verb that say nothing of their own."""
+_TO = frozenset("au aux à al alla allo ai agli alle ao aos às to zu a dem zum zur".split())
+"""Before whom something is said to."""
+_TELLING = frozenset("told tells tell gesagt geantwortet gefragt gerufen gemeint geschrieben cuenta exclama".split())
+"""Other verbs of saying, those in forms that stand beside no subject included."""
 _ADVERBS = frozenset(
     "then again once now later also still too on back aloud only often here there "
     "leise laut ruhig dann da endlich wieder weiter fort hinzu darauf später auch noch nun lächelnd plötzlich traurig schnell "
@@ -47,6 +51,11 @@ _ADVERBIAL = ("ly", "ment", "mente")
 _MOST_ADVERBS = 2
 _LONGEST_NOUN = 2
 """Words of a noun with an adjective."""
+
+
+def speaks(words: str) -> bool:
+    """Whether any of some words is a verb of saying."""
+    return any(word.casefold() in SPEAKING or word.casefold() in _TELLING for word in _WORD.findall(words))
 
 
 def is_incise(words: str) -> bool:
@@ -60,8 +69,21 @@ def is_incise(words: str) -> bool:
     rest = [word for word in found if not _is_adverb(word)]
     if len(found) - len(rest) > _MOST_ADVERBS:
         return False
+    rest = _without_hearer(rest)
     beside = [word for word in rest if word.casefold() not in _BESIDE - _DETERMINERS]
     return any(map(_is_clause, (found, rest, beside, [word for word in beside if word.casefold() not in _BESIDE])))
+
+
+def _without_hearer(words: list[str]) -> list[str]:
+    """Words without those at their end that say to whom: "au greffier", "a su madre", "to the inspector"."""
+    for k in range(2, len(words)):
+        if words[k].casefold() in _TO and _is_subject(["the", *_without_determiner(words[k + 1 :])]):
+            return words[:k]
+    return words
+
+
+def _without_determiner(words: list[str]) -> list[str]:
+    return words[1:] if words and words[0].casefold() in _DETERMINERS else words
 
 
 def _is_adverb(word: str) -> bool:

@@ -26,6 +26,7 @@ NAMING = frozenset(
 """Verbs behind which a phrase in quotation marks is a name that is given to something."""
 SPEAKING = SAYING | frozenset(
     "replied replies cried cries answered answers exclaimed continued whispered went "
+    "expliqua raconta remarqua déclara affirma contó explicó raccontò spiegò contou explicou erzählte erzählt "
     "fragte antwortete rief erwiderte entgegnete murmelte flüsterte dachte fuhr fügte versetzte "
     "répondit répond reprit reprend écria demanda ajouta ajoute murmura continua répliqua cria pensa fit poursuivit "
     "interrompit conclut concluait soupira dis disais "

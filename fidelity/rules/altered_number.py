@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Claim]:
     for difference in differences(case):
         changed = changed_number(case, difference)
         if changed is not None:
-            yield claim(difference, changed)
+            yield claim(difference, changed, Severity.WARNING if difference.other_form else None)
 
 
 def _lost_in_translation(case: Case) -> Iterator[Claim]:

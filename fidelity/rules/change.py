@@ -11,7 +11,7 @@ from fidelity.language.given_names import GIVEN_NAMES
 from fidelity.language.letters import without_diacritics
 from fidelity.language.names_that_are_words import NAMES_THAT_ARE_WORDS
 from fidelity.language.negation import denials, is_negation, is_negative_of
-from fidelity.language.numerals import ONE, ORDINALS, is_number_word
+from fidelity.language.numerals import MONTHS, ONE, ORDINALS, is_number_word
 from fidelity.language.places_of_print import PLACES
 from fidelity.language.qualifiers import is_qualifying_phrase
 from fidelity.model.collation import VariantKind
@@ -19,6 +19,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind
 from fidelity.model.rule import Case
 from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.rules.changed_sign import changed_sign, changed_unit
 from fidelity.rules.difference import Difference, Token, shown
 from fidelity.rules.tongue import language_of
@@ -27,6 +28,7 @@ from fidelity.rules.whole_number import printed, value_of
 _FARTHEST = 1 << 62
 """Beyond every offset."""
 _STOP = late_pattern(r"[.!?…](?:\s|$)")
+_LETTERS = late_pattern(r"[^\W\d_]+")
 _WORD_BEFORE = late_pattern(r"([^\W\d_]+)\s\Z")
 _SENTENCE = 4
 """Words that may be a sentence."""
@@ -104,6 +106,8 @@ def changed_number(case: Case, difference: Difference) -> str | None:
     """A clause on the numbers that changed, or on the sign that makes another number of one; None where neither did."""
     if passage_changed(difference) or _is_heading(case, difference):
         return None
+    if difference.other_form:
+        return f"a date has another form: {both_readings(difference)}"
     sign = changed_sign(case, difference) or changed_unit(case, difference)
     if sign is not None:
         return sign
@@ -121,11 +125,21 @@ def changed_number(case: Case, difference: Difference) -> str | None:
     # "one" and "second" are numbers where another number stands in their place
     old = old or _ones(difference.lost_words, language)
     new = new or _ones(difference.gained_words, language)
+    sides = ((old, case.canonical_marks.numbers, case.canonical), (new, case.edition_marks.numbers, case.edition))
+    noun = "date" if any(_is_date(*side) for side in sides) else "number"
     if old and new and case.canonical is not None:
         before = printed(case.canonical, old, difference.lost_words, language)
         after = printed(case.edition, new, difference.gained_words, language)
-        return f"the number changed: {shown(before)} → {shown(after)}"
-    return f"a number was lost: {both_readings(difference)}" if old else f"a number was added: {both_readings(difference)}"
+        return f"the {noun} changed: {shown(before)} → {shown(after)}"
+    return f"a {noun} was lost: {both_readings(difference)}" if old else f"a {noun} was added: {both_readings(difference)}"
+
+
+def _is_date(words: Sequence[Token], known: Sequence[Span], text: Text | None) -> bool:
+    """Whether numbers are of a date: a month, or a numeral beside one."""
+    if text is None:
+        return False
+    whole = [one for word in words if (one := _holder(word.span, known)) is not None]
+    return any(not MONTHS.isdisjoint(_LETTERS.findall(text.string[slice(*one)].casefold())) for one in whole)
 
 
 def _numbers(words: Sequence[Token], known: Sequence[Span], language: str | None) -> list[Token]:
@@ -273,5 +287,9 @@ def _bare(word: str) -> str:
 
 def _held(span: Span, known: Sequence[Span]) -> bool:
     """Whether one of some spans, in order of place, holds a word."""
+    return _holder(span, known) is not None
+
+
+def _holder(span: Span, known: Sequence[Span]) -> Span | None:
     i = bisect_right(known, (span.start, _FARTHEST)) - 1
-    return any(known[k].covers(span) for k in range(i, max(i - 4, -1), -1))
+    return next((known[k] for k in range(i, max(i - 4, -1), -1) if known[k].covers(span)), None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fidelity.language.citation_words import SAME_WORK
+from fidelity.language.citation_words import PAGES, SAME_WORK
 from fidelity.model.finding import Claim, Severity
+from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case
 from fidelity.rules.change import both_readings
@@ -14,6 +16,9 @@ from fidelity.rules.citation_form import adds_pin_cite, is_another_form
 from fidelity.rules.difference import Difference, claim, differences, restoration, shown
 from fidelity.rules.place import citation_at
 
+_PAGES = late_pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, PAGES))})[ \u00a0\u202f]\Z")
+_BEFORE_PAGES = 14
+"""Characters before a numeral in which it is said that it is a page's."""
 NAMED = frozenset(
     {
         *(Field.AUTHOR, Field.TITLE, Field.CONTAINER, Field.YEAR, Field.PLACE, Field.PUBLISHER, Field.URL),
@@ -27,8 +32,21 @@ def altered_field(case: Case, fields: frozenset[Field], noun: str) -> Iterator[C
     """A claim for each difference that stands in one of the fields of a citation, with the canonical reading as a fix."""
     for difference in differences(case):
         place = citation_at(case, difference)
-        if place is not None and place[1] in fields and changed_abbreviation(case, difference) is None:
+        if (
+            place is not None
+            and _field(case, difference, place[1]) in fields
+            and changed_abbreviation(case, difference) is None
+        ):
             yield altered(case, difference, place[1], told(difference, f"the {noun} of a citation"))
+
+
+def _field(case: Case, difference: Difference, field: Field | None) -> Field | None:
+    """The field that a difference stands in: a numeral behind "fol." is a page, even within a title."""
+    if field not in {Field.TITLE, Field.CONTAINER} or case.canonical is None or not difference.lost_words:
+        return field
+    numerals = all(any(map(str.isdecimal, word.string)) for word in (*difference.lost_words, *difference.gained_words))
+    before = case.canonical.string[max(difference.canonical.start - _BEFORE_PAGES, 0) : difference.canonical.start]
+    return Field.PAGES if numerals and _PAGES.search(before) else field
 
 
 def changed_abbreviation(case: Case, difference: Difference) -> str | None:

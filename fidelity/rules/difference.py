@@ -73,6 +73,8 @@ class Difference:
     after: str
     parts: tuple[Difference, ...] = ()
     """Of one change in several places, each of them; its spans are their hull, and its tokens all of theirs."""
+    other_form: bool = False
+    """Whether both readings are the same dates in another form."""
 
     @cached_property
     def clauses(self) -> dict[tuple[object, object], str | None]:
@@ -194,10 +196,11 @@ def differences(case: Case) -> tuple[Difference, ...]:
     if found is None:
         explained = {index for one in merged(collation) for index in one.variants}
         from fidelity.rules.joined import joined
+        from fidelity.rules.reordered_dates import with_dates_whole
         from fidelity.rules.tongue import language_of
 
         apart = [one for one in _differences(collation) if not one.variants <= explained]
-        found = _known[collation] = tuple(joined(case, apart, language_of(case)))
+        found = _known[collation] = tuple(joined(case, list(with_dates_whole(case, apart)), language_of(case)))
     return found
 
 

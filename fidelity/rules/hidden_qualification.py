@@ -79,7 +79,7 @@ def _at_start(case: Case, quoted: Quoted) -> Iterator[Claim]:
 
 
 def _at_end(case: Case, quoted: Quoted) -> Iterator[Claim]:
-    """A quotation that breaks off before the word that denies it, the last of its clause, where whoever quotes denies nothing."""
+    """A quotation that breaks off before the last word of its clause, which denies it, where whoever quotes denies nothing."""
     content, passage = quoted.quotation.content, quoted.passages[-1]
     words, string = case.edition.string[slice(*content)].rstrip(), passage.canonical.string
     if not words[-1:].isalnum() or len(_WORD.findall(words)) < _CLAUSE:

@@ -10,7 +10,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import Field
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
-from fidelity.rules.difference import variants_at, views
+from fidelity.rules.difference import reading, variants_at, views
 
 # begins with the digit, so that the search leaps from digit to digit
 _RANGE = re.compile(r"(\d(?<![\w.,:/–—-]\d)\d{0,4})\s?[-‐‑–—]\s?(\d{1,5})(?![\w/:]|[-‐‑–—]\d|[.,]\d)")
@@ -33,7 +33,19 @@ def check(case: Case) -> Iterator[Claim]:
             span = view.to_text(Span(*match.span()))
             counted = _PAGES_BEFORE.search(before) or any(place.covers(span) for place in fields)
             if counted and not _NOT_PAGES_BEFORE.search(before):
-                yield Claim(f"the page range runs backwards: {match[0]}", span, variants=variants_at(case, span))
+                variants = variants_at(case, span)
+                yield Claim(
+                    f"the page range runs backwards: {match[0]}{_in_canonical(case, span, variants)}", span, variants=variants
+                )
+
+
+def _in_canonical(case: Case, span: Span, variants: frozenset[int]) -> str:
+    """What the canonical text has there, where the range was changed."""
+    if not variants or case.collation is None or case.canonical is None:
+        return ""
+    start, end = case.collation.to_canonical(span.start), case.collation.to_canonical(span.end)
+    there = reading(case.canonical, Span(start, end)) if start is not None and end is not None and start < end else ""
+    return f"; the canonical text has {there}" if _RANGE.fullmatch(there) else ""
 
 
 def descends(first: str, last: str) -> bool:

@@ -9,6 +9,7 @@ from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.model.span import Span
 from fidelity.rules.difference import claim, shown
+from fidelity.rules.left_out_incise import left_out_between_speeches
 from fidelity.rules.quotation_change import quotation_changes
 
 
@@ -16,7 +17,10 @@ def check(case: Case) -> Iterator[Claim]:
     """Claim words of a quotation that the edition does not have, where nothing stands in their stead, or an incise only."""
     for change in quotation_changes(case):
         difference = change.difference
-        if difference.lost_words and not difference.gained and not difference.moved:
+        spoken = left_out_between_speeches(case, difference)
+        if spoken is not None:
+            yield claim(difference, *spoken)
+        elif difference.lost_words and not difference.gained and not difference.moved:
             yield claim(difference, f"a quotation leaves out “{shown(difference.before)}” without a mark of omission")
     for quoted in case.quoted or ():
         if any(map(str.isalnum, quoted.skipped)):

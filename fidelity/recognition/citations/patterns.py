@@ -74,7 +74,7 @@ GIVEN = (
     rf")?(?:{SPACE}(?:de|von|van|da|di)(?=[.,;:]))?)"
 )
 DIRECT = (
-    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:(?:{PARTICLE}{SPACE})+{WORD}{SPACE})?(?:{PARTICLE}{SPACE}|[dD][’'])*(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
+    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:(?:(?!y{SPACE}){PARTICLE}{SPACE})+{WORD}{SPACE})?(?:{PARTICLE}{SPACE}|[dD][’'])*(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
     rf"(?:{SPACE}{INITIALS})?(?:{SPACE}Jr\.|{SPACE}III?)?)"
 )
 """Given name first: J. Powell, Ludwig van Beethoven, João da Silva Prado."""
