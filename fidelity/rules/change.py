@@ -159,9 +159,17 @@ def changed_name(case: Case, difference: Difference) -> str | None:
     """A clause on the names that changed; None where none did or only their case or diacritics."""
     if passage_changed(difference) or _is_heading(case, difference) or _bare(difference.before) == _bare(difference.after):
         return None
-    old = [word.string for word in difference.lost_words if _held(word.span, case.canonical_marks.names)]
-    new = [word.string for word in difference.gained_words if _held(word.span, case.edition_marks.names)]
-    if not old and not new and (_is_exchange_of_known_names(difference) or _follows_given_name(case, difference)):
+    old = _names(difference.lost_words, case.canonical_marks.names, case.canonical, language_of(case))
+    new = _names(difference.gained_words, case.edition_marks.names, case.edition, language_of(case))
+    if (
+        not old
+        and not new
+        and (
+            _is_exchange_of_known_names(difference)
+            or _follows_given_name(case, difference)
+            or _is_exchange_of_proper_nouns(case, difference)
+        )
+    ):
         return f"the name changed: {both_readings(difference)}"
     if sorted(map(_bare, old)) == sorted(map(_bare, new)):
         return None
@@ -170,6 +178,31 @@ def changed_name(case: Case, difference: Difference) -> str | None:
     if old:
         return f"the name “{shown(' '.join(old))}” was lost"
     return None if difference.lost_words else f"the name “{shown(' '.join(new))}” was added"
+
+
+def _names(words: Sequence[Token], known: Sequence[Span], text: Text | None, language: str | None) -> list[str]:
+    """The words among some that names hold."""
+    held = [word for word in words if _held(word.span, known)]
+    if held and language == "de" and text is not None:
+        from fidelity.rules.proper_noun import is_only_of_rank
+
+        held = [word for word in held if not is_only_of_rank(text, word)]
+    return [word.string for word in held]
+
+
+def _is_exchange_of_proper_nouns(case: Case, difference: Difference) -> bool:
+    """Whether one name stands for another where a capital alone does not tell one."""
+    if case.canonical is None or len(difference.lost_words) != 1 or len(difference.gained_words) != 1:
+        return False
+    from fidelity.rules.proper_noun import is_german_name, is_name_at_start
+
+    language = language_of(case)
+    sides = ((case.canonical, difference.lost_words[0]), (case.edition, difference.gained_words[0]))
+    if not all(word.string[:1].isupper() for _, word in sides):
+        return False
+    if language == "de":
+        return all(is_german_name(*side) for side in sides)
+    return all(is_name_at_start(*side, language) for side in sides)
 
 
 def _is_exchange_of_known_names(difference: Difference) -> bool:
