@@ -25,6 +25,7 @@ _LIGHTER = re.compile(r"(?:-(?:Regular|Roman|Book|Light|Rg|Rm|Bk|Lt))?$")
 _TYPEWRITER = re.compile(r"(?i:mono|courier|typewriter|consolas|menlo)|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:tt|itt|sltt)\d")
 _SMALL_CAPITALS = re.compile(
     r"(?i:small-?caps?|smcp|caps\d|allsmall)"
+    r"|^(?:rtx|rpx|txf|pxf)[bi]*sc$"  # txfonts and pxfonts of TeX
     r"|(?:[a-z\d]|[-_, ])(?:SC|Sc|RomanSC|ItalicSC|Caps)(?![a-z])"
     r"|^(?:CM|SF|EC|cm|sf|ec)(?i:csc|cc)\d{1,4}$"
 )

@@ -12,6 +12,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.printed_lines import is_raised
 
 _CYRILLIC = dict(zip("асеорхуіјѕһԁԛԝАВЕНІЈКМОРСЅТХ", "aceopxyijshdqwABEHIJKMOPCSTX", strict=True))
 _GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
@@ -26,6 +27,7 @@ the table of confusable characters in Unicode Technical Standard 39. Greek α, �
 in formulas, are not in it."""
 
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*){3,}")
+_BARS = re.compile(r"(?<!\|)\|\|(?!\|)")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _INFLECTED = re.compile(r"[A-Z]{2,}[^\W\d_A-Za-z]+|[А-Я]{2,}[a-z]+")
 """An abbreviation in one script with an ending in another, as Russian has it: "DVDах"."""
@@ -33,6 +35,7 @@ _INFLECTED = re.compile(r"[A-Z]{2,}[^\W\d_A-Za-z]+|[А-Я]{2,}[a-z]+")
 
 def propose(text: Text) -> Iterator[Change]:
     """Each letter that its word's other letters show to be of the wrong script, replaced by the one it looks like."""
+    yield from _raised_bars(text) if not text.settled else ()
     unchecked = [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM)]
     for match in _words_with_foreign_letters(text.string):
         word = match.group()
@@ -50,6 +53,13 @@ def propose(text: Text) -> Iterator[Change]:
             own, around = counts[1][1].capitalize(), counts[0][1].capitalize()
             reason = f"the {own} letter {word[k]} stands in “{word}” for the {around} letter {table[word[k]]}"
             yield Edit(Span(match.start() + k, match.start() + k + 1), table[word[k]], reason, 0.95)
+
+
+def _raised_bars(text: Text) -> Iterator[Change]:
+    """Two raised bars, as which fonts without the sign ‖ set it at a note."""
+    for match in _BARS.finditer(text.string):
+        if is_raised(text, match.start()) and is_raised(text, match.end() - 1):
+            yield Edit(Span(*match.span()), "‖", "two raised bars are set for the sign ‖", 0.9)
 
 
 def _words_with_foreign_letters(string: str) -> Iterator[re.Match[str]]:

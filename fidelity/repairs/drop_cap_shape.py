@@ -33,6 +33,8 @@ RARER = 0.5
 """How much lower the Zipf frequency of the whole word may be than that of its rest when only the gap tells."""
 FAR_RARER = 2.5
 """The same when the letters beside the cap are set apart: "amiss" is 2.3 rarer than "miss", "iwas" 4.5 than "was"."""
+ON_LINE = 0.05
+"""Ems by which the baselines of a raised initial and of its word differ at most."""
 USUAL = 0.15
 """Ems by which caps stand from their letters where no other cap of the text tells."""
 BESIDE = re.compile(r"(?P<cap>[^\W\d_])\s*(?P<rest>’?[^\W\d_]+)")
@@ -65,6 +67,9 @@ def begins_word(text: Text, cap: int, rest: Span) -> bool | None:
         return None
     if any(other >= usual + WORD_SPACE for other in outside) or _next_line_stands_off(text, rest.start):
         return True
+    if whole and inside and _is_raised_initial(text, cap, rest.start):
+        # no program drops the space behind a letter that stands on the line of its word
+        return True
     return True if whole and part is not None and whole >= part - RARER else None
 
 
@@ -92,6 +97,14 @@ def _gap(text: Text, cap: int, rest: int) -> float | None:
         return None
     gap = (glyphs.x0[two] - glyphs.x1[one]) / glyphs.size[two]
     return gap if gap > OVERLAP else None
+
+
+def _is_raised_initial(text: Text, cap: int, rest: int) -> bool:
+    """Whether a cap stands on the baseline of the letters beside it."""
+    glyphs, one, two = text.source.glyphs, glyph_of(text, cap), glyph_of(text, rest)
+    if glyphs is None or one is None or two is None:
+        return False
+    return abs(glyphs.baseline[one] - glyphs.baseline[two]) <= ON_LINE * glyphs.size[two]
 
 
 def _next_line_stands_off(text: Text, rest: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -41,6 +42,7 @@ def lone_heads(
     None that is `known` for one. `spacing` is that of the page.
     """
     found: dict[Span, tuple[str, float]] = {}
+    page = _within_marks(page, known)
     for row in outer_rows(page):
         if all(line.span in known for line in row) or not (is_apart(row[0], spacing) or _counts_short_page(text, row, page)):
             continue
@@ -55,12 +57,23 @@ def lone_heads(
             len(row) > 1 and any(FOLIO.match(line.words) for line in row)
         ):
             why = "a running head: a folio stands apart in it", 0.85
-        elif (len(row) == 1 and _names_the_text(text, row[0], page, names)) or _names_author_and_title(text, row, names):
+        elif (len(row) == 1 and _names_the_text(text, row[0], page, names)) or _names_author_and_title(text, row, page, names):
             why = "a running head: it says what names the text elsewhere", 0.9
         else:
             continue
         found.update({line.span: why for line in row if line.span not in known})
     return found
+
+
+def _within_marks(page: list[PrintedLine], known: Set[Span]) -> list[PrintedLine]:
+    """The lines of a page between the printer's marks above and below them, which are known and have no letter."""
+    marks = [line.box.baseline for line in page if line.span in known and line.box and not re.search(r"\w", line.words)]
+    if not marks:
+        return page
+    middle = (max(_baselines(page)) + min(_baselines(page))) / 2
+    top = min((mark for mark in marks if mark > middle), default=math.inf)
+    foot = max((mark for mark in marks if mark < middle), default=-math.inf)
+    return [line for line in page if line.box is None or foot < line.box.baseline < top]
 
 
 def _counts_short_page(text: Text, row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
@@ -121,11 +134,27 @@ def _names_the_text(text: Text, line: PrintedLine, page: Sequence[PrintedLine], 
         # a title and an author one below the other, one of which may have the size of the text
         if one and two and (first or second) and bare in {f"{one} {two}", f"{two} {one}"}:
             return True
-    return (bare in names or bare in larger) and any(character.isdigit() for character in line.words)
+    if (bare in names or bare in larger) and any(character.isdigit() for character in line.words):
+        return True
+    # the heading of its section, which stands below it, with the number of the page
+    ends = re.findall(r"^\d+|\d+$", line.words)
+    return str(line.page + 1) in ends and _is_elsewhere(line, page, bare)
 
 
-def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[str]) -> bool:
-    """Whether a row is two pieces that an earlier page has in full: the author, and what the title begins with.
+def _is_elsewhere(line: PrintedLine, page: Sequence[PrintedLine], bare: str) -> bool:
+    """Whether another line of the page has the words, and no more."""
+    return any(other is not line and other.words.casefold() == bare for other in page)
+
+
+def titles_of(text: Text, page: Sequence[PrintedLine]) -> set[str]:
+    """What lines of a page that follow one another in a size above the text's say together."""
+    size = body_size(text) or math.inf
+    runs = groupby(page, lambda line: line.box.size if line.box is not None and line.box.size > size else 0.0)
+    return {without_folio(" ".join(line.words for line in run)) for larger, run in runs if larger}
+
+
+def _names_author_and_title(text: Text, row: Sequence[PrintedLine], page: Sequence[PrintedLine], names: set[str]) -> bool:
+    """Whether a row is two pieces that its page or an earlier one has in full: the author, and what the title begins with.
 
     The pieces are wide apart, or a mark parts them in small type.
     """
@@ -137,6 +166,8 @@ def _names_author_and_title(text: Text, row: Sequence[PrintedLine], names: set[s
     bare = [name for name in map(without_folio, pieces) if name]
     if len(bare) != 2:
         return False
+    # a first page may have its head over the title and the author themselves
+    names = names | titles_of(text, page) | {without_folio(line.words) for line in page if line not in row}
     begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]
     author = [any(_is_shortened(name, full) for full in names) for name in bare]
     return (author[0] and begun[1]) or (begun[0] and author[1])
@@ -177,7 +208,7 @@ def _wide_apart(text: Text, line: PrintedLine) -> list[str]:
 
 def without_folio(words: str) -> str:
     """Words without the figures and marks around them, in small letters: by what a name of the text is known again."""
-    return words.casefold().strip(" 0123456789-–—·|")
+    return words.casefold().strip(" 0123456789-–—·|.")
 
 
 def _baselines(page: Sequence[PrintedLine]) -> list[float]:

@@ -23,6 +23,8 @@ LEAST_GAPS = 5
 RAGGED, BEYOND = 2.0, 0.15
 """Where this part of the lines of a column, three at the least and more than share an edge, end further right by so many ems,
 the lines are ragged, and that edge is none."""
+BULLETS = frozenset("•‣▪▫◦■□●○◆◇")
+"""What hangs out of the text where lists hang."""
 MOST = 6.0
 """And by at most this many: more is another column or a display."""
 
@@ -41,9 +43,10 @@ class Measure:
             # the rows of a table end where its last cells do
             if line.box is not None and "\t" not in line.words and _is_measured(line.box, self.size):
                 columns[line.box.page, line.box.column].append(line.box)
+        bulleted = {line.box for line in self.lines if line.words[:1] in BULLETS}
         edges = {}
         for key, boxes in columns.items():
-            left = _commonest([box.x0 for box in boxes], lowest=True)
+            left = _commonest([box.x0 for box in boxes if box not in bulleted] or [box.x0 for box in boxes], lowest=True)
             right = _right_edge([box.x1 for box in boxes], self.size)
             edges[key] = (left, right)
         for key, elsewhere in _shared(edges).items():

@@ -64,6 +64,8 @@ class Opening:
     """Points from the left."""
     first: bool = True
     anew: bool = False
+    behind: float = 0.0
+    """Points from the left at which the words behind the label begin."""
 
 
 def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> Label | None:
@@ -79,6 +81,8 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     raised = is_raised(text, start)
     if bracketed and not (raised and match[2] == BRACKETS[text.string[start - 1]]):
         return None
+    if raised and not bracketed and (whole := _raised_alone(text, match)) is not None:
+        return whole
     # a superior figure by shape alone has no stop after it
     shaped = raised is False and not match[2] and text.source.file[text.origin[start]] in narrow
     superior = bool(raised) or shaped
@@ -99,6 +103,15 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
         if not begins and follows not in "“„«\"'‘[(":
             return None
     return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
+
+
+def _raised_alone(text: Text, match: re.Match[str]) -> Label | None:
+    """The raised figures of a numeral that goes on in figures of full size, with which the note begins: "⁸1. Aufl., p. 3"."""
+    level = next((i for i in range(match.start(1) + 1, match.end(1)) if is_raised(text, i) is False), None)
+    if level is None:
+        return None
+    digits = text.string[match.start(1) : level].translate(SUPERSCRIPT_DIGITS)
+    return Label(int(digits), Span(match.start(1), level), (True, ""), superior=True)
 
 
 def superior_label_of(text: Text, line: PrintedLine) -> Label | None:
@@ -188,7 +201,7 @@ def _step(one: Opening, two: Opening) -> float:
         cost = 0.5 * missing if missing <= 2 else 2.5 if two.page > one.page else 100.0
     else:
         cost = 1.6 * missing if missing <= 2 else 100.0
-    out_of_line = one.page == two.page and abs(one.x0 - two.x0) > SAME_EDGE
+    out_of_line = one.page == two.page and min(abs(one.x0 - two.x0), abs(one.behind - two.behind)) > SAME_EDGE
     return _style(one, two) - cost - (0.2 if out_of_line else 0.0)
 
 

@@ -25,6 +25,7 @@ from fidelity.repairs.printed_lines import (
     PrintedLine,
     body_size,
     ends_sentence,
+    glyph_of,
     is_full,
     is_raised,
     narrow_digits,
@@ -36,11 +37,13 @@ from fidelity.repairs.rules_over_notes import at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
 
-SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=[^\W\d_]|[“„«‘'\"(\[])")
+SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=\w|[“„«‘'\"(\[])")
 """A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
 END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
+FURTHEST = 3.0
+"""Times its size that a line of a note stands below the line before it, at most."""
 AROUND = 3
 """Lines of text that stand over and under what is no note at the foot of a page; a foot and a folio are fewer."""
 SMALLER = 0.95
@@ -145,7 +148,13 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
 
 def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> dict[int, re.Match[str]]:
     """The small lines that a sign opens; not those of a list or a table, in whose column the same sign stands again."""
-    signs = {i: sign for i, line in enumerate(lines) if small[i] and (sign := SYMBOL.match(line.words)) is not None}
+    signs = {
+        i: sign
+        for i, line in enumerate(lines)
+        if small[i] and (sign := SYMBOL.match(line.words)) is not None
+        # only a raised sign opens a note that begins with a figure
+        if not line.words[sign.end()].isdigit() or is_raised(text, line.start_of_words)
+    }
     places = {i: (lines[i].page, box.column if (box := lines[i].box) else 0, sign[1]) for i, sign in signs.items()}
     times = Counter(places.values())
     return {i: sign for i, sign in signs.items() if times[places[i]] == 1 or is_raised(text, lines[i].start_of_words)}
@@ -200,8 +209,16 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             first = below or line.box.column == MARGIN_COLUMN
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
-            openings.append(Opening(i, label, line.page, line.box.x0, first, anew))
+            openings.append(
+                Opening(i, label, line.page, line.box.x0, first, anew, _place_of(text, label.span.end, line.box.x0))
+            )
     return openings
+
+
+def _place_of(text: Text, offset: int, x0: float) -> float:
+    """How far from the left a character stands, in points; as far as its line (given) where that is not known."""
+    glyph = glyph_of(text, offset)
+    return text.source.glyphs.x0[glyph] if glyph is not None and text.source.glyphs is not None else x0
 
 
 def _small_headings(lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> dict[int, bool]:
@@ -280,7 +297,9 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[b
     """
     last = body.stretches[-1]
     previous = lines[i - 1]
-    if previous.span.end == last.end and (previous.page == lines[i].page or _is_at_foot(lines, i, small)):
+    if previous.page != lines[i].page and _stands_over_notes(lines, i, labelled):
+        return False
+    if previous.span.end == last.end and (_follows_below(previous, lines[i]) or _is_at_foot(lines, i, small)):
         return True
     before = lines[bisect_left(lines, last.end, key=_end)]
     here, there = before.box, lines[i].box
@@ -291,6 +310,26 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[b
         return True
     unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
     return (unfinished and _is_at_foot(lines, i, small)) or _opens_notes(lines, i, labelled)
+
+
+def _stands_over_notes(lines: Sequence[PrintedLine], i: int, labelled: Set[int]) -> bool:
+    """Whether a wide gap parts line `i`, and those together with it, from a labelled note below: a small quotation."""
+    parted = False
+    for j in range(i + 1, len(lines)):
+        above, here = lines[j - 1].box, lines[j].box
+        if above is None or here is None or (above.page, above.column) != (here.page, here.column):
+            return False
+        parted = parted or above.baseline - here.baseline > FURTHEST * max(above.size, here.size)
+        if j in labelled:
+            return parted
+    return False
+
+
+def _follows_below(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether the second of two lines does not begin the next page or column, at whose head a table may stand."""
+    if one.tail is None or two.box is None:
+        return one.page == two.page
+    return one.page == two.page and not one.tail.column < two.box.column
 
 
 def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
@@ -321,6 +360,9 @@ def _opens_notes(lines: Sequence[PrintedLine], i: int, labelled: Set[int]) -> bo
     first = lines[i].box
     for j, line in enumerate(lines[i : i + 40], start=i):
         if first is None or line.box is None or line.page != lines[i].page or abs(line.box.size - first.size) > 0.3:
+            return False
+        above = lines[j - 1].box
+        if j > i and above is not None and above.baseline - line.box.baseline > FURTHEST * line.box.size:
             return False
         if j > i and j in labelled:
             return True

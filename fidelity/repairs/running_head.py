@@ -16,7 +16,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
-from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, without_folio
+from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, titles_of, without_folio
 from fidelity.repairs.note_labels import superior_label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
 
@@ -70,6 +70,7 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(_line_numbers(page))
             heads.update(lone_heads(text, page, spacings[number], names, heads.keys()))
             names.update(without_folio(line.words) for line in page if len(names) < NAMES)
+            names.update(titles_of(text, page) if len(names) < NAMES else ())
         heads.update((span, why) for span, why in folios_counting_on(pages, heads.keys()).items() if span not in heads)
     for span in sorted(heads.keys() - headings):
         reason, certainty = heads[span]

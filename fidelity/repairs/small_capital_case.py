@@ -17,6 +17,7 @@ from fidelity.model.source import Glyphs
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import glyph_of
+from fidelity.repairs.sharp_s import sharp_s
 from fidelity.repairs.small_capitals_behind_caps import small_capitals_behind_caps
 
 SMALLEST, LARGEST = 0.55, 0.88
@@ -38,6 +39,17 @@ Letter = tuple[int, bool]
 
 
 def propose(text: Text) -> Iterator[Change]:
+    """The small capitals of a text in their case, and ß where they stand for it."""
+    if text.settled or text.source.glyphs is None:
+        return
+    changes = list(_in_their_case(text))
+    sharp = list(sharp_s(text, frozenset(change.span.start for change in changes if change.after.islower())))
+    taken = {offset for change in sharp for offset in range(*change.span)}
+    yield from (change for change in changes if change.span.start not in taken)
+    yield from sharp
+
+
+def _in_their_case(text: Text) -> Iterator[Edit]:
     """Small letters for the small ones and capitals for the large ones, in lines of one font in two sizes.
 
     Either the file has each letter of the font in one case only, whatever its size, so that words such as "geheN" come out;

@@ -17,12 +17,14 @@ from fidelity.model.text import Text
 from fidelity.repairs.declared_headings import declared_headings
 from fidelity.repairs.list_items import BULLETS, hanging_lines
 from fidelity.repairs.measure import Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, lines_in
+from fidelity.repairs.printed_lines import PrintedLine, after_cap, ends_sentence, font_name, lines_in
 from fidelity.repairs.text_face import is_bolder
 
 LARGER = 1.1
 A_LITTLE_LARGER = 1.06
 """Times the size of the text that headings in italics with space around them are set in at least."""
+TITLE = 1.4
+"""Times the size of the text, and of the byline close below, that a title is set in at least."""
 APART = 1.7
 """Distance of the baselines of two lines of one heading, at most, in ems."""
 LONGEST = 4
@@ -275,11 +277,18 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
             distance = one.baseline - two.baseline
             runs_on = _begins_bold(text, lines[i + 1]) and abs(one.size - two.size) < 0.5 and not ends_sentence(words)
             closed = distance < 1.02 * measure.leading
-            if (closed or _size(run) < FULL * measure.size) and not _is_led(run, lines, i, measure):
+            titles = _opens_with_title(text, run, lines, measure, two.size)
+            if ((closed and not titles) or _size(run) < FULL * measure.size) and not _is_led(run, lines, i, measure):
                 return False
             if runs_on and distance < 1.3 * measure.leading:
                 return False
     return True
+
+
+def _opens_with_title(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure, below: float) -> bool:
+    """Whether lines that a text opens with are set much larger than it, and than the line below, whose size is given."""
+    larger = min(_size(run) / below, _size(run) / measure.size) >= TITLE
+    return larger and run[0].span == lines[0].span and after_cap(text, run[0], measure.size) is None
 
 
 def _begins_bold(text: Text, line: PrintedLine) -> bool:

@@ -43,7 +43,10 @@ FAR_AWAY = 0.35
 """The same where nothing else has to show that lines are broken on purpose: no measure is so narrow."""
 LEAST_LINES = 3
 """A stanza that no gap parts from the next, or whose lines begin with small letters, has at least this many."""
+RHYME, REMEMBERED = 3, 12
+"""Letters that two words that rhyme have in common at their ends, and letters of a word that tell it from others."""
 STOPS = ".;:!?…"
+MARKS = STOPS + ",—–"
 SPEECH = "–—-»"
 _PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
 """What an entry of an index or a table of contents has."""
@@ -125,7 +128,12 @@ def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[i
         return alike and measure.falls_short(one, two) and one.words.rstrip(CLOSING + " ")[-1] not in ".?!"
     if not 0 < one.box.baseline - two.box.baseline <= 1.3 * measure.leading:
         return False
-    return measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size
+    if measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size:
+        return True
+    # a line nearly as long as the measure, which ends with a mark short of it, below one that ends on purpose
+    alike = abs(two.box.x0 - one.box.x0) <= LEVEL * measure.size and _in_by([one], measure) >= SET_IN * measure.size
+    stays = one.box.x1 <= measure.right(one.box) - JUSTIFIED * measure.size
+    return alike and stays and one.words.rstrip(CLOSING + " ")[-1:] in MARKS and _initial(two.words).isupper()
 
 
 def _box(verse: Sequence[PrintedLine]) -> Box:
@@ -292,7 +300,7 @@ def _reads_as_verse(verses: Verses) -> bool:
     count = len(verses)
     words = [" ".join(line.words for line in verse) for verse in verses]
     ends = [line.rstrip(CLOSING + " ")[-1:] for line in words[:-1]]
-    if 2 * sum(end in ".?!" for end in ends) >= len(ends) + (count > 2):
+    if 2 * sum(end in ".?!" for end in ends) >= len(ends) + (count > 2) and not _rhyme(words):
         return False
     if (
         2 * sum(_PAGES.search(line) is not None for line in words) >= count
@@ -306,6 +314,20 @@ def _reads_as_verse(verses: Verses) -> bool:
         # parts of a sentence, one a line: a list whose bullets are drawn
         return False
     return sum(len(line.split()) for line in words) >= LEAST_WORDS * count
+
+
+def _rhyme(lines: Sequence[str]) -> bool:
+    """Whether each line of a stanza of four or more ends like one near it, in another word."""
+    ends = [re.sub(r"\W+", "", line.casefold().rpartition(" ")[2])[-REMEMBERED:] for line in lines]
+    return len(ends) >= FLUSH and all(
+        any(end[-RHYME:] == other[-RHYME:] and end != other and len(end) >= RHYME for other in _near(ends, i))
+        for i, end in enumerate(ends)
+    )
+
+
+def _near(ends: Sequence[str], i: int) -> Iterator[str]:
+    """What stands at most three places away: rhymes run aabb, abab or abba."""
+    return (ends[k] for k in range(max(i - 3, 0), min(i + 4, len(ends))) if k != i)
 
 
 REPAIR = Repair(

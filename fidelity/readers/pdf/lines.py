@@ -319,7 +319,8 @@ def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
         if run.inked
         and run.size * DROP_CAP_RATIO <= cap.size
         and cap.x0 - 0.1 * run.size <= run.x0 <= cap.x1 + 1.5 * run.size
-        and run.baseline <= cap.baseline + height * cap.size
+        # what stands over an accent is the line before, a heading
+        and run.baseline <= cap.baseline + (height if run.x0 >= cap.x1 - 0.5 * run.size else CAP_HEIGHT) * cap.size
         and run.baseline >= cap.baseline - (LOWEST_CLEAR_OF if run.x0 >= cap.x1 - 0.1 * run.size else LOWEST_BESIDE) * run.size
     ]
     if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
