@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -43,37 +42,50 @@ def read_abridged(
         cites_nothing = _cites_nothing if log is None else None
         sharing = begin(lambda: shared_paragraphs(*decoded, cites_nothing))
         if begin is not at_once:
-            _load_ahead()
+            _rehearse(decoded[0])
+        digests = [sha256(content).hexdigest() for content in contents]
         shared = sharing()
         if shared is None:
             return None
         reading = begin(lambda: _read(edition, decoded[1], shared.edition))
         lacking = _Lacking("\n".join(shared.left_out + shared.across), shared.notes)
         read = _read(canonical, decoded[0], shared.canonical)
-        one = _placed(read, contents[0], decoded[0], shared.canonical, lacking)
+        one = _placed(read, digests[0], decoded[0], shared.canonical, lacking)
         if log is not None:
             printing = _printing(read, log, shared.canonical, shared.left_out)
             one = replace(one, source=replace(one.source, printing=printing))
-        two = _placed(reading(), contents[1], decoded[1], shared.edition, lacking)
+        two = _placed(reading(), digests[1], decoded[1], shared.edition, lacking)
     except FidelityError:
         return None
     return one, two
 
 
-_NEEDED = (
-    *("readers.markdown", "readers.ignores", "collation.strands", "collation.notes", "collation.repeated", "recognition"),
-    *("recognition.citations.in_text", "recognition.citations.resolution", "findings"),
+_REHEARSED = (
+    "In 12 mills of Bergen (in the north) they said “old” and *new*, and λόγος.[^1]",
+    "In 13 mills of Kessler they said “old” and new, and never λόγος.[^1]",
 )
-"""What reads, compares and judges two texts with notes, inside the package."""
+"""A paragraph and an edition of it."""
 
 
-def _load_ahead() -> None:
-    """Load what is needed in any case while the second process looks for what the files share."""
+def _rehearse(content: str) -> None:
+    """Load what is needed in any case, and compile patterns, while the second process looks for what the files share.
+
+    Two short texts are compared for that, which have a note of the canonical text, as such notes cite or do not; and the rules
+    are loaded that may be asked besides.
+    """
+    from fidelity.cases import case_of
     from fidelity.catalog import RULES
     from fidelity.evidence import Evidence
+    from fidelity.findings import findings_of
+    from fidelity.judge import judge
 
-    for module in _NEEDED:
-        import_module(f"fidelity.{module}")
+    start = content.find("\n[^1]: ")
+    note = content[start + 1 : content.find("\n\n", start)] if start >= 0 else "[^1]: They did."
+    canonical, edition = (
+        read_content(Path("rehearsed.md"), f"{words}\n\n{note}\n".encode(), None, None) for words in _REHEARSED
+    )
+    case = case_of(edition, canonical)
+    findings_of(case, judge(case))
     seldom = Evidence.CITED | Evidence.QUOTED | Evidence.UNCALLED | Evidence.IDENTIFIERS | Evidence.CARETS
     for entry in RULES.entries:
         if entry.needs is None or not entry.needs.value & seldom.value:
@@ -132,11 +144,11 @@ class _Lacking(NamedTuple):
     notes: frozenset[int]
 
 
-def _placed(text: Text, content: bytes, decoded: str, kept: Sequence[tuple[int, int]], lacking: _Lacking) -> Text:
+def _placed(text: Text, digest: str, decoded: str, kept: Sequence[tuple[int, int]], lacking: _Lacking) -> Text:
     """The text of the stretches that are kept, with its places in the whole file."""
     source = replace(
         text.source,
-        sha256=sha256(content).hexdigest(),
+        sha256=digest,
         kept=Kept.of(kept),
         content=decoded,
         left_out=lacking.words,

@@ -14,6 +14,7 @@ from test_abridgement import WORDS, findings, sentence, shown, small_texts, whol
 
 from fidelity import api
 from fidelity.cases import case_of
+from fidelity.collation.shared_notes import points_to_note
 from fidelity.model.errors import WholeTextNeeded
 from fidelity.rules import note_gap
 
@@ -201,6 +202,25 @@ def test_findings_are_the_same_without_the_notes_that_two_texts_share(
     law()
     assert tried or change is all_renumbered  # of that nothing is left to leave out
     assert without or change not in {a_word, a_body_said_again, a_paragraph, a_paragraph_moved, a_call_moved}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "points"),
+    [
+        ("see note 12.", True),
+        ("siehe Anm. 3", True),
+        ("in NOTE\u00a07", True),
+        ("*note* 4", True),
+        ("note *4*", True),
+        ("cf. n. 5", True),
+        ("In 1984 they came, and 7 of them.", False),
+        ("The mill[^12] and 1999", False),
+        ("a keynote12", False),
+        ("notes.[^3]", False),
+    ],
+)
+def test_a_number_that_points_to_a_note_is_known(paragraph: str, points: bool) -> None:
+    assert points_to_note(paragraph) == points
 
 
 def test_a_gap_in_the_numbers_is_told_from_one_that_was_made_by_leaving_notes_out(tmp_path: Path) -> None:

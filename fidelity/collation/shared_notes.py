@@ -7,6 +7,7 @@ so that who is cited before whom is the same in both. Otherwise every note is ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,9 +19,13 @@ CALL = late_pattern(r"\[\^([^\s\[\]^]+)\](?!:)")
 _LABEL = late_pattern(r"\[\^([^\[\]^]*)\]")
 _DEFINITION = late_pattern(r"\[\^([0-9]+)\]: +(?=\S)")
 """What stands before the words of a note."""
-_NUMERAL = late_pattern("[0-9]+")
-_POINTING = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "fn.", "nota", "notas", "no.")
-"""How what stands before a number ends that refers to a note, in small letters."""
+_WORDS = ("n[.]", "note", "notes", "anm[.]", "anmerkung", "anmerkungen", "fn", "fn[.]", "nota", "notas", "no[.]")
+"""How what stands before a number ends that refers to a note."""
+_BETWEEN = (r"\s", r"\s[*_]", r"[*_]\s")
+"""What stands between them, where one of both may be emphasised."""
+_BEFORE = "|".join(f"(?<={word}{between}[0-9])" for word in _WORDS for between in _BETWEEN)
+_POINTING = late_pattern(rf"[0-9](?<![0-9]{{2}})(?<=[\s*_][0-9])(?<=[.aegns*_\s]..)(?:{_BEFORE})", re.IGNORECASE | re.DOTALL)
+"""The first figure of such a number; most numbers are known to be none by the two characters before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,7 @@ def number_of(body: str) -> int:
 
 def points_to_note(paragraph: str) -> bool:
     """Whether a number in a paragraph may refer to a note."""
-    for match in _NUMERAL.finditer(paragraph):
-        start = match.start()
-        if paragraph[max(start - 16, 0) : start].lower().rstrip().endswith(_POINTING):
-            return True
-    return False
+    return _POINTING.search(paragraph) is not None
 
 
 def _apparatus(paragraphs: Sequence[str]) -> _Apparatus | None:

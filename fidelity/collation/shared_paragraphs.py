@@ -214,7 +214,8 @@ class _Told:
         calling: set[int] = set()
         unpaired: set[int] = set()
         bodies: set[int] = set()
-        pointing = False
+        pointing: set[int] = set()
+        singles = any(mark in one.content for mark in "‘‚'")
         for i, found in enumerate("".join(_SIGNS.findall(one.joined)).translate(_ALIKE).split("\0")):
             if not found:
                 continue
@@ -225,12 +226,12 @@ class _Told:
                 kept.add(i)
             if signs.calls:
                 calling.add(i)
-            points = signs.figures and points_to_note(paragraph)
-            pointing = pointing or points
+            if signs.figures and points_to_note(paragraph):
+                pointing.add(i)
             doubtful = (
-                points
+                i in pointing
                 or (signs.emphasis and "*" in _EMPHASISED.sub("", paragraph))
-                or (signs.quotes and _has_single(paragraph))  # marks inside single ones may not be outermost
+                or (signs.quotes and singles and _has_single(paragraph))  # marks inside single ones may not be outermost
                 or (signs.quotes and signs.figures and _measures(paragraph))
             )
             if doubtful:
@@ -244,7 +245,7 @@ class _Told:
                 bodies.add(i)
         heads = {i: _before_calls(one.found[i]) for i in calling - kept}
         calls = {i: head for i, head in heads.items() if head is not None}
-        return cls(kept | calling, unpaired, calls, bodies, pointing, others)
+        return cls(kept | calling, unpaired, calls, bodies, bool(pointing), others)
 
 
 def _has_single(paragraph: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 
 from fidelity.model.errors import UnreadableFile
 
@@ -30,18 +31,23 @@ def decode(content: bytes, name: str, declared: str = "") -> str:
             raise UnreadableFile(f"{name} is not a text file: it is {kind}.")
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UnreadableFile(f"{name} is encoded in UTF-32; save it as UTF-8 and try again.")
-    encoding = encoding_of(content, declared)
-    if encoding == "utf-16":
-        characters = _utf16(content, name)
-    elif encoding == "utf-8-sig":
-        characters = _utf8(content, name)
-    else:
-        characters = content.decode(encoding)
+    characters = _decoded(content, name, declared)
     if "\0" in characters:
         raise UnreadableFile(f"{name} is not a text file: it holds NUL bytes, as programs and pictures do.")
     if not characters or characters.isspace():
         raise UnreadableFile(f"{name} is empty.")
     return characters
+
+
+def _decoded(content: bytes, name: str, declared: str) -> str:
+    """The characters, whatever they are."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with suppress(UnicodeDecodeError):  # what most files are, and long ones are decoded once
+            return content.decode("utf-8-sig")
+    encoding = encoding_of(content, declared)
+    if encoding == "utf-16":
+        return _utf16(content, name)
+    return _utf8(content, name) if encoding == "utf-8-sig" else content.decode(encoding)
 
 
 def encoding_of(content: bytes, declared: str = "") -> str:
