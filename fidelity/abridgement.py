@@ -19,6 +19,7 @@ from fidelity.formats import MARKDOWN, read_bytes, read_content, readers_of_plug
 from fidelity.model.errors import FidelityError
 from fidelity.model.source import Kept, Printing
 from fidelity.model.text import Text
+from fidelity.rehearsal import rehearse
 from fidelity.second_process import Begin, at_once
 
 
@@ -40,9 +41,9 @@ def read_abridged(
         decoded = decode(contents[0], str(canonical)), decode(contents[1], str(edition))
         # where the characters of a note were printed is told by the order of all notes
         cites_nothing = _cites_nothing if log is None else None
-        sharing = begin(lambda: shared_paragraphs(*decoded, cites_nothing))
+        sharing = begin(lambda: shared_paragraphs(*decoded, cites_nothing, begin))
         if begin is not at_once:
-            _rehearse(decoded[0])
+            rehearse(decoded[0])
         digests = [sha256(content).hexdigest() for content in contents]
         shared = sharing()
         if shared is None:
@@ -58,38 +59,6 @@ def read_abridged(
     except FidelityError:
         return None
     return one, two
-
-
-_REHEARSED = (
-    "In 12 mills of Bergen (in the north) they said “old” and *new*, and λόγος.[^1]",
-    "In 13 mills of Kessler they said “old” and new, and never λόγος.[^1]",
-)
-"""A paragraph and an edition of it."""
-
-
-def _rehearse(content: str) -> None:
-    """Load what is needed in any case, and compile patterns, while the second process looks for what the files share.
-
-    Two short texts are compared for that, which have a note of the canonical text, as such notes cite or do not; and the rules
-    are loaded that may be asked besides.
-    """
-    from fidelity.cases import case_of
-    from fidelity.catalog import RULES
-    from fidelity.evidence import Evidence
-    from fidelity.findings import findings_of
-    from fidelity.judge import judge
-
-    start = content.find("\n[^1]: ")
-    note = content[start + 1 : content.find("\n\n", start)] if start >= 0 else "[^1]: They did."
-    canonical, edition = (
-        read_content(Path("rehearsed.md"), f"{words}\n\n{note}\n".encode(), None, None) for words in _REHEARSED
-    )
-    case = case_of(edition, canonical)
-    findings_of(case, judge(case))
-    seldom = Evidence.CITED | Evidence.QUOTED | Evidence.UNCALLED | Evidence.IDENTIFIERS | Evidence.CARETS
-    for entry in RULES.entries:
-        if entry.needs is None or not entry.needs.value & seldom.value:
-            RULES.load(entry)
 
 
 def _printing(text: Text, log: str, kept: Sequence[tuple[int, int]], left_out: Sequence[str]) -> Printing:

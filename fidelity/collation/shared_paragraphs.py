@@ -93,20 +93,29 @@ class _Paragraphs:
         return self.starts[i] + len(self.found[i])
 
 
-def shared_paragraphs(canonical: str, edition: str, cites_nothing: Callable[[str], bool] | None = None) -> Shared | None:
+def shared_paragraphs(
+    canonical: str,
+    edition: str,
+    cites_nothing: Callable[[str], bool] | None = None,
+    begin: Callable[[Callable[[], Told]], Callable[[], Told]] = lambda work: work,
+) -> Shared | None:
     """What two decoded Markdown files share; None where they are short, or something in them may go on over paragraphs.
 
     `cites_nothing` says whether the words of a note have nothing of a citation; without it no note is left out.
+    `begin` may begin a piece of work beside this one, and gives the function that gives its outcome.
     """
     if min(len(canonical), len(edition)) < LEAST:
         return None
     if any(map(_goes_on, (canonical, edition))):
         return None
-    one, two = _Paragraphs.of(canonical), _Paragraphs.of(edition)
+    one = _Paragraphs.of(canonical)
+    telling = begin(lambda: Told.of(one))
+    two = _Paragraphs.of(edition)
     pairs = [(run.canonical + k, run.edition + k) for run in runs_of(one.found, two.found) for k in range(run.length)]
     if sum(len(one.found[i]) for i, _ in pairs) < WORTH * len(canonical):
         return None
-    told, others = _Told.of(one), _Unlike.of(two)
+    others = _Unlike.of(two)
+    told = telling()
     notes: dict[int, tuple[int, ...]] = {}
     if cites_nothing is not None and told.calling and not told.pointing:
         sides = Side(one.found, told.others.rest), Side(two.found, others.rest)
@@ -192,7 +201,7 @@ class _Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """The paragraphs of a file that are not plain, and what is known of some of them."""
 
     kept: set[int]
@@ -208,7 +217,8 @@ class _Told:
     others: _Unlike
 
     @classmethod
-    def of(cls, one: _Paragraphs) -> _Told:
+    def of(cls, one: _Paragraphs) -> Told:
+        """What the paragraphs of a file tell."""
         others = _Unlike.of(one)
         kept = others.definitions | others.rest
         calling: set[int] = set()
