@@ -17,10 +17,10 @@ def rehearse(content: str) -> None:
     """Load what is needed in any case, and compile patterns, as it would be when it is first asked for.
 
     Two short texts are compared for that, which have the first note in `content`, as notes of one text cite or do not; and the
-    rules are loaded that may be asked besides.
+    rules and repairs are loaded that may be asked besides.
     """
     from fidelity.cases import case_of
-    from fidelity.catalog import RULES
+    from fidelity.catalog import REPAIRS, RULES
     from fidelity.evidence import Evidence
     from fidelity.findings import findings_of
     from fidelity.judge import judge
@@ -32,7 +32,8 @@ def rehearse(content: str) -> None:
     )
     case = case_of(edition, canonical)
     findings_of(case, judge(case))
-    seldom = Evidence.CITED | Evidence.QUOTED | Evidence.UNCALLED | Evidence.IDENTIFIERS | Evidence.CARETS
-    for entry in RULES.entries:
-        if entry.needs is None or not entry.needs.value & seldom.value:
-            RULES.load(entry)
+    seldom = Evidence.CITED | Evidence.QUOTED | Evidence.UNCALLED | Evidence.IDENTIFIERS | Evidence.CARETS | Evidence.UNSETTLED
+    for register in (RULES, REPAIRS):
+        for entry in register.entries:
+            if entry.needs is None or not entry.needs.value & seldom.value:
+                register.load(entry)
