@@ -96,7 +96,7 @@ class Difference:
         """Whether the passage stands elsewhere, itself unchanged."""
         return self.kind is VariantKind.TRANSPOSITION
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many words changed, on the longer side."""
         return max(len(self.lost_words), len(self.gained_words))
