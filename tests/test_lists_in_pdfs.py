@@ -113,6 +113,20 @@ def test_pages_behind_leaders_are_no_calls_of_a_list_of_their_numbers(tmp_path: 
     assert notes_of(text) == {}
 
 
+def test_numbers_that_begin_what_is_quoted_are_no_calls_of_a_list_in_small_type(tmp_path: Path) -> None:
+    quoting = lines(
+        560, *[FULL] * 8, "We begin at '1->', then we come to '2->', and last to", "'3->' at the harbour. So it was:"
+    )
+    numbered = "".join(
+        show(60, 420 - 30 * i, f"{i + 1}. The boats are of the harbour, which is", 8)
+        + show(60, 410 - 30 * i, "in the book of the clerk.", 8)
+        for i in range(3)
+    )
+    text = extracted(tmp_path, quoting + numbered, lines(560, *[FULL] * 30))
+    assert calls_of(text) == []
+    assert notes_of(text) == {}
+
+
 def test_a_larger_line_is_a_heading_though_it_ends_in_a_colon(tmp_path: Path) -> None:
     page = lines(580, *[FULL] * 6, "and so on.") + show(40, 480, "Of the ledger:", 14) + lines(458, *[FULL] * 10)
     assert headings(extracted(tmp_path, page)) == ["Of the ledger:"]

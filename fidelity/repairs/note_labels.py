@@ -25,6 +25,8 @@ _BEGIN = frozenset("ivxlc").union(BRACKETS)
 """What labels begin with that are no figures."""
 LEADERS = re.compile(r"(?:\.\s?){4}\W*\d+$")
 """The end of an entry in a table of contents."""
+NO_CALL = re.compile(r"(?:(?:\.\s?){4}\W*|(?<!\S)['\"‘“„«])\d+$")
+"""The end of such an entry, or a number that words in quotation marks begin with: neither calls a note."""
 LONGEST_GAP = 30
 """Notes in a row that may be missing: those of a damaged page or two."""
 SUPERIORITY = 3.0

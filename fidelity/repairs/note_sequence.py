@@ -18,7 +18,7 @@ from fidelity.model.derived import derived
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span, span_of
 from fidelity.model.text import Text
-from fidelity.repairs.note_labels import BRACKETS, LEADERS
+from fidelity.repairs.note_labels import BRACKETS, NO_CALL
 from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
 
@@ -206,7 +206,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         elif raised or superior:
             weight = 3.0 if is_exponent(string, span) else SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
-        elif digits in labels and LEADERS.search(string, max(span.start - 20, 0), span.end) is None:
+        elif digits in labels and NO_CALL.search(string, max(span.start - 20, 0), span.end) is None:
             stranded = _stranded(string, span, digits, geometry=raised is not None)
             if stranded is not None:
                 yield stranded
