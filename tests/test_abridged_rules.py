@@ -111,13 +111,13 @@ def _found(tmp_path: Path, canonical: str, edition: str, elsewhere: str, languag
 
 
 def test_a_name_at_the_beginning_of_a_sentence_is_known_by_what_was_left_out(tmp_path: Path) -> None:
-    texts = "Harburg was far. Nobody came by rail.", "Marburg was far. Nobody came by rail."
-    known = "They walked to Harburg in the rain, and to Marburg in the snow."
-    assert _found(tmp_path, *texts, known) == ["T107 Harburg → Marburg"]
-    assert _found(tmp_path, *texts, "They walked to town in the rain, and to market in the snow.") != ["T107 Harburg → Marburg"]
+    texts = "Potter was far. Nobody came by rail.", "Miller was far. Nobody came by rail."
+    known = "They walked to Potter in the rain, and to Miller in the snow."
+    assert _found(tmp_path, *texts, known) == ["T107 Potter → Miller"]
+    assert _found(tmp_path, *texts, "They walked to town in the rain, and to market in the snow.") != ["T107 Potter → Miller"]
     # a word that is written small somewhere is no name
-    small = "A harburg is a kind of hut, a marburg another, and to Harburg in Marburg they said so."
-    assert _found(tmp_path, *texts, small) != ["T107 Harburg → Marburg"]
+    small = "A potter is a kind of man, a miller another, and to Potter in Miller they said so."
+    assert _found(tmp_path, *texts, small) != ["T107 Potter → Miller"]
 
 
 def test_a_passage_is_doubled_that_was_left_out(tmp_path: Path) -> None:
