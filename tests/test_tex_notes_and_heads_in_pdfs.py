@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from test_layouts_in_pdfs import FULL, blocks, headings, lines
 from test_notes_in_pdfs import called, calls_of, extracted, note, notes_of, prose
-from test_pdf_reader import flow, show
+from test_pdf_reader import flow, make_pdf, show
 
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
+from fidelity.readers.pdf import read_pdf
+from fidelity.repairs.measure import measure_of
 
 
 @pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
@@ -48,7 +50,9 @@ def test_a_raised_sign_before_a_figure_opens_a_note(rise: float, found: dict[str
 def test_two_raised_bars_are_the_sign_of_a_note(bars: str, label: str | None, tmp_path: Path) -> None:
     page = prose(560, 12) + called(400, "the first mark", "*") + called(388, "the second mark", bars)
     page += note(100, "*", "One is a note.") + note(90, bars, "Two is a note.")
-    assert notes_of(extracted(tmp_path, page)).get("‖") == ("Two is a note." if label else None)
+    text = extracted(tmp_path, page)
+    assert notes_of(text).get("‖") == ("Two is a note." if label else None)
+    assert (bars in text.string) is (label is None)
 
 
 def test_bars_on_the_line_stay(tmp_path: Path) -> None:
@@ -128,7 +132,7 @@ def test_no_space_behind_a_raised_initial_is_none_in_its_word(blank: str, begins
 @pytest.mark.parametrize(("size", "found"), [(19, ["The Boats of the Harbour and Other Clerks"]), (12, [])])
 def test_a_title_close_over_its_byline_is_a_heading(size: float, found: list[str], tmp_path: Path) -> None:
     page = show(60, 580, "The Boats of the Harbour", size) + show(60, 580 - 1.1 * size, "and Other Clerks", size)
-    page += show(120, 580 - 2.2 * size + 0.42 * size, "Anna Merrow") + lines(500, *[FULL] * 9, "and so on.")
+    page += show(120, 568 - 1.1 * size, "Anna Merrow") + lines(500, *[FULL] * 9, "and so on.")
     assert headings(extracted(tmp_path, page)) == found
 
 
@@ -184,10 +188,12 @@ def test_rhymed_lines_that_end_sentences_are_verse(last: str, found: int, tmp_pa
     assert len(verses(extracted(tmp_path, page))) == found
 
 
-def test_bullets_that_hang_are_no_edge_of_the_text(tmp_path: Path) -> None:
+def test_bullets_that_hang_are_no_edge_of_the_text() -> None:
     page = show(40, 580, FULL) + show(40, 568, "The clerk went.") + show(52, 556, FULL[:-4]) + lines(544, FULL, "to it.")
     page += "".join(show(32, 500 - 12 * i, f"• an item of {word}") for i, word in enumerate(("boats", "clerks", "tolls")))
-    assert blocks(extracted(tmp_path, page))[1] == f"{FULL[:-4]} {FULL} to it."
+    measure = measure_of(read_pdf(make_pdf(page), "made.pdf"))
+    assert measure is not None
+    assert {round(measure.left(line.box)) for line in measure.lines if line.box is not None} == {40}
 
 
 # ------------------------------------------------------------------------------------------------------ small capitals
@@ -205,4 +211,7 @@ def test_small_capitals_have_no_sharp_s(cap: str, word: str, other: str, found: 
     page = show(40, 548, cap, 30) + flow(66, 560, (word, 7, 0), (" verlief der Prozess ohne die Kläger und", 10, 0))
     page += show(66, 548, f"der Richter, der alles besser {other}, entschied für das Blatt")
     page += lines(536, *[f"und die Kläger legten dem Gericht ein Blatt und den Stiefel vor {i}" for i in range(8)])
-    assert blocks(extracted(tmp_path, page))[0].startswith(found)
+    page += show(40, 428, "Er heisst bei ihm der Richter.")
+    whole = blocks(extracted(tmp_path, page))
+    assert whole[0].startswith(found)
+    assert whole[-1].endswith("Er heisst bei ihm der Richter.")
