@@ -18,6 +18,7 @@ from fidelity.readers.markdown import read_markdown
 from fidelity.readers.pdf import read_pdf
 from fidelity.readers.pdf.completed_engine import complete
 from fidelity.readers.pdf.cross_check import Disagreement, cross_check, disagreements
+from fidelity.readers.pdf.damage import Structure
 from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
 from fidelity.writers.markdown import write_markdown
 
@@ -194,3 +195,30 @@ def test_pdfium_takes_spaces_of_the_file_and_makes_none() -> None:
     assert [page.characters[run.start] for run in page.runs][:2] == ["t", "p"]
     assert page.runs[0].inked == len("twowords")
     assert page.runs[0].stop - page.runs[0].start == len("two words")
+
+
+@pytest.mark.parametrize("engine", ["auto", "pdfium", "pdfminer"])
+def test_a_line_whose_words_the_file_states_is_read_where_its_glyphs_stand(engine: str) -> None:
+    """Apache FOP states the words of a line without the hyphen at its end; a letter that is stated is read as stated."""
+    first = show(40, 560, "the clerks of the harbour wrote har-")
+    page = f"/P << /ActualText (the clerks of the harbour wrote har) >> BDC\n{first}EMC\n"
+    page += (
+        show(40, 548, "b") + f"/Span << /ActualText (o) >> BDC\n{show(46, 548, 'O')}EMC\n" + show(54, 548, "urs of the boats")
+    )
+    source = read_pdf(make_pdf(page), "made.pdf", engine=engine).source  # type: ignore[arg-type]
+    assert source.transcript == "the clerks of the harbour wrote har-\nbours of the boats\n"
+    assert source.glyphs is not None
+    assert source.glyphs.x0[source.file[source.transcript.index("har-")]] > 150  # where it stands, not where the line begins
+
+
+@pytest.mark.parametrize(
+    ("content", "states"),
+    [
+        (b"/P <</ActualText (the clerks of it)>> BDC", True),
+        (b"/P <</ActualText <FEFF" + b"0061" * 24 + b">>> BDC", True),
+        (b"/Span <</ActualText (ffi)>> BDC (the clerks of it) Tj", False),
+        (b"/Span <</ActualText <FEFF00660069>>> BDC", False),
+    ],
+)
+def test_only_words_as_long_as_a_line_are_taken_off(content: bytes, states: bool) -> None:
+    assert Structure(make_pdf(content.decode("latin-1") + " EMC")).content(0).states_lines is states

@@ -23,6 +23,9 @@ _WHITE_IN_DECIMALS = tuple(
     re.compile(ends) for ends in (rb"1\.0*\s+(?:g|rg|scn?)\b", rb"\.9[89]\d*\s+(?:g|rg|scn?)\b", rb"\.0[012]\d*\s+(?:k|scn?)\b")
 )
 """The same in decimals, or nearly white. Each begins with characters, so that it is found soon."""
+SHORTEST_STATED = 12
+"""Characters that are stated for a line rather than for a ligature or an abbreviation of one glyph, at the least."""
+_STATES_A_LINE = re.compile(rb"/ActualText\s*(?:\([^)]{%d}|<[0-9A-Fa-f\s]{%d})" % (SHORTEST_STATED, 2 * 2 * SHORTEST_STATED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class PageContent:
     """Whether text may be white, here or in what the page shows of other streams."""
     fills_clear: bool = True
     """Whether something may be transparent."""
+    states_lines: bool = True
+    """Whether a page's own operators may state words for the lines that they show."""
 
 
 def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
@@ -59,6 +64,7 @@ def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
             or any(ends.search(operators) for ends in _WHITE_IN_DECIMALS)
         ),
         fills_clear=b"gs" in operators and _may_be_clear(page),
+        states_lines=b"/ActualText" in operators and _STATES_A_LINE.search(operators) is not None,
     )
 
 

@@ -40,6 +40,7 @@ from fidelity.readers.pdf.pdfium_fonts import (
 from fidelity.readers.pdf.pdfium_grounds import FAINTEST, LIGHTEST, Grounds
 from fidelity.readers.pdf.pdfium_measure import Measure
 from fidelity.readers.pdf.pdfium_runs import add_runs
+from fidelity.readers.pdf.pdfium_stated_text import take_off_stated_text
 from fidelity.readers.pdf.pdfium_strokes import add_strokes
 from fidelity.readers.pdf.type3_names import Type3Names, width_of
 from fidelity.readers.pdf.unprinted import paints_patterns
@@ -67,15 +68,13 @@ class OpenPage:
 
     def __init__(self, document: PdfDocument, index: int, page: PDFPage, content: PageContent) -> None:
         """Raises PdfiumError when PDFium cannot load the page."""
-        # without the objects of pypdfium2 for pages, which would last as long as what is asked of them
-        self._page = pdfium.FPDF_LoadPage(document.raw, index)
-        if not self._page:
-            raise pypdfium2.PdfiumError(f"page {index + 1} cannot be loaded")
-        self._text = pdfium.FPDFText_LoadPage(self._page)
-        if not self._text:
-            pdfium.FPDF_ClosePage(self._page)
-            raise pypdfium2.PdfiumError(f"the text of page {index + 1} cannot be loaded")
-        self.handle = handle_of(self._text)
+        self._load(document, index)
+        if content.states_lines and take_off_stated_text(self._page):
+            pdfium.FPDFText_ClosePage(self._text)
+            self._load_text(index)
+            if not self.codes()[:-1].all():  # glyphs without a character: what is stated is all that is known of them
+                self.close()
+                self._load(document, index)
         self.boxes = page
         """The page as pdfminer.six has it."""
         self.to_shown, width, height, crop = as_shown(page)
@@ -84,6 +83,20 @@ class OpenPage:
         self.content = content
         if content.paints_paths:
             add_strokes(self.glyphs, self._page, self.to_shown)
+
+    def _load(self, document: PdfDocument, index: int) -> None:
+        # without the objects of pypdfium2 for pages, which would last as long as what is asked of them
+        self._page = pdfium.FPDF_LoadPage(document.raw, index)
+        if not self._page:
+            raise pypdfium2.PdfiumError(f"page {index + 1} cannot be loaded")
+        self._load_text(index)
+
+    def _load_text(self, index: int) -> None:
+        self._text = pdfium.FPDFText_LoadPage(self._page)
+        if not self._text:
+            pdfium.FPDF_ClosePage(self._page)
+            raise pypdfium2.PdfiumError(f"the text of page {index + 1} cannot be loaded")
+        self.handle = handle_of(self._text)
 
     def close(self) -> None:
         """Nothing of the page is asked any more."""
