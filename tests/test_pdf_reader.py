@@ -16,6 +16,7 @@ import pytest
 from fidelity.model.errors import UnreadableFile
 from fidelity.model.source import Source
 from fidelity.readers.pdf import read_pdf
+from fidelity.readers.pdf.glyphs import STRETCH
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TYPESET = [*sorted(FIXTURES.glob("marche/*.pdf")), FIXTURES / "hafen" / "xelatex.pdf", FIXTURES / "seed" / "typst.pdf"]
@@ -600,3 +601,31 @@ def test_a_dash_that_hangs_out_of_the_second_column_is_no_line_across() -> None:
     page += column(210, 520 - 12 * 13, "right", 9)
     found = [line.strip("- ").split()[0] for line in lines_of(read(page))]
     assert found == ["left"] * 17 + ["right"] * 22
+
+
+@pytest.mark.parametrize(("above", "beside"), [(20, True), (2, False)])
+def test_a_last_page_with_few_lines_is_in_the_columns_of_the_one_before(above: int, beside: bool) -> None:
+    """Two lines beside one another show no column; those above them do."""
+    first = column(40, 560, "one", above) + column(215, 560, "two", above)
+    last = column(40, 560, "three", 2) + column(225, 560, "four", 2)
+    words = read_pdf(make_pdf(first, last), "made.pdf").source.transcript
+    assert (words.rindex("three") < words.index("four")) is beside
+
+
+def test_a_last_page_with_a_line_across_the_columns_of_the_one_before_has_none() -> None:
+    first = column(40, 560, "one", 20) + column(215, 560, "two", 20)
+    across = show(40, 536, "a line of the text that goes on and on over the whole width of the page, as no column does")
+    words = read_pdf(
+        make_pdf(first, column(40, 560, "three", 2) + column(215, 560, "four", 2) + across), "x.pdf"
+    ).source.transcript
+    assert words.index("four") < words.rindex("three") < words.rindex("four") < words.index("a line")
+
+
+def test_a_short_page_that_another_process_reads_is_read_alike() -> None:
+    """Gutters are known within a stretch of pages, whoever reads it."""
+    pages = [column(40, 560, f"one{i}", 8) + column(215, 560, f"two{i}", 8) for i in range(2 * STRETCH)]
+    for i in (STRETCH - 1, STRETCH):
+        pages[i] = column(40, 560, f"one{i}", 2) + column(215, 560, f"two{i}", 2)
+    content = make_pdf(*pages)
+    alone, together = (read_pdf(content, "made.pdf", jobs=jobs).source.transcript for jobs in (1, 2))
+    assert alone == together

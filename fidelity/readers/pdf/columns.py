@@ -40,6 +40,8 @@ LEVEL_ENDS = 1.3
 """Columns above it end level, to so many times the usual distance."""
 CENTRED = 3.0
 """Points by which twice the middle of a heading may lie off that of its column."""
+MOST_SET_IN = 4.0
+"""Ems that what stands right of a gutter known from the page before is set in: items of a list, notes."""
 MARGIN_GAP = 0.4
 """Ems beyond the right edge of a justified page from which on a piece stands in the margin."""
 
@@ -52,8 +54,12 @@ class Line:
     column: int
 
 
-def reading_order(pieces: Sequence[Segment]) -> list[Line]:
-    """The segments of a page as printed lines, in the order they are read; what stands in the right margin comes last."""
+def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> list[Line]:
+    """The segments of a page as printed lines, in the order they are read; what stands in the right margin comes last.
+
+    `known` are the left edges of the second and further columns of the page before: a page with few lines shows none of its
+    own.
+    """
     found = rows(pieces)
     step = _usual_step(found)
     head: list[list[Segment]] = []
@@ -72,7 +78,7 @@ def reading_order(pieces: Sequence[Segment]) -> list[Line]:
     edge = right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
-    lines = _region(body, 0)
+    lines = _region(body, 0, known)
     column = 0 if notes is None and all(line.column == 0 for line in lines) else -1
     if notes is not None:
         # the text above spans the columns of its notes
@@ -144,9 +150,9 @@ class _Band:
         return min(len(rows(_beside(self.left, self.right))), len(rows(_beside(self.right, self.left))))
 
 
-def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
+def _region(pieces: Sequence[Segment], column: int, known: Sequence[float] = ()) -> list[Line]:
     """The lines of a part of a page; `column` is the index that its first column gets."""
-    gutter = _gutter(pieces)
+    gutter = _gutter(pieces) or _known_gutter(pieces, known)
     if gutter is None:
         return _plain(rows(pieces), column)
     bands = _bands(pieces, gutter)
@@ -160,8 +166,8 @@ def _region(pieces: Sequence[Segment], column: int) -> list[Line]:
     group: list[_Band] = []
     for band in bands:
         if band.beside >= LEAST_LINES or (columned and band.beside):
-            lines += _across(group, column, right_column, columned=columned) + _region(band.left, column)
-            lines += _region(band.right, right_column)
+            lines += _across(group, column, right_column, columned=columned) + _region(band.left, column, known)
+            lines += _region(band.right, right_column, known)
             group = []
         else:
             group.append(_Band(band.left, band.right, None))
@@ -423,6 +429,19 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         if band > longest:
             best, longest = edge, band
     return best
+
+
+def _known_gutter(pieces: Sequence[Segment], known: Sequence[float]) -> float | None:
+    """A gutter of the page before that lines of this one stand beside, fewer than would show it; nothing crosses it."""
+    for edge in known:
+        left, right, across = _sides(pieces, edge)
+        if across or not left or not right or not _is_column(left):
+            continue
+        beside = min(len(rows(_beside(left, right))), len(rows(_beside(right, left))))
+        set_in = min((piece.x0 - edge) / piece.size for piece in right)
+        if 0 < beside < LEAST_LINES and set_in <= MOST_SET_IN:
+            return edge
+    return None
 
 
 def _left_edges(pieces: Sequence[Segment]) -> list[float]:

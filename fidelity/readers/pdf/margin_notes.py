@@ -26,15 +26,15 @@ INDENT = 0.6
 """Ems by which the first line of a paragraph is set in."""
 
 
-def lines_in_order(pieces: Sequence[Segment]) -> list[Line]:
+def lines_in_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> list[Line]:
     """The segments of a page as printed lines in reading order; each note in the margin after the paragraph beside it.
 
     Where that paragraph does not end on the page, the note stands before it; where it does not begin there either, last.
     """
     notes, text = _parted(pieces)
     if not notes:
-        return reading_order(pieces)
-    lines = reading_order(text)
+        return reading_order(pieces, known)
+    lines = reading_order(text, known)
     size = text_size(text)
     ends: list[Line] = []
     for note in notes:

@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from fidelity.model.source import Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents
-from fidelity.readers.pdf.columns import Line
+from fidelity.readers.pdf.columns import LEAST_LINES, Line
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
-from fidelity.readers.pdf.glyphs import UNMAPPED, PageGlyphs, Run
+from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, Segment, drop_caps, segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
@@ -50,6 +50,8 @@ class Transcript:
         """Of a document's pages from `first_page` (from 0) on."""
         self._next_page = first_page
         self._waiting: list[_Page] = []
+        self._gutters: tuple[float, ...] = ()
+        """Those of the last page that has any."""
         self._parts: list[str] = []
         self._length = 0
         self.file = array("i")
@@ -91,7 +93,10 @@ class Transcript:
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
         if 2 * sum(run.inked for run in visible) < sum(run.inked for run in runs):
             visible = runs
-        lines = [line for runs in _by_angle(visible) for line in _with_drop_caps(page, runs)]
+        if self._next_page % STRETCH == 0:
+            self._gutters = ()  # stretches may be read by several processes
+        lines = [line for runs in _by_angle(visible) for line in _with_drop_caps(page, runs, self._gutters)]
+        self._gutters = _gutters_of(lines) or self._gutters
         self._waiting.append(_Page(page, lines, self._next_page, damaged))
         self._next_page += 1
         if len(self._waiting) == TOGETHER:
@@ -271,6 +276,14 @@ class Transcript:
         columns.page.frombytes(numbers.tobytes())
 
 
+def _gutters_of(lines: Sequence[Line]) -> tuple[float, ...]:
+    """The left edges, in points, of a page's second and further columns that have lines enough to be known as such."""
+    edges: dict[int, list[float]] = {}
+    for line in lines:
+        edges.setdefault(line.column, []).append(line.segment.x0)
+    return tuple(min(starts) for column, starts in sorted(edges.items()) if column > 0 and len(starts) >= LEAST_LINES)
+
+
 def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:
     """The inked runs by direction of writing: first the one that most of the page has, then whatever stands on its side."""
     groups: dict[int, list[Run]] = {}
@@ -280,23 +293,23 @@ def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:
     return sorted(groups.values(), key=lambda group: -sum(run.inked for run in group))
 
 
-def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
+def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
     """The lines of a page in reading order, each drop cap a line of its own before the first line beside it.
 
     The numbers of lines come last, each a line of its own.
     """
     numbers, runs = line_numbers(page, runs)
-    return [*_in_order(page, runs), *(Line(segment_of([number]), -1) for number in numbers)]
+    return [*_in_order(page, runs, gutters), *(Line(segment_of([number]), -1) for number in numbers)]
 
 
-def _ordered(pieces: Sequence[Segment]) -> tuple[list[Line], float]:
+def _ordered(pieces: Sequence[Segment], gutters: Sequence[float]) -> tuple[list[Line], float]:
     """Segments as lines in reading order, and the size of the text."""
-    return lines_in_order(pieces), text_size(pieces)
+    return lines_in_order(pieces, gutters), text_size(pieces)
 
 
-def _in_order(page: PageGlyphs, runs: Sequence[Run]) -> list[Line]:
+def _in_order(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
-    lines = parted_notes(page, *_ordered(segments(rest))) if rest else []
+    lines = parted_notes(page, *_ordered(segments(rest), gutters)) if rest else []
     if not caps:
         return lines
     before: dict[int, list[DropCap]] = {}
