@@ -134,10 +134,11 @@ def test_what_is_wrong_with_the_program_is_not_passed_over(monkeypatch: pytest.M
 def tagged(*elements: tuple[str, str, str]) -> bytes:
     """A PDF of stretches of content, each of an element with the structure type that stands before it.
 
-    The third is what of it stands on a second page.
+    The third is what of it stands on a second page; a type such as "Table/TD" is that of an element inside another one.
     """
     pages, parents, instead, ids = ["", ""], ["", ""], {}, [0, 0]
-    for i, (role, *parts) in enumerate(elements):
+    for i, (roles, *parts) in enumerate(elements):
+        outer, _, role = roles.rpartition("/")
         kids = []
         for page, shown in enumerate(parts):
             if shown:
@@ -145,8 +146,12 @@ def tagged(*elements: tuple[str, str, str]) -> bytes:
                 parents[page] += f"{40 + i} 0 R "
                 kids.append(f"<< /Type /MCR /Pg {10 + 2 * page} 0 R /MCID {ids[page]} >>")
                 ids[page] += 1
-        instead[40 + i] = f"<< /Type /StructElem /S /{role} /P 39 0 R /K [{' '.join(kids)}] >>".encode()
-    kids = [f"{40 + i} 0 R" for i in range(len(elements))]
+        parent = 39
+        if outer:
+            parent = 140 + i
+            instead[parent] = f"<< /Type /StructElem /S /{outer} /P 39 0 R /K [{40 + i} 0 R] >>".encode()
+        instead[40 + i] = f"<< /Type /StructElem /S /{role} /P {parent} 0 R /K [{' '.join(kids)}] >>".encode()
+    kids = [f"{140 + i if '/' in roles else 40 + i} 0 R" for i, (roles, *_) in enumerate(elements)]
     nums = f"0 [{parents[0]}] 1 [{parents[1]}]"
     instead[39] = f"<< /Type /StructTreeRoot /K [{' '.join(kids)}] /ParentTree << /Nums [{nums}] >> >>".encode()
     catalog = "/MarkInfo << /Marked true >> /StructTreeRoot 39 0 R"
@@ -285,3 +290,20 @@ def test_as_many_entries_of_an_outline_are_read_as_there_may_be(tmp_path: Path) 
     text = extracted_from(made, tmp_path)
     assert len(text.source.outline) == count + 1
     assert headings(text) == [("Of the Lost Boats", "2")]
+
+
+def narrow_table(role: str) -> bytes:
+    """A table between paragraphs, with cells as near to one another as words are in loose lines."""
+    cells = [
+        (role, show(x, 448 - 12 * i, words), "")
+        for i, row in enumerate((("Year", "Boats", "Lost"), ("May", "the four", "none"), ("June", "the five", "three")))
+        for x, words in zip((45, 72, 117), row, strict=True)
+    ]
+    return tagged(("P", lines(548, *[FULL] * 6, "and so on."), ""), *cells, ("P", lines(400, *[FULL] * 6, "and so on."), ""))
+
+
+@pytest.mark.parametrize(("role", "head"), [("Table/TD", "Year\tBoats\tLost"), ("P", "Year Boats\tLost")])
+def test_rows_that_a_tagged_file_names_may_have_narrow_gaps(role: str, head: str, tmp_path: Path) -> None:
+    text = extracted_from(narrow_table(role), tmp_path)
+    rows = [text.string[mark.start : mark.end].rstrip("\n") for mark in text.of_kind(Kind.TABLE)]
+    assert (len(rows), rows[0]) == (3, head)

@@ -222,6 +222,53 @@ def test_a_head_that_names_an_author_in_the_size_of_the_text(tmp_path: Path) -> 
     assert blocks(extracted(tmp_path, page + lines(490, *[FULL] * 20)))[:2] == ["The Lost Boats", "Anna Merrow"]
 
 
+@pytest.mark.parametrize(
+    "head", ["Anna Merrow — The Lost Boats", "The Lost Boats · Anna Merrow", "Anna Merrow: The Lost Boats"]
+)
+def test_a_head_of_the_only_page_that_parts_author_and_title(head: str, tmp_path: Path) -> None:
+    page = show(40, 580, head, 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow")
+    assert blocks(extracted(tmp_path, page + lines(490, *[FULL] * 20)))[:2] == ["The Lost Boats", "Anna Merrow"]
+
+
+def test_a_head_of_the_only_page_whose_pieces_stand_apart(tmp_path: Path) -> None:
+    """Browsers set the boxes of margins in their own size, be it larger than the text; the title may take two lines."""
+    page = show(40, 580, "Anna Merrow", 11) + show(220, 580, "The Boats That Were Lost", 11)
+    page += show(40, 545, "The Boats That", 16) + show(40, 527, "Were Lost", 16) + show(40, 505, "Anna Merrow")
+    string = extracted(tmp_path, page + lines(480, *[FULL] * 20)).string
+    assert string.startswith("The Boats That")
+    assert string.count("Anna Merrow") == 1
+
+
+def test_a_title_page_with_its_own_words_between_two_rules_keeps_them(tmp_path: Path) -> None:
+    page = show(40, 580, "Anna Merrow — The Lost Boats", 16) + show(40, 540, "A Tale of the Harbour", 12)
+    page += show(40, 515, "Anna Merrow")
+    assert blocks(extracted(tmp_path, page + lines(490, *[FULL] * 20)))[0] == "Anna Merrow — The Lost Boats"
+
+
+def quoted(indent: float, size: float = 9.4) -> str:
+    """A quotation in smaller type, then two paragraphs of the text, which begin nearly as far in."""
+    inner, last = " ".join(FULL.split()[:-2]), " ".join(FULL.split()[:-3])
+    page = lines(560, *[FULL] * 6, "and so on.") + lines(466, *[inner] * 3, "and that was all.", size=size, x=54.1)
+    page += show(40 + indent, 412, last, 10) + show(40, 400, "hitherto brought.", 10)
+    return page + lines(376, *[FULL] * 6, "and so on.")
+
+
+def quotations(text: Text) -> list[str]:
+    return [text.string[mark.start : mark.end] for mark in text.of_kind(Kind.QUOTATION)]
+
+
+@pytest.mark.parametrize("indent", [12.5, 15])
+def test_the_next_paragraph_is_no_part_of_a_quotation_in_smaller_type(indent: float, tmp_path: Path) -> None:
+    text = extracted(tmp_path, quoted(indent))
+    assert [words.endswith("and that was all.") for words in quotations(text)] == [True]
+    assert f"{' '.join(FULL.split()[:-3])} hitherto brought." in blocks(text)
+
+
+def test_the_caption_of_a_table_is_no_quotation(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 6, "and so on.") + show(110, 460, "Table 1. Boats that were lost, by year.", 9)
+    assert quotations(extracted(tmp_path, page + lines(430, *[FULL] * 6, "and so on."))) == []
+
+
 @pytest.mark.parametrize("line", ["The Lost Boats", "Anna Merrow and the Lost Boats", "The Boats 3", "A Merrow The Lost Boats"])
 def test_a_line_above_the_title_that_says_something_else_stays(line: str, tmp_path: Path) -> None:
     page = show(40, 580, line, 8) + show(40, 540, "The Lost Boats", 16) + show(40, 515, "Anna Merrow", 12)

@@ -156,11 +156,17 @@ def titles_of(text: Text, page: Sequence[PrintedLine]) -> set[str]:
 def _names_author_and_title(text: Text, row: Sequence[PrintedLine], page: Sequence[PrintedLine], names: set[str]) -> bool:
     """Whether a row is two pieces that its page or an earlier one has in full: the author, and what the title begins with.
 
-    The pieces are wide apart, or a mark parts them in small type.
+    The pieces are wide apart, or a mark parts them in small type. Both may be lines of the row's own page, one of them larger
+    than the text and the row.
     """
-    if len(row) == 1 and _is_small(text, row[0]):
-        both = [(row[0].words[: mark.start()], row[0].words[mark.end() :]) for mark in PARTING.finditer(row[0].words)]
-        if any(all(without_folio(name) in names for name in pair) for pair in both):
+    small = all(_is_small(text, line) for line in row)
+    large, all_lines = _lines_of(text, page, row)
+    if len(row) == 1 and small:
+        both = [
+            [without_folio(row[0].words[: mark.start()]), without_folio(row[0].words[mark.end() :])]
+            for mark in PARTING.finditer(row[0].words)
+        ]
+        if any(set(pair) <= names or (set(pair) <= all_lines and large.intersection(pair)) for pair in both):
             return True
     pieces = [piece for line in row for piece in _wide_apart(text, line)]
     bare = [name for name in map(without_folio, pieces) if name]
@@ -168,9 +174,22 @@ def _names_author_and_title(text: Text, row: Sequence[PrintedLine], page: Sequen
         return False
     # a first page may have its head over the title and the author themselves
     names = names | titles_of(text, page) | {without_folio(line.words) for line in page if line not in row}
+    if set(bare) <= all_lines and large.intersection(bare):
+        return True
     begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]
     author = [any(_is_shortened(name, full) for full in names) for name in bare]
     return (author[0] and begun[1]) or (begun[0] and author[1])
+
+
+def _lines_of(text: Text, page: Sequence[PrintedLine], row: Sequence[PrintedLine]) -> tuple[set[str], set[str]]:
+    """What lines of a page say that are not of a row: the larger ones, alone and two that follow one another, and all."""
+    size = max([body_size(text) or 0.0, *(line.box.size for line in row if line.box is not None)])
+    others = [line for line in page if line not in row and line.box is not None]
+    runs = [list(run) for _, run in groupby(others, lambda line: round(line.box.size, 1) if line.box else 0.0)]
+    large = [run for run in runs if run[0].box is not None and run[0].box.size > size]
+    titles = [line.words for run in large for line in run]
+    titles += [f"{one.words} {two.words}" for run in large for one, two in pairwise(run)]
+    return set(map(without_folio, titles)), {without_folio(words) for words in (*titles, *(line.words for line in others))}
 
 
 def _is_small(text: Text, line: PrintedLine) -> bool:

@@ -121,10 +121,22 @@ def _gaps_from(text: Text, ems: float) -> _Gaps:
     return _Gaps(*(array(code, column[wide].tobytes()) for code, column in zip("iidd", columns, strict=True)))
 
 
-def columns_of(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, float]]:
-    """The sides of the columns that white strips through all rows leave, from left to right; size in points."""
+def is_tagged_row(text: Text, line: PrintedLine) -> bool:
+    """Whether the structure tree of the file has a line in a table, and its beginning in another cell than its end."""
+    tags, origin = text.source.tags, text.origin[line.start_of_words]
+    if tags is None:
+        return False
+    at = text.source.line_of(origin if origin >= 0 else ~origin)
+    return tags.role[at] == "Table" and tags.element[at] != tags.last[at]
+
+
+def columns_of(rows: Sequence[Sequence[Cell]], size: float, *, tagged: bool = False) -> list[tuple[float, float]]:
+    """The sides of the columns that white strips through all rows leave, from left to right; size in points.
+
+    Those of rows that are `tagged` as such may be narrow.
+    """
     columns: list[tuple[float, float]] = []
-    least = (NARROW_STRIP if len(rows) >= MANY else STRIP) * size
+    least = (NARROW_STRIP if tagged or len(rows) >= MANY else STRIP) * size
     for x0, x1 in sorted((cell.x0, cell.x1) for row in rows for cell in row):
         if columns and x0 - columns[-1][1] < least:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain, groupby, pairwise
 from pathlib import Path
 
+from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
@@ -19,6 +20,10 @@ from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps
 
 SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""
+SMALLER = 0.97
+"""Times the size of the text that lines of a quotation in smaller type have at most."""
+LEVEL = 0.05
+"""Ems by which lines that begin at one place differ."""
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -87,6 +92,10 @@ def _trimmed(run: list[PrintedLine], measure: Measure) -> list[PrintedLine]:
         kept.pop()
     while kept and in_by[kept[0]] < edge - 0.3 * measure.size:
         kept.pop(0)
+    while len(kept) > 2 and _is_of_the_text(run[kept[-1]], [run[i] for i in kept[:-1]], measure):
+        kept.pop()
+    while len(kept) > 2 and _is_of_the_text(run[kept[0]], [run[i] for i in kept[1:]], measure):
+        kept.pop(0)
     if len(kept) > 2:
         last, others = run[kept[-1]].box, [run[i].box for i in kept[:-1]]
         assert last is not None
@@ -95,6 +104,15 @@ def _trimmed(run: list[PrintedLine], measure: Measure) -> list[PrintedLine]:
             # set in alike, but as wide as the text: the indent of the next paragraph
             kept.pop()
     return [run[i] for i in kept]
+
+
+def _is_of_the_text(line: PrintedLine, others: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether a line has the size of the text and begins where no other one does, these being smaller and level."""
+    boxes = [other.box for other in others if other.box is not None]
+    if line.box is None or line.box.size < 0.99 * measure.size or any(box.size > SMALLER * measure.size for box in boxes):
+        return False
+    in_by = [box.x0 - measure.left(box) for box in boxes]
+    return min(abs(line.box.x0 - measure.left(line.box) - edge) for edge in in_by) > LEVEL * measure.size
 
 
 def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
@@ -108,11 +126,12 @@ def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
 def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
     boxes = [line.box for line in run if line.box is not None]
     edges = sorted(box.x0 - measure.left(box) for box in boxes)
-    smaller = all(box.size <= 0.97 * measure.size for box in boxes)
+    smaller = all(box.size <= SMALLER * measure.size for box in boxes)
     first = bisect_left(lines, run[0].span.start, key=lambda line: line.span.start)
     apart = first > 0 and _distance(lines[first - 1], run[0]) >= 1.2 * measure.leading
     if len(run) < 2:
-        return smaller and apart and not measure.indents
+        caption = NUMBERED_CAPTION.match(run[0].words) is not None
+        return smaller and apart and not measure.indents and not caption
     middles = [box.x0 + box.x1 - measure.left(box) - measure.right(box) for box in boxes]
     centred = edges[-1] - edges[0] > 0.5 * measure.size and all(abs(middle) <= measure.size for middle in middles)
     centred = centred or (edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1)

@@ -27,6 +27,7 @@ from fidelity.repairs.table_cells import (
     in_columns,
     is_aligned,
     is_loose,
+    is_tagged_row,
     with_wide_gaps,
 )
 from fidelity.repairs.table_layout import laid_out
@@ -78,7 +79,8 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
     def row(i: int) -> Row:
         line, cells = lines[i], tuple[Cell, ...]()
         if line.box is not None and line.start_of_words not in taken and line.box.size < LARGER * measure.size:
-            cells = cells_of(text, line, measure.left(line.box))
+            tagged = is_tagged_row(text, line)
+            cells = cells_of(text, line, measure.left(line.box), NARROW_GAP if tagged else GAP)
         return line, cells
 
     end = 0
@@ -89,8 +91,12 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
         while i >= len(above) and (last := row(i - len(above)))[1] and _is_near(last, above[-1], measure):
             above.append(last)
         rows, end = above[:0:-1], i + 1
-        # lines above that stand right of its first cell may be of the head of a table
-        head = [one for one in _below_caption(rows)[-HEAD_LINES:] if one[1][0].x0 > middle[1][0].x1]
+        # lines above that stand right of its first cell may be of the head of a table, and those that the file says are rows
+        head = [
+            one
+            for one in _below_caption(rows)[-HEAD_LINES:]
+            if one[1][0].x0 > middle[1][0].x1 or (len(one[1]) > 1 and is_tagged_row(text, one[0]))
+        ]
         rows = [*(head if head == rows[-len(head) :] else []), middle]
         while end < len(lines) and (last := row(end))[1] and _is_near(rows[-1], last, measure):
             rows.append(last)
@@ -151,7 +157,10 @@ def _table(text: Text, rows: list[Row], measure: Measure) -> Iterator[Change]:
     while len(rows) > 1:
         boxes = [line.box for line, _ in rows if line.box is not None]
         size = max(box.size for box in boxes)
-        columns, lines = _by_narrow_gaps(text, rows, measure, size) or _by_gaps(text, [cells for _, cells in rows], size)
+        tagged = all(is_tagged_row(text, line) for line, _ in rows)
+        columns, lines = _by_narrow_gaps(text, rows, measure, size) or _by_gaps(
+            text, [cells for _, cells in rows], size, tagged=tagged
+        )
         if lines:
             for row in rows_of(text.string, lines, [box.baseline for box in boxes], columns, size):
                 yield from laid_out([(rows[i][0], lines[i]) for i in row], len(columns))
@@ -168,11 +177,13 @@ Columns = list[tuple[float, float]]
 """The sides of columns, in points from the left edge of the text."""
 
 
-def _by_gaps(text: Text, cells: Sequence[Sequence[Cell]], size: float) -> tuple[Columns, list[dict[int, Cell]]]:
+def _by_gaps(
+    text: Text, cells: Sequence[Sequence[Cell]], size: float, *, tagged: bool = False
+) -> tuple[Columns, list[dict[int, Cell]]]:
     """The columns that wide gaps part, and the cells of each line in them; no cells where they make no table."""
-    columns = columns_of(cells, size)
+    columns = columns_of(cells, size, tagged=tagged)
     lines = [in_columns(columns, line) for line in cells] if len(columns) > 1 else []
-    return columns, lines if lines and _is_table(text, lines, columns, size) else []
+    return columns, lines if lines and _is_table(text, lines, columns, size, tagged=tagged) else []
 
 
 def _by_narrow_gaps(
@@ -190,12 +201,17 @@ def _by_narrow_gaps(
     return (columns, lines) if lines else None
 
 
-def _is_table(text: Text, lines: Sequence[Mapping[int, Cell]], columns: Sequence[tuple[float, float]], size: float) -> bool:
+def _is_table(
+    text: Text, lines: Sequence[Mapping[int, Cell]], columns: Sequence[tuple[float, float]], size: float, *, tagged: bool
+) -> bool:
     several = [cells for cells in lines if len(cells) > 1]
     strips = [two[0] - one[1] for one, two in pairwise(columns)]
     if len(several) < max(2, _share(lines) * len(lines)):
         return False
-    if min(strips) < (STRIP if MANY > len(several) > 2 else NARROW_STRIP if len(several) >= MANY else LONE_STRIP) * size:
+    if (
+        not tagged
+        and min(strips) < (STRIP if MANY > len(several) > 2 else NARROW_STRIP if len(several) >= MANY else LONE_STRIP) * size
+    ):
         return False
     by_column = [[cells[column] for cells in lines if column in cells] for column in range(len(columns))]
     if not all(is_aligned(cells, size) for cells in by_column):
