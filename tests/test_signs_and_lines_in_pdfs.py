@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,67 @@ def test_small_capitals_whose_letters_the_file_states_are_words(tmp_path: Path) 
         x += width(letter if letter != " " else "i", 7) + (0.3 if letter == " " else 0)
     string = extracted(tmp_path, shown + show(x + 3, 560, "the river rose") + lines(548, *[FULL] * 10)).string
     assert string.lower().startswith("shortly after midnight the river")
+
+
+@pytest.mark.parametrize(
+    ("words", "read"), [("IT WAS LOST AT SEA", "It was lost at sea"), ("LOST BOATS", "Lost boats"), ("LOST", "Lost")]
+)
+def test_a_heading_in_small_capitals_with_one_capital(words: str, read: str, tmp_path: Path) -> None:
+    shown = show(40, 560, words[0], 18) + show(40 + width(words[0], 18), 560, words[1:], 12.6)
+    string = extracted(tmp_path, shown + lines(530, *[FULL] * 10)).string
+    assert string.startswith(read)
+
+
+@pytest.mark.parametrize("rest", ["T was lost", "T WAS lost at sea", " WAS LOST AT SEA"])
+def test_a_large_letter_before_others_makes_no_small_capitals(rest: str, tmp_path: Path) -> None:
+    shown = show(40, 560, "I", 18) + show(40 + width("I", 18), 560, rest, 12.6)
+    assert extracted(tmp_path, shown + lines(530, *[FULL] * 10)).string.startswith(f"I{rest}")
+
+
+def overhanging_font() -> dict[int, bytes]:
+    """Objects of a font whose T reaches over its width on both sides, as one with serifs does, and whose t is narrow."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    boxes = {"T": (-40, 660), "t": (20, 360), "H": (50, 650), "h": (40, 460)}
+    widths = {"T": 620, "t": 380, "H": 700, "h": 500}
+    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    for name, (left, right) in boxes.items():
+        pen = TTGlyphPen(None)
+        pen.moveTo((left, 0))
+        for corner in ((left, 700), (right, 700), (right, 0)):
+            pen.lineTo(corner)
+        pen.closePath()
+        glyphs[name] = pen.glyph()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(list(glyphs))
+    font.setupCharacterMap({ord(name): name for name in boxes})
+    font.setupGlyf(glyphs)
+    font.setupHorizontalMetrics({".notdef": (500, 0), **{name: (widths[name], box[0]) for name, box in boxes.items()}})
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": "Made", "styleName": "Regular"})
+    font.setupPost()
+    font.setupMaxp()
+    stream = io.BytesIO()
+    font.save(stream)
+    file = stream.getvalue()
+    listed = " ".join(str(widths.get(chr(code), 0)) for code in range(72, 117))
+    return {
+        4: b"<< /Type /Font /Subtype /TrueType /BaseFont /Made /FirstChar 72 /LastChar 116 /Encoding /WinAnsiEncoding "
+        b"/FontDescriptor 6 0 R /Widths [" + listed.encode() + b"] >>",
+        6: b"<< /Type /FontDescriptor /FontName /Made /Flags 32 /FontBBox [-40 0 660 700] /ItalicAngle 0 /Ascent 800 "
+        b"/Descent -200 /CapHeight 700 /StemV 80 /FontFile2 7 0 R >>",
+        7: b"<< /Length %d /Length1 %d >>\nstream\n%s\nendstream" % (len(file), len(file), file),
+    }
+
+
+def test_a_stated_letter_whose_capital_overhangs_is_as_wide_as_this(tmp_path: Path) -> None:
+    """PDFium knows the width of the small letter alone: the rest of the capital would be a word space."""
+    shown = show(40, 590, "th", 10, "F2") + show(40, 560, "H", 10, "F2")
+    for x, letter in ((47, "T"), (51.65, "H"), (56.9, "T"), (61.55, "H")):
+        shown += f"/Span << /ActualText ({letter.lower()}) >> BDC\n{show(x, 560, letter, 7.5, 'F2')}EMC\n"
+    text = extracted(tmp_path, shown + lines(530, *[FULL] * 10), instead=overhanging_font())
+    assert "Hthth\n" in text.string
 
 
 def quotations(text: Text) -> list[str]:

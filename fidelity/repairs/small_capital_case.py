@@ -72,11 +72,11 @@ def _in_their_case(text: Text) -> Iterator[Edit]:
     if confused:
         lines = {i: _words(text, line, fonts, boxes.size[i]) for i, line in enumerate(every)}
     for i, words in lines.items():
-        begun = [word for word in words if _is_begun_large(text.string, word)]
+        begun = _begun_large(text.string, words)
         led = _led_by_cap(text, glyphs, every[i - 1], words) if i else []
         for word in (*words, *(part for part in led if part not in words)):
             font = glyphs.font[_glyph(text, word)]
-            if font in confused or (len(begun) > 1 and _is_upper(text.string, word)) or word in begun or word in led:
+            if font in confused or (begun and _is_upper(text.string, word)) or word in begun or word in led:
                 yield from (change for change in _recased(text.string, word) if change.span not in told)
 
 
@@ -243,6 +243,16 @@ def _fonts_of_one_case(text: Text, lines: Sequence[Sequence[Sequence[Letter]]]) 
 
 def _is_upper(string: str, word: Sequence[Letter]) -> bool:
     return all(string[offset].isupper() for offset, _ in word)
+
+
+def _begun_large(string: str, words: Sequence[list[Letter]]) -> list[list[Letter]]:
+    """The words of a line that begin large and go on small; a first one of two letters where all others are set small."""
+    begun = [word for word in words if _is_begun_large(string, word)]
+    if begun or len(words) < 2 or not all(_is_upper(string, word) for word in words):
+        return begun
+    first, *others = words
+    opens = [small for _, small in first] == [False, True]
+    return [first] if opens and all(small for word in others for _, small in word) else []
 
 
 def _is_begun_large(string: str, word: Sequence[Letter]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 from fidelity.readers.pdf.columned_notes import notes_in_columns
 from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows, segment_of
+from fidelity.readers.pdf.spanners import HEAD_GAP, above_spanners, short_spanners, usual_step
 
 LEAST_LINES = 3
 """A gutter needs this many lines on either side that stand beside one another."""
@@ -25,19 +26,8 @@ HANGING = 0.6
 """Ems by which a dash or a mark that opens a line may hang out of its column."""
 OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
-HEAD_GAP = 1.45
-"""A first or last row stands apart when the step to the next is this many times the usual one."""
 HEAD_ROWS = 3
 """Most rows that stand apart above or below columns."""
-SPANNER_GAP = (2.4, 1.9)
-"""A short line across columns parts the lines above and below it by so many times the usual distance, at least; the second
-where it is larger than they are."""
-APART = 1.2
-"""The usual distance, times which a heading that is not larger stands away from the lines above and below it."""
-LARGER = 1.1
-"""Times the size of the lines below a heading that it has, to be larger."""
-LEVEL_ENDS = 1.3
-"""Columns above it end level, to so many times the usual distance."""
 CENTRED = 3.0
 """Points by which twice the middle of a heading may lie off that of its column."""
 MOST_SET_IN = 4.0
@@ -61,7 +51,7 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
     own.
     """
     found = rows(pieces)
-    step = _usual_step(found)
+    step = usual_step(found)
     head: list[list[Segment]] = []
     foot: list[list[Segment]] = []
     while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
@@ -113,20 +103,6 @@ def _heads_columns(found: Sequence[list[Segment]]) -> bool:
         if not set_in and abs(piece.x0 - x0) > 1 and abs(piece.x0 + piece.x1 - x0 - x1) > CENTRED:
             return False
     return True
-
-
-def _usual_step(found: list[list[Segment]]) -> float:
-    """The usual distance between lines: the median over the longest run of sizes, at least the usual size."""
-    sizes = sorted(piece.size for row in found for piece in row for _ in range(max(piece.inked // 8, 1)))
-    usual = sizes[len(sizes) // 2]
-    lefts = sorted((piece for row in found for piece in row), key=lambda piece: -piece.baseline)
-    steps = []
-    for i, piece in enumerate(lefts):
-        below = next((other for other in lefts[i + 1 :] if other.x0 < piece.x1 and piece.x0 < other.x1), None)
-        if below is not None and piece.baseline - below.baseline > 0.5 * usual:
-            steps.append(piece.baseline - below.baseline)
-    steps.sort()
-    return max(steps[len(steps) // 2] if steps else usual, usual)
 
 
 def _whole(row: list[Segment]) -> Segment:
@@ -213,7 +189,7 @@ def _across(bands: Sequence[_Band], column: int, right_column: int, *, columned:
 def _bands(pieces: Sequence[Segment], gutter: float) -> list[_Band]:
     """The pieces parted by a gutter, in bands from top to bottom."""
     left, right, across = _sides(_fitted(pieces, gutter), gutter)
-    for find in (_short_spanners, _above_spanners):
+    for find in (short_spanners, above_spanners):
         short = find(left, right, across)
         if short:
             left = [piece for piece in left if all(piece is not one for one in short)]
@@ -232,71 +208,6 @@ def _bands(pieces: Sequence[Segment], gutter: float) -> list[_Band]:
             )
         )
     return bands
-
-
-def _short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Sequence[Segment]) -> list[Segment]:
-    """Lines that span the columns and are too short to cross the gutter: headings between columns that end and begin level.
-
-    Nothing stands beside one, the columns above end at one height, as balanced columns do, and both go on at one height below
-    it, further away than their lines are from one another. A larger line that is set as one of these with nothing beside it
-    spans them too, though the columns below may be of one side only.
-    """
-    found = rows([*left, *right, *across])
-    sides = {id(piece): side for side, pieces in enumerate((left, right, across)) for piece in pieces}
-    of_rows = [{sides[id(piece)] for piece in row} for row in found]
-    if not any(len(here) == 1 and below >= {0, 1} for here, below in pairwise(of_rows)):
-        return []
-    step = _usual_step(found)
-    heights = [row[0].baseline for row in found]
-    short = []
-    for i in range(1, len(found) - 1):
-        if len(found[i]) > 1 or of_rows[i] == {2} or not of_rows[i + 1] >= {0, 1}:
-            continue
-        last = [next((heights[k] for k in range(i - 1, -1, -1) if side in of_rows[k]), None) for side in (0, 1)]
-        if 2 in of_rows[i - 1] or last[0] is None or last[1] is None or abs(last[0] - last[1]) > LEVEL_ENDS * step:
-            continue
-        piece, own = found[i][0], last[min(of_rows[i])]
-        larger = piece.size >= LARGER * max(other.size for row in (found[i - 1], found[i + 1]) for other in row)
-        # a line of the text is no further from the one above it than others are, or from the notes below it
-        apart = own is not None and min((own - heights[i]), (heights[i] - heights[i + 1])) >= APART * step
-        if (larger or apart) and min(last[0], last[1]) - heights[i + 1] >= SPANNER_GAP[larger] * step:
-            short.append(piece)
-    usual = sorted(piece.size for row in found for piece in row)[sum(map(len, found)) // 2]
-    heads = [one for one in short if one.size >= LARGER * usual]
-    alone = [row[0] for row, here in zip(found, of_rows, strict=True) if len(row) == 1 and 2 not in here]
-    return [
-        piece for piece in alone if any(piece is one for one in short) or any(_are_headings_alike(piece, one) for one in heads)
-    ]
-
-
-def _are_headings_alike(piece: Segment, spanner: Segment) -> bool:
-    """Whether a line is set as a heading that spans the columns, and begins or is centred where it is."""
-    alike = piece.runs[0].font == spanner.runs[0].font and abs(piece.size - spanner.size) < 0.02 * spanner.size
-    middle = abs(piece.x0 + piece.x1 - spanner.x0 - spanner.x1) < 2
-    return alike and (middle or abs(piece.x0 - spanner.x0) < 1)
-
-
-def _above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Sequence[Segment]) -> list[Segment]:
-    """Lines that belong to a line across the columns below them: notes that are shorter than others of one block.
-
-    Nothing stands beside them, and a gap parts them from the columns, but none from the line across.
-    """
-    if not across:
-        return []
-    found = rows([*left, *right, *across])
-    spanning = {id(piece) for piece in across}
-    step = _usual_step(found)
-    heights = [row[0].baseline for row in found]
-    above: dict[int, Segment] = {}
-    for i, row in enumerate(found):
-        if not any(id(piece) in spanning for piece in row):
-            continue
-        first = i
-        while first and len(found[first - 1]) == 1 and heights[first - 1] - heights[first] < HEAD_GAP * step:
-            first -= 1
-        if first and heights[first - 1] - heights[first] >= HEAD_GAP * step:
-            above.update((id(found[k][0]), found[k][0]) for k in range(first, i) if id(found[k][0]) not in spanning)
-    return list(above.values())
 
 
 def _column_count(pieces: Sequence[Segment]) -> int:

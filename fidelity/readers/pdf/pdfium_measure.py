@@ -26,6 +26,8 @@ STEP = 1024
 WIDTHS = 1 << 13
 ZERO, NINE = ord("0"), ord("9")
 
+FAR_NARROWER = 0.7
+"""Times the width of a capital that its small letter has at most where it is a T; an overhanging letter is not so narrow."""
 SLANTING = "avw"
 """Letters whose capitals reach over their own width on both sides."""
 
@@ -129,7 +131,8 @@ class Measure:
         taken for the advance, if the next glyph does not contradict it. A box that does not begin at the origin is that of a
         glyph whose text the file states beside it (small capitals of Chromium): what the font has for this text is another
         glyph, and as much white is taken to stand behind the ink as before it. Where the ink begins left of the origin, as
-        that of an A or V does, the font's glyph must besides be the narrower one: an italic f overhangs on both sides.
+        that of an A or V does, or of a T with serifs, the font's glyph must besides be the narrower one, by far where the
+        letter does not slant: an italic f overhangs on both sides.
         """
         ask = self._characters.ask
         origins, shear = ask(self._calls.origins, places), np.array([s.shear if s.level else 0.0 for s in styles])
@@ -148,7 +151,11 @@ class Measure:
                 made.append(Glyph(text, face.width(text) if declared is None else declared, None, bound_by_ink=False))
                 continue
             even = (right[i] + white[i] - left[i]) / style.length
-            narrower = declared is not None and declared < even - OVERHANG and _letter(text) in SLANTING
+            narrower = (
+                declared is not None
+                and declared < even - OVERHANG
+                and (declared < FAR_NARROWER * even or _letter(text) in SLANTING)
+            )
             if (white[i] > 0.001 * style.length or (white[i] < -0.001 * style.length and narrower)) and np.allclose(
                 loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length
             ):

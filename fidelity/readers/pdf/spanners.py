@@ -1,0 +1,99 @@
+"""Lines that span the columns of a page without crossing their gutter: short headings, and what stands above wide notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fidelity.readers.pdf.lines import Segment, rows
+
+HEAD_GAP = 1.45
+"""A first or last row stands apart when the step to the next is this many times the usual one."""
+SPANNER_GAP = (2.4, 1.9)
+"""A short line across columns parts the lines above and below it by so many times the usual distance, at least; the second
+where it is larger than they are."""
+APART = 1.2
+"""The usual distance, times which a heading that is not larger stands away from the lines above and below it."""
+LARGER = 1.1
+"""Times the size of the lines below a heading that it has, to be larger."""
+LEVEL_ENDS = 1.3
+"""Columns above it end level, to so many times the usual distance."""
+
+
+def usual_step(found: list[list[Segment]]) -> float:
+    """The usual distance between lines: the median over the longest run of sizes, at least the usual size."""
+    sizes = sorted(piece.size for row in found for piece in row for _ in range(max(piece.inked // 8, 1)))
+    usual = sizes[len(sizes) // 2]
+    lefts = sorted((piece for row in found for piece in row), key=lambda piece: -piece.baseline)
+    steps = []
+    for i, piece in enumerate(lefts):
+        below = next((other for other in lefts[i + 1 :] if other.x0 < piece.x1 and piece.x0 < other.x1), None)
+        if below is not None and piece.baseline - below.baseline > 0.5 * usual:
+            steps.append(piece.baseline - below.baseline)
+    steps.sort()
+    return max(steps[len(steps) // 2] if steps else usual, usual)
+
+
+def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Sequence[Segment]) -> list[Segment]:
+    """Lines that span the columns and are too short to cross the gutter: headings between columns that end and begin level.
+
+    Nothing stands beside one, the columns above end at one height, as balanced columns do, and both go on at one height below
+    it, further away than their lines are from one another. A larger line that is set as one of these with nothing beside it
+    spans them too, though the columns below may be of one side only.
+    """
+    found = rows([*left, *right, *across])
+    sides = {id(piece): side for side, pieces in enumerate((left, right, across)) for piece in pieces}
+    of_rows = [{sides[id(piece)] for piece in row} for row in found]
+    if not any(len(here) == 1 and below >= {0, 1} for here, below in pairwise(of_rows)):
+        return []
+    step = usual_step(found)
+    heights = [row[0].baseline for row in found]
+    short = []
+    for i in range(1, len(found) - 1):
+        if len(found[i]) > 1 or of_rows[i] == {2} or not of_rows[i + 1] >= {0, 1}:
+            continue
+        last = [next((heights[k] for k in range(i - 1, -1, -1) if side in of_rows[k]), None) for side in (0, 1)]
+        if 2 in of_rows[i - 1] or last[0] is None or last[1] is None or abs(last[0] - last[1]) > LEVEL_ENDS * step:
+            continue
+        piece, own = found[i][0], last[min(of_rows[i])]
+        larger = piece.size >= LARGER * max(other.size for row in (found[i - 1], found[i + 1]) for other in row)
+        # a line of the text is no further from the one above it than others are, or from the notes below it
+        apart = own is not None and min((own - heights[i]), (heights[i] - heights[i + 1])) >= APART * step
+        if (larger or apart) and min(last[0], last[1]) - heights[i + 1] >= SPANNER_GAP[larger] * step:
+            short.append(piece)
+    usual = sorted(piece.size for row in found for piece in row)[sum(map(len, found)) // 2]
+    heads = [one for one in short if one.size >= LARGER * usual]
+    alone = [row[0] for row, here in zip(found, of_rows, strict=True) if len(row) == 1 and 2 not in here]
+    return [
+        piece for piece in alone if any(piece is one for one in short) or any(_are_headings_alike(piece, one) for one in heads)
+    ]
+
+
+def _are_headings_alike(piece: Segment, spanner: Segment) -> bool:
+    """Whether a line is set as a heading that spans the columns, and begins or is centred where it is."""
+    alike = piece.runs[0].font == spanner.runs[0].font and abs(piece.size - spanner.size) < 0.02 * spanner.size
+    middle = abs(piece.x0 + piece.x1 - spanner.x0 - spanner.x1) < 2
+    return alike and (middle or abs(piece.x0 - spanner.x0) < 1)
+
+
+def above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Sequence[Segment]) -> list[Segment]:
+    """Lines that belong to a line across the columns below them: notes that are shorter than others of one block.
+
+    Nothing stands beside them, and a gap parts them from the columns, but none from the line across.
+    """
+    if not across:
+        return []
+    found = rows([*left, *right, *across])
+    spanning = {id(piece) for piece in across}
+    step = usual_step(found)
+    heights = [row[0].baseline for row in found]
+    above: dict[int, Segment] = {}
+    for i, row in enumerate(found):
+        if not any(id(piece) in spanning for piece in row):
+            continue
+        first = i
+        while first and len(found[first - 1]) == 1 and heights[first - 1] - heights[first] < HEAD_GAP * step:
+            first -= 1
+        if first and heights[first - 1] - heights[first] >= HEAD_GAP * step:
+            above.update((id(found[k][0]), found[k][0]) for k in range(first, i) if id(found[k][0]) not in spanning)
+    return list(above.values())
