@@ -107,13 +107,14 @@ def _outputs(sources: Sequence[Path], output: Path | None, check: bool) -> list[
 
     Raises click.UsageError where several sources have no folder to go to, and FidelityError where two would become one file.
     """
-    if len(sources) == 1 and (output is None or not output.is_dir()):
+    folder = output is not None and output.is_dir() and output.suffix.lower() not in formats.MARKDOWN
+    if len(sources) == 1 and not folder:
         return [(sources[0], output)]
     if output is None:
         if check:
             return [(source, None) for source in sources]
         raise click.UsageError("several sources need a folder to be written to: name it with -o")
-    if (output.exists() and not output.is_dir()) or output.suffix.lower() in formats.MARKDOWN:
+    if not folder and (output.exists() or output.suffix.lower() in formats.MARKDOWN):
         raise click.UsageError(f"several sources are written to a folder, and {output} is none")
     outputs: list[tuple[Path, Path | None]] = []
     taken: dict[Path, Path] = {}
