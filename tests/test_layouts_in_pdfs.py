@@ -342,6 +342,18 @@ def test_a_stanza_whose_lines_are_set_in_by_turns_is_verse_without_a_gap(tmp_pat
     assert stanzas(extracted(tmp_path, alternating(*ALTERNATE))) == [tuple(ALTERNATE)]
 
 
+def test_a_stanza_apart_whose_lines_are_set_in_by_turns_and_begin_small(tmp_path: Path) -> None:
+    verses = (
+        "I ask not for the fire of it,",
+        "for fire I do not need;",
+        "I leave before the door of you",
+        "what I could plead.",
+    )
+    page = lines(560, *[FULL] * 6, "and it was sung:")
+    page += "".join(show(40 + 10 * (i % 2), 466 - 12 * i, words) for i, words in enumerate(verses))
+    assert stanzas(extracted(tmp_path, page + lines(408, *[FULL] * 6, "and so on."))) == [verses]
+
+
 @pytest.mark.parametrize(
     "verses",
     [

@@ -66,7 +66,7 @@ def propose(text: Text) -> Iterator[Change]:
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)
         if not (verses and _is_stanza(verses, above, below, measure)):
-            verses = _alternating(run, measure)
+            verses = _alternating(run, above, below, measure)
         for stanza in _stanzas(verses, measure) if verses else ():
             yield AddMark(
                 Mark(Kind.VERSE, stanza[0][0].start_of_words, stanza[-1][-1].end_of_words),
@@ -184,12 +184,14 @@ def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | N
     )
 
 
-def _alternating(run: Sequence[PrintedLine], measure: Measure) -> Verses:
+def _alternating(run: Sequence[PrintedLine], above: PrintedLine | None, below: PrintedLine | None, measure: Measure) -> Verses:
     """The stanza in a run of lines of which every other one is set in, in the midst of a paragraph; none where there is none.
 
     The first of them may have the indent of a paragraph. The last line of the text before it and the first after it are of the
-    run, too, where they fall short.
+    run, too, where they fall short. Where the stanza is all of the run, and stands apart, its lines may begin with small
+    letters.
     """
+    alone = _apart(above, run[0], measure) and _apart(run[-1], below, measure)
     for start in range(len(run) - FLUSH + 1):
         end = start + 1
         while end < len(run) and _alternates(run, start, end, measure):
@@ -197,7 +199,8 @@ def _alternating(run: Sequence[PrintedLine], measure: Measure) -> Verses:
         lines = run[start:end]
         short = all(_leaves_free(line, measure) for line in lines)
         verses = [[line] for line in lines]
-        if end - start >= FLUSH and short and all(_initial(line.words).isupper() for line in lines) and _reads_as_verse(verses):
+        capitals = all(_initial(line.words).isupper() for line in lines) or (alone and len(lines) == len(run))
+        if end - start >= FLUSH and short and capitals and _reads_as_verse(verses):
             return verses
     return []
 

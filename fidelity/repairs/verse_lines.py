@@ -10,6 +10,8 @@ from fidelity.repairs.printed_lines import PrintedLine
 
 SET_IN = 0.7
 """Ems from the edge of the text, or of the stanza, from which on a line is set in."""
+LEAST_ALTERNATING = 4
+"""Lines of a stanza whose every other line is set in by form, at the least."""
 FEW = 3
 """Words of the end of a verse that did not fit, at most, where the verse is not the widest."""
 
@@ -17,6 +19,10 @@ FEW = 3
 def verses_of(lines: Sequence[PrintedLine], measure: Measure) -> list[list[PrintedLine]]:
     """The lines of a stanza gathered into verses: one that did not fit goes on in the next line, set in below it."""
     widest = max((line.box.x1 for line in lines if line.box is not None), default=0.0)
+    if _alternates(lines, measure) and not all(
+        _runs_over(*pair, measure, widest) for pair in zip(lines[::2], lines[1::2], strict=False)
+    ):
+        return [[line] for line in lines]
     verses = [list(lines[:1])]
     for one, two in pairwise(lines):
         if _is_below(verses[-1], two, measure) and _runs_over(one, two, measure, widest):
@@ -24,6 +30,14 @@ def verses_of(lines: Sequence[PrintedLine], measure: Measure) -> list[list[Print
         else:
             verses.append([two])
     return verses
+
+
+def _alternates(lines: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether every other line of a stanza of four or more is set in: by form, where one of them at least is a verse."""
+    edges = [line.box.x0 for line in lines if line.box is not None]
+    if len(edges) < LEAST_ALTERNATING or len(edges) < len(lines) or edges[1] <= edges[0] + SET_IN * measure.size:
+        return False
+    return all(abs(two - one) <= 0.3 * measure.size for one, two in zip(edges, edges[2:], strict=False))
 
 
 def _is_below(verse: Sequence[PrintedLine], line: PrintedLine, measure: Measure) -> bool:

@@ -16,8 +16,9 @@ APART = 1.2
 """The usual distance, times which a heading that is not larger stands away from the lines above and below it."""
 LARGER = 1.1
 """Times the size of the lines below a heading that it has, to be larger."""
-LEVEL_ENDS = 1.3
-"""Columns above it end level, to so many times the usual distance."""
+LEVEL_ENDS = (1.3, 2.2)
+"""Columns above it end level, to so many times the usual distance; the second where it is larger, since the lines of a
+paragraph are kept together."""
 
 
 def usual_step(found: list[list[Segment]]) -> float:
@@ -53,10 +54,12 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
         if len(found[i]) > 1 or of_rows[i] == {2} or not of_rows[i + 1] >= {0, 1}:
             continue
         last = [next((heights[k] for k in range(i - 1, -1, -1) if side in of_rows[k]), None) for side in (0, 1)]
-        if 2 in of_rows[i - 1] or last[0] is None or last[1] is None or abs(last[0] - last[1]) > LEVEL_ENDS * step:
+        if 2 in of_rows[i - 1] or last[0] is None or last[1] is None:
             continue
         piece, own = found[i][0], last[min(of_rows[i])]
         larger = piece.size >= LARGER * max(other.size for row in (found[i - 1], found[i + 1]) for other in row)
+        if abs(last[0] - last[1]) > LEVEL_ENDS[larger] * step:
+            continue
         # a line of the text is no further from the one above it than others are, or from the notes below it
         apart = own is not None and min((own - heights[i]), (heights[i] - heights[i + 1])) >= APART * step
         if (larger or apart) and min(last[0], last[1]) - heights[i + 1] >= SPANNER_GAP[larger] * step:
