@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -575,7 +577,21 @@ def test_glyphs_without_characters() -> None:
     plain = b"/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
     assert "does not say which" in sentence_for(make_pdf(show(50, 500, "AABBCC")).replace(plain, nameless))
     mixed = make_pdf(show(50, 500, "AABBCC") + show(50, 480, "and a great deal of text", font="F2")).replace(plain, nameless)
-    assert lines_of(read_pdf(mixed, "mixed.pdf").source) == ["���", "and a great deal of text"]
+    source = read_pdf(mixed, "mixed.pdf").source
+    assert lines_of(source) == ["���", "and a great deal of text"]
+    assert source.losses == ("3 glyphs, the first on page 1, have no character in the file, and stand as U+FFFD in the text",)
+    half = make_pdf(show(50, 500, "AABBCC") + show(50, 480, "odd", font="F2")).replace(plain, nameless)
+    assert "does not say which" in sentence_for(half)
+
+
+def test_words_that_stand_apart_all_over_a_page_cost_bounded_time() -> None:
+    chance = random.Random(1)
+    places = [(chance.randrange(20, 380, 8), chance.randrange(200, 5800) / 10) for _ in range(9000)]
+    scattered = "".join(show(x, y, "ab" * chance.randrange(5, 15), size=2) for x, y in places)
+    start = time.process_time()
+    source = read(scattered)
+    assert time.process_time() - start < 6  # it takes one; columns that are sought to the end take twelve
+    assert len(source.transcript.split()) > 1000
 
 
 def test_the_reader_is_quiet_and_lazy() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from sys import byteorder
 
@@ -14,6 +15,9 @@ from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.errors import ImpossibleChange
 from fidelity.model.marks import Mark, in_order
 from fidelity.model.span import Span, span_of
+
+_MARK: Callable[[tuple[object, ...]], Mark] = partial(tuple.__new__, Mark)
+"""A mark of its fields, without a step of Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,12 @@ def apply(string: str, origin: array[int], marks: Sequence[Mark], changes: Seque
     edits = sorted((c for c in changes if isinstance(c, Edit)), key=lambda e: (e.span.start, e.span.end))
     moves = [c for c in changes if isinstance(c, Move)]
     _confirm(len(string), edits, moves)
-    if not edits and not moves:
-        return Amended(string, origin, _remarked(marks, changes))
+    if not moves:
+        return (
+            _edited(string, origin, _remarked(marks, changes), edits)
+            if edits
+            else Amended(string, origin, _remarked(marks, changes))
+        )
     pieces = _cut(len(string), edits, moves)
     parts: list[str] = []
     places = memoryview(origin.tobytes())
@@ -63,8 +71,56 @@ def apply(string: str, origin: array[int], marks: Sequence[Mark], changes: Seque
             new_places.append(places[width * piece.start : width * piece.end])
         elif piece.after:
             parts.append(piece.after)
-            new_places.append((~_anchor(origin, piece)).to_bytes(width, byteorder, signed=True) * len(piece.after))
-    return Amended("".join(parts), array("i", b"".join(new_places)), _carry(marks, changes, pieces, moves))
+            new_places.append(_supplied(origin, piece.start, piece.end) * len(piece.after))
+    return Amended("".join(parts), array("i", b"".join(new_places)), _carry(_remarked(marks, changes), pieces, moves))
+
+
+def _edited(string: str, origin: array[int], marks: tuple[Mark, ...], edits: Sequence[Edit]) -> Amended:
+    """What most steps come to, that move nothing: no piece is made but for marks whose edge is in what an edit replaces."""
+    parts: list[str] = []
+    places = memoryview(origin.tobytes())
+    width = origin.itemsize
+    new_places: list[memoryview | bytes] = []
+    at = shift = 0
+    shifts = [0]
+    """By how many edits end before a character how much further on it stands."""
+    for edit in edits:
+        start, end = edit.span
+        parts.append(string[at:start])
+        new_places.append(places[width * at : width * start])
+        if edit.after:
+            parts.append(edit.after)
+            new_places.append(_supplied(origin, start, end) * len(edit.after))
+        shift += len(edit.after) - (end - start)
+        shifts.append(shift)
+        at = end
+    parts.append(string[at:])
+    new_places.append(places[width * at :])
+    starts, ends = [edit.span.start for edit in edits], [edit.span.end for edit in edits]
+    starts.append(len(string) + 1)
+    carried: list[Mark] = []
+    others: list[Mark] = []
+    for mark in marks:
+        kind, start, end, value = mark
+        first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
+        if start < end and starts[first] > start and starts[last] >= end:
+            # nearly always: the first and the last character are copied
+            one, two = shifts[first], shifts[last]
+            carried.append(_MARK((kind, start + one, end + two, value)) if one or two else mark)
+        else:
+            others.append(mark)
+    if others:
+        carried = list(in_order(list(dict.fromkeys([*carried, *_carry(others, _laid_down(len(string), edits), [])]))))
+    return Amended("".join(parts), array("i", b"".join(new_places)), tuple(carried))
+
+
+def _laid_down(length: int, edits: Sequence[Edit]) -> list[_Piece]:
+    """The pieces that edits leave of a text of a length, each at its place in the new text."""
+    pieces, at = _cut(length, edits, []), 0
+    for piece in pieces:
+        piece.at = at
+        at += piece.length
+    return pieces
 
 
 def _confirm(length: int, edits: list[Edit], moves: list[Move]) -> None:
@@ -93,7 +149,7 @@ def _confirm(length: int, edits: list[Edit], moves: list[Move]) -> None:
                 raise ImpossibleChange(f"{edits[i]} crosses the edge of {move}")
 
 
-def _cut(length: int, edits: list[Edit], moves: list[Move]) -> list[_Piece]:
+def _cut(length: int, edits: Sequence[Edit], moves: Sequence[Move]) -> list[_Piece]:
     """Pieces that tile the old text, in its order. An insertion is a piece of no old characters after the one it clings to."""
     ordered = sorted(range(len(moves)), key=lambda i: moves[i].span)
     starts = [moves[i].span.start for i in ordered]
@@ -155,13 +211,18 @@ def _in_new_order(pieces: list[_Piece], moves: list[Move], length: int) -> list[
     return result
 
 
-def _anchor(origin: array[int], piece: _Piece) -> int:
+def _supplied(origin: array[int], start: int, end: int) -> bytes:
+    """The origin of a character that is supplied for those from `start` to `end`."""
+    return (~_anchor(origin, start, end)).to_bytes(origin.itemsize, byteorder, signed=True)
+
+
+def _anchor(origin: array[int], start: int, end: int) -> int:
     """The transcript offset at which characters are supplied."""
-    if piece.end > piece.start:
-        s = origin[piece.start]
+    if end > start:
+        s = origin[start]
         return s if s >= 0 else ~s
-    if piece.start > 0:
-        s = origin[piece.start - 1]
+    if start > 0:
+        s = origin[start - 1]
         return s + 1 if s >= 0 else ~s
     if origin:
         return origin[0] if origin[0] >= 0 else ~origin[0]
@@ -179,13 +240,13 @@ def _remarked(marks: Sequence[Mark], changes: Sequence[Change]) -> tuple[Mark, .
             kept.append(mark)
     for mark in dropped.elements():
         raise ImpossibleChange(f"{mark} is not in the text")
-    kept.extend(c.mark for c in changes if isinstance(c, AddMark))
-    return in_order(list(dict.fromkeys(kept)))
+    added = [c.mark for c in changes if isinstance(c, AddMark)]
+    unique = dict.fromkeys([*kept, *added])
+    return in_order(list(unique)) if added else tuple(unique)  # a text has its marks in order
 
 
-def _carry(marks: Sequence[Mark], changes: Sequence[Change], pieces: list[_Piece], moves: list[Move]) -> tuple[Mark, ...]:
+def _carry(kept: Sequence[Mark], pieces: list[_Piece], moves: list[Move]) -> tuple[Mark, ...]:
     """Marks in the new text. A mark goes along when the whole of it moves; else it stays with what remains of it."""
-    kept = _remarked(marks, changes)
     ordered = sorted(range(len(moves)), key=lambda i: moves[i].span)
     move_starts = [moves[i].span.start for i in ordered]
     solid = [p for p in pieces if p.end > p.start]

@@ -219,7 +219,7 @@ class Source:
     wrapped: bool = False
     """Whether line ends may be the typesetter's rather than the author's: the layout repairs apply."""
     losses: tuple[str, ...] = ()
-    """What of a damaged file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
+    """What of a file could not be read, such as "page 7 of 12 is damaged; the text has nothing of it"."""
     work: Work = UNKNOWN
     """What the text is an edition of, where its file or the configuration says so."""
     kept: Kept | None = None

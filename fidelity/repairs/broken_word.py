@@ -41,6 +41,8 @@ HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
     rf"(?<![^\W_])(?<![^\W_][-’'])(?P<left>[^\W_]+(?:[-’'][^\W_]+)*)(?P<hyphen>[{HYPHENS}])(?P<end>[^\S\n]*\n\s*)(?P<right>[^\W_]+(?:[-’'][^\W_]+)*)"
 )
+BEHIND_WORD = re.compile(rf"[{HYPHENS}](?<=\w[{HYPHENS}])[^\S\n]*\n")
+"""A hyphen at a line end; characters are sought first, since what may stand before one stands everywhere."""
 AT_LINE_END = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*[^\W_]")
 RARE, VERY_COMMON = 3.0, 4.0
 """Zipf frequencies: "longterm" is rarer than the one, "long" and "term" are commoner than the other."""
@@ -187,7 +189,7 @@ def _telling_hyphen(text: Text) -> str | None:
     where every line-end hyphen is of one kind it tells nothing (some producers map all hyphens to U+00AD).
     """
     string = text.string
-    at_ends = set(re.findall(rf"\w([{HYPHENS}])[^\S\n]*\n", string))
+    at_ends = {match[0][0] for match in BEHIND_WORD.finditer(string)}
     for hyphen in "\u00ad\u2010\ufffe":
         if hyphen in at_ends and len(at_ends) > 1 and not re.search(rf"\w{hyphen}\w", string):
             return None if _joins_compounds(hyphen, text) else hyphen
@@ -199,7 +201,9 @@ def _only_at_line_ends(text: Text) -> frozenset[str]:
     """The hyphens other than the plain one that stand at line ends alone, while words and addresses have the plain one."""
     if re.search(r"\w-\w", text.string) is None:
         return frozenset()
-    return frozenset(hyphen for hyphen in "\u00ad\u2010\ufffe" if not re.search(rf"\w{hyphen}\w", text.string))
+    return frozenset(
+        hyphen for hyphen in "\u00ad\u2010\ufffe" if hyphen not in text.string or not re.search(rf"\w{hyphen}\w", text.string)
+    )
 
 
 def _joins_compounds(hyphen: str, text: Text) -> bool:

@@ -6,13 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fidelity.language.note_signs import BACK_LINK_AT_END
+from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine
 
 CARET = re.compile(r"\s*\^(?:\s|$)")
 """A link back at the beginning of a note, after its label."""
+
+
+_AROUND = " .:*#0123456789"
+LONGEST_HEADING = max(map(len, NOTES_HEADINGS | REFERENCES_HEADINGS))
+"""Characters of a heading over notes or works, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +70,11 @@ def without_carets(text: Text, bodies: Sequence[Body]) -> tuple[Body, ...]:
 
 
 def heading_of(line: PrintedLine) -> str:
-    """A line as headings over notes or over a list of works are compared: without numbers and stops, in lower case."""
-    return line.words.strip(" .:*#0123456789").casefold()
+    """A line as headings over notes or over a list of works are compared: without numbers and stops, in lower case.
+
+    Empty for one that is too long, as most lines are.
+    """
+    words = line.words
+    if len(words) > LONGEST_HEADING and words[0] not in _AROUND and words[-1] not in _AROUND:
+        return ""
+    return words.strip(_AROUND).casefold()

@@ -27,8 +27,9 @@ from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
-from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, narrow_digits, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, printed_lines
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
 SHOWN = re.compile(rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)\s*".replace(r"\2", r"\3"))

@@ -14,19 +14,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
-from fidelity.model.derived import derived
 from fidelity.model.source import MARGIN_COLUMN
-from fidelity.model.span import Span, span_of
+from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_labels import BRACKETS, NO_CALL
 from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
-from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised, narrow_digits
+from fidelity.repairs.numerals import numerals
+from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised
 
-FIGURES = 4
-"""Figures of a numeral that may be a call, at most."""
-NUMERAL = re.compile(rf"\d{{1,{FIGURES}}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,{FIGURES}}}|([{re.escape(SYMBOLS)}])\1{{0,3}}")
-SIGNS = re.compile(rf"[\d⁰¹²³⁴⁵⁶⁷⁸⁹{re.escape(SYMBOLS)}]+")
-"""What numerals are made of: one set of characters is sought many times as fast as they are."""
 WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
@@ -178,7 +174,7 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         yield from _letters(text, labels, barred)
     links = {link.start: link for link in label_links(text.source)}
     at = 0
-    for span, level in _numerals(text):
+    for span, level in numerals(text):
         raised = level
         while at < len(barred) and barred[at].end <= span.start:
             at += 1
@@ -267,31 +263,6 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
             yield Candidate(link.label, sign, place, Standing.RAISED, _LINKED, link=link)
         elif is_bare(text, start, link):
             yield Candidate(link.label, sign, place, Standing.RAISED, _LEVEL_LINK, link=link)
-
-
-@derived(heeds=())
-def _numerals(text: Text) -> Sequence[tuple[Span, bool | None]]:
-    """Each numeral or sign of a text and whether it is raised; a raised one behind a number ("46³") is one by itself."""
-    found: list[tuple[Span, bool | None]] = []
-    for signs in SIGNS.finditer(text.string):
-        start, end = signs.span()
-        for first, last in ((start, end),) if end - start == 1 else _spans_of_numerals(signs):
-            start, raised = first, is_raised(text, first)
-            if raised is False and last - start > 1 and text.string[start:last].isdigit():
-                for middle in range(start + 1, last):
-                    if is_raised(text, middle):
-                        found.append((Span(start, middle), raised))
-                        start, raised = middle, True
-                        break
-            found.append((span_of((start, last)), raised))
-    return found
-
-
-def _spans_of_numerals(signs: re.Match[str]) -> Sequence[tuple[int, int]]:
-    """Where the numerals and signs begin and end in figures and signs that touch."""
-    if len(signs[0]) <= FIGURES and signs[0].isdecimal():
-        return (signs.span(),)  # nearly always
-    return [match.span() for match in NUMERAL.finditer(signs.string, *signs.span())]
 
 
 def _carried_over(text: Text, span: Span) -> int | None:

@@ -18,6 +18,7 @@ from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.labelled_notes import labelled_bodies
+from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of, note_openings, superior_label_of
 from fidelity.repairs.note_links import linked_bodies, linked_notes
@@ -28,7 +29,6 @@ from fidelity.repairs.printed_lines import (
     glyph_of,
     is_full,
     is_raised,
-    narrow_digits,
     printed_lines,
     text_sizes,
     typical_width,
@@ -231,10 +231,12 @@ def _small_headings(lines: Sequence[PrintedLine], small: Sequence[bool], sizes: 
     for i, line in enumerate(lines):
         if small[i] and line.box is not None:
             column = text[line.page, line.box.column]
+            alone = len(column) >= 2 * AROUND and (i + 1 == len(lines) or not small[i + 1])
+            if not alone or ends_sentence(line.words) or BACK_LINK_AT_END.search(line.words) is not None:
+                found[i] = False
+                continue
             over = sum(baseline > line.box.baseline for baseline in column)
-            ended = ends_sentence(line.words) or BACK_LINK_AT_END.search(line.words) is not None
-            alone = not ended and (i + 1 == len(lines) or not small[i + 1])
-            found[i] = alone and over >= AROUND and len(column) - over >= AROUND
+            found[i] = over >= AROUND and len(column) - over >= AROUND
     return found
 
 

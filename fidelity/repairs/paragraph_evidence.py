@@ -42,7 +42,6 @@ DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
 
 
-_start = attrgetter("start")
 _start_of_words = attrgetter("start_of_words")
 
 
@@ -99,6 +98,20 @@ class Paragraphs:
         )
 
     @cached_property
+    def _inside_any(self) -> tuple[Mapping[int, Span], ...]:
+        """Those of `_inside` that have any line."""
+        return tuple(inside for inside in self._inside if inside)
+
+    @cached_property
+    def _rows_start(self) -> list[int]:
+        return [row.start for row in self.rows]
+
+    @cached_property
+    def _rights(self) -> dict[Span, float | None]:
+        """What `_right_of` has found."""
+        return {}
+
+    @cached_property
     def _tagged(self) -> TaggedParagraphs:
         """What the structure tree of the file says, where it may be believed."""
         return TaggedParagraphs.of(self.text, self.lines, self.measure)
@@ -106,7 +119,7 @@ class Paragraphs:
     def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a mark parts the lines: another note, a heading, the edge of a block quotation, of a table or a stanza."""
         first, second = one.start_of_words, two.start_of_words
-        return any(inside.get(first) != inside.get(second) for inside in self._inside if inside)
+        return any(inside.get(first) != inside.get(second) for inside in self._inside_any)
 
     def crosses(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a page or a column ends between the lines."""
@@ -126,7 +139,7 @@ class Paragraphs:
         """Whether the line is a row of a table."""
         if not self.rows:
             return False
-        i = bisect_left(self.rows, line.span.end, key=_start) - 1
+        i = bisect_left(self._rows_start, line.span.end) - 1
         return i >= 0 and self.rows[i].overlaps(line.span)
 
     def in_stanza(self, line: PrintedLine) -> bool:
@@ -163,8 +176,10 @@ class Paragraphs:
         None where no line comes near it: the parts of a list whose bullets are drawn, each on a line of its own.
         """
         assert self.measure is not None
+        if quotation in self._rights:
+            return self._rights[quotation]
         measure = self.measure
-        return min(
+        found = self._rights[quotation] = min(
             (
                 distance
                 for box in self._boxes_in(quotation)
@@ -172,6 +187,7 @@ class Paragraphs:
             ),
             default=None,
         )
+        return found
 
     def continues(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether `two` goes on with the paragraph that `one` is in, the two standing on one page without a blank line."""

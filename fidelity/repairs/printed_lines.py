@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fidelity.language.font_names import is_typewriter
 from fidelity.model.derived import derived
-from fidelity.model.late_pattern import late_pattern
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import Box, Source
 from fidelity.model.span import Span
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 MOST_TYPED = 0.75
 """The part of the lines of a text that a program takes at most; beyond it the text itself is typed."""
 TERMINAL = ".!?…:;"
-_DIGIT = late_pattern(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
-"""Figures, superior and inferior ones included."""
 CLOSING = "”’\"'»«›‹)]}“‘"
 
 
@@ -243,7 +240,13 @@ def white_space(string: str) -> npt.NDArray[np.bool_]:
     signs = [ord(sign) for sign in set(string) if sign.isspace()]
     parts = [string[start : start + AT_ONCE] for start in range(0, len(string), AT_ONCE)] or [""]
     codes = (np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32) for part in parts)
-    return np.concatenate([np.isin(column, signs) for column in codes])
+    parted = []
+    for column in codes:
+        white = np.zeros(len(column), bool)
+        for sign in signs:
+            white |= column == sign
+        parted.append(white)
+    return np.concatenate(parted)
 
 
 def glyphs_at(text: Text, offsets: npt.NDArray[np.integer] | slice = slice(None)) -> npt.NDArray[np.int32]:
@@ -346,14 +349,32 @@ def is_raised(text: Text, offset: int) -> bool | None:
     Small is under 0.85 of the line's size and high is a baseline a tenth of that size above the line's: typesetters set
     superiors at 0.58 to 0.75 and raise them by a quarter to a half. A renderer of HTML sets them at up to 0.9 of the size; that
     high, they are raised all the same. What opens a line may be larger than it, as the number before an address in small type.
-    Superior glyphs of the font itself have the size and baseline of the line; `narrow_digits` knows them. A figure that
+    Superior glyphs of the font itself have the size and baseline of the line; `narrow_digits.py` knows them. A figure that
     stands for a private character is printed as that is.
     """
-    origin = text.origin[offset]
-    raised = _raised(text.source)
-    if origin < 0 and raised and text.source.transcript[~origin : ~origin + 1] in _PRIVATE_FIGURES:
-        origin = ~origin
-    return _RAISED[raised[origin]] if raised and origin >= 0 else None
+    return raised_in(text)(offset)
+
+
+@derived(heeds=())
+def raised_in(text: Text) -> Callable[[int], bool | None]:
+    """What `is_raised` says of the characters of a text: for those who ask about very many."""
+    origins, source, raised = text.origin, text.source, _raised(text.source)
+    if not raised:
+        return _is_unknown
+
+    def told(offset: int) -> bool | None:
+        origin = origins[offset]
+        if origin < 0:
+            if source.transcript[~origin : ~origin + 1] not in _PRIVATE_FIGURES:
+                return None
+            origin = ~origin
+        return _RAISED[raised[origin]]
+
+    return told
+
+
+def _is_unknown(_offset: int) -> bool | None:
+    return None
 
 
 _PRIVATE_FIGURES = frozenset(map(chr, range(0xF730, 0xF73A)))
@@ -400,37 +421,6 @@ def _lines_of(source: Source, start: int, end: int) -> npt.NDArray[np.int64]:
     first, last = max(source.line_of(start), 0), max(source.line_of(end - 1), 0)
     edges = np.append(np.asarray(source.lines[first + 1 : last + 1], np.int64), end)
     return np.repeat(np.arange(first, last + 1), np.diff(edges, prepend=start))
-
-
-def narrow_digits(text: Text) -> frozenset[int]:
-    """Indexes of digit glyphs that are narrower than 0.8 of the usual digit of their font: superior glyphs of that font.
-
-    Typst and some OpenType layouts set superiors as glyphs of the same size on the same baseline; their advance betrays
-    them. Fonts whose digits differ among themselves (proportional figures) are compared digit by digit.
-    """
-    return _narrow_digits(text.source)
-
-
-@derived()
-def _narrow_digits(source: Source) -> frozenset[int]:
-    glyphs = source.glyphs
-    if glyphs is None:
-        return frozenset()
-    import numpy as np
-
-    digits = [ord(sign) for sign in set(source.transcript) if _DIGIT.match(sign)]
-    codes = np.frombuffer(source.transcript.encode("utf-32-le", "surrogatepass"), np.uint32)
-    places = np.flatnonzero(np.isin(codes, digits))
-    codes = codes[places].astype(np.int64)
-    glyph = np.array(source.file, np.int32)[places]
-    size = np.array(glyphs.size, float)[glyph]
-    known = (glyph >= 0) & (size > 0)
-    glyph, size = glyph[known], size[known]
-    width = (np.array(glyphs.x1, float)[glyph] - np.array(glyphs.x0, float)[glyph]) / size
-    _, digit = np.unique(np.array(glyphs.font, np.int64)[glyph] * 0x110000 + codes[known], return_inverse=True)
-    widest = np.zeros(len(digit))
-    np.maximum.at(widest, digit, width)
-    return frozenset(glyph[width < 0.8 * widest[digit]].tolist())
 
 
 def ends_sentence(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from fidelity.language.note_signs import numbers_called
@@ -10,6 +11,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import superior_label_of
 from fidelity.repairs.note_sequence import superior_numbers
+from fidelity.repairs.numerals import raised_numerals
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, is_raised, text_sizes
 
 NUMBER = re.compile(r"(?<=\S )(\d{1,3})(?=\s?[^\W\d]|\s[\d“„«‘\"'\[(]|[“„«‘\"'\[(])")
@@ -31,6 +33,7 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
     page = -1
     opened: set[int] = set()
     called: Set[int] | None = None
+    raised: Sequence[int] | None = None
     for i, line in enumerate(lines):
         if line.box is None or line.box.size > SMALLER * sizes[line.page]:
             found.append(line)
@@ -43,6 +46,11 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
             found.append(line)
             continue
         rest = line
+        if raised is None:
+            raised = raised_numerals(text)
+        if bisect_right(raised, line.start_of_words) == bisect_left(raised, line.end_of_words):
+            found.append(line)  # nearly always
+            continue
         for match in NUMBER.finditer(text.string, line.start_of_words, line.end_of_words):
             value, before = int(match[1]), text.string[rest.start_of_words : match.start()]
             counts = value in (last + 1, 1) and value not in opened

@@ -94,18 +94,7 @@ def with_wide_gaps(text: Text, lines: Sequence[PrintedLine]) -> list[int]:
 
 @derived(heeds=())
 def _gaps(text: Text) -> _Gaps:
-    """The white space between two glyphs that may part cells."""
-    return _gaps_from(text, NARROW_GAP)
-
-
-@derived(heeds=())
-def _wide_gaps(text: Text) -> _Gaps:
-    """Those among `_gaps` that part cells even in the smallest type, if they are not known as cells by other lines."""
-    return _gaps_from(text, GAP)
-
-
-def _gaps_from(text: Text, ems: float) -> _Gaps:
-    """The white space between two glyphs that is so many ems of the smallest line wide, or more."""
+    """The white space between two glyphs that may part cells: so many ems of the smallest line wide, or more."""
     glyphs, boxes = text.source.glyphs, text.source.boxes
     if glyphs is None or boxes is None or not boxes.size:
         return _Gaps(array("i"), array("i"), array("d"), array("d"))
@@ -116,7 +105,7 @@ def _gaps_from(text: Text, ems: float) -> _Gaps:
     start, end = edges[1:-1:2], edges[2::2]
     one, two = glyphs_at(text, start - 1), glyphs_at(text, end)
     left, right = np.asarray(glyphs.x1)[one].astype(float), np.asarray(glyphs.x0)[two].astype(float)
-    wide = (one >= 0) & (two >= 0) & (right - left >= ems * min(boxes.size))
+    wide = (one >= 0) & (two >= 0) & (right - left >= NARROW_GAP * min(boxes.size))
     columns = start.astype(np.int32), end.astype(np.int32), left, right
     return _Gaps(*(array(code, column[wide].tobytes()) for code, column in zip("iidd", columns, strict=True)))
 
@@ -128,6 +117,19 @@ def is_tagged_row(text: Text, line: PrintedLine) -> bool:
         return False
     at = text.source.line_of(origin if origin >= 0 else ~origin)
     return tags.role[at] == "Table" and tags.element[at] != tags.last[at]
+
+
+@derived(heeds=())
+def _wide_gaps(text: Text) -> _Gaps:
+    """Those among `_gaps` that part cells even in the smallest type, if they are not known as cells by other lines."""
+    gaps, boxes = _gaps(text), text.source.boxes
+    if boxes is None or not gaps.start:
+        return gaps
+    import numpy as np
+
+    wide = np.asarray(gaps.right) - np.asarray(gaps.left) >= GAP * min(boxes.size)
+    columns = gaps.start, gaps.end, gaps.left, gaps.right
+    return _Gaps(*(array(code, np.asarray(column)[wide].tobytes()) for code, column in zip("iidd", columns, strict=True)))
 
 
 def columns_of(rows: Sequence[Sequence[Cell]], size: float, *, tagged: bool = False) -> list[tuple[float, float]]:

@@ -49,7 +49,8 @@ def missing_calls(text: Text) -> Sequence[Call]:
         )
     found = [replace(call, label=wanted_bodies[call.note].value) for call in find_calls(text, wanted, outside, fresh=not calls)]
     if not calls:
-        missing = {i: body for i, body in enumerate(wanted_bodies) if all(call.note != i for call in found)}
+        there = {call.note for call in found}
+        missing = {i: body for i, body in enumerate(wanted_bodies) if i not in there}
         return [*found, *_called_in_notes(text, missing)] if found and missing else found
     return [call for call in found if _in_sequence(call, text) and not _is_power(call, text)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fidelity.readers.pdf.lines import Segment
+from fidelity.readers.pdf.lines import Segment, usual_size
 
 SMALLER = 0.94
 """Times the size of the text that notes are set in, at most."""
@@ -39,8 +39,7 @@ def notes_in_columns(found: Sequence[list[Segment]]) -> ColumnedNotes | None:
 
     The text above runs across the gap, and lines of the left column end at one place before it, as justified ones do.
     """
-    sizes = sorted(piece.size for row in found for piece in row for _ in range(piece.inked))
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    usual = usual_size([(piece.size, piece.inked) for row in found for piece in row])
     first = len(found)
     while first and all(piece.size <= SMALLER * usual for piece in found[first - 1]):
         first -= 1

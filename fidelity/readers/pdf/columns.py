@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -36,6 +36,12 @@ MARGIN_GAP = 0.4
 """Ems beyond the right edge of a justified page from which on a piece stands in the margin."""
 
 
+BANDS = 10
+"""How often the segments of a page are looked at where they are parted in bands, roughly."""
+MOST_COMPARED = 200_000
+"""Segments compared with edges of columns, beyond which a page has no more: text and tables need a third."""
+
+
 @dataclass(slots=True)
 class Line:
     """A printed line and the column it stands in (-1: it spans columns)."""
@@ -44,18 +50,30 @@ class Line:
     column: int
 
 
+@dataclass(slots=True)
+class _Search:
+    """How many segments of a page were compared so far."""
+
+    compared: int = 0
+
+    def goes_on(self, comparisons: int) -> bool:
+        """Counts comparisons that are to be made; False where there have been enough for any page."""
+        self.compared += comparisons
+        return self.compared <= MOST_COMPARED
+
+
 def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> list[Line]:
     """The segments of a page as printed lines, in the order they are read; what stands in the right margin comes last.
 
     `known` are the left edges of the second and further columns of the page before: a page with few lines shows none of its
     own.
     """
-    found = rows(pieces)
+    found, search = rows(pieces), _Search()
     step = usual_step(found)
     head: list[list[Segment]] = []
     foot: list[list[Segment]] = []
     while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
-        if _heads_columns(found):
+        if _heads_columns(found, search):
             break
         head.append(found.pop(0))
     while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
@@ -68,7 +86,7 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
     edge = right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
-    lines = _region(body, 0, known)
+    lines = _region(body, 0, search, known)
     column = 0 if notes is None and all(line.column == 0 for line in lines) else -1
     if notes is not None:
         # the text above spans the columns of its notes
@@ -85,7 +103,7 @@ def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bo
     return min(piece.baseline for piece in upper) - max(piece.baseline for piece in lower) >= HEAD_GAP * step
 
 
-def _heads_columns(found: Sequence[list[Segment]]) -> bool:
+def _heads_columns(found: Sequence[list[Segment]], search: _Search) -> bool:
     """Whether the first row is of the two columns below it, begun with them or centred in them; an item may be set in.
 
     The parts of a running head stand at the outer edges.
@@ -93,7 +111,7 @@ def _heads_columns(found: Sequence[list[Segment]]) -> bool:
     if len(found[0]) != 2:
         return False
     below = [piece for row in found[1:] for piece in row]
-    gutter = _gutter(below)
+    gutter = _gutter(below, search)
     if gutter is None:
         return False
     left, right, _ = _sides(below, gutter)
@@ -126,30 +144,30 @@ class _Band:
         return min(len(rows(_beside(self.left, self.right))), len(rows(_beside(self.right, self.left))))
 
 
-def _region(pieces: Sequence[Segment], column: int, known: Sequence[float] = ()) -> list[Line]:
+def _region(pieces: Sequence[Segment], column: int, search: _Search, known: Sequence[float] = ()) -> list[Line]:
     """The lines of a part of a page; `column` is the index that its first column gets."""
-    gutter = _gutter(pieces) or _known_gutter(pieces, known)
+    gutter = _gutter(pieces, search) or _known_gutter(pieces, known)
     if gutter is None:
         return _plain(rows(pieces), column)
     bands = _bands(pieces, gutter)
     for upper, lower in _parts(pieces, bands):
-        if _has_own_columns(upper, gutter) or _has_own_columns(lower, gutter):
-            return _region(upper, column) + _region(lower, column)
+        if _has_own_columns(upper, gutter, search) or _has_own_columns(lower, gutter, search):
+            return _region(upper, column, search) + _region(lower, column, search)
     # on a page that is mostly columns a short band is columns too; on others it is lines that happen to have a gap there
     columned = sum(band.beside for band in bands if band.beside >= LEAST_LINES) >= 2 * (len(bands) - 1)
-    right_column = column + _column_count([piece for band in bands for piece in band.left])
+    right_column = column + _column_count([piece for band in bands for piece in band.left], search)
     lines: list[Line] = []
     group: list[_Band] = []
     for band in bands:
         if band.beside >= LEAST_LINES or (columned and band.beside):
-            lines += _across(group, column, right_column, columned=columned) + _region(band.left, column, known)
-            lines += _region(band.right, right_column, known)
+            lines += _across(group, (column, right_column), search, columned=columned)
+            lines += _region(band.left, column, search, known) + _region(band.right, right_column, search, known)
             group = []
         else:
             group.append(_Band(band.left, band.right, None))
         if band.below is not None:
             group.append(_Band([], [], band.below))
-    return lines + _across(group, column, right_column, columned=columned)
+    return lines + _across(group, (column, right_column), search, columned=columned)
 
 
 def _parts(pieces: Sequence[Segment], bands: Sequence[_Band]) -> Iterator[tuple[list[Segment], list[Segment]]]:
@@ -162,25 +180,26 @@ def _parts(pieces: Sequence[Segment], bands: Sequence[_Band]) -> Iterator[tuple[
             yield upper, lower
 
 
-def _has_own_columns(pieces: Sequence[Segment], gutter: float) -> bool:
+def _has_own_columns(pieces: Sequence[Segment], gutter: float, search: _Search) -> bool:
     """Whether a part of a page is set in other columns, in which far more lines stand beside one another than at a gutter."""
     bands = _bands(pieces, gutter)
-    if sum(band.below is not None for band in bands) < LEAST_LINES or (own := _gutter(pieces)) is None:
+    if sum(band.below is not None for band in bands) < LEAST_LINES or (own := _gutter(pieces, search)) is None:
         return False
     return max(band.beside for band in _bands(pieces, own)) >= 2 * max(LEAST_LINES, *(band.beside for band in bands))
 
 
-def _across(bands: Sequence[_Band], column: int, right_column: int, *, columned: bool) -> list[Line]:
+def _across(bands: Sequence[_Band], columns: tuple[int, int], search: _Search, *, columned: bool) -> list[Line]:
     """The lines between two stretches of columns; they may have columns of their own, as an abstract beside dates."""
     pieces = [piece for band in bands for piece in (*band.left, *band.right, *([band.below] if band.below else ()))]
-    if _gutter(pieces) is not None:
-        return _region(pieces, column)
+    column, right_column = columns
+    if _gutter(pieces, search) is not None:
+        return _region(pieces, column, search)
     lines: list[Line] = []
     for band in bands:
         if band.below is not None:
             lines.append(Line(band.below, -1))
         elif columned and not (band.left and band.right):
-            lines += _region(band.left, column) + _region(band.right, right_column)
+            lines += _region(band.left, column, search) + _region(band.right, right_column, search)
         else:
             lines += _plain(rows([*band.left, *band.right]), -1)
     return lines
@@ -192,30 +211,26 @@ def _bands(pieces: Sequence[Segment], gutter: float) -> list[_Band]:
     for find in (short_spanners, above_spanners):
         short = find(left, right, across)
         if short:
-            left = [piece for piece in left if all(piece is not one for one in short)]
-            right = [piece for piece in right if all(piece is not one for one in short)]
+            spanning = set(map(id, short))
+            left = [piece for piece in left if id(piece) not in spanning]
+            right = [piece for piece in right if id(piece) not in spanning]
             across += short
     levels = sorted(across, key=lambda piece: -piece.baseline)
-    bands = []
-    for i in range(len(levels) + 1):
-        upper = levels[i - 1].baseline if i else float("inf")
-        lower = levels[i].baseline if i < len(levels) else float("-inf")
-        bands.append(
-            _Band(
-                [piece for piece in left if lower < piece.baseline <= upper],
-                [piece for piece in right if lower < piece.baseline <= upper],
-                levels[i] if i < len(levels) else None,
-            )
-        )
+    bands = [_Band([], [], below) for below in (*levels, None)]
+    depths = [-piece.baseline for piece in levels]
+    for piece in left:
+        bands[bisect_right(depths, -piece.baseline)].left.append(piece)
+    for piece in right:
+        bands[bisect_right(depths, -piece.baseline)].right.append(piece)
     return bands
 
 
-def _column_count(pieces: Sequence[Segment]) -> int:
-    gutter = _gutter(pieces)
+def _column_count(pieces: Sequence[Segment], search: _Search) -> int:
+    gutter = _gutter(pieces, search)
     if gutter is None:
         return 1
     left, right, _ = _sides(pieces, gutter)
-    return _column_count(left) + _column_count(right) if left and right else 1
+    return _column_count(left, search) + _column_count(right, search) if left and right else 1
 
 
 def _fitted(pieces: Sequence[Segment], gutter: float) -> list[Segment]:
@@ -301,7 +316,7 @@ def _beside(pieces: Sequence[Segment], others: Sequence[Segment]) -> list[Segmen
     return found
 
 
-def _gutter(pieces: Sequence[Segment]) -> float | None:
+def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
     """The left edge of the column right of the best gutter, in points; None when the pieces make one column.
 
     Columns are aligned at their left edges, so only those are tried. The best is the one with the most lines beside one
@@ -310,7 +325,10 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
     if len(pieces) < 2 * LEAST_LINES:
         return None
     candidates: list[tuple[int, float]] = []
-    for edge in _left_edges(pieces):
+    edges = _left_edges(pieces)
+    if not search.goes_on(len(pieces) * len(edges)):
+        return None
+    for edge in edges:
         left = [piece for piece in pieces if piece.x1 <= edge - 1]
         right = [piece for piece in pieces if piece.x0 >= edge - 1]
         if len(right) < LEAST_LINES:
@@ -334,7 +352,7 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         candidates.append((weight, edge))
     best, longest = None, LEAST_LINES - 1
     for weight, edge in sorted(candidates, key=lambda candidate: -candidate[0]):
-        if weight <= longest:  # no band can hold more
+        if weight <= longest or not search.goes_on(BANDS * len(pieces)):  # no band can hold more
             break
         band = max(band.beside for band in _bands(pieces, edge))
         if band > longest:

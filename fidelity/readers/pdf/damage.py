@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fidelity.model.errors import UnreadableFile
+from fidelity.readers.pdf.glyphs import UNMAPPED
 from fidelity.readers.pdf.page_contents import PageContent, content_of
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
     from fidelity.readers.pdf.fast_document import FastDocument
 
-NEARLY_ALL = 0.8
-"""Share of glyphs without a character from which on a file holds no text in any useful sense."""
+HALF = 0.5
+"""Share of glyphs without a character from which on a file holds no text in any useful sense: readable files lack one of
+a hundred at most, and what a font without a Unicode map has for the others is wrong as often as right."""
 HEADER_REACH = 1024
 """Bytes in which the header of a PDF may stand (Adobe's implementation note 13 to PDF Reference 1.7)."""
 
@@ -133,13 +136,13 @@ def check_outside(content: bytes, name: str) -> None:
 
 
 def check_text(inked: int, unmapped: int, name: str) -> None:
-    """Raises UnreadableFile when a file has no text: no glyph at all, or nearly all of them without a character."""
+    """Raises UnreadableFile when a file has no text: no glyph at all, or half of them and more without a character."""
     if inked == 0:
         raise UnreadableFile(
             f"{name} holds no text: its pages are pictures, or blank; run OCR on pictures first (for instance with ocrmypdf) "
             "and read what comes out."
         )
-    if unmapped >= NEARLY_ALL * inked:
+    if unmapped >= HALF * inked:
         raise UnreadableFile(
             f"{name} shows letters but does not say which ones they are (its fonts have no Unicode tables); "
             "export it again from its source, or run OCR on it (for instance with ocrmypdf --force-ocr)."
@@ -163,6 +166,17 @@ def losses(damaged_pages: Mapping[int, int], pages: int) -> tuple[str, ...]:
         f"page {page + 1} of {pages} is damaged; the text {'may lack a part' if read else 'has nothing'} of it"
         for page, read in sorted(damaged_pages.items())
     )
+
+
+def unmapped(transcript: str, pages: Sequence[int]) -> tuple[str, ...]:
+    """The loss when glyphs of a transcript have no character; `pages` are the offsets where its pages start."""
+    first = transcript.find(UNMAPPED)
+    if first < 0:
+        return ()
+    count, page = transcript.count(UNMAPPED), max(bisect_right(pages, first), 1)
+    if count == 1:
+        return (f"a glyph on page {page} has no character in the file, and stands as U+FFFD in the text",)
+    return (f"{count:,} glyphs, the first on page {page}, have no character in the file, and stand as U+FFFD in the text",)
 
 
 def damaged(name: str, what: str = "it cannot be read as a PDF") -> str:

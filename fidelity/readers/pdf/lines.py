@@ -123,6 +123,19 @@ def _full_size(runs: list[Run], main: Run) -> float:
     return main.size
 
 
+def usual_size(sizes: Iterable[tuple[float, int]]) -> float:
+    """The median of sizes, each counted as often as is told; 0 where there are none."""
+    counts: dict[float, int] = {}
+    for size, count in sizes:
+        counts[size] = counts.get(size, 0) + count
+    middle = sum(counts.values()) // 2
+    for size in sorted(counts):
+        middle -= counts[size]
+        if middle < 0:
+            return size
+    return 0.0
+
+
 def merged(first: Segment, second: Segment) -> Segment:
     """Two segments as one."""
     return segment_of([*first.runs, *second.runs])

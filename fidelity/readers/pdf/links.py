@@ -31,6 +31,8 @@ SLACK = 0.5
 """Points by which a glyph may stand outside the rectangle of its link."""
 TOGETHER = 32
 """Links of a page that are sought among its glyphs at once."""
+_NUMBERS = frozenset({int, float})
+_NUMBER = (int, float)
 _FITS_WITH_TOP = frozenset({"FitH", "FitBH"})
 
 Place = tuple[int, float, float]
@@ -160,8 +162,8 @@ class Places:
 def _point(target: list[object]) -> tuple[float, float]:
     """The point that a destination shows at the top left; NaN for what it leaves open."""
     kind = _name(resolve1(target[1])) if len(target) > 1 else ""
-    given = [resolve1(value) for value in target[2:]]
-    numbers = [float(value) if isinstance(value, int | float) else math.nan for value in given]
+    given = [resolve1(value) if isinstance(value, PDFObjRef) else value for value in target[2:]]
+    numbers = [float(value) if isinstance(value, _NUMBER) else math.nan for value in given]
     if kind == "XYZ" and len(numbers) >= 2:
         return numbers[0], numbers[1]
     if kind in _FITS_WITH_TOP and numbers:
@@ -207,8 +209,9 @@ def _numbers(value: object) -> list[float] | None:
     numbers = resolve1(value)
     if not isinstance(numbers, list):
         return None
-    plain = [resolve1(number) for number in numbers]
-    return [float(number) for number in plain] if all(isinstance(number, int | float) for number in plain) else None
+    if not all(map(_NUMBERS.__contains__, map(type, numbers))):
+        numbers = [resolve1(number) for number in numbers]
+    return [float(number) for number in numbers] if all(isinstance(number, _NUMBER) for number in numbers) else None
 
 
 def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,12 +25,14 @@ INDENT = 0.6
 """Ems by which the first line of a paragraph is set in."""
 
 
-def lines_in_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> list[Line]:
+def lines_in_order(pieces: Sequence[Segment], size: float, known: Sequence[float] = ()) -> list[Line]:
     """The segments of a page as printed lines in reading order; each note in the margin after the paragraph beside it.
+
+    `size` is that of the page's text, in points.
 
     Where that paragraph does not end on the page, the note stands before it; where it does not begin there either, last.
     """
-    notes, text = _parted(pieces)
+    notes, text = _parted(pieces, size)
     if not notes:
         return reading_order(pieces, known)
     lines = reading_order(text, known)
@@ -49,16 +50,19 @@ def lines_in_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> li
 
 def text_size(pieces: Sequence[Segment]) -> float:
     """The size that most of the page is set in, in points."""
-    sizes: Counter[float] = Counter()
+    counts: dict[float, int] = {}
     for piece in pieces:
         for run in piece.runs:
-            sizes[round(run.size, 1)] += run.inked
+            counts[run.size] = counts.get(run.size, 0) + run.inked
+    sizes: dict[float, int] = {}
+    for size, count in counts.items():
+        tenth = round(size, 1)
+        sizes[tenth] = sizes.get(tenth, 0) + count
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
-def _parted(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[Segment]]:
+def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]], list[Segment]]:
     """The notes in the margins, each as its lines from top to bottom, and the other segments."""
-    size = text_size(pieces)
     small = [run for piece in pieces for run in piece.runs if run.size <= SMALLER * size]
     if not small:
         return [], list(pieces)

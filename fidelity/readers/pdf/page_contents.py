@@ -17,10 +17,17 @@ _PAINTS_PATH = re.compile(rb"[SsFfBb](?<![^\s\x00\])>}][SsFfBb])\*?(?=[\s\x00\[(
 """An operator that paints a path (ISO 32000-1, table 60); a word of a string may look like one."""
 
 
-_WHITE = (b"1 g", b"1\ng", b"1 rg", b"1\nrg", b"1 sc", b"1\nsc", b"0 k", b"0\nk", b"0. k", b"0 sc", b"0\nsc", b"0. sc")
-"""What a stream has somewhere that sets white in whole numbers; looked for because it is found much sooner than operators."""
-_WHITE_IN_DECIMALS = tuple(
-    re.compile(ends) for ends in (rb"1\.0*\s+(?:g|rg|scn?)\b", rb"\.9[89]\d*\s+(?:g|rg|scn?)\b", rb"\.0[012]\d*\s+(?:k|scn?)\b")
+_WHITE = {
+    b"g": (b"1 g", b"1\ng", b"1 rg", b"1\nrg"),
+    b"sc": (b"1 sc", b"1\nsc", b"0 sc", b"0\nsc", b"0. sc"),
+    b"k": (b"0 k", b"0\nk", b"0. k"),
+}
+"""What a stream has somewhere that sets white in whole numbers, by what is in all of it: strings are found much sooner than
+operators, and of an operator that is nowhere no string is sought."""
+_WHITE_IN_DECIMALS = (
+    ((b"g", b"sc"), re.compile(rb"1\.0*\s+(?:g|rg|scn?)\b")),
+    ((b"g", b"sc"), re.compile(rb"\.9[89]\d*\s+(?:g|rg|scn?)\b")),
+    ((b"k", b"sc"), re.compile(rb"\.0[012]\d*\s+(?:k|scn?)\b")),
 )
 """The same in decimals, or nearly white. Each begins with characters, so that it is found soon."""
 SHORTEST_STATED = 12
@@ -58,14 +65,17 @@ def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
     return PageContent(
         paints_paths=_PAINTS_PATH.search(operators) is not None,
         sets_render_modes=b"Tr" in operators or b"Do" in operators,
-        fills_white=(
-            b"Do" in operators
-            or any(end in operators for end in _WHITE)
-            or any(ends.search(operators) for ends in _WHITE_IN_DECIMALS)
-        ),
+        fills_white=b"Do" in operators or _sets_white(operators),
         fills_clear=b"gs" in operators and _may_be_clear(page),
         states_lines=b"/ActualText" in operators and _STATES_A_LINE.search(operators) is not None,
     )
+
+
+def _sets_white(operators: bytes) -> bool:
+    there = [letters for letters in _WHITE if letters in operators]
+    if any(white in operators for letters in there for white in _WHITE[letters]):
+        return True
+    return any(any(one in there for one in letters) and white.search(operators) for letters, white in _WHITE_IN_DECIMALS)
 
 
 def _may_be_clear(page: PDFPage) -> bool:

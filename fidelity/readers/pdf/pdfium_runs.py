@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from fidelity.readers.pdf.pdfium_fonts import Style
 
 Columns = npt.NDArray[np.float32]
 
+_FIELDS = tuple(field.name for field in fields(Run))
 SAME = 0.02
 """How far, in ems, baselines and sizes of one run may differ."""
 
@@ -56,29 +57,26 @@ def add_runs(pages: Sequence[PageGlyphs], painted: Painted, styles: Sequence[Sty
         shift = np.searchsorted(before, np.append(starts, count), side="left")
         first, last = starts + shift[:-1], stops + shift[1:]
     low, high = np.minimum.reduceat(painted.left, starts), np.maximum.reduceat(painted.right, starts)
-    runs = [
-        Run(
-            start=begin,
-            stop=stop,
-            x0=x0,
-            x1=x1,
-            baseline=baseline,
-            size=size,
-            font=style.face.index,
-            bottom=baseline + style.face.descent * size,
-            top=baseline + style.face.ascent * size,
-            angle=style.angle,
-            hidden=style.hidden,
-            inked=inked,
-            grounds=style.grounds,
-        )
-        for begin, stop, x0, x1, inked, baseline, size, style in zip(
-            *(column.tolist() for column in (first, last, low, high, stops - starts)),
-            *(column[starts].tolist() for column in (painted.baseline, painted.size)),
-            map(styles.__getitem__, painted.style[starts].tolist()),
-            strict=True,
-        )
-    ]
+    of_style = painted.style[starts]
+    descent, ascent = np.array([(style.face.descent, style.face.ascent) for style in styles])[of_style].T
+    baseline, size = painted.baseline[starts], painted.size[starts]
+    own = [styles[number] for number in of_style.tolist()]
+    columns: dict[str, Iterable[object]] = {
+        "start": first.tolist(),
+        "stop": last.tolist(),
+        "x0": low.tolist(),
+        "x1": high.tolist(),
+        "baseline": baseline.tolist(),
+        "size": size.tolist(),
+        "font": [style.face.index for style in own],
+        "bottom": (baseline + descent * size).tolist(),
+        "top": (baseline + ascent * size).tolist(),
+        "angle": [style.angle for style in own],
+        "hidden": [style.hidden for style in own],
+        "inked": (stops - starts).tolist(),
+        "grounds": [style.grounds for style in own],
+    }
+    runs: list[Run] = list(map(Run, *map(columns.__getitem__, _FIELDS)))
     x0, x1 = left.astype(np.float32), right.astype(np.float32)
     bounds = np.searchsorted(page[starts], np.arange(len(pages) + 1)).tolist()
     for number, glyphs in enumerate(pages):

@@ -16,7 +16,7 @@ from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.model.source import Glyphs, OutlineEntry, PlaceLinks, Source, Tags
 from fidelity.model.text import Text
 from fidelity.parallel import in_parallel
-from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated
+from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated, unmapped
 from fidelity.readers.pdf.glyphs import STRETCH, FontNames, PageGlyphs
 from fidelity.readers.pdf.kept_pages import KeptPages, packed, unpacked
 from fidelity.readers.pdf.transcript import Transcript
@@ -107,7 +107,7 @@ def read_pdf(
             outline=outline,
             tags=tags,
             wrapped=True,
-            losses=lost,
+            losses=(*lost, *unmapped(string, transcript.pages)),
         )
     )
 

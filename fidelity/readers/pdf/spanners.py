@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from fidelity.readers.pdf.lines import Segment, rows
+from fidelity.readers.pdf.lines import Segment, rows, usual_size
 
 HEAD_GAP = 1.45
 """A first or last row stands apart when the step to the next is this many times the usual one."""
@@ -23,14 +23,17 @@ paragraph are kept together."""
 
 def usual_step(found: list[list[Segment]]) -> float:
     """The usual distance between lines: the median over the longest run of sizes, at least the usual size."""
-    sizes = sorted(piece.size for row in found for piece in row for _ in range(max(piece.inked // 8, 1)))
-    usual = sizes[len(sizes) // 2]
     lefts = sorted((piece for row in found for piece in row), key=lambda piece: -piece.baseline)
+    usual = usual_size((piece.size, max(piece.inked // 8, 1)) for piece in lefts)
     steps = []
     for i, piece in enumerate(lefts):
-        below = next((other for other in lefts[i + 1 :] if other.x0 < piece.x1 and piece.x0 < other.x1), None)
-        if below is not None and piece.baseline - below.baseline > 0.5 * usual:
-            steps.append(piece.baseline - below.baseline)
+        x0, x1 = piece.x0, piece.x1
+        for k in range(i + 1, len(lefts)):
+            below = lefts[k]
+            if below.x0 < x1 and x0 < below.x1:
+                if piece.baseline - below.baseline > 0.5 * usual:
+                    steps.append(piece.baseline - below.baseline)
+                break
     steps.sort()
     return max(steps[len(steps) // 2] if steps else usual, usual)
 
@@ -67,9 +70,8 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
     usual = sorted(piece.size for row in found for piece in row)[sum(map(len, found)) // 2]
     heads = [one for one in short if one.size >= LARGER * usual]
     alone = [row[0] for row, here in zip(found, of_rows, strict=True) if len(row) == 1 and 2 not in here]
-    return [
-        piece for piece in alone if any(piece is one for one in short) or any(_are_headings_alike(piece, one) for one in heads)
-    ]
+    spanning = set(map(id, short))
+    return [piece for piece in alone if id(piece) in spanning or any(_are_headings_alike(piece, one) for one in heads)]
 
 
 def _are_headings_alike(piece: Segment, spanner: Segment) -> bool:

@@ -304,7 +304,8 @@ def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[flo
 
 def _ordered(pieces: Sequence[Segment], gutters: Sequence[float]) -> tuple[list[Line], float]:
     """Segments as lines in reading order, and the size of the text."""
-    return lines_in_order(pieces, gutters), text_size(pieces)
+    size = text_size(pieces)
+    return lines_in_order(pieces, size, gutters), size
 
 
 def _in_order(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
