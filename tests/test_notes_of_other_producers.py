@@ -205,3 +205,12 @@ def test_links_to_notes_in_the_size_of_the_text_outweigh_a_longer_list_in_small_
     text = extracted(tmp_path, page, page=f"/Annots [{links}]")
     assert {label: body.split(".")[0] for label, body in notes_of(text).items()} == {"1": "One is a note", "2": "Two is a note"}
     assert text.string[: text.running_end].count("Rule of the house.") == 5
+
+
+@pytest.mark.parametrize("high", ["( )", "The boats"])
+def test_large_brackets_round_a_formula_do_not_end_its_note(high: str, tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1")
+    page += note(130, "1", "One is what follows from it,") + show(120, 119, high) + show(90, 112, "y = 2d + h", 8)
+    page += show(45, 98, "where h is the height of the boat.", 8)
+    body = notes_of(extracted(tmp_path, page))["1"]
+    assert body.endswith("the height of the boat.") is (high == "( )")
