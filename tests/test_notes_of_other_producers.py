@@ -28,6 +28,16 @@ def test_notes_that_follow_one_another_in_a_line(tmp_path: Path) -> None:
     assert calls_of(text) == [(n, "mark") for n in "1234"]
 
 
+@pytest.mark.parametrize("gap", ["   ", " "])
+def test_notes_without_a_stop_follow_one_another_on_the_page_of_their_calls(gap: str, tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += run_in(100, ("1", "Genesis 4, 5"), ("2", "Exodus 6"), gap=gap)
+    assert notes_of(extracted(tmp_path, page)) == {"1": "Genesis 4, 5", "2": "Exodus 6"}
+    other = prose(560, 12) + called(400, "the first mark", "1") + run_in(100, ("1", "Genesis 4, 5"), ("2", "Exodus 6"), gap=gap)
+    later = prose(560, 12, 3) + called(400, "the second mark", "2")
+    assert notes_of(extracted(tmp_path, other, later)).keys() == {"1"}
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from fidelity.language.note_signs import numbers_called
@@ -12,9 +13,9 @@ from fidelity.model.text import Text
 from fidelity.repairs.note_labels import superior_label_of
 from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.numerals import raised_numerals
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, glyph_of, is_raised, text_sizes
+from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, ends_sentence, glyph_of, is_raised, text_sizes
 
-NUMBER = re.compile(r"(?<=\S )(\d{1,3})(?=\s?[^\W\d]|\s[\d“„«‘\"'\[(]|[“„«‘\"'\[(])")
+NUMBER = re.compile(r"(?<=\s)(\d{1,3})(?=\s?[^\W\d]|\s[\d“„«‘\"'\[(]|[“„«‘\"'\[(])")
 SMALLER = 0.95
 """Such notes are set in at most this part of the text's size."""
 
@@ -22,7 +23,8 @@ SMALLER = 0.95
 def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines, those of small type parted before each raised number that counts on from the note before it.
 
-    The number stands behind the end of a sentence, the text calls it, and no line of the page begins with it.
+    The number stands behind a space, and no line of the page begins with it. The text calls it: on the same page, or anywhere
+    where it stands behind the end of a sentence.
     """
     size = body_size(text)
     if size is None:
@@ -32,7 +34,7 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
     last = 0
     page = -1
     opened: set[int] = set()
-    called: Set[int] | None = None
+    called: Mapping[int, Set[int]] | None = None
     raised: Sequence[int] | None = None
     for i, line in enumerate(lines):
         if line.box is None or line.box.size > SMALLER * sizes[line.page]:
@@ -52,13 +54,15 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
             found.append(line)  # nearly always
             continue
         for match in NUMBER.finditer(text.string, line.start_of_words, line.end_of_words):
-            value, before = int(match[1]), text.string[rest.start_of_words : match.start()]
-            counts = value in (last + 1, 1) and value not in opened
-            if not (counts and is_raised(text, match.start()) and ends_sentence(before.rstrip())):
+            value, before = int(match[1]), text.string[rest.start_of_words : match.start()].rstrip()
+            ended = ends_sentence(before)
+            counts = value == last + 1 or (ended and value == 1)
+            if not (before and counts and value not in opened and is_raised(text, match.start())):
                 continue
             if called is None:
                 called = _called(text, lines, sizes)
-            if value in called:
+            pages = called.get(value, set())
+            if line.page in pages or (pages and ended):
                 first, rest = _parted(text, rest, match.start())
                 found.append(first)
                 last = value
@@ -66,10 +70,15 @@ def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedL
     return found
 
 
-def _called(text: Text, lines: Sequence[PrintedLine], sizes: Mapping[int, float]) -> Set[int]:
-    """The raised numbers that lines of the text have, and none of small type: isotopes and editions there are numbered so."""
+def _called(text: Text, lines: Sequence[PrintedLine], sizes: Mapping[int, float]) -> Mapping[int, Set[int]]:
+    """The raised numbers that lines of the text have, with their pages; those of small type are isotopes and editions."""
     small = [line.span for line in lines if line.box is None or line.box.size <= SMALLER * sizes[line.page]]
-    return {value for number, _ in superior_numbers(text, tuple(small)) for value in numbers_called(number)}
+    found: dict[int, set[int]] = defaultdict(set)
+    for number, span in superior_numbers(text, tuple(small)):
+        if (box := box_at(text, text.transcript_offset(span.start))) is not None:
+            for value in numbers_called(number):
+                found[value].add(box.page)
+    return found
 
 
 def _opened(text: Text, lines: Sequence[PrintedLine], first: int) -> Iterator[int]:
@@ -87,11 +96,8 @@ def _parted(text: Text, line: PrintedLine, offset: int) -> tuple[PrintedLine, Pr
     box = line.box
     if glyph is not None and box is not None and text.source.glyphs is not None:
         box = box._replace(x0=text.source.glyphs.x0[glyph])
-    first = line._replace(
-        span=Span(line.span.start, offset - 1),
-        words=text.string[line.start_of_words : offset - 1].strip(),
-        end_of_words=offset - 1,
-    )
+    end = line.start_of_words + len(text.string[line.start_of_words : offset].rstrip())
+    first = line._replace(span=Span(line.span.start, end), words=text.string[line.start_of_words : end], end_of_words=end)
     rest = line._replace(
         span=Span(offset, line.span.end),
         words=text.string[offset : line.end_of_words],

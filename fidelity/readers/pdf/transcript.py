@@ -17,10 +17,9 @@ from fidelity.readers.pdf.columns import LEAST_LINES, Line
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
-from fidelity.readers.pdf.lines import DropCap, Segment, drop_caps, segment_of, segments
+from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
-from fidelity.readers.pdf.run_in_notes import parted_notes
 from fidelity.readers.pdf.unprinted import printed
 from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
@@ -302,15 +301,10 @@ def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[flo
     return [*_in_order(page, runs, gutters), *(Line(segment_of([number]), -1) for number in numbers)]
 
 
-def _ordered(pieces: Sequence[Segment], gutters: Sequence[float]) -> tuple[list[Line], float]:
-    """Segments as lines in reading order, and the size of the text."""
-    size = text_size(pieces)
-    return lines_in_order(pieces, size, gutters), size
-
-
 def _in_order(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
-    lines = parted_notes(page, *_ordered(segments(rest), gutters)) if rest else []
+    pieces = segments(rest)
+    lines = lines_in_order(pieces, text_size(pieces), gutters) if rest else []
     if not caps:
         return lines
     before: dict[int, list[DropCap]] = {}
