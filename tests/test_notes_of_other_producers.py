@@ -224,3 +224,17 @@ def test_large_brackets_round_a_formula_do_not_end_its_note(high: str, tmp_path:
     page += show(45, 98, "where h is the height of the boat.", 8)
     body = notes_of(extracted(tmp_path, page))["1"]
     assert body.endswith("the height of the boat.") is (high == "( )")
+
+
+@pytest.mark.parametrize(("size", "moved"), [(6, True), (9, False)])
+def test_the_words_in_a_figure_do_not_interrupt_a_sentence(size: float, moved: bool, tmp_path: Path) -> None:
+    first = prose(560, 30) + show(40, 200, "The clerk of the harbour wrote down in his book what the")
+    second = show(150, 560, "north mole", size) + show(90, 540, "south mole", size) + show(230, 540, "custom house", size)
+    second += show(40, 515, "Figure 1: The harbour and its moles.") + show(40, 480, "boats had brought, and told nobody of it.")
+    text = extracted(tmp_path, first, second + prose(456, 12, 3))
+    assert ("in his book what the boats had brought" in text.string) is moved
+    assert [word for word in ("north mole", "south mole", "custom house") if word in text.string] == [
+        "north mole",
+        "south mole",
+        "custom house",
+    ]

@@ -1,8 +1,9 @@
-"""Tables and captions that the typesetter floated to a page's edge, into the middle of a sentence."""
+"""Tables, captions and the words in figures that the typesetter floated to a page's edge, into the middle of a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.language.caption_words import NUMBERED_CAPTION
@@ -16,6 +17,8 @@ from fidelity.repairs.printed_lines import PrintedLine, lines_in, running_lines
 
 CLOSE = 1.45
 """Ems between the baselines of the lines of a caption, at most."""
+IN_FIGURE = 0.75
+"""The part of the size of its caption that the words in a figure are set in, at most."""
 LEAST = 0.95
 """How certain it has to be that a sentence goes on behind a float: its second half begins small."""
 
@@ -25,7 +28,8 @@ def propose(text: Text) -> Iterator[Change]:
     if text.settled or not text.source.wrapped:
         return
     lines = running_lines(text)
-    floats = lines_in(lines, text.of_kind(Kind.TABLE)) | _captions(lines)
+    captions = _captions(lines)
+    floats = lines_in(lines, text.of_kind(Kind.TABLE)) | captions | _in_figures(lines, captions)
     paragraphs: Paragraphs | None = None
     moved = 0
     for i in range(1, len(lines)):
@@ -57,6 +61,22 @@ def _captions(lines: Sequence[PrintedLine]) -> frozenset[int]:
         goes_on = i > 0 and lines[i - 1].start_of_words in found and _is_close(lines[i - 1], line)
         if goes_on or NUMBERED_CAPTION.match(line.words) is not None:
             found.add(line.start_of_words)
+    return frozenset(found)
+
+
+def _in_figures(lines: Sequence[PrintedLine], captions: frozenset[int]) -> frozenset[int]:
+    """The words in figures, by the offsets of their lines: they stand over a caption in its column, set much smaller than it."""
+    found: set[int] = set()
+    size = 0.0
+    for one, two in pairwise(reversed(lines)):
+        if one.start_of_words in captions and one.box is not None:
+            size = one.box.size
+        elif one.start_of_words not in found:
+            size = 0.0
+        if one.box is None or two.box is None or (one.box.page, one.box.column) != (two.box.page, two.box.column):
+            continue
+        if two.start_of_words not in captions and two.box.size <= IN_FIGURE * size:
+            found.add(two.start_of_words)
     return frozenset(found)
 
 
