@@ -65,7 +65,7 @@ def _captions(lines: Sequence[PrintedLine]) -> frozenset[int]:
 
 
 def _in_figures(lines: Sequence[PrintedLine], captions: frozenset[int]) -> frozenset[int]:
-    """The words in figures, by the offsets of their lines: they stand over a caption in its column, set much smaller than it."""
+    """The words in figures, by the offsets of their lines: they stand over a caption in its column, and are much smaller."""
     found: set[int] = set()
     size = 0.0
     for one, two in pairwise(reversed(lines)):
