@@ -33,6 +33,9 @@ def test_notes_without_a_stop_follow_one_another_on_the_page_of_their_calls(gap:
     page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
     page += run_in(100, ("1", "Genesis 4, 5"), ("2", "Exodus 6"), gap=gap)
     assert notes_of(extracted(tmp_path, page)) == {"1": "Genesis 4, 5", "2": "Exodus 6"}
+    calls = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    notes = prose(560, 12, 3) + run_in(100, ("1", "Genesis 4, 5"), ("2", "Exodus 6"), gap=gap)
+    assert notes_of(extracted(tmp_path, calls, notes)) == {"1": "Genesis 4, 5", "2": "Exodus 6"}
     other = prose(560, 12) + called(400, "the first mark", "1") + run_in(100, ("1", "Genesis 4, 5"), ("2", "Exodus 6"), gap=gap)
     later = prose(560, 12, 3) + called(400, "the second mark", "2")
     assert notes_of(extracted(tmp_path, other, later)).keys() == {"1"}

@@ -17,6 +17,7 @@ from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEAD
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
@@ -44,9 +45,6 @@ RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
 FURTHEST = 3.0
 """Times its size that a line of a note stands below the line before it, at most."""
-WORD = re.compile(r"[^\W\d_]{2}")
-CLOSE = 2.0
-"""Times the size of a note's lines that what belongs to a formula between them stands below the one over it, at the most."""
 AROUND = 3
 """Lines of text that stand over and under what is no note at the foot of a page; a foot and a folio are fewer."""
 SMALLER = 0.95
@@ -122,7 +120,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     ruled = at_rules(text, lines, sizes)
     beside = _notes_in_margins(text, lines)
     small = [i in ruled.below or i in beside or _is_small(line, sizes[line.page]) for i, line in enumerate(lines)]
-    formulas = _in_formulas(lines, small)
+    formulas = lines_of_formulas(lines, small)
     small = [is_small or i in formulas for i, is_small in enumerate(small)]
     signs = _signs(text, lines, small)
     openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
@@ -169,23 +167,6 @@ def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> d
 def _is_small(line: PrintedLine, size: float) -> bool:
     """Whether a line is smaller than the text, given its size in points, and not in the margin."""
     return line.box is not None and line.box.size <= SMALLER * size and line.box.column != MARGIN_COLUMN
-
-
-def _in_formulas(lines: Sequence[PrintedLine], small: Sequence[bool]) -> set[int]:
-    """The lines without a word that stand between small ones, close to both: brackets round a formula are set in any size."""
-    found: set[int] = set()
-    for i in range(1, len(lines) - 1):
-        above, here, under = lines[i - 1].box, lines[i].box, lines[i + 1].box
-        if above is None or here is None or under is None or not small[i + 1] or WORD.search(lines[i].words):
-            continue
-        together = (above.page, above.column) == (here.page, here.column) == (under.page, under.column)
-        close = (
-            0 < above.baseline - here.baseline <= CLOSE * above.size
-            and 0 < here.baseline - under.baseline <= CLOSE * above.size
-        )
-        if together and close and (small[i - 1] or i - 1 in found):
-            found.add(i)
-    return found
 
 
 def _notes_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
