@@ -23,8 +23,8 @@ SMALLER = 0.95
 def with_run_in_notes(text: Text, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines, those of small type parted before each raised number that counts on from the note before it.
 
-    The number stands behind a space, and no line of the page begins with it. The text calls it: on the same page or before it, or
-    anywhere where it stands behind the end of a sentence.
+    The number stands behind a space, and no line of the page begins with it. The text calls it: on the same page or before it,
+    or anywhere where it stands behind the end of a sentence.
     """
     size = body_size(text)
     if size is None:
