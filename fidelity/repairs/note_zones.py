@@ -13,10 +13,11 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK, BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
+from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.back_linked_notes import opened_by_back_links
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.narrow_digits import narrow_digits
@@ -28,11 +29,9 @@ from fidelity.repairs.printed_lines import (
     body_size,
     ends_sentence,
     glyph_of,
-    is_full,
     is_raised,
     printed_lines,
     text_sizes,
-    typical_width,
 )
 from fidelity.repairs.rules_over_notes import at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
@@ -40,7 +39,6 @@ from fidelity.repairs.tagged_notes import with_tagged_ends
 
 SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=\w|[“„«‘'\"(\[])")
 """A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
-END_LABEL = re.compile(r"(?<!\s)(\s*)(\d{1,4})$")
 RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
 FURTHEST = 3.0
@@ -75,7 +73,7 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
         return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules)
     if zones.bodies:
         return zones
-    opened = _opened_by_back_links(lines)
+    opened = opened_by_back_links(lines)
     return Zones(tuple(opened)) if opened else labelled_bodies(text, lines)
 
 
@@ -392,60 +390,3 @@ def _headings_over(bodies: Sequence[Body], lines: Sequence[PrintedLine]) -> list
         # the last word of a note: "no. 31 and note."
         if not (one.words[0].islower() and one.words.endswith("."))
     ]
-
-
-def _opened_by_back_links(lines: list[PrintedLine]) -> list[Body]:
-    """Bodies whose first line a back link opens, and whose number stands at that line's end."""
-    width = typical_width(lines)
-    bodies: list[Body] = []
-    i = 0
-    while i < len(lines):
-        sign = BACK_LINK.match(lines[i].words)
-        if sign is None:
-            i += 1
-            continue
-        first = lines[i]
-        end = i
-        label = END_LABEL.search(first.words)
-        stranded = label is not None and label[1] != ""
-        if label is None or stranded:
-            end = _last_line(lines, i, label is not None, width)
-        expected = int(bodies[-1].label) + 1 if bodies else None
-        number = _numbered(label[2] if label else None, expected)
-        if number is not None:
-            offset = first.start_of_words
-            signs = [Span(first.span.start, offset + sign.end())]
-            if label is not None:
-                digits = offset + label.end(2)
-                signs.append(Span(digits - len(number) - len(label[1]), digits))
-            stretch = Span(first.span.start, lines[end].span.end)
-            bodies.append(Body(number, (stretch,), tuple(signs), "its back link", first.page))
-        i = end + 1
-    return bodies
-
-
-def _numbered(digits: str | None, expected: int | None) -> str | None:
-    """The label in the digits at a line's end: all of them, or the expected number glued behind others ("19995")."""
-    if digits is None:
-        return str(expected) if expected is not None else None
-    if expected is None or int(digits) == expected or int(digits) == 1:
-        return digits
-    if digits.endswith(str(expected)) and len(digits) > len(str(expected)):
-        return str(expected)
-    return digits if int(digits) > expected else None
-
-
-def _last_line(lines: Sequence[PrintedLine], first: int, labelled: bool, width: float) -> int:
-    """The index of the line that ends a wrapped body: it ends a sentence and falls short, or what follows is set apart."""
-    i = first
-    while i + 1 < len(lines):
-        after = lines[i + 1]
-        words = END_LABEL.sub("", lines[i].words) if i == first and labelled else lines[i].words
-        if BACK_LINK.match(after.words):
-            break
-        if ends_sentence(words) and (after.indent or after.after_blank or not is_full(lines[i], width)):
-            break
-        if after.page != lines[i].page and after.indent:
-            break
-        i += 1
-    return i
