@@ -217,6 +217,22 @@ def test_a_numbered_list_at_the_end_of_the_only_page_is_no_notes(tmp_path: Path,
         assert text.string.count("Rule of the house.") == 3
 
 
+@pytest.mark.parametrize("label", ["{}. ", "{} "])
+def test_names_with_figures_make_no_notes_of_a_list_in_small_type(tmp_path: Path, label: str) -> None:
+    page = prose(560, 12) + show(40, 400, "The format Mark1, and Mark2 and Mark3 behind it, are older than")
+    rules = "".join(show(40, 120 - 14 * i, f"{label.format(i + 1)}Rule of the house.", 8) for i in range(3))
+    text = extracted(tmp_path, page + prose(388, 4, 3) + rules)
+    assert notes_of(text) == {}
+    assert text.string.count("Rule of the house.") == 3
+    assert "Mark1, and Mark2 and Mark3 behind" in text.string
+
+
+def test_raised_calls_tell_notes_with_labels_on_the_line(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    rest = show(40, 120, "1. One is a note.", 8) + show(40, 108, "2. Two is a note.", 8)
+    assert notes_of(extracted(tmp_path, page + rest)) == {"1": "One is a note.", "2": "Two is a note."}
+
+
 def test_exponents_do_not_make_notes_of_a_list_in_the_size_of_the_text(tmp_path: Path) -> None:
     page = prose(560, 12) + called(400, "after 12 s", "1") + called(388, "of 40 m", "2")
     page += "".join(show(40, 120 - 14 * i, f"{i + 1}. Rule of the house.") for i in range(3))

@@ -14,10 +14,11 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.author_affiliations import author_affiliations
-from fidelity.repairs.note_bodies import Body
+from fidelity.repairs.note_bodies import Body, Zones
 from fidelity.repairs.note_count import missing_before
-from fidelity.repairs.note_sequence import Call, Wanted, find_calls, unique_label
+from fidelity.repairs.note_sequence import Call, Standing, Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import find_bodies
+from fidelity.repairs.printed_lines import is_raised
 
 CALLED = 0.5
 """Lines are notes only when at least this part of their labels is called from the text before them."""
@@ -39,7 +40,7 @@ def propose(text: Text) -> Iterator[Change]:
     if place is not None:
         stretches.append(Span(text.string.rfind("\n", 0, place) + 1, place))
     calls = _calls(text, zones.bodies, stretches)
-    kept = _called_enough(zones.bodies, calls)
+    kept = _called_enough(text, zones, calls)
     if len(kept) < len(zones.bodies):
         zones = replace(zones, bodies=tuple(kept))
         calls = _calls(text, kept, stretches)
@@ -70,14 +71,28 @@ def _calls(text: Text, bodies: Sequence[Body], outside: Sequence[Span]) -> list[
     return find_calls(text, [Wanted(body.label, text.transcript_offset(body.start), body.page) for body in bodies], outside)
 
 
-def _called_enough(bodies: Sequence[Body], calls: Sequence[Call]) -> list[Body]:
-    """The bodies whose kind is called often enough: numbers, and signs, whose calls say nothing of each other."""
+def _called_enough(text: Text, zones: Zones, calls: Sequence[Call]) -> list[Body]:
+    """The bodies whose kind is called often enough: numbers, and signs, whose calls say nothing of each other.
+
+    Under a heading such as "Notes" every call counts, elsewhere none that may stand there by chance.
+    """
+    calls = [call for call in calls if zones.headings or not _is_by_chance(text, zones.bodies[call.note], call)]
     kept: list[Body] = []
     for signs in (False, True):
-        alike = {i for i, body in enumerate(bodies) if _is_sign(body) == signs}
+        alike = {i for i, body in enumerate(zones.bodies) if _is_sign(body) == signs}
         if sum(call.note in alike for call in calls) >= CALLED * len(alike):
-            kept += [bodies[i] for i in alike]
+            kept += [zones.bodies[i] for i in alike]
     return sorted(kept, key=lambda body: body.start)
+
+
+def _is_by_chance(text: Text, body: Body, call: Call) -> bool:
+    """Whether both a body's label and what stands for its call are seen to be numbers on the line.
+
+    So are those of an item in small type and of a name in the text: "MP3" does not call the third item of a list.
+    """
+    if call.standing is Standing.RAISED or text.source.boxes is None or not body.label.isdigit():
+        return False
+    return not (body.signs and is_raised(text, body.signs[0].start))
 
 
 def _is_sign(body: Body) -> bool:
