@@ -28,6 +28,8 @@ ZERO, NINE = ord("0"), ord("9")
 
 FAR_NARROWER = 0.7
 """Times the width of a capital that its small letter has at most where it is a T; an overhanging letter is not so narrow."""
+BARRED = "t"
+"""Letters whose capitals may do so by the serifs of their bar; an italic f does so, too, and is as narrow as that."""
 SLANTING = "avw"
 """Letters whose capitals reach over their own width on both sides."""
 
@@ -154,7 +156,7 @@ class Measure:
             narrower = (
                 declared is not None
                 and declared < even - OVERHANG
-                and (declared < FAR_NARROWER * even or _letter(text) in SLANTING)
+                and (_letter(text) in SLANTING or (_letter(text) in BARRED and declared < FAR_NARROWER * even))
             )
             if (white[i] > 0.001 * style.length or (white[i] < -0.001 * style.length and narrower)) and np.allclose(
                 loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length
