@@ -126,3 +126,10 @@ def test_the_folio_over_the_last_page_alone_goes(number: str, x: float | str, si
 def test_heads_of_facing_pages_that_say_the_same_from_the_outside_in(facing: str, goes: bool, tmp_path: Path) -> None:
     pages = [show(40, 580, head, 9) + lines(555, 30) for head in ("Quarterly of the Harbour, No. 7 1", facing)]
     assert ("Quarterly" not in extracted(tmp_path, *pages).string) == goes
+
+
+def test_titles_that_end_in_the_years_of_their_pages_are_no_heads_of_facing_pages(tmp_path: Path) -> None:
+    titles = ("3.1 Weights and Measures", "3.2 Report of the Harbour 2003", "3.3 Report of the Harbour 2004", "3.4 The Lamps")
+    pages = [show(40, 580, title, 14) + lines(555, 30) + show(170, 30, str(n), 9) for n, title in enumerate(titles, 1)]
+    string = extracted(tmp_path, *pages).string
+    assert [title for title in titles if title not in string] == []

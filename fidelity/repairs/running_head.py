@@ -246,19 +246,34 @@ def _opens_note(text: Text, line: PrintedLine) -> bool:
 
 
 def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
-    """By what a line is known again on another page: its shape; where a number opens it, the very words, or shape and count.
-
-    Also by its words in any order and a number that counts pages: a facing head has the same pieces from the outside in.
-    """
+    """By what a line is known again on another page: its shape; where a number opens it, the very words, or shape and count."""
     if _opens_note(text, line):
         return ()
     opens = OPENING_NUMBER.match(line.words)
-    shape = _shape(line.words)
-    words = " ".join(sorted(shape.split())) if len(line.words.split()) >= FACING else ""
-    facing = tuple(f"{int(number) - line.page} | {words}" for number in OPENING_NUMBER.findall(line.words) if words)
     if opens is None or not any(c.isalpha() for c in line.words):
-        return (shape, *facing)
-    return (line.words.casefold(), f"{int(opens[0]) - line.page} {shape}", *facing)
+        return (_shape(line.words),)
+    return line.words.casefold(), f"{int(opens[0]) - line.page} {_shape(line.words)}"
+
+
+def _facing(edge: Edge, keys: dict[Span, tuple[str, ...]]) -> set[Span]:
+    """The heads that say the same as a head near by from the outside in: the number of the page opens one and ends the other.
+
+    Numbers at one side that grow with the pages may be years, or count headings.
+    """
+    found: set[Span] = set()
+    sides: dict[tuple[int, str], list[tuple[PrintedLine, bool]]] = defaultdict(list)
+    for line in (line for lines in edge.values() for line in lines):
+        words = line.words.split()
+        for i in (0, -1) if len(words) >= FACING and keys[line.span] else ():
+            if OPENING_NUMBER.fullmatch(words[i]):
+                others = " ".join(sorted(_shape(" ".join(words[1:] if i == 0 else words[:-1])).split()))
+                sides[int(words[i]) - line.page, others].append((line, i == 0))
+    for alike in sides.values():
+        opening, ending = ([line for line, opens in alike if opens is side] for side in (True, False))
+        for one in opening:
+            near = [two.span for two in ending if two.page != one.page and _stand_near(sorted((one.page, two.page)))]
+            found.update((one.span, *near) if near else ())
+    return found
 
 
 def _recurring(
@@ -279,6 +294,7 @@ def _recurring(
     recurring = {key for key, there in shapes.items() if (_stand_near(there) if geometry else len(there) >= PAGES)}
     headings = _headings(edge, keys)
     again = {span for span, of_line in keys.items() if span not in headings and not recurring.isdisjoint(of_line)}
+    again |= _facing(edge, keys) - headings
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
     for page, lines in edge.items():
