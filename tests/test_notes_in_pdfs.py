@@ -147,6 +147,17 @@ def test_links_tell_notes_in_the_size_of_the_text(tmp_path: Path) -> None:
     assert "Printed at the harbour" in text.string[: text.running_end]
 
 
+def test_linked_calls_as_large_as_the_text_are_known_by_their_height(tmp_path: Path) -> None:
+    page = prose(560, 6) + show(40, 430, "1. One is a note.") + show(40, 406, "2. Two is a note.")
+    page += flow(40, 480, ("the first mark", 10, 0), ("1", 9.4, 3.6), (" and on it went as it had gone on", 10, 0))
+    page += flow(40, 468, ("2", 9.4, 3.6), (" and the line began with a call of its own", 10, 0))
+    links = link(40 + width("the first mark") - 1, 482, 40, 440) + link(39, 470, 40, 416)
+    assert notes_of(extracted(tmp_path, page)) == {}
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "on")]
+
+
 def test_linked_calls_that_touch_are_two(tmp_path: Path) -> None:
     words = "the first mark"
     page = prose(560, 6) + called(480, words, "12")

@@ -40,6 +40,8 @@ ABOVE = 120.0
 """Points above the baseline of a note's first line in which its link may end: Chromium forgets the margin of the page."""
 BELOW = 6.0
 """Points below it."""
+HIGH = 0.25
+"""Ems above the baseline of its line at which a linked label is raised, whatever its size is."""
 RIGHT = 24.0
 """Points by which a link may end to the right of the label that opens the line."""
 AGREED = 4.0
@@ -264,7 +266,18 @@ def is_sign(text: Text, offset: int, link: NoteLink) -> bool:
     if link.bracketed or not (text.string[offset].isascii() and text.string[offset].isalnum()):
         return True
     touches = offset > 0 and not text.string[offset - 1].isspace()
-    return bool(is_raised(text, offset)) or (touches and glyph_of(text, offset) in narrow_digits(text))
+    return (
+        bool(is_raised(text, offset)) or _is_high(text, offset) or (touches and glyph_of(text, offset) in narrow_digits(text))
+    )
+
+
+def _is_high(text: Text, offset: int) -> bool:
+    """Whether a linked label stands high above its line, in any size: WeasyPrint sets some calls as large as the text."""
+    glyphs, glyph, origin = text.source.glyphs, glyph_of(text, offset), text.origin[offset]
+    box = box_at(text, origin if origin >= 0 else ~origin)
+    if box is None or glyphs is None or glyph is None:
+        return False
+    return bool(glyphs.baseline[glyph] - box.baseline >= HIGH * box.size)
 
 
 def leads_to(text: Text, link: NoteLink, transcript_offset: int) -> bool:
