@@ -213,6 +213,13 @@ def test_findings_are_the_same_without_the_notes_that_two_texts_share(
         ("*note* 4", True),
         ("note *4*", True),
         ("cf. n. 5", True),
+        ("see note&nbsp;12", True),
+        ("see <i>n.</i>&#160;12", True),
+        ("see **note** 12", True),
+        ("see note __12__", True),
+        ("see [note](#fn12) 12", True),
+        ("see note\\ 12", True),
+        ("in 1984 &amp; 1985 **7** of them, a note[^3]", False),
         ("In 1984 they came, and 7 of them.", False),
         ("The mill[^12] and 1999", False),
         ("a keynote12", False),
@@ -243,3 +250,16 @@ def test_a_gap_in_the_numbers_is_told_from_one_that_was_made_by_leaving_notes_ou
     for canonical, edition_text in (both, whole((tmp_path / "canonical.md", tmp_path / "edition.md"))):
         gaps = [claim.message for claim in note_gap.check(case_of(edition_text, canonical))]
         assert gaps == ["note 21 is missing between 20 and 22"]
+
+
+@pytest.mark.parametrize("pointing", ["See note&nbsp;{}.", "See **note** {}.", "See <i>n.</i>&#160;{}."])
+def test_a_reference_to_a_note_is_judged_with_all_notes_however_it_is_written(tmp_path: Path, pointing: str) -> None:
+    chance = Random(3)
+    text: list[str] = []
+    for number in range(1, 31):
+        text += [" ".join(plain(chance) for _ in range(5)), f"{plain(chance)} {plain(chance)}[^{number}]"]
+        text += [f"[^{number}]: {plain(chance)}"]
+    added = [*text[:-3], f"{text[-3]} {pointing.format(12)}", *text[-2:]]
+    assert compared(tmp_path, text, added) == 0
+    assert compared(tmp_path, added, [*text[:-3], f"{text[-3]} {pointing.format(17)}", *text[-2:]]) == 0
+    assert compared(tmp_path, text, [*text[:-3], f"{text[-3]} See page&nbsp;{12}.", *text[-2:]])

@@ -26,6 +26,8 @@ _BETWEEN = (r"\s", r"\s[*_]", r"[*_]\s")
 _BEFORE = "|".join(f"(?<={word}{between}[0-9])" for word in _WORDS for between in _BETWEEN)
 _POINTING = late_pattern(rf"[0-9](?<![0-9]{{2}})(?<=[\s*_][0-9])(?<=[.aegns*_\s]..)(?:{_BEFORE})", re.IGNORECASE | re.DOTALL)
 """The first figure of such a number; most numbers are known to be none by the two characters before them."""
+_MARKUP = late_pattern(r"<[^<>]*>|\]\([^()]*\)|[*_\\\[]")
+"""What a reader takes out of the words: tags, the ends of links, marks of emphasis and escapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,14 @@ def number_of(body: str) -> int:
 
 
 def points_to_note(paragraph: str) -> bool:
-    """Whether a number in a paragraph may refer to a note."""
-    return _POINTING.search(paragraph) is not None
+    """Whether a number in a paragraph may refer to a note, whatever markup stands between the two."""
+    if _POINTING.search(paragraph) is not None:
+        return True
+    if not any(sign in paragraph for sign in ("&", "<", "\\", "](", "**", "__")):
+        return False
+    from html import unescape
+
+    return _POINTING.search(_MARKUP.sub("", unescape(paragraph))) is not None
 
 
 def _apparatus(paragraphs: Sequence[str]) -> _Apparatus | None:
