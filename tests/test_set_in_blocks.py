@@ -91,3 +91,49 @@ def test_an_indent_in_the_middle_of_a_sentence_parts_no_stanza(tmp_path: Path) -
 )
 def test_lines_set_in_that_are_no_verse(lines: tuple[str, ...], tmp_path: Path) -> None:
     assert marked(extracted(tmp_path, around(*((55, line) for line in lines))), Kind.VERSE) == []
+
+
+def test_lines_without_marks_behind_a_colon_are_a_list(tmp_path: Path) -> None:
+    parts = ("Various lamps of the quay", "Oil for the lamps (of all kinds)", "A ledger of the clerk", "Rope and two sails")
+
+    def found(above: str, *lines: str) -> list[tuple[str, ...]]:
+        page = prose(572) + show(40, 476, above) + block(454, *((55, line) for line in lines)) + prose(400)
+        return marked(extracted(tmp_path, page), Kind.VERSE)
+
+    assert found("The boat brings several things to them, which are:", *parts) == []
+    # a program
+    assert len(found("The boat brings several things to them, which are:", "set lamp to the quay", *parts[1:])) == 1
+    # verse has marks, the last at its end, and no colon need stand before it
+    assert len(found("The boat brings several things to them, which are:", *parts[:3], parts[3] + ".")) == 1
+    assert len(found("The boat brings several things to them, which are", *parts)) == 1
+
+
+def definition(top: float, term: str, *lines: str) -> str:
+    """A term at the edge of the text, its definition beside it in a column of its own."""
+    return show(40, top, term) + "".join(show(110, top - 12 * i, line) for i, line in enumerate(lines))
+
+
+LAMPS = ("The lamps of the quay burn oil. The clerk keeps the oil for", "them in the shed and writes down what is used.")
+ROPES = ("Ropes are made of hemp. Each of them holds a boat and is", "replaced when the clerk says that it is worn.")
+
+
+def test_a_definition_beside_its_term_is_one_paragraph(tmp_path: Path) -> None:
+    page = prose(560, 4) + definition(500, "Lamps", *LAMPS) + definition(464, "Ropes", *ROPES) + prose(428, 8)
+    text = extracted(tmp_path, page)
+    paragraphs = [text.string[slice(*mark.span)] for mark in text.of_kind(Kind.PARAGRAPH)]
+    assert "Lamps " + " ".join(LAMPS) in paragraphs
+    assert "Ropes " + " ".join(ROPES) in paragraphs
+
+
+def test_what_ends_a_definition_parts_paragraphs_in_it(tmp_path: Path) -> None:
+    more = ("Others burn tallow.", "Nobody asks for them.")
+    page = prose(560, 4) + definition(500, "Lamps", *LAMPS, *more) + definition(440, "Ropes", *ROPES) + prose(404, 8)
+    text = extracted(tmp_path, page)
+    paragraphs = [text.string[slice(*mark.span)] for mark in text.of_kind(Kind.PARAGRAPH)]
+    assert "Lamps " + " ".join(LAMPS) in paragraphs
+    assert set(more) <= set(paragraphs)
+
+
+def test_a_line_below_the_right_part_of_one_other_line_may_stand_there_by_chance(tmp_path: Path) -> None:
+    page = prose(560, 4) + definition(500, "Lamps", *LAMPS) + prose(464, 8)
+    assert "Lamps " + " ".join(LAMPS) not in extracted(tmp_path, page).string

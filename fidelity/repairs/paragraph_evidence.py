@@ -14,6 +14,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.definition_lists import definition_lines
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import (
@@ -64,7 +65,7 @@ class Paragraphs:
     items: Mapping[int, Marker] = field(default_factory=dict)
     """Offsets of the lines that begin an item of a list, and its marker."""
     hanging: frozenset[int] = frozenset()
-    """Offsets of the lines that go on with a list item, set in below its words."""
+    """Offsets of the lines that go on with a list item or a definition, set in below its words."""
     beside_caps: frozenset[int] = frozenset()
     """Offsets of the lines that a drop cap sets in."""
 
@@ -84,7 +85,7 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.TABLE)),
             tuple(mark.span for mark in text.of_kind(Kind.VERSE)),
             list_items(text),
-            hanging_lines(text),
+            hanging_lines(text) | definition_lines(text),
             _beside_caps(text, lines, measure) if measure is not None else frozenset(),
         )
 

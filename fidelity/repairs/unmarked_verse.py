@@ -180,8 +180,19 @@ def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | N
         _is_level([_box(verse).x0 for verse in verses], size)
         and _ends_short(verses[-1][-1], verses, measure)
         and _reads_as_verse(verses)
+        and not _is_announced_list(verses, above)
         and not _fills_a_measure(verses, measure)
     )
+
+
+def _is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:
+    """Whether lines behind a colon, four or more, begin with capitals and end with no mark, the last one neither.
+
+    They are a list whose bullets are drawn. Lines of programs and formulas, which begin otherwise, are kept as they are.
+    """
+    if above is None or above.words[-1:] != ":" or len(verses) < FLUSH:
+        return False
+    return all(_initial(verse[0].words).isupper() and verse[-1].words[-1:] not in MARKS for verse in verses)
 
 
 def _alternating(run: Sequence[PrintedLine], above: PrintedLine | None, below: PrintedLine | None, measure: Measure) -> Verses:
