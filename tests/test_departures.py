@@ -58,6 +58,18 @@ def test_a_finding_is_accepted_by_its_place_and_silent_from_then_on(folder: Path
     assert "not accepted already" in one_sentence(fidelity("accept", "editions/one.md:3", *BY, cwd=folder))
 
 
+def test_a_line_with_several_findings_does_not_say_which_is_meant(folder: Path) -> None:
+    edition = EDITION.replace("the boats came home", "the boots came hone")
+    line = 1
+    (folder / "editions" / "one.md").write_text(edition, encoding="utf-8")
+    there = json.loads(fidelity("check", "--format", "json", cwd=folder).text)["findings"]
+    columns = [f"{one['start']['line']}:{one['start']['column']}" for one in there if one["start"]["line"] == line]
+    assert len(columns) > 1
+    refused = one_sentence(fidelity("accept", f"editions/one.md:{line}", *BY, cwd=folder))
+    assert all(f"{place} is " in refused for place in columns)
+    assert not (folder / "departures.toml").exists()
+
+
 def test_a_finding_is_accepted_by_its_fingerprint_and_from_another_folder(folder: Path) -> None:
     found = json.loads(fidelity("check", "--format", "json", cwd=folder).text)["findings"]
     number = next(one for one in found if one["code"] == "T106")

@@ -191,6 +191,12 @@ def test_a_paragraph_whose_end_was_struck_out_goes_on_in_the_next() -> None:
     assert text.string == "One two."
 
 
+@pytest.mark.parametrize(("frame", "string"), [("drop", "Wer kommt."), ("margin", "Wer kommt."), ("none", "W\ner kommt.")])
+def test_a_drop_cap_in_its_frame_begins_the_next_paragraph(frame: str, string: str) -> None:
+    cap = f'<w:pPr><w:keepNext/><w:framePr w:dropCap="{frame}" w:lines="3" w:wrap="around"/></w:pPr>'
+    assert read_body(f"<w:p>{cap}{t('W')}</w:p><w:p>{t('er kommt.')}</w:p>").string == string
+
+
 def test_fields_show_their_results_and_tables_of_contents_are_no_text() -> None:
     begin, part, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     shown = f"{begin}<w:r><w:instrText>REF x</w:instrText></w:r>{part}{t('shown')}{end}"

@@ -447,6 +447,8 @@ def test_the_printed_folio_is_the_page_of_a_locator(tmp_path: Path) -> None:
     text = extracted(tmp_path, *pages)
     assert text.source.page_labels == ("216", "217", "218", "219", "220", "221")
     assert str(text.locate(len(text.string) - 1)).startswith("p. 221, ")
+    pages[0] = prose(560, 13, 3)  # the opening page of an article has no folio
+    assert extracted(tmp_path, *pages).source.page_labels[:2] == ("216", "217")
     roman = [prose(560, 10 + page, page) + show(195, 25, numeral) for page, numeral in enumerate(("v", "vi", "vii", "viii"))]
     arabic = [prose(560, 16 + page, page + 4) + show(195, 25, str(page + 1)) for page in range(4)]
     assert extracted(tmp_path, *roman, *arabic).source.page_labels == ("v", "vi", "vii", "viii", "1", "2", "3", "4")

@@ -111,10 +111,15 @@ def _place(argument: str) -> _Place:
 
 
 def _confirm_single(place: _Place, findings: Sequence[Finding]) -> None:
-    """A paragraph or a page holds much: raise FidelityError where it cannot be told which of its findings is meant."""
-    if place.parts and len(findings) > 1:
-        named = "; ".join(f"{one.fingerprint} is {one.code} ({one.message})" for one in findings)
-        raise FidelityError(f"{len(findings)} findings are there; name those that are meant by --fingerprint: {named}.")
+    """A line, a paragraph or a page holds much: raise FidelityError where it cannot be told which of its findings is meant."""
+    if place.column is not None or len(findings) < 2:
+        return
+    named = "; ".join(
+        f"{one.fingerprint if one.start is None else f'{one.start.line}:{one.start.column}'} is {one.code} ({one.message})"
+        for one in findings
+    )
+    how = "--fingerprint" if place.parts else "their columns or --fingerprint"
+    raise FidelityError(f"{len(findings)} findings are there; name those that are meant by {how}: {named}.")
 
 
 def _is_meant(finding: Finding, places: Sequence[_Place]) -> bool:

@@ -69,6 +69,13 @@ def read_docx(content: bytes, name: str) -> Text:
     return Text.of_source(source, marks)
 
 
+def _goes_on(properties: _Element) -> bool:
+    """Whether a paragraph is one with the next: its end was struck out, or it is a drop cap, which Word sets in a frame."""
+    frame = properties.find(f"{W}framePr")
+    is_cap = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+    return is_cap or properties.find(f"{W}rPr/{W}del") is not None
+
+
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     """What a part is related to: by id, the last word of the kind and the target, a part of the archive or an address."""
     folder, last = posixpath.split(part)
@@ -137,7 +144,7 @@ class _Reading:
         self.block: BlockBuilder | None = None
         self.row: BlockBuilder | None = None
         self.kept: BlockBuilder | None = None
-        """A paragraph whose end was struck out: the next goes on in it."""
+        """A paragraph whose end was struck out, or a drop cap in its frame: the next goes on in it."""
         self.quotations = 0
         self.quoting = False
         self.item: ListItem | None = None
@@ -219,7 +226,7 @@ class _Reading:
         self._inlines(paragraph, style.emphasis or False, style.strong or False, heading=style.kind is Kind.HEADING)
         if self.row is not None:
             return
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        if properties is not None and _goes_on(properties):
             self.kept = self.block
         else:
             self._finish(self.block)

@@ -40,7 +40,9 @@ def printed_folios(text: Text) -> dict[int, str]:
                 ahead[value - page, numeral.isdigit()].setdefault(page, numeral)
     folios: dict[int, str] = {}
     for (difference, arabic), pages in sorted(ahead.items(), key=lambda one: -len(one[1])):
-        counted = range(min(pages), max(pages) + 1)
+        # the opening page of an article has none
+        opening = min(pages) == 1 and arabic and 1 + difference > 1 and not any(text.source.page_labels[:1])
+        counted = range(0 if opening else min(pages), max(pages) + 1)
         # a stamp on every page counts beside the folios of the paper
         if len(pages) < min(FEWEST, len(text.source.pages)) or any(page in folios for page in counted):
             continue
