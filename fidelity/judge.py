@@ -80,11 +80,13 @@ def judge(
     return _in_order(_take(one for one in claims if not one.claim.variants or not one.claim.variants <= excused))
 
 
-def _asked(records: Sequence[R], case: Case, codes: frozenset[str] | None = None) -> list[R]:
-    """The rules or repairs that can have something to say of a case, as far as the catalog knows; with `codes` those alone."""
+def _asked(
+    records: Sequence[R], case: Case, codes: frozenset[str] | None = None, wanted: Callable[[R], bool] = lambda _: True
+) -> list[R]:
+    """The rules or repairs that are `wanted` and can have something to say of a case; with `codes` those alone."""
     if isinstance(records, Register):
-        return list(records.asked(case, codes))
-    return [one for one in records if codes is None or one.code in codes]
+        return list(records.asked(case, codes, wanted))
+    return [one for one in records if (codes is None or one.code in codes) and wanted(one)]
 
 
 def _in_order(taken: Iterable[Taken]) -> tuple[Taken, ...]:
@@ -175,7 +177,7 @@ def _is_quoted_so(one: Taken, quoted: Iterable[Quoted]) -> bool:
 
 def _comparing(case: Case, rules: Sequence[Rule]) -> Iterator[Taken]:
     """The claims of the rules that compare, as far as the relation confirms what they confirm."""
-    asked = [rule for rule in _asked(rules, case, CONFIRMED[case.relation]) if rule.compares]
+    asked = _asked(rules, case, CONFIRMED[case.relation], lambda rule: rule.compares)
     for rule in sorted(asked, key=lambda rule: rule.code != UNRELATED):
         for one in _claims_of(rule, case):
             yield one

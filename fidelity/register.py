@@ -5,7 +5,7 @@ Loading all rules takes longer than checking a page with the few that can find s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
@@ -71,11 +71,20 @@ class Register(Sequence[R], Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return map(self.load, self.entries)
 
-    def asked(self, case: Case, codes: frozenset[str] | None = None) -> Iterator[R]:
-        """The records that can have something to say of a case; with `codes` those alone."""
+    def asked(
+        self, case: Case, codes: frozenset[str] | None = None, wanted: Callable[[R], bool] = lambda _: True
+    ) -> Iterator[R]:
+        """The records that can have something to say of a case; with `codes` those alone, and of those the ones `wanted`."""
         from fidelity.evidence import evidence_in
 
         there = evidence_in(case)
         for entry in self.entries:
-            if (codes is None or entry.code in codes) and (entry.needs is None or there(entry.needs)):
-                yield self.load(entry)
+            if codes is not None and entry.code not in codes:
+                continue
+            # in a long text evidence takes longer to look for than to ask a record that is loaded already
+            if entry.module in self._loaded and not wanted(self._loaded[entry.module]):
+                continue
+            if entry.needs is None or there(entry.needs):
+                record = self.load(entry)
+                if wanted(record):
+                    yield record

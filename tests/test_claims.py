@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -397,3 +398,13 @@ def test_the_last_sentence_lost_with_its_call_is_one_finding() -> None:
     assert found(
         NOTES, NOTES.replace("\nAt last a map was drawn.[^4]", "").replace("[^4]: The fourth, a map of the plain.\n", "")
     ) == ["T110"]
+
+
+def test_rules_that_are_not_wanted_are_told_without_looking_for_evidence() -> None:
+    rules, one = catalog.RULES, case("One mill, 3-5 men.\n", "One mill, 3-4 men.\n")
+    comparing = list(rules.asked(one, wanted=lambda rule: rule.compares))
+    assert comparing
+    assert comparing == [rule for rule in rules.asked(one) if rule.compares]
+    assert len(list(rules)) == len(rules)  # all are loaded now
+    nothing = cast("Case", None)  # nobody can look for anything in it
+    assert not list(rules.asked(nothing, wanted=lambda _: False))
