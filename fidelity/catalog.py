@@ -155,7 +155,7 @@ RULES: Register[Rule] = Register(
         Entry("T109", "altered_qualifier", Evidence.SUBSTANTIVE),
         Entry("T110", "omitted_sentence", Evidence.SUBSTANTIVE),
         Entry("T111", "doubled_text", Evidence.SUBSTANTIVE),
-        Entry("T112", "moved_passage", Evidence.MOVED),
+        Entry("T112", "moved_passage", Evidence.SUBSTANTIVE),
         Entry("T114", "reordered_passages", Evidence.MOVED),
         Entry("T115", "altered_heading", Evidence.SUBSTANTIVE | Evidence.HEADINGS),
         Entry("T116", "misread_letters", Evidence.SUBSTANTIVE),

@@ -232,6 +232,7 @@ def said(content: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str, str]
         ("In *The Quarries* we read: “so it was then”.", [((), (), "", "sentence")]),
         ("On lit dans *Les Carrières* : « ce fut ainsi ».", [((), (), "", "sentence")]),
         ("In *Die Reise nach Ulm* heißt es: „So war es dann“.", [((), (), "", "sentence")]),
+        ("In *Korn und Kredit* schreibt Hans-Georg von Rhein: „So war es dann“.", [(("rhein",), (), "", "sentence")]),
         ("Er liest „so war es dann“ (so Ross 1976, 45).", [(("ross",), ("1976",), "45", "behind")]),
         ("Lê-se “assim foi então” (da Silva Prado 1999, 45).", [(("prado",), ("1999",), "45", "behind")]),
         ("Lê-se “assim foi.”[^1]\n\n[^1]: João da Silva Prado, *O rio e a dívida*, 1999, p. 45.", [(("prado",), ("1999",), "45", "behind")]),

@@ -32,7 +32,7 @@ and so are you.
 CHANGES = [
     ("The old miller was asleep. His daughter was away.", "His daughter was away. The old miller was asleep.", "T112"),
     ("and violets are never blue\\\nsugar is sweet\\\n", "sugar is sweet\\\nand violets are never blue\\\n", "T112"),
-    ("| Cosine | 400 |\n| Classical Delta | 170 |", "| Classical Delta | 170 |\n| Cosine | 400 |", "T104"),
+    ("| Cosine | 400 |\n| Classical Delta | 170 |", "| Classical Delta | 170 |\n| Cosine | 400 |", "T112"),
     (" (according to its lights)", "", "T102"),
     (" (more specifically, the Schulze method)", "", "T102"),
     (" the dark days of our lives", "", "T102"),

@@ -372,9 +372,8 @@ class _Reading:
         before, after = Span(sentence.start, quotation.span.start), Span(quotation.span.end, sentence.end)
         told = False
         for part in (before, after):
-            for teller in tellers(self.string, part):
-                if any(one.covers(teller.name) and one.length > teller.name.length for one in self.stressed):
-                    continue  # a word of a title: in *Die Reise nach Ulm*
+            titles = [one for one in self.stressed if part.overlaps(one)]
+            for teller in tellers(self.string, part, titles):
                 told = True
                 yield self._said_by(quotation, sentence, part, teller)
         first = first_named(self.string, before, after) if not told else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fidelity.language.citation_words import PAGES, SIGNALS
@@ -63,21 +63,21 @@ class Teller:
     """Whether the words of somebody else are repeated: "Marx quotes"."""
 
 
-def tellers(string: str, part: Span) -> Iterator[Teller]:
-    """Those who are said to say so in a part of a sentence beside a quotation."""
+def tellers(string: str, part: Span, titles: Sequence[Span] = ()) -> Iterator[Teller]:
+    """Those who are said to say so in a part of a sentence beside a quotation; a word of one of the `titles` is nobody."""
     if not _may_tell(string[slice(*part)]):
         return
     at = part.start
     while (match := _TOLD.search(string, at, part.end)) is not None:
         group = next(name for name in ("before", "after", "source", "behind", "with", "whose") if match[name])
-        name = match[group]
-        if not _may_be_name(name):
-            # Como dice Marx: what stands before the verb opens the sentence
+        name, place = match[group], Span(*match.span(group))
+        if not _may_be_name(name) or any(one.covers(place) and one.length > place.length for one in titles):
+            # Como dice Marx, in *Korn und Kredit* schreibt Marx: what stands before the verb opens the sentence
             at = match.end(group) if group == "before" and match.end() > match.end(group) else match.end()
             continue
         at = match.end()
         families = _nominatives(name) if group == "whose" else (name,)
-        yield Teller(Span(*match.span(group)), Span(*match.span()), families, not CITING.isdisjoint(match[0].split()))
+        yield Teller(place, Span(*match.span()), families, not CITING.isdisjoint(match[0].split()))
 
 
 def first_named(string: str, before: Span, after: Span) -> Teller | None:

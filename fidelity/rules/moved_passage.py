@@ -8,12 +8,14 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.difference import differences, shown
+from fidelity.rules.moved_lines import moved_lines
 
 
 def check(case: Case) -> Iterator[Claim]:
-    """Claim both halves of a transposition at once, where the passage stands now."""
+    """Claim both halves of a transposition at once, where the passage stands now; lines in another order, where they stand."""
     if case.collation is None:
         return
+    yield from moved_lines(case)
     for difference in differences(case):
         if not difference.moved:
             continue
