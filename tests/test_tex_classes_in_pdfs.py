@@ -78,16 +78,16 @@ def test_a_bracket_of_the_text_behind_a_call_stays(tmp_path: Path) -> None:
     assert "(the first mark1) and so on" in text.string
 
 
+COLUMN = "the clerk of the harbour wrote it"
 CONTINUED = "of it all as the clerk had it in the b"
 
 
-def columned_notes(shift: float) -> str:
+def columned_notes(shift: float, text: str = "") -> str:
     """A page of text with two columns of notes, the gap between them away from its middle by some points."""
     middle = 40 + width(FULL) / 2 + shift
     left, right = middle - 5 - width(CONTINUED, 8), middle + 5
-    page = (
-        lines(560, *[FULL] * 20) + called(320, "a first mark", "1") + called(308, "a mark", "2") + called(296, "a third", "3")
-    )
+    text = text or lines(560, *[FULL] * 20)
+    page = text + called(320, "a first mark", "1") + called(308, "a mark", "2") + called(296, "a third", "3")
     page += note(100, "1", "One is a note", x=left) + show(right, 100, "end of the second.", 8)
     page += show(left, 90, CONTINUED, 8) + note(90, "3", "Three is a note.", x=right)
     page += note(80, "2", "Two is a note", x=left)
@@ -102,12 +102,19 @@ def test_notes_in_two_columns_below_text_in_one(tmp_path: Path) -> None:
     }
 
 
+def test_notes_in_two_columns_below_text_in_two(tmp_path: Path) -> None:
+    """A title, too, runs across the gap; each column of the text has its own notes."""
+    right = 45 + width(FULL) / 2
+    text = lines(600, *["The Boats of the Harbour and what they brought to it"] * 3)
+    text += lines(540, *[COLUMN] * 16) + lines(540, *[COLUMN] * 30, x=right)
+    boxes = extracted(tmp_path, columned_notes(0, text)).source.boxes
+    assert boxes is not None
+    assert sum(column == 1 for column in boxes.column) >= 30
+
+
 def test_a_gap_away_from_the_middle_parts_no_notes() -> None:
     string = read_pdf(make_pdf(columned_notes(25)), "made.pdf").string
     assert "One is a note end of the second." in string
-
-
-COLUMN = "the clerk of the harbour wrote it"
 
 
 def headed(left: float, right: float) -> list[str]:

@@ -60,6 +60,7 @@ def notes_in_columns(found: Sequence[list[Segment]]) -> ColumnedNotes | None:
         return None
     if ends[1] < ends[0] - SAME_END or min(ends[0] - x0, x1 - begins) < LEAST_WIDTH * size:
         return None
-    if sum(any(piece.x0 < ends[0] and begins < piece.x1 for piece in row) for row in text) < LEAST_TEXT:
+    across = sum(any(piece.x0 < ends[0] and begins < piece.x1 for piece in row) for row in text)
+    if across < max(LEAST_TEXT, len(text) / 2):  # a title, too, runs across the gap over text in columns
         return None
     return ColumnedNotes([row for row in left if row], [row for row in right if row], len(notes))
