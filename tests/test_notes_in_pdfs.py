@@ -158,6 +158,26 @@ def test_linked_calls_as_large_as_the_text_are_known_by_their_height(tmp_path: P
     assert calls_of(text) == [("1", "mark"), ("2", "on")]
 
 
+def test_the_rule_under_a_linked_call_is_no_underscore(tmp_path: Path) -> None:
+    page = prose(560, 6) + flow(40, 480, ("the first mark", 10, 0), ("1", 6, 3.6), (", and on it went", 10, 0))
+    page += f"{40 + width('the first mark')} 478.6 {width('1', 6)} 0.4 re f\n" + note(100, "1", "One is a note.")
+    text = extracted(tmp_path, page)
+    assert "_" not in text.string
+    assert calls_of(text) == [("1", "mark")]
+
+
+def test_a_note_whose_link_leads_to_the_corner_of_the_page_stands_between_linked_ones(tmp_path: Path) -> None:
+    page = prose(560, 6) + "".join(
+        called(480 - 12 * i, f"the {n} mark", str(i + 1)) for i, n in enumerate(("first", "next", "last"))
+    )
+    page += show(40, 400, "1. One is a note.~") + show(40, 388, "2. Two is a note.~") + show(40, 376, "3. Three is a note.~")
+    links = link(40 + width("the first mark") - 1, 480, 40, 410) + link(40 + width("the last mark") - 1, 456, 40, 386)
+    links += link(40 + width("the next mark") - 1, 468, 0, 600)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]", font="/ToUnicode 9 0 R")
+    assert notes_of(text) == {"1": "One is a note.", "2": "Two is a note.", "3": "Three is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark"), ("3", "mark")]
+
+
 def test_linked_calls_that_touch_are_two(tmp_path: Path) -> None:
     words = "the first mark"
     page = prose(560, 6) + called(480, words, "12")

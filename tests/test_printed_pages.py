@@ -79,6 +79,15 @@ def test_a_heading_set_as_one_that_spans_the_columns_spans_them_too(tmp_path: Pa
     assert in_this_order(extracted(tmp_path, page).string, "s2x5", "The Lost", "s3x5", "s4x4", "The Clerk", "s5x0")
 
 
+@pytest.mark.parametrize(("start", "parted"), [(447, True), (442, False)])
+def test_columns_below_a_heading_across_them_begin_nearly_level(start: float, parted: bool, tmp_path: Path) -> None:
+    """A raised call in the first line of one of them lowers that line."""
+    page = column(560, 6, 40, 1) + column(560, 6, 215, 2) + show(40, 474, "The Lost Boats", 12, "F3")
+    page += column(450, 6, 40, 3) + column(start, 6, 215, 4)
+    order = ("s1x5", "s2x5", "The Lost", "s3x5", "s4x0") if parted else ("s1x5", "The Lost", "s3x5", "s2x5", "s4x0")
+    assert in_this_order(extracted(tmp_path, page).string, *order)
+
+
 def test_short_notes_above_one_across_the_columns_stand_below_both(tmp_path: Path) -> None:
     page = column(560, 30, 40, 1) + column(560, 30, 215, 2)
     page += show(40, 120, "1. One is a note.", 8) + show(40, 110, "2. Two is short.", 8)

@@ -157,7 +157,29 @@ def linked_notes(text: Text) -> LinkedNotes:
             openings[start] = link.label
         else:
             missed.add(link.label)
-    return LinkedNotes(openings, calls, frozenset(missed))
+    between = _between_linked(text, openings)
+    return LinkedNotes(openings | between, calls, frozenset(missed.difference(between.values())))
+
+
+def _between_linked(text: Text, openings: Mapping[int, str]) -> dict[int, str]:
+    """The notes that links miss, each between the ones before and after it: the back link of the one before closes that.
+
+    Chromium lets the link to a note that goes on overleaf lead to the corner of the page.
+    """
+    found: dict[int, str] = {}
+    labels = [*openings.values()]
+    if not openings or not all(map(str.isdigit, labels)) or len(set(labels)) < len(labels):
+        return found
+    of_notes, here = set(labels), ""
+    for before, line in pairwise(printed_lines(text)):
+        here = openings.get(text.origin[before.start_of_words], here)
+        opening = OPENING.match(line.words)
+        if not here or opening is None or BACK_LINK_AT_END.search(before.words) is None:
+            continue
+        label = opening["label"]
+        if label == str(int(here) + 1) and label not in of_notes and str(int(label) + 1) in of_notes:
+            found[text.origin[line.start_of_words]] = here = label
+    return found
 
 
 def _level_signs(

@@ -11,6 +11,8 @@ NARROWEST, WIDEST = 0.2, 0.6
 """The width of a drawn underscore, in ems; TeX's measures 0.3."""
 LOWEST, HIGHEST = -0.2, 0.06
 """How far above the baseline it lies, in ems: a minus or the bar of a fraction lies higher."""
+HIGH = 0.9
+"""Ems above a rule in which a raised glyph stands over it: browsers underline the calls of notes, which are links."""
 NEAR, OVER = 0.16, 0.02
 """Ems of white between it and the glyphs beside it, at most, and that they may reach over it: an underline is under them."""
 
@@ -37,11 +39,14 @@ def _places(page: PageGlyphs, stroke: Stroke) -> Iterator[tuple[int, int, float,
     before: tuple[int, int] | None = None
     behind = False
     for number, run in enumerate(page.runs):
-        if not _is_level_with(run, stroke):
+        level = _is_level_with(run, stroke)
+        if not level and not _may_stand_over(run, stroke):
             continue
         first, last = _around(page, run, x0, x1)
         if last > first:
             return  # something stands over it
+        if not level:
+            continue
         i = next((i for i in range(first - 1, run.start - 1, -1) if not page.characters[i].isspace()), None)
         if i is not None and x0 - page.x1[i] <= NEAR * run.size and page.characters[i].isalnum():
             before = number, i + 1
@@ -61,6 +66,11 @@ def _is_level_with(run: Run, stroke: Stroke) -> bool:
         and run.x0 - NEAR * run.size <= x1
         and run.x1 + NEAR * run.size >= x0
     )
+
+
+def _may_stand_over(run: Run, stroke: Stroke) -> bool:
+    x0, x1, height = stroke
+    return run.angle == 0 and not run.hidden and 0 <= run.baseline - height <= HIGH * run.size and run.x0 < x1 and x0 < run.x1
 
 
 def _around(page: PageGlyphs, run: Run, x0: float, x1: float) -> tuple[int, int]:

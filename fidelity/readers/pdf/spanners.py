@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from fidelity.readers.pdf.lines import Segment, rows, usual_size
 
@@ -16,6 +15,8 @@ APART = 1.2
 """The usual distance, times which a heading that is not larger stands away from the lines above and below it."""
 LARGER = 1.1
 """Times the size of the lines below a heading that it has, to be larger."""
+LEVEL_STARTS = 0.4
+"""Columns below it begin level, to so many times the usual distance: a raised call may lower the line that has it."""
 LEVEL_ENDS = (1.3, 2.2)
 """Columns above it end level, to so many times the usual distance; the second where it is larger, since the lines of a
 paragraph are kept together."""
@@ -48,13 +49,16 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
     found = rows([*left, *right, *across])
     sides = {id(piece): side for side, pieces in enumerate((left, right, across)) for piece in pieces}
     of_rows = [{sides[id(piece)] for piece in row} for row in found]
-    if not any(len(here) == 1 and below >= {0, 1} for here, below in pairwise(of_rows)):
+    if not any(
+        len(here) == 1 and below | after >= {0, 1}
+        for here, below, after in zip(of_rows, of_rows[1:], [*of_rows[2:], set()], strict=False)
+    ):
         return []
     step = usual_step(found)
     heights = [row[0].baseline for row in found]
     short = []
     for i in range(1, len(found) - 1):
-        if len(found[i]) > 1 or of_rows[i] == {2} or not of_rows[i + 1] >= {0, 1}:
+        if len(found[i]) > 1 or of_rows[i] == {2} or not _begin_level(of_rows[i + 1 : i + 3], heights[i + 1 : i + 3], step):
             continue
         last = [next((heights[k] for k in range(i - 1, -1, -1) if side in of_rows[k]), None) for side in (0, 1)]
         if 2 in of_rows[i - 1] or last[0] is None or last[1] is None:
@@ -72,6 +76,13 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
     alone = [row[0] for row, here in zip(found, of_rows, strict=True) if len(row) == 1 and 2 not in here]
     spanning = set(map(id, short))
     return [piece for piece in alone if id(piece) in spanning or any(_are_headings_alike(piece, one) for one in heads)]
+
+
+def _begin_level(below: Sequence[set[int]], heights: Sequence[float], step: float) -> bool:
+    """Whether both columns begin in the first row below a line, or in the first two, which are nearly at one height."""
+    if below[0] >= {0, 1}:
+        return True
+    return len(below) > 1 and below[0] | below[1] == {0, 1} and heights[0] - heights[1] <= LEVEL_STARTS * step
 
 
 def _are_headings_alike(piece: Segment, spanner: Segment) -> bool:
