@@ -67,14 +67,14 @@ BARE_INITIALS = r"(?:(?!(?:II|III|IV|VI)\b)[A-ZÀ-Þ](?:-?[A-ZÀ-Þ])?[A-Z]?(?![
 """WA, as medicine writes it."""
 ARTICLE = rf"(?:(?:The|A|An|Der|Die|Das|Ein|Eine|Le|La|Les|El|Los|Las|Il|Gli|Une|Un|Una){SPACE}|L[’'])"
 """What a title may open with, and a name does not."""
-FAMILY = rf"(?:(?:{PARTICLE}(?:{SPACE}?[’']\s?|{SPACE}\s?))*{WORD})"
+FAMILY = rf"(?:(?:{PARTICLE}(?:{SPACE}?[’']\s?|{SPACE}\s?)){{0,6}}{WORD})"
 GIVEN = (
     rf"(?:{INITIALS}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?{WORD}(?=[.,;:({SPACE}]))?|"
     rf"{WORD}(?:{SPACE}(?:(?:de|von|van|da|di|du){SPACE})?(?![^\W\d_]\.){WORD}){{0,2}}(?:{SPACE}{INITIALS}"
     rf")?(?:{SPACE}(?:de|von|van|da|di)(?=[.,;:]))?)"
 )
 DIRECT = (
-    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:(?:(?!y{SPACE}){PARTICLE}{SPACE})+{WORD}{SPACE})?(?:{PARTICLE}{SPACE}|[dD][’'])*(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
+    rf"(?:(?:{INITIALS}{SPACE}?|{WORD}{SPACE}){{0,4}}(?:(?:(?!y{SPACE}){PARTICLE}{SPACE}){{1,5}}{WORD}{SPACE})?(?:{PARTICLE}{SPACE}|[dD][’']){{0,5}}(?!{CAPITAL}\.{SPACE}?{CAPITAL}){WORD}"
     rf"(?:{SPACE}{INITIALS})?(?:{SPACE}Jr\.|{SPACE}III?)?)"
 )
 """Given name first: J. Powell, Ludwig van Beethoven, João da Silva Prado."""
