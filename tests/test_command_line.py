@@ -136,6 +136,9 @@ def test_one_source_goes_to_a_folder_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     assert fidelity("extract", tmp_path / "first.txt", "-o", tmp_path / "texts").code == 0
     assert (tmp_path / "texts" / "first.md").is_file()
+    assert fidelity("extract", tmp_path / "first.txt", "-o", f"{tmp_path}/new/").code == 0
+    assert (tmp_path / "new" / "first.md").is_file()
+    assert "is none" in one_sentence(fidelity("extract", tmp_path / "first.txt", "-o", f"{tmp_path}/first.txt/"))
 
 
 def test_several_sources_never_become_one_text(tmp_path: Path) -> None:

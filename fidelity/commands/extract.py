@@ -28,7 +28,14 @@ SHOWN = 5
 
 @click.command(short_help="Turn a source into a canonical text.")
 @click.argument("sources", nargs=-1, required=True, type=PATH, metavar="SOURCE...")
-@click.option("-o", "--output", type=PATH, metavar="NAME.md|FOLDER", help="Write NAME.md and its log NAME.emendations.jsonl.")
+@click.option(
+    "-o",
+    "--output",
+    "named",
+    type=click.Path(readable=False),
+    metavar="NAME.md|FOLDER",
+    help="Write NAME.md and its log NAME.emendations.jsonl.",
+)
 @click.option("--overwrite", is_flag=True, help="Write NAME.md even if it was edited after it was extracted.")
 @click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the canonical text is out of date.")
@@ -41,7 +48,7 @@ SHOWN = 5
 @click.option("--cross-check", is_flag=True, help="Report where the two PDF engines differ, on standard error.")
 def extract(  # noqa: PLR0917 - click gives them by name
     sources: tuple[Path, ...],
-    output: Path | None,
+    named: str | None,
     overwrite: bool,
     explain: bool,
     check: bool,
@@ -63,6 +70,7 @@ def extract(  # noqa: PLR0917 - click gives them by name
     the page: in SOURCE's name with .review.html, or as -o names it. What “fidelity decide” has kept beside the canonical
     text, in NAME.decisions.toml, is replayed.
     """
+    output = Path(named) if named is not None else None
     if len(sources) > 1 and (review or decisions is not None):
         raise click.UsageError("--review and --decisions are for one source")
     if review:
@@ -76,7 +84,7 @@ def extract(  # noqa: PLR0917 - click gives them by name
     with page_cache() as kept:
         order = _Order(overwrite, explain, decisions, formats.PdfReading(engine, jobs, kept), cross_check)
         codes = []
-        for source, written in _outputs(sources, output, check):
+        for source, written in _outputs(sources, output, check, into_folder=named is not None and named.endswith("/")):
             try:
                 codes.append(
                     _check_canonical(source, written or source.with_suffix(".md"))
@@ -102,13 +110,13 @@ class _Order(NamedTuple):
     cross_check: bool
 
 
-def _outputs(sources: Sequence[Path], output: Path | None, check: bool) -> list[tuple[Path, Path | None]]:
-    """Each source with the canonical text that it becomes, by the source's name where -o names a folder.
+def _outputs(sources: Sequence[Path], output: Path | None, check: bool, *, into_folder: bool) -> list[tuple[Path, Path | None]]:
+    """Each source with the canonical text that it becomes, by the source's name where -o names a folder, or ends in a slash.
 
     Raises click.UsageError where several sources have no folder to go to, and FidelityError where two would become one file.
     """
     folder = output is not None and output.is_dir() and output.suffix.lower() not in formats.MARKDOWN
-    if len(sources) == 1 and not folder:
+    if len(sources) == 1 and not folder and not into_folder:
         return [(sources[0], output)]
     if output is None:
         if check:
