@@ -137,3 +137,9 @@ def test_what_ends_a_definition_parts_paragraphs_in_it(tmp_path: Path) -> None:
 def test_a_line_below_the_right_part_of_one_other_line_may_stand_there_by_chance(tmp_path: Path) -> None:
     page = prose(560, 4) + definition(500, "Lamps", *LAMPS) + prose(464, 8)
     assert "Lamps " + " ".join(LAMPS) not in extracted(tmp_path, page).string
+
+
+def test_a_cell_below_one_that_was_ended_on_purpose_is_no_part_of_it(tmp_path: Path) -> None:
+    cells = definition(428, "Tin", "A small lamp", "Another lamp")
+    page = prose(560, 4) + definition(500, "Lamps", *LAMPS) + definition(464, "Ropes", *ROPES) + cells + prose(392, 8)
+    assert "A small lamp Another lamp" not in extracted(tmp_path, page).string

@@ -62,7 +62,8 @@ def _edge_behind_term(text: Text, line: PrintedLine, measure: Measure) -> float 
 def _below(lines: Sequence[PrintedLine], i: int, edge: float, measure: Measure) -> list[int]:
     """The offsets of the lines close below line `i` that begin so many points from the left edge of the text.
 
-    A line that ends a sentence and was ended on purpose is the last of its paragraph.
+    A line that was ended on purpose is the last of its paragraph where it ends a sentence, or where the next begins with no
+    small letter.
     """
     found: list[int] = []
     for before, line in pairwise(lines[i:]):
@@ -70,7 +71,8 @@ def _below(lines: Sequence[PrintedLine], i: int, edge: float, measure: Measure) 
             break
         step = before.box.baseline - line.box.baseline
         off = line.box.x0 - measure.left(line.box) - edge
-        over = ends_sentence(before.words) and measure.falls_short(before, line)
+        begins = ends_sentence(before.words) or not line.words[0].islower()
+        over = begins and measure.falls_short(before, line)
         if over or not 0 < step <= CLOSE * measure.leading or abs(off) > LEVEL * measure.size or marker_of(line.words):
             break
         found.append(line.start_of_words)
