@@ -15,6 +15,7 @@ from fidelity.model.text import Text
 from fidelity.recognition import recognise
 from fidelity.recognition.cross_references import cross_references
 from fidelity.rules.note_place import is_inline
+from fidelity.rules.note_variant import numbered as numbered_as
 
 COUNTED = frozenset({"N104", "N105"})
 """The rules whose findings go when notes are counted anew."""
@@ -65,9 +66,7 @@ def counted_anew(content: str, findings: Sequence[Finding]) -> Fix | str | None:
     if not any(finding.code in COUNTED for finding in findings):
         return None
     before = _read(content)
-    numbered = [
-        note for note in before.notes if note.label.isascii() and note.label.isdecimal() and not is_inline(before, note)
-    ]
+    numbered = [note for note in before.notes if numbered_as(note.label) is not None and not is_inline(before, note)]
     if any(not note.calls or note.body is None for note in numbered):
         return "a note without a call, or a call without a note, might be the missing one"
     if len({note.label for note in numbered}) < len(numbered) or any(note.scope > 1 for note in numbered):

@@ -216,3 +216,21 @@ def test_a_stale_reference_beyond_the_last_note_is_told_once() -> None:
     for k in range(7, 12):
         edition = edition.replace(f"[^{k}]", f"[^{k - 6}]")
     assert said(canonical, edition) == ["C116"]
+
+
+SHORT_FORMS = """\
+The rivers were counted.[^1] The sea was left.[^2] A map was drawn.[^3]
+
+[^1]: Michael Malloy, *Anatomy of a Meltdown: A Financial Biography* (London: Hill Press, 2010); Robin Paul Malloy, *Mortgage
+    Market Reform and the Fallacy of Credit*, 7 Law Review 79 (2009).
+
+[^2]: Malloy, *Mortgage Market Reform*, *supra* note 1.
+
+[^3]: Malloy, *supra* note 1.
+"""
+
+
+def test_a_short_form_is_not_doubtful_where_only_emphasis_went() -> None:
+    plain = SHORT_FORMS.replace("*", "")
+    assert said(plain.replace("Robin Paul Malloy, Mortgage", "Robin Paul Malloy, Some Mortgage"), plain) != []
+    assert said(SHORT_FORMS, plain) == []

@@ -17,7 +17,8 @@ from fidelity.model.late_pattern import late_pattern
 CALL = late_pattern(r"\[\^([^\s\[\]^]+)\](?!:)")
 """The call of a note; its label is the group."""
 _LABEL = late_pattern(r"\[\^([^\[\]^]*)\]")
-_DEFINITION = late_pattern(r"\[\^([0-9]+)\]: +(?=\S)")
+_NUMBER = late_pattern("[1-9][0-9]{0,8}")
+_DEFINITION = late_pattern(r"\[\^([0-9]{1,9})\]: +(?=\S)")
 """What stands before the words of a note."""
 _WORDS = ("n[.]", "note", "notes", "anm[.]", "anmerkung", "anmerkungen", "fn", "fn[.]", "nota", "notas", "no[.]")
 """How what stands before a number ends that refers to a note."""
@@ -143,7 +144,7 @@ def _apparatus(paragraphs: Sequence[str]) -> _Apparatus | None:
 def _numbers(paragraph: str) -> Iterator[int | None]:
     """The labels in a paragraph, None for one that is no number as people write it."""
     for label in _LABEL.findall(paragraph):
-        yield int(label) if label.isascii() and label.isdecimal() and not label.startswith("0") else None
+        yield int(label) if _NUMBER.fullmatch(label) else None
 
 
 def _rise(numbers: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import changes_of_what_is_meant, linked, named, words
+from fidelity.rules.cited import changes_of_what_is_meant, is_as_in_the_canonical_text, linked, named, words
 from fidelity.rules.difference import shown, variants_at
 
 
@@ -21,6 +21,8 @@ def check(case: Case) -> Iterator[Claim]:
             continue
         # a work in a note that nobody calls stands nowhere in the order of reading
         if any(body.covers(works[i].span) for body in uncalled for i in antecedent.candidates):
+            continue
+        if is_as_in_the_canonical_text(case, citation, [works[i] for i in antecedent.candidates]):
             continue
         meant = " or ".join(f"“{named(text, works[i])}”" for i in antecedent.candidates[:2])
         yield Claim(

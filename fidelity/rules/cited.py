@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fidelity.language.citation_forms import title_words
 from fidelity.model.declarations import Relation
@@ -103,6 +103,16 @@ def changes_of_what_is_meant(case: Case, citation: Citation, meant: Iterable[Cit
         places = [old.citations[i].span for i in works]
         found |= {v.index for v in collation.substantive if any(v.canonical.overlaps(place) for place in places)}
     return frozenset(found)
+
+
+def is_as_in_the_canonical_text(case: Case, citation: Citation, meant: Sequence[Citation]) -> bool:
+    """Whether neither a citation nor any work that is meant has words that differ from the canonical text.
+
+    What is wrong with it was so before, or comes of markup alone: emphasis tells where a title ends.
+    """
+    if case.collation is None or variants_at(case, citation.span):
+        return False
+    return not changes_of_what_is_meant(case, citation, meant)
 
 
 def is_in_order(text: Text) -> bool:

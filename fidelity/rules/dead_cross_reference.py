@@ -11,7 +11,7 @@ from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.rule import Case, Rule
 from fidelity.rules.difference import variants_at
-from fidelity.rules.note_variant import whole_notes
+from fidelity.rules.note_variant import numbered, whole_notes
 from fidelity.rules.stale_cross_reference import is_stale
 
 _PAGE_BEFORE = re.compile(r"\d[,;]?\s*$")
@@ -28,12 +28,13 @@ def check(case: Case) -> Iterator[Claim]:
     if case.relation in {Relation.EXCERPT, Relation.QUOTING}:
         return
     labels = {note.label for note in case.edition.notes}
-    numbers = [int(label) for label in labels if label.isdecimal()]
+    numbers = [number for label in labels if (number := numbered(label)) is not None]
     if len(numbers) < _FEWEST:
         return
     string = case.edition.string
     for reference in case.edition_marks.cross_references:
-        if not reference.label.isdecimal() or reference.label in labels or 0 < int(reference.label) <= max(numbers):
+        number = numbered(reference.label)
+        if number is None or reference.label in labels or 0 < number <= max(numbers):
             continue
         before = string[max(reference.span.start - 12, 0) : reference.span.start]
         if is_stale(case, reference) or _PAGE_BEFORE.search(before) or _WORK_AFTER.match(string, reference.span.end):

@@ -9,7 +9,7 @@ from fidelity.language.citation_forms import folded
 from fidelity.model.finding import Claim, Severity
 from fidelity.model.recognised import CitationKind, Field
 from fidelity.model.rule import Case, Rule
-from fidelity.rules.cited import changes_of_what_is_meant, linked, title_of, words
+from fidelity.rules.cited import changes_of_what_is_meant, is_as_in_the_canonical_text, linked, title_of, words
 from fidelity.rules.difference import shown, variants_at
 
 _ALIKE = 0.5
@@ -36,6 +36,8 @@ def check(case: Case) -> Iterator[Claim]:
         if not full or title is None or whole is None or shared < _ALIKE * len(short):
             continue
         subset = shared == len(short) or antecedent.full is not None
+        if is_as_in_the_canonical_text(case, citation, [work]):
+            continue
         if subset and not _joins_otherwise(words(text, title), words(text, whole)):
             continue
         yield Claim(

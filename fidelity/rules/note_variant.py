@@ -13,6 +13,8 @@ from fidelity.rules.difference import is_whole_note, reading
 
 _CONTEXT = 40
 """Characters before a note call from which its anchor is told."""
+MOST_FIGURES = 9
+"""Figures that the number of a note has at most."""
 
 
 def whole_notes(case: Case, kind: VariantKind) -> Iterator[tuple[Variant, NotePair]]:
@@ -89,5 +91,5 @@ def place_in_edition(note: Note, otherwise: Span) -> Span:
 
 
 def numbered(label: str) -> int | None:
-    """The number of a numbered note; None for a named label or a symbol."""
-    return int(label) if label.isdecimal() and label.isascii() else None
+    """The number of a numbered note; None for a named label, a symbol, or more figures than any text has notes."""
+    return int(label) if label.isdecimal() and label.isascii() and len(label) <= MOST_FIGURES else None
