@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fidelity import api
 from fidelity.model.finding import Severity
+from fidelity.model.span import Span
+from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
+from fidelity.rules import moved_lines
 
 ENGLISH = """\
 # On the mill
@@ -234,3 +239,23 @@ def test_a_short_form_is_not_doubtful_where_only_emphasis_went() -> None:
     plain = SHORT_FORMS.replace("*", "")
     assert said(plain.replace("Robin Paul Malloy, Mortgage", "Robin Paul Malloy, Some Mortgage"), plain) != []
     assert said(SHORT_FORMS, plain) == []
+
+
+def test_lines_are_compared_without_the_paragraphs_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands far from a change costs nothing, however long the text is."""
+    looked_at: list[int] = []
+    units = moved_lines._units
+
+    def counted(text: Text, span: Span, pattern: re.Pattern[str]) -> list[moved_lines._Unit]:
+        looked_at.append(span.length)
+        return units(text, span, pattern)
+
+    monkeypatch.setattr(moved_lines, "_units", counted)
+    paragraph = "The clerk of the harbour wrote down what the boats had brought to it. " * 40 + "\n\n"
+    text = f"{paragraph * 5}The river rose.\\\nThe sea fell.\\\nThe wind turned.\n\n{paragraph * 5}"
+    swapped = text.replace("The river rose.\\\nThe sea fell.", "The sea fell.\\\nThe river rose.")
+    assert said(text, swapped) == ["T112"]
+    assert said(text, text.replace("The river rose.", "The river sank.")) == ["T101"]
+    assert said(text, text.replace("The wind turned.", "The wind rested.")) == ["T101"]
+    assert looked_at
+    assert max(looked_at) <= 3 * moved_lines.LONGEST

@@ -85,6 +85,8 @@ def _reordered(canonical: Text, edition: Text, first: Difference, last: Differen
     for head, tail in product(((0, 0), (1, 0), (0, 1)), repeat=2):
         one = _with_neighbours(canonical.string, there, head[0], tail[0])
         two = _with_neighbours(edition.string, here, head[1], tail[1])
+        if one is None or two is None:
+            continue
         for pattern in (_LINE, _CELL):
             if pattern is _CELL and not (_is_row(canonical.string, one) and _is_row(edition.string, two)):
                 continue
@@ -131,19 +133,24 @@ def _hull(units: Sequence[_Unit]) -> Span:
 
 def _whole_lines(string: str, span: Span) -> Span | None:
     """A stretch out to the ends of its lines; None where a line is long enough for a paragraph."""
+    if span.length > MOST * LONGEST:
+        return None
     start, end = _line_start(string, span.start), _line_end(string, span.end)
     inner = [start, *(at for at in range(span.start, span.end) if string[at] in _LINE_ENDS), end]
     return Span(start, end) if all(two - one <= LONGEST for one, two in pairwise(inner)) else None
 
 
-def _with_neighbours(string: str, span: Span, before: int, after: int) -> Span:
+def _with_neighbours(string: str, span: Span, before: int, after: int) -> Span | None:
+    """Whole lines with the line before them, the one after them, or both; None where that is long enough for a paragraph."""
     start = _line_start(string, span.start - 1) if before and span.start else span.start
     end = _line_end(string, span.end + 1) if after and span.end < len(string) else span.end
-    return Span(start, end)
+    return Span(start, end) if max(span.start - start, end - span.end) <= LONGEST + 1 else None
 
 
 def _line_start(string: str, at: int) -> int:
-    return max(string.rfind(end, 0, at) for end in _LINE_ENDS) + 1
+    # no further back than a line is long: a text may have no end of a kind at all
+    found = max(string.rfind(end, max(at - LONGEST - 1, 0), at) for end in _LINE_ENDS)
+    return found + 1 if found >= 0 or at <= LONGEST else 0
 
 
 def _line_end(string: str, at: int) -> int:
