@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fidelity.language.note_signs import NOTE_WORDS
 from fidelity.model.late_pattern import late_pattern
 
 CALL = late_pattern(r"\[\^([^\s\[\]^]+)\](?!:)")
@@ -20,11 +21,9 @@ _LABEL = late_pattern(r"\[\^([^\[\]^]*)\]")
 _NUMBER = late_pattern("[1-9][0-9]{0,8}")
 _DEFINITION = late_pattern(r"\[\^([0-9]{1,9})\]: +(?=\S)")
 """What stands before the words of a note."""
-_WORDS = ("n[.]", "note", "notes", "anm[.]", "anmerkung", "anmerkungen", "fn", "fn[.]", "nota", "notas", "no[.]")
-"""How what stands before a number ends that refers to a note."""
 _BETWEEN = (r"\s", r"\s[*_]", r"[*_]\s")
 """What stands between them, where one of both may be emphasised."""
-_BEFORE = "|".join(f"(?<={word}{between}[0-9])" for word in _WORDS for between in _BETWEEN)
+_BEFORE = "|".join(f"(?<={word}{between}[0-9])" for word in map(re.escape, NOTE_WORDS) for between in _BETWEEN)
 _POINTING = late_pattern(rf"[0-9](?<![0-9]{{2}})(?<=[\s*_][0-9])(?<=[.aegns*_\s]..)(?:{_BEFORE})", re.IGNORECASE | re.DOTALL)
 """The first figure of such a number; most numbers are known to be none by the two characters before them."""
 _MARKUP = late_pattern(r"<[^<>]*>|\]\([^()]*\)|[*_\\\[]")

@@ -10,6 +10,9 @@ BACK_LINK_SIGNS = "↩↑⏎↵⮐"
 BACK_LINK = late_pattern(rf"^\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*")
 BACK_LINK_AT_END = late_pattern(rf"(?<!\s)\s*[{BACK_LINK_SIGNS}][\ufe0e\ufe0f]?\s*$")
 
+NOTE_WORDS = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "fn.", "nota", "notas", "no.")
+"""How what stands before a number ends that refers to a note, in lower case."""
+
 NOTES_HEADINGS = frozenset(
     {
         "notes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fidelity.language.note_signs import NOTE_WORDS
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.recognised import CrossReference
 from fidelity.model.span import Span
@@ -18,8 +19,6 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"\d+")
-_WORD_ENDS = ("n.", "note", "notes", "anm.", "anmerkung", "anmerkungen", "fn", "nota", "notas", "no.")
-"""How what stands before the number ends, case folded: asked first, as most numerals follow other words."""
 _LONGEST_WORD, _BEHIND = 24, 12
 """Characters that the word before the number may have, and that tell behind it what the number is."""
 _POINTING = late_pattern(
@@ -60,7 +59,9 @@ def _references(string: str) -> Iterator[re.Match[str]]:
     for numeral in _NUMERAL.finditer(string):
         at = numeral.start()
         before = string[max(at - 1 - _LONGEST_WORD, 0) : at]
-        if not before[-1:].isspace() or not before[:-1].casefold().endswith(_WORD_ENDS):
+        if not before[-1:].isspace() or not before[:-1].casefold().endswith(
+            NOTE_WORDS
+        ):  # asked first, as most numerals follow other words
             continue
         match = _REFERENCE.search(string, max(at - 1 - _LONGEST_WORD, end), at + 1 + _BEHIND)
         if match is not None and match.start("label") == at:
