@@ -59,9 +59,8 @@ def _references(string: str) -> Iterator[re.Match[str]]:
     for numeral in _NUMERAL.finditer(string):
         at = numeral.start()
         before = string[max(at - 1 - _LONGEST_WORD, 0) : at]
-        if not before[-1:].isspace() or not before[:-1].casefold().endswith(
-            NOTE_WORDS
-        ):  # asked first, as most numerals follow other words
+        # asked first, as most numerals follow other words
+        if not before[-1:].isspace() or not before[:-1].casefold().endswith(NOTE_WORDS):
             continue
         match = _REFERENCE.search(string, max(at - 1 - _LONGEST_WORD, end), at + 1 + _BEHIND)
         if match is not None and match.start("label") == at:
