@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
 import struct
+import subprocess
+import sys
 import tomllib
 import zlib
 from array import array
@@ -697,3 +700,35 @@ def test_a_replacement_that_fits_no_more_stops_the_extraction(source: Path, prop
     note = next(p for p in proposals if p.code == "A106" and len(p.changes) > 1)
     with pytest.raises(FidelityError, match="not replaced"):
         api.extract(source, replay=Replay([Decision(note.id, Verdict.REPLACE, "x")]))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of our own takes a pseudo-terminal")
+def test_a_person_is_told_what_comes_next_and_a_program_is_not(source: Path, proposals: list[Proposal]) -> None:
+    assert fidelity("extract", source, "-o", source.with_suffix(".md")).err == ""
+    said = on_a_terminal("extract", source, "-o", source.with_suffix(".md"))
+    assert re.search(r"\d+ of [\d,]+ emendations are doubtful; “fidelity extract .*hafen\.pdf --review” shows where", said)
+    identity = broken_word(proposals, "").id
+    said = on_a_terminal("decide", source, identity, "take")
+    assert f"“take {identity}” is kept in {api.decisions_path(source)}, which the next “fidelity extract” replays" in said
+    assert f"{identity} is forgotten in" in on_a_terminal("decide", source, identity, "forget")
+
+
+def on_a_terminal(*arguments: str | Path) -> str:
+    """What a command says on standard error when that is a terminal."""
+    import pty
+
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "fidelity", *map(str, arguments)]
+    running = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=follower, env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    )
+    os.close(follower)
+    shown = b""
+    try:
+        while chunk := os.read(leader, 65536):
+            shown += chunk
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(leader)
+    assert running.wait(timeout=60) == 0
+    return shown.decode("utf-8", "replace").replace("\r\n", "\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fidelity.commands.speech import CLEAN, PATH
+from fidelity.commands.speech import CLEAN, PATH, advise
 from fidelity.reporters.progress import Progress
 
 
@@ -36,5 +36,9 @@ def decide(  # noqa: PLR0917 - click gives them by name
         raise click.UsageError("a replacement text goes with “replace”, and only with it")
     chosen = None if verdict == "forget" else Verdict(verdict)
     with closing(Progress(source.name, sys.stderr)) as progress:
-        reviewing.decide(source, identity, chosen, replacement, reason=reason, by=by, decisions=decisions, progress=progress)
+        kept = reviewing.decide(
+            source, identity, chosen, replacement, reason=reason, by=by, decisions=decisions, progress=progress
+        )
+    said = f"{identity} is forgotten in" if chosen is None else f"“{verdict} {identity}” is kept in"
+    advise(f"{said} {kept}, which the next “fidelity extract” replays.")
     return CLEAN

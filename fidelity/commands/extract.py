@@ -11,7 +11,7 @@ import click
 
 from fidelity import api, formats
 from fidelity.cache.pages import page_cache
-from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, complain, confirm_report, say_losses, write_document
+from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, advise, complain, confirm_report, say_losses, write_document
 from fidelity.model.errors import FidelityError
 from fidelity.reporters.progress import Progress
 
@@ -155,9 +155,20 @@ def _extract(source: Path, output: Path | None, order: _Order) -> int:
         complain(sentence)
     if output is not None:
         api.write_canonical(text, output, replay)
+        _advise_review(source, text)
     else:
         write_document(api.markdown_of(text))
     return CLEAN
+
+
+def _advise_review(source: Path, text: Text) -> None:
+    """On a terminal, how many of the emendations are doubtful, and where they can be looked at."""
+    from fidelity.review import DOUBTFUL
+
+    doubtful = sum(1 for emendation in text.log if emendation.certainty < DOUBTFUL)
+    if doubtful:
+        are = "emendation is" if doubtful == 1 else f"of {len(text.log):,} emendations are"
+        advise(f"{doubtful:,} {are} doubtful; “fidelity extract {source} --review” shows where.")
 
 
 def _say_open_notes(source: Path, text: Text) -> None:

@@ -12,11 +12,15 @@ from fidelity.commands.speech import CLEAN, PATH, complain, write_document
 from fidelity.model.errors import FidelityError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fidelity.pairing import Proposal
 
 NAME = "fidelity.toml"
 SCHEMA = ".fidelity.schema.json"
 """The schema is put beside the configuration, so that an editor needs no network."""
+SHOWN = 5
+"""So many files that the configuration does not name are named on standard error."""
 
 
 @click.command(short_help="Propose a configuration for a folder.")
@@ -65,7 +69,7 @@ def init(folder: Path, printed: bool) -> int:
             complain("nothing was written.")
             return CLEAN
     write_files({folder / NAME: document, folder / SCHEMA: schema()})
-    complain(_verdict(proposal, folder / NAME, len(files)))
+    complain(_verdict(proposal, folder / NAME, [path.relative_to(folder) for path in files]))
     return CLEAN
 
 
@@ -84,10 +88,15 @@ def _document(proposal: Proposal) -> str:
     return write_configuration(tables, remarks, f"./{SCHEMA}")
 
 
-def _verdict(proposal: Proposal, path: Path, count: int) -> str:
+def _verdict(proposal: Proposal, path: Path, files: Sequence[Path]) -> str:
+    """What was proposed, in one sentence; `files` are from the folder, as the proposal's are."""
     editions = sum(len(pair.editions) for pair in proposal.pairs)
     if editions:
         named = {one for pair in proposal.pairs for one in (*pair.canonical, pair.source, *pair.editions) if one is not None}
         what = "1 edition with what it is" if editions == 1 else f"{editions} editions with what they are"
-        return f"{path} names {len(named)} of {count} files, and pairs {what} checked against; now run “fidelity check”."
-    return f"{path} was written; among {count} files there was no pair that is sure, so name the texts in it."
+        rest = [file.as_posix() for file in files if file not in named]
+        more = f" and {len(rest) - SHOWN} more" if len(rest) > SHOWN else ""
+        left = f" ({', '.join(rest[:SHOWN])}{more} matched none)" if rest else ""
+        count = f"{len(named)} of {len(files)} files{left}"
+        return f"{path} names {count}, and pairs {what} checked against; now run “fidelity check”."
+    return f"{path} was written; among {len(files)} files there was no pair that is sure, so name the texts in it."

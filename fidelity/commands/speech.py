@@ -39,6 +39,12 @@ def complain(sentence: str) -> None:
     terminal.write(f"fidelity: {printable(sentence)}\n", sys.stderr)
 
 
+def advise(sentence: str) -> None:
+    """What a person may want to do next: for a terminal only, since programs ask for nothing of the kind."""
+    if sys.stderr.isatty():
+        complain(sentence)
+
+
 def say_losses(path: Path, text: Text) -> None:
     """On standard error, what of a damaged source could not be read: now, or when a canonical text was extracted from it."""
     printing = text.source.printing
