@@ -13,6 +13,7 @@ from fidelity.repairs.printed_lines import PrintedLine
 
 CARET = re.compile(r"\s*\^(?:\s|$)")
 """A link back at the beginning of a note, after its label."""
+_CARET_AT_END = re.compile(r"\s\^\s*$")
 
 
 _AROUND = " .:*#0123456789"
@@ -59,14 +60,19 @@ def without_back_link(text: Text, body: Body) -> Body:
 
 
 def without_carets(text: Text, bodies: Sequence[Body]) -> tuple[Body, ...]:
-    """The bodies with the caret behind their labels among their signs, where most have one: encyclopedias link back with it."""
-    carets = [CARET.match(text.string, body.signs[0].end if body.signs else body.start) for body in bodies]
-    if 2 * sum(caret is not None for caret in carets) <= len(bodies):
-        return tuple(bodies)
-    return tuple(
-        body if caret is None else replace(body, signs=(*body.signs, Span(*caret.span())))
-        for body, caret in zip(bodies, carets, strict=True)
-    )
+    """The bodies with the caret behind their labels, or at their ends, among their signs, where most have one: encyclopedias
+    link back with it.
+    """
+    for carets in (
+        [CARET.match(text.string, body.signs[0].end if body.signs else body.start) for body in bodies],
+        [_CARET_AT_END.search(text.string, body.stretches[-1].start, body.stretches[-1].end) for body in bodies],
+    ):
+        if 2 * sum(caret is not None for caret in carets) > len(bodies):
+            return tuple(
+                body if caret is None else replace(body, signs=(*body.signs, Span(*caret.span())))
+                for body, caret in zip(bodies, carets, strict=True)
+            )
+    return tuple(bodies)
 
 
 def heading_of(line: PrintedLine) -> str:

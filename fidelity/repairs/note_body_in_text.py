@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ from fidelity.repairs.note_sequence import Call, Standing, Wanted, find_calls, u
 from fidelity.repairs.note_zones import find_bodies
 from fidelity.repairs.printed_lines import is_raised
 
+LEAST_LEVEL = 3
+"""Notes whose labels and calls are on the line, at least: fewer may be a list and names with figures ("MP3")."""
 CALLED = 0.5
 """Lines are notes only when at least this part of their labels is called from the text before them."""
 
@@ -74,9 +77,11 @@ def _calls(text: Text, bodies: Sequence[Body], outside: Sequence[Span]) -> list[
 def _called_enough(text: Text, zones: Zones, calls: Sequence[Call]) -> list[Body]:
     """The bodies whose kind is called often enough: numbers, and signs, whose calls say nothing of each other.
 
-    Under a heading such as "Notes" every call counts, elsewhere none that may stand there by chance.
+    Under a heading such as "Notes" every call counts, and so it does where the count of all closes; elsewhere none that may
+    stand there by chance.
     """
-    calls = [call for call in calls if zones.headings or not _is_by_chance(text, zones.bodies[call.note], call)]
+    if not zones.headings and not _closes_on_the_line(text, zones.bodies, calls):
+        calls = [call for call in calls if not _is_by_chance(text, zones.bodies[call.note], call)]
     kept: list[Body] = []
     for signs in (False, True):
         alike = {i for i, body in enumerate(zones.bodies) if _is_sign(body) == signs}
@@ -93,6 +98,27 @@ def _is_by_chance(text: Text, body: Body, call: Call) -> bool:
     if call.standing is Standing.RAISED or text.source.boxes is None or not body.label.isdigit():
         return False
     return not (body.signs and is_raised(text, body.signs[0].start))
+
+
+def _closes_on_the_line(text: Text, bodies: Sequence[Body], calls: Sequence[Call]) -> bool:
+    """Whether numbers on the line call all notes, or all but one of many, each behind a mark or a word of its own page.
+
+    A style sheet that says nothing of calls leaves them in the size of the text ("the mill.1"). A list in small type is not
+    called so, page after page and behind the ends of sentences and clauses, in the order of its items.
+    """
+    numbered = {i for i, body in enumerate(bodies) if not _is_sign(body)}
+    level = [call for call in calls if call.note in numbered and call.standing is Standing.GLUED]
+    if len(level) < max(LEAST_LEVEL, 0.8 * len(numbered)) or len(numbered) - len(level) > 1:
+        return False
+    behind_marks = sum(not text.string[call.place - 1].isalpha() for call in level)
+    # a note that its page has no room for stands at the foot of the next
+    further = [_page(text, bodies[call.note].start) - _page(text, call.span.start) for call in level]
+    own_page = further.count(0) >= 0.75 * len(level) and max(further) <= 1
+    return own_page and behind_marks >= 0.75 * len(level)
+
+
+def _page(text: Text, offset: int) -> int:
+    return bisect_right(text.source.pages, text.transcript_offset(offset))
 
 
 def _is_sign(body: Body) -> bool:

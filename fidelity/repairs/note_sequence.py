@@ -29,8 +29,8 @@ LETTERS_AT_END = re.compile(r"[^\W\d_]+$")
 STRONG = frozenset(",;:!?…”’»›“)]}\"'—–")
 UNITS = frozenset("m mm cm dm km ft in yd s sec x y z n r km²".split())
 ABBREVIATION = re.compile(
-    r"(?:^|[^\w])(?:\w|pp|ff|nr|no|bd|vol|vols|art|figs?|abb|kap|anm|abs|cf|vgl|chap|ch|ca|vv|ll|cols?|fols?|jg|hft|ed|aufl|"
-    r"sect?|para?|line|note|nn|plate|pág|núm|livr|cap|tom|lib|st|dr|mr|mrs|op|cit)\.$",
+    r"(?:(?:^|[^\w’'])\w|(?:^|[^\w])(?:pp|ff|nr|no|bd|vol|vols|art|figs?|abb|kap|anm|abs|cf|vgl|chap|ch|ca|vv|ll|cols?|fols?|jg|hft|ed|aufl|"
+    r"sect?|para?|line|note|nn|plate|pág|núm|livr|cap|tom|lib|st|dr|mr|mrs|op|cit))\.$",
     re.IGNORECASE,
 )
 
@@ -44,6 +44,8 @@ _LEVEL_LINK = 8.0
 """The weight of a linked number on the line: less than that of a raised one, to whose note it may refer."""
 _LATE = 4.0
 """What it costs that a raised number stands on the page behind its note, which TeX set too early."""
+_ALONE = 2.0
+"""The weight of a number alone on its line, in a text without raised ones."""
 SMALL_NUMERAL = 0.75
 """Calls are set in at most this part of the size of their line."""
 
@@ -129,6 +131,8 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
                 items.append((candidate, index, candidate.weight + (2.0 if len(pages) > 1 and page == note.page else 0.0)))
             elif _is_certain(text, candidate) and page == note.page + 1:
                 items.append((candidate, index, candidate.weight - _LATE))
+    if any(candidate.standing is Standing.RAISED for candidate, _, _ in items):
+        items = [item for item in items if item[0].weight != _ALONE]
     chain = _heaviest(items, len(wanted))
     closes = fresh and len(chain) == len(wanted)
     return [
@@ -196,6 +200,8 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         if raised is False and (place := _carried_over(text, span)) is not None:
             if digits in labels:
                 yield Candidate(digits, span, place, Standing.RAISED, 6.0)
+        elif raised is False and digits in labels and (place := _alone_below(text, span)) is not None:
+            yield Candidate(digits, span, place, Standing.GLUED, _ALONE)
         elif raised and (whole := _in_brackets(text, span)) is not None:
             if digits in labels:
                 yield Candidate(digits, whole, _before_blanks(string, whole.start), Standing.RAISED, SUPERIOR)
@@ -279,6 +285,23 @@ def _carried_over(text: Text, span: Span) -> int | None:
         place -= 1
     size, above = glyph_size(text, span.start), glyph_size(text, place - 1) if place else None
     return place if size is not None and above is not None and size < SMALL_NUMERAL * above else None
+
+
+def _alone_below(text: Text, span: Span) -> int | None:
+    """The end of the line before, when a numeral is the line after it, no larger than it, and a sentence or clause ends there.
+
+    So the call stands that a style sheet leaves on the line, and that the last line had no room for.
+    """
+    string = text.string
+    start, end = string.rfind("\n", 0, span.start) + 1, string.find("\n", span.end)
+    if string[start : end if end >= 0 else len(string)].strip() != string[slice(*span)] or start < 2:
+        return None
+    place = start - 1
+    here, above = (box_at(text, text.transcript_offset(offset)) for offset in (span.start, place - 1))
+    if here is None or above is None or (here.page, here.column) != (above.page, above.column):
+        return None
+    close = 0 < above.baseline - here.baseline <= 2 * here.size and SMALL_NUMERAL * above.size <= here.size <= 1.1 * above.size
+    return place if close and string[place - 1] in (*STRONG, ".") and here.x0 < above.x1 else None
 
 
 def _symbol(string: str, span: Span, sign: str, *, raised: bool) -> Iterator[Candidate]:

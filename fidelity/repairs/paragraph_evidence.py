@@ -22,10 +22,12 @@ from fidelity.repairs.printed_lines import (
     after_cap,
     edges_of_caps,
     ends_sentence,
+    glyph_of,
     is_full,
     is_raised,
     printed_lines,
     running_lines,
+    tall_characters,
     typical_width,
 )
 from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
@@ -39,8 +41,14 @@ SAME_DISTANCE = 0.75
 """Points by which distances between paragraphs differ."""
 HALF = 0.4
 """Part of a column that the widest line of a block quotation leaves free at most."""
+WIDE = 0.7
+"""Part of the width of its column that a line is long at least which no list has."""
+SET_IN = 1.5
+"""Ems by which the first item of a list at the head of a page is set in, at least."""
 DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
+BELOW_CAP = 0.6
+"""Times its size that the last line beside a cap stands below its baseline at most: a browser's box ends below the letter."""
 
 
 _start_of_words = attrgetter("start_of_words")
@@ -245,9 +253,13 @@ class Paragraphs:
         return starts.islower() or not ends_sentence(one.words) or self._tagged.same(one, two) is not False
 
     def _goes_on_beside_cap(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
-        """Whether the words behind a drop cap are set large, and the sentence goes on below them in the size of the text."""
+        """Whether the line that a drop cap opens is set in another size, and the sentence goes on beside the cap in that of the
+        text: in a small letter, or behind a full line.
+        """
         edge = after_cap(self.text, one, measure.size)
-        if edge is None or two.box is None or ends_sentence(one.words) or not two.words[0].islower():
+        if edge is None or two.box is None or ends_sentence(one.words):
+            return False
+        if not two.words[0].islower() and (two.start_of_words not in self.beside_caps or self.falls_short(one, two)):
             return False
         return abs(two.box.size - measure.size) <= 0.06 * measure.size and two.box.x0 >= edge - 0.3 * measure.size
 
@@ -263,11 +275,17 @@ class Paragraphs:
         return any(is_raised(self.text, offset) for offset in range(two.start_of_words, two.end_of_words))
 
     def _goes_on_set_in(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
-        """Whether two lines set in alike are of one item whose bullet is drawn: the first is full and ends no sentence."""
+        """Whether two lines set in alike are of one item whose bullet is drawn, or of one quotation of two lines.
+
+        The first ends no sentence and is full; or it is long, ends with no mark at all, and the other begins small.
+        """
         assert one.tail is not None
         assert two.box is not None
         alike = one.box == one.tail and abs(one.tail.x0 - two.box.x0) <= 0.3 * measure.size
-        return alike and self.is_indented(two) and not ends_sentence(one.words) and not self.falls_short(one, two)
+        if not alike or not self.is_indented(two) or ends_sentence(one.words):
+            return False
+        wide = one.tail.x1 - one.tail.x0 >= WIDE * (measure.right(one.tail) - measure.left(one.tail))
+        return not self.falls_short(one, two) or (wide and one.words[-1].isalnum() and two.words[0].islower())
 
     def goes_on(self, one: PrintedLine, two: PrintedLine) -> float | None:
         """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
@@ -284,7 +302,7 @@ class Paragraphs:
         if not ended:
             short = self.falls_short(one, two)
             if starts.islower():
-                return 0.97
+                return None if (short or one.words[-1] == ":") and self._begins_list(one, two) else 0.97
             if _begins_columns(one, two):
                 return None
             return 0.9 if not short and (self.measure is not None or is_full(one, self.width)) else None
@@ -296,6 +314,18 @@ class Paragraphs:
             return self._goes_on_in_print(self.measure, one, two)
         blank = two.after_blank
         return 0.6 if not blank and not self.falls_short(one, two) and not self.is_indented(two) else None
+
+    def _begins_list(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a page begins with a list, or verses, that the sentence at the end of the last one announces: set in as the
+        line below, behind a comma or a colon.
+        """
+        if self.measure is None or one.words[-1] not in ",:" or two.box is None or not self.crosses(one, two):
+            return False
+        i = bisect_left(self.lines, two.start_of_words, key=_start_of_words)
+        below = self.lines[i + 1].box if i + 1 < len(self.lines) else None
+        if below is None or below.page != two.box.page or abs(below.x0 - two.box.x0) > 0.3 * self.measure.size:
+            return False
+        return two.box.x0 - self.measure.left(two.box) >= SET_IN * self.measure.size and not self.is_indented(one)
 
     def _is_ended(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a line was ended on purpose, though no sentence ends: the part of a list without bullets."""
@@ -359,12 +389,25 @@ def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> 
         if line.box is None or len(line.words) < 3:
             continue
         set_in = edge - measure.left(line.box)
+        floor = _foot_of_cap(text, line)
         first: float | None = None
         for other in lines[i + 1 : i + DEEPEST]:
             if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
                 break
+            if other.box.baseline < floor:
+                break  # a list or verses below the cap may be set in as much
             if first is not None and abs(other.box.x0 - first) > 0.35 * size:
                 break  # the indent of a paragraph below the cap
             first = other.box.x0 if first is None else first
             beside.add(other.start_of_words)
     return frozenset(beside)
+
+
+def _foot_of_cap(text: Text, line: PrintedLine) -> float:
+    """The lowest baseline, in points, that a line beside the cap which opens a line may have; any where that is not known."""
+    glyphs, tall = text.source.glyphs, tall_characters(text)
+    at = bisect_left(tall, line.start_of_words)
+    glyph = glyph_of(text, tall[at]) if at < len(tall) else None
+    if glyphs is None or glyph is None:
+        return float("-inf")
+    return glyphs.baseline[glyph] - BELOW_CAP * glyphs.size[glyph]

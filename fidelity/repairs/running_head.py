@@ -18,7 +18,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, titles_of, without_folio
 from fidelity.repairs.note_labels import superior_label_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines, tall_characters
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -38,6 +38,8 @@ SHORTEST = 3
 """Characters that say too little to be known again."""
 FACING = 4
 """Words and numbers of a head that is known again in another order, at least."""
+LONGEST_CAP = 3
+"""Characters of a drop cap with the opening marks before it, at most."""
 LARGER = 1.15
 """Times the size of a head that what it repeats is set in at least: a heading."""
 
@@ -47,8 +49,11 @@ def propose(text: Text) -> Iterator[Change]:
     if text.settled or len(text.source.pages) < 1:
         return
     pages: dict[int, list[PrintedLine]] = defaultdict(list)
+    tall = set(tall_characters(text))
     for line in printed_lines(text):
-        pages[line.page].append(line)
+        # an initial "I" over the foot of a page is no Roman numeral
+        if not (tall and line.start_of_words in tall and len(line.words) <= LONGEST_CAP and line.words[-1].isalpha()):
+            pages[line.page].append(line)
     heads: dict[Span, tuple[str, float]] = {}
     headings = _numbered_headings(pages)
     spacings = {page: Spacing.of(lines) for page, lines in pages.items()}

@@ -25,6 +25,7 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.caps_cut_by_page_ends import caps_cut_by_page_ends
 from fidelity.repairs.drop_cap_shape import begins_word
 from fidelity.repairs.printed_lines import glyph_size, printed_lines
 from fidelity.repairs.vocabulary import is_nowhere, marked_words, stands_again, vocabulary_of
@@ -34,6 +35,7 @@ PATTERN = re.compile(
     rf"(?P<opening>[{re.escape(OPENING)}]{{0,2}})(?P<hang>\s*)(?P<cap>[^\W\d_])(?P<gap>\s*)(?P<rest>’?[^\W\d_]+(?:’[^\W\d_]+)?)"
 )
 BEFORE_COMMA = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}(?P<cap>[^\W\d_])(?P<gap>\s+)(?=[,;:!?])")
+ELIDED = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}(?P<cap>[^\W\d_])[’'](?P<gap>\s+)(?=[^\W\d_])")
 LONE_CAP = late_pattern(rf"[{re.escape(OPENING)}]{{0,2}}([^\W\d_a-z])")
 LONE_LETTER = late_pattern(r"\s+[^\W\d_](?![^\W_])")
 FRAGMENT = late_pattern(r"[^\W\d_A-Z]+")
@@ -56,7 +58,10 @@ def propose(text: Text) -> Iterator[Change]:
     """The gap between an initial and its word closed, at the start of a paragraph, where the pieces are no words."""
     if not text.settled and text.source.glyphs is None:
         yield from _strayed(text)
-    yield from _at(text, _paragraph_starts(text))
+    cut = list(caps_cut_by_page_ends(text))
+    yield from cut
+    gone = [edit.span for edit in cut]
+    yield from _at(text, (at for at in _paragraph_starts(text) if not any(span.start <= at < span.end for span in gone)))
 
 
 def propose_near(text: Text, near: Sequence[Span]) -> Iterator[Change]:
@@ -77,6 +82,11 @@ def _at(text: Text, starts: Iterable[int]) -> Iterator[Change]:
         if match is None and (lone := BEFORE_COMMA.match(text.string, start)) and _is_tall(text, lone):
             reason = f"the drop cap {lone['cap']} is a word by itself, and a comma follows it"
             yield Edit(Span(*lone.span("gap")), "", reason, 0.9)
+        if (elided := ELIDED.match(text.string, start)) and _is_tall(text, elided, elided.start("gap") - 1):
+            yield Edit(
+                Span(*elided.span("gap")), "", f"the drop cap {elided['cap']} lost its vowel before the word behind it", 0.95
+            )
+            continue
         if match is None or not match["cap"].isupper() or not _touches(match, text):
             continue
         size, beside = glyph_size(text, match.start("cap")), glyph_size(text, match.start("rest"))
@@ -134,9 +144,11 @@ def _paragraph_starts(text: Text) -> Iterator[int]:
         previous_end = line.span.end
 
 
-def _is_tall(text: Text, lone: re.Match[str]) -> bool:
-    cap, after = glyph_size(text, lone.start("cap")), glyph_size(text, lone.end())
-    return cap is not None and after is not None and cap >= TALL * after and lone["cap"].isupper()
+def _is_tall(text: Text, lone: re.Match[str], last: int | None = None) -> bool:
+    """Whether a cap is far larger than what stands behind it, and so is the last character with it, if that is given."""
+    after = glyph_size(text, lone.end())
+    sizes = [glyph_size(text, offset) for offset in (lone.start("cap"), last) if offset is not None]
+    return after is not None and all(size is not None and size >= TALL * after for size in sizes) and lone["cap"].isupper()
 
 
 def _has_own_line(match: re.Match[str], text: Text) -> bool:

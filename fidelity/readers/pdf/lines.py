@@ -36,6 +36,8 @@ LOWEST_CLEAR_OF = 1.0
 """The same where it begins clear of the cap: a browser places the cap by its line box, not on a baseline."""
 LOWEST_FIRST = 0.4
 """Times its size that the first line beside a cap stands above the cap's baseline: else the cap is a raised one."""
+FURTHEST_IN = 3.5
+"""Ems by which the first line beside a cap may be set in behind it, as a paragraph's first line is: browsers do that."""
 EDGE_LINES = 8
 """Lines that end at one place and so make the right edge of a justified page."""
 DROP_CAP_LETTERS = 3
@@ -339,11 +341,41 @@ def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
     if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
         return None
     highest = max(found, key=lambda run: (run.baseline, -run.x0))
+    set_in = _set_in_above(page, cap, highest, height, runs)
+    if set_in is not None:
+        found.append(set_in)
+        highest = set_in
     main = max(found, key=lambda run: run.inked)
     lines = {round((run.baseline - main.baseline) / (0.8 * main.size)) for run in found}
     if highest.baseline < cap.baseline + LOWEST_FIRST * main.size:
         return None
     return highest if len(lines) > 1 or _hangs_from(page, highest, cap, runs) else None
+
+
+def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, runs: Sequence[Run]) -> Run | None:
+    """The first line beside a cap where it is set in behind it, right above the line that touches the cap, which is given.
+
+    It goes on with the cap's word, or behind it, in a small letter; `height` is that of the cap in ems.
+    """
+    found = [
+        run
+        for run in runs
+        if run.inked
+        and abs(run.size - second.size) <= 0.05 * second.size
+        and second.x0 + second.size < run.x0 <= cap.x1 + FURTHEST_IN * run.size
+        and 0.8 * run.size <= run.baseline - second.baseline <= 2 * run.size
+        and run.baseline <= cap.baseline + height * cap.size
+    ]
+    if not found or not second.x0 >= cap.x1 - 0.1 * second.size:
+        return None
+    first = min(found, key=_x0)
+    before = any(
+        run.inked and cap.x0 <= run.x0 < first.x0 and abs(run.baseline - first.baseline) < 0.3 * first.size and run is not cap
+        for run in runs
+    )
+    begins = page.characters[first.start : first.stop]
+    goes_on = next((letter for letter in begins if letter not in WHITE and letter not in "’'"), "").islower()
+    return first if goes_on and not before else None
 
 
 def _hangs_from(page: PageGlyphs, line: Run, cap: Run, runs: Sequence[Run]) -> bool:

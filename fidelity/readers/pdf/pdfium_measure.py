@@ -12,6 +12,7 @@ from fidelity.readers.pdf.glyphs import UNMAPPED, readable
 from fidelity.readers.pdf.pdfium_calls import Calls, Characters, Flags, Floats, Whole
 from fidelity.readers.pdf.pdfium_fonts import HYPHENS, OVERHANG, Glyph, Style, is_unmapped
 from fidelity.readers.pdf.pdfium_runs import Painted
+from fidelity.readers.pdf.pdfium_stated_text import widen_doubled_s
 
 DIGIT_HEIGHT, DIGIT_ADVANCE = 0.65, 0.5
 """Height and advance of lining figures in ems, common to text faces; from them the size of a superior figure is judged."""
@@ -77,6 +78,7 @@ class Measure:
         texts: list[str] = words[kind].tolist()
         self._unmap(texts, place, style)
         painted = Painted(place, texts, left, left + advance * length, baseline, self._sizes()[style], style)
+        widen_doubled_s(painted, codes, objects)
         self._raise_figures(painted, codes, level, advance)
         return self._with_ligatures(painted, same_place)
 
