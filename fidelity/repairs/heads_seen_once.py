@@ -1,8 +1,8 @@
 """Running heads that stand on one page only, as in a text of two pages whose first has none.
 
 No other page shows them. Such a line stands apart at the edge of its page, says what names the text on an earlier page, and its
-number is that of its page: all three, since each alone is true of lines of the text. Without a number it says the whole title,
-and stands higher than the text of any page.
+number is that of its page: all three, since each alone is true of lines of the text. Without a number it says the whole title
+or the whole name of the author, and stands higher than the text of any page, as its fellow on the facing page may too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LEAST = 4
 """Characters of a title that is known again."""
 LONGER, ABOVE = 8, 1.6
 """Characters of a title that is a head without a number, and ems that such a head stands above the text, at least."""
-TITLE = "a running head: it says the title, higher than the text of any page", 0.85
+TITLE = "a running head: it says what names the text, higher than the text of any page", 0.85
 REASON = "a running head: it says what names the text, with the number of its page", 0.85
 _COUNTED = late_pattern(r"(?P<first>\d{1,4})\W*\s\W*(?P<behind>\w.*)|(?P<before>.*\w)\W*\s\W*(?P<last>\d{1,4})")
 _NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
@@ -39,8 +39,9 @@ _NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
 
 def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> dict[Span, tuple[str, float]]:
     """The heads and feet that name the text and count their page, by the lines of each page, with reason and certainty."""
-    size, names, titles = body_size(text), set[str](), set[str]()
+    size, names, whole = body_size(text), set[str](), set[str]()
     found: dict[Span, tuple[str, float]] = {}
+    uncounted: dict[int, list[PrintedLine]] = {}
     for page, lines in sorted(pages.items()) if size is not None else ():
         for row in outer_rows(lines) if names else ():
             words = " ".join(line.words for line in row)
@@ -48,31 +49,43 @@ def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> d
             if any(line.box is not None and line.box.size > NOT_LARGER * (size or 0.0) for line in row):
                 continue
             if match is None:
-                if _bare(words) in titles and _is_above_all(row, page, pages):
-                    found.update(dict.fromkeys((line.span for line in row), TITLE))
+                if _bare(words) in whole and _is_highest(row, lines):
+                    uncounted[page] = row
                 continue
             said = _bare(match["behind"] or match["before"])
             number = int(match["first"] or match["last"])
             if _names(said, names) and number in _numbers_of(text, page, pages) and _is_apart(row, lines, pages, size or 0.0):
                 found.update({line.span: REASON for line in row})
-        if not titles:
-            titles.update(name for name in _titles(lines, size or 0.0, opens=False) if " " in name and len(name) >= LONGER)
-        names.update(_titles(lines, size or 0.0, opens=not names))
+        opens = not names
+        titles = list(_titles(lines, size or 0.0, opens=opens))
+        if opens:
+            whole.update(name for name in titles if " " in name and len(name) >= LONGER)
+        names.update(titles)
+    for page, row in uncounted.items():
+        if _is_above_text(row, page, pages, {line.span for fellow in uncounted.values() for line in fellow}):
+            found.update(dict.fromkeys((line.span for line in row), TITLE))
     return found
 
 
-def _is_above_all(row: Sequence[PrintedLine], page: int, pages: Mapping[int, Sequence[PrintedLine]]) -> bool:
-    """Whether a row stands higher than any line of the other pages, and away from those of its own."""
-    baseline, *others = sorted({line.box.baseline for line in pages[page] if line.box is not None}, reverse=True)
+def _is_highest(row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
+    """Whether a row is the highest of its page, and away from the others."""
+    baseline, *others = sorted({line.box.baseline for line in page if line.box is not None}, reverse=True)
     size = max(line.box.size for line in row if line.box is not None)
     if row[0].box is None or row[0].box.baseline < baseline - SAME_HEIGHT or not others:
         return False
     below = next((other for other in others if other < baseline - SAME_HEIGHT), baseline)
-    return baseline - below >= ABOVE * size and all(
-        line.box is None or line.box.baseline < baseline - SAME_HEIGHT
+    return baseline - below >= ABOVE * size
+
+
+def _is_above_text(row: Sequence[PrintedLine], page: int, pages: Mapping[int, Sequence[PrintedLine]], heads: Set[Span]) -> bool:
+    """Whether a row stands higher than any line of the other pages that is no such head itself."""
+    height = row[0].box.baseline if row[0].box is not None else 0.0
+    return all(
+        line.box is None or line.box.baseline < height - SAME_HEIGHT
         for other, lines in pages.items()
         if other != page
         for line in lines
+        if line.span not in heads
     )
 
 
@@ -113,11 +126,14 @@ def _names(said: str, names: set[str]) -> bool:
 
 
 def _titles(page: Sequence[PrintedLine], size: float, *, opens: bool) -> Iterator[str]:
-    """What names the text on a page: lines set larger, each and those that follow it too; at its beginning also narrow ones."""
+    """What names the text on a page: lines set larger, by themselves and together; at its beginning also narrow ones."""
     for larger, run in groupby(page, lambda line: line.box is not None and line.box.size >= LARGER * size):
         lines = list(run) if larger else []
         yield from (_bare(line.words) for line in lines)
         yield _bare(" ".join(line.words for line in lines))
+        # a name set larger than the text stands below the title
+        for _, alike in groupby(lines, lambda line: line.box and round(line.box.size)):
+            yield _bare(" ".join(line.words for line in alike))
     widest = max((line.box.x1 - line.box.x0 for line in page if line.box is not None), default=0.0)
     for line in page[:OPENING] if opens else ():
         if line.box is None or (line.box.size < LARGER * size and line.box.x1 - line.box.x0 > NARROW * widest):

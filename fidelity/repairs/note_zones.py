@@ -22,7 +22,7 @@ from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
-from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of, note_openings, superior_label_of
+from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Label, Opening, label_of, note_openings, superior_label_of
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
     PrintedLine,
@@ -33,7 +33,7 @@ from fidelity.repairs.printed_lines import (
     printed_lines,
     text_sizes,
 )
-from fidelity.repairs.rules_over_notes import at_rules
+from fidelity.repairs.rules_over_notes import Ruled, at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
 
@@ -121,7 +121,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     formulas = lines_of_formulas(lines, small)
     small = [is_small or i in formulas for i, is_small in enumerate(small)]
     signs = _signs(text, lines, small)
-    openings = _beside_linked(text, lines, _openings(text, lines, small, sizes))
+    openings = _beside_linked(text, lines, _openings(text, lines, small, sizes, ruled))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
     labelled = opened.keys() | signs.keys()
@@ -180,12 +180,14 @@ def _notes_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
     return found
 
 
-def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> list[Opening]:
+def _openings(
+    text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float], ruled: Ruled
+) -> list[Opening]:
     """The lines set smaller than the text that a number opens, as candidates for first lines of notes.
 
     `sizes` are those of the text, in points, by page index.
     """
-    openings = []
+    openings: list[Opening] = []
     narrow = narrow_digits(text)
     printed: Counter[int] = Counter()
     works = 0.0
@@ -206,7 +208,9 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
         label = label_of(text, line, narrow) if small[i] else None
         if label is not None and not label.superior and heading_over != line.page and headings.get(i, False):
             continue
-        if label is not None and (label.superior or not works) and not LEADERS.search(line.words):
+        if label is None or LEADERS.search(line.words):
+            continue
+        if label.superior or not works or (i in ruled.below and _counts_on_below_works(openings, label)):
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             first = below or line.box.column == MARGIN_COLUMN
@@ -215,6 +219,11 @@ def _openings(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], s
                 Opening(i, label, line.page, line.box.x0, first, anew, _place_of(text, label.span.end, line.box.x0))
             )
     return openings
+
+
+def _counts_on_below_works(openings: Sequence[Opening], label: Label) -> bool:
+    """Whether a label below a rule goes on with the notes before a list of works that ends on the page."""
+    return bool(openings) and label.value == openings[-1].label.value + 1 and label.style == openings[-1].label.style
 
 
 def _place_of(text: Text, offset: int, x0: float) -> float:

@@ -15,6 +15,7 @@ from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.definition_lists import definition_lines
+from fidelity.repairs.hanging_paragraphs import Hanging, hanging_paragraphs
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import (
@@ -25,6 +26,7 @@ from fidelity.repairs.printed_lines import (
     glyph_of,
     is_full,
     is_raised,
+    lines_in,
     printed_lines,
     running_lines,
     tall_characters,
@@ -73,7 +75,9 @@ class Paragraphs:
     items: Mapping[int, Marker] = field(default_factory=dict)
     """Offsets of the lines that begin an item of a list, and its marker."""
     hanging: frozenset[int] = frozenset()
-    """Offsets of the lines that go on with a list item or a definition, set in below its words."""
+    """Offsets of the lines that go on with a list item, a definition or a hanging paragraph, set in below its words."""
+    first: frozenset[int] = frozenset()
+    """Offsets of the lines that begin a hanging paragraph."""
     beside_caps: frozenset[int] = frozenset()
     """Offsets of the lines that a drop cap sets in."""
 
@@ -82,6 +86,13 @@ class Paragraphs:
         """Measure a text once for all its lines."""
         lines = printed_lines(text)
         measure = measure_of(text)
+        items = list_items(text)
+        below = hanging_lines(text) | definition_lines(text)
+        beside_caps = _beside_caps(text, lines, measure) if measure is not None else frozenset()
+        works = Hanging(frozenset(), frozenset())
+        if measure is not None:
+            marked = lines_in(lines, text.of_kind(Kind.NOTE_BODY, Kind.HEADING, Kind.TABLE, Kind.VERSE))
+            works = hanging_paragraphs(lines, measure, marked | items.keys() | below | beside_caps)
         return cls(
             text,
             lines,
@@ -92,9 +103,10 @@ class Paragraphs:
             tuple(mark.span for mark in text.of_kind(Kind.QUOTATION)),
             tuple(mark.span for mark in text.of_kind(Kind.TABLE)),
             tuple(mark.span for mark in text.of_kind(Kind.VERSE)),
-            list_items(text),
-            hanging_lines(text) | definition_lines(text),
-            _beside_caps(text, lines, measure) if measure is not None else frozenset(),
+            items,
+            below | works.further,
+            works.first,
+            beside_caps,
         )
 
     @cached_property
@@ -204,7 +216,7 @@ class Paragraphs:
             return False
         if self.in_note(one) or self.in_heading(one) or self.in_stanza(one):
             return True
-        if two.start_of_words in self.items or _is_caption(one, two):
+        if two.start_of_words in self.items or two.start_of_words in self.first or _is_caption(one, two):
             return False
         if two.start_of_words in self.hanging:
             return True
@@ -289,7 +301,9 @@ class Paragraphs:
 
     def goes_on(self, one: PrintedLine, two: PrintedLine) -> float | None:
         """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
-        if self.apart(one, two) or two.start_of_words in self.items or self.in_table(one) or self.in_stanza(one):
+        if self.apart(one, two) or self.in_table(one) or self.in_stanza(one):
+            return None
+        if two.start_of_words in self.items or two.start_of_words in self.first:
             return None
         if _is_caption(one, two) or _in_margin(one) != _in_margin(two):
             return None

@@ -182,7 +182,24 @@ def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | N
         and _reads_as_verse(verses)
         and not _is_announced_list(verses, above)
         and not _fills_a_measure(verses, measure)
+        and not _is_justified(verses, above, measure)
     )
+
+
+def _is_justified(verses: Verses, above: PrintedLine | None, measure: Measure) -> bool:
+    """Whether three lines and more that end no sentence share their right end, the one above included where it is set alike.
+
+    The last lines of short paragraphs, of an abstract and its keywords, may stand between them.
+    """
+    lines = [line for verse in verses for line in verse]
+    if above is not None and above.box is not None and above.tail == above.box:
+        first, distance = _box(lines), _distance(above, lines[0])
+        alike = abs(above.box.x0 - first.x0) <= LEVEL * measure.size and abs(above.box.size - first.size) <= 0.06 * measure.size
+        if alike and distance is not None and distance <= 1.3 * measure.leading:
+            lines = [above, *lines]
+    ends = [_box([line]).x1 for line in lines[:-1] if line.words.rstrip(CLOSING + " ")[-1:] not in ".?!"]
+    shared = max((sum(abs(end - other) <= JUSTIFIED * measure.size for other in ends) for end in ends), default=0)
+    return shared >= max(LEAST_LINES, 0.75 * len(ends))
 
 
 def _is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,6 +29,8 @@ OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
 HEAD_ROWS = 3
 """Most rows that stand apart above or below columns."""
+MOST_TITLES = 6
+"""Rows of a title with names over columns, at most."""
 CENTRED = 3.0
 """Points by which twice the middle of a heading may lie off that of its column."""
 MOST_SET_IN = 4.0
@@ -73,9 +76,11 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
     head: list[list[Segment]] = []
     foot: list[list[Segment]] = []
     while len(head) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[0], found[1], step):
-        if _heads_columns(found, search):
+        if _heads_columns(found, known, search):
             break
         head.append(found.pop(0))
+    titles = _titles(found, step)
+    head, found = [*head, *found[:titles]], found[titles:]
     while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
         foot.insert(0, found.pop())
     body = [piece for row in found for piece in row]
@@ -103,7 +108,22 @@ def _stands_apart(upper: list[Segment], lower: list[Segment], step: float) -> bo
     return min(piece.baseline for piece in upper) - max(piece.baseline for piece in lower) >= HEAD_GAP * step
 
 
-def _heads_columns(found: Sequence[list[Segment]], search: _Search) -> bool:
+def _titles(found: Sequence[list[Segment]], step: float) -> int:
+    """How many of the first rows stand, each alone, in the middle over columns, apart from these: a title, a name.
+
+    They may fit into the middle one of three columns.
+    """
+    x0, x1 = min((piece.x0 for row in found for piece in row), default=0.0), right_edge(found) if found else 0.0
+    count = 0
+    while count < min(MOST_TITLES, len(found) - 2) and len(found[count]) == 1:
+        piece = found[count][0]
+        if abs(piece.x0 + piece.x1 - x0 - x1) > CENTRED or piece.x0 - x0 < piece.size:
+            break
+        count += 1
+    return count if count and len(found[count]) > 2 and _stands_apart(found[count - 1], found[count], step) else 0
+
+
+def _heads_columns(found: Sequence[list[Segment]], known: Sequence[float], search: _Search) -> bool:
     """Whether the first row is of the two columns below it, begun with them or centred in them; an item may be set in.
 
     The parts of a running head stand at the outer edges.
@@ -111,16 +131,24 @@ def _heads_columns(found: Sequence[list[Segment]], search: _Search) -> bool:
     if len(found[0]) != 2:
         return False
     below = [piece for row in found[1:] for piece in row]
-    gutter = _gutter(below, search)
+    gutter = _gutter_or_known(below, known, search)
     if gutter is None:
         return False
     left, right, _ = _sides(below, gutter)
     for piece, column in zip(found[0], (left, right), strict=True):
         x0, x1 = min(one.x0 for one in column), max(one.x1 for one in column)
         set_in = column is right and x0 < piece.x0 and piece.x1 < x1 - piece.size
-        if not set_in and abs(piece.x0 - x0) > 1 and abs(piece.x0 + piece.x1 - x0 - x1) > CENTRED:
+        # labels of notes may hang out of the column, and a folio stands below the gutter
+        lefts, rights = (x0, _usual(one.x0 for one in column)), (x1, _usual(one.x1 for one in column))
+        off = min(abs(piece.x0 + piece.x1 - edge - other) for edge in lefts for other in rights)
+        if not set_in and abs(piece.x0 - x0) > 1 and off > CENTRED:
             return False
     return True
+
+
+def _usual(edges: Iterable[float]) -> float:
+    """The edge that most share, to a point."""
+    return Counter(map(round, edges)).most_common(1)[0][0]
 
 
 def _whole(row: list[Segment]) -> Segment:
@@ -146,7 +174,7 @@ class _Band:
 
 def _region(pieces: Sequence[Segment], column: int, search: _Search, known: Sequence[float] = ()) -> list[Line]:
     """The lines of a part of a page; `column` is the index that its first column gets."""
-    gutter = _gutter(pieces, search) or _known_gutter(pieces, known)
+    gutter = _gutter_or_known(pieces, known, search)
     if gutter is None:
         return _plain(rows(pieces), column)
     bands = _bands(pieces, gutter)
@@ -360,17 +388,34 @@ def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
     return best
 
 
+def _gutter_or_known(pieces: Sequence[Segment], known: Sequence[float], search: _Search) -> float | None:
+    """The gutter that the pieces show, or one of the page before; None where they make one column."""
+    own = _gutter(pieces, search)
+    if own is not None and not _is_inside(own, known, pieces):
+        return own
+    return _known_gutter(pieces, known) or own
+
+
 def _known_gutter(pieces: Sequence[Segment], known: Sequence[float]) -> float | None:
-    """A gutter of the page before that lines of this one stand beside, fewer than would show it; nothing crosses it."""
+    """A gutter of the page before that lines of this one stand beside and none crosses.
+
+    They are fewer than would show it, or what stands beside them is too narrow to, as the rows of a table are.
+    """
     for edge in known:
         left, right, across = _sides(pieces, edge)
         if across or not left or not right or not _is_column(left):
             continue
         beside = min(len(rows(_beside(left, right))), len(rows(_beside(right, left))))
         set_in = min((piece.x0 - edge) / piece.size for piece in right)
-        if 0 < beside < LEAST_LINES and set_in <= MOST_SET_IN:
+        if beside > 0 and (beside < LEAST_LINES or _is_column(right)) and set_in <= MOST_SET_IN:
             return edge
     return None
+
+
+def _is_inside(gutter: float, known: Sequence[float], pieces: Sequence[Segment]) -> bool:
+    """Whether a gutter is the indent of a column known from the page before, whose other lines begin left of it."""
+    size = max((piece.size for piece in pieces), default=0.0)
+    return any(0 < gutter - edge <= MOST_SET_IN * size for edge in known) and any(_crosses(p, gutter) for p in pieces)
 
 
 def _left_edges(pieces: Sequence[Segment]) -> list[float]:

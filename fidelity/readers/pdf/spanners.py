@@ -15,6 +15,8 @@ APART = 1.2
 """The usual distance, times which a heading that is not larger stands away from the lines above and below it."""
 LARGER = 1.1
 """Times the size of the lines below a heading that it has, to be larger."""
+SAME_SIZE = 0.03
+"""Part of its size by which the sizes of lines that are set alike differ, at most."""
 LEVEL_STARTS = 0.4
 """Columns below it begin level, to so many times the usual distance: a raised call may lower the line that has it."""
 LEVEL_ENDS = (1.3, 2.2)
@@ -95,7 +97,8 @@ def _are_headings_alike(piece: Segment, spanner: Segment) -> bool:
 def above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Sequence[Segment]) -> list[Segment]:
     """Lines that belong to a line across the columns below them: notes that are shorter than others of one block.
 
-    Nothing stands beside them, and a gap parts them from the columns, but none from the line across.
+    Nothing stands beside them, and a gap parts them from the columns, but none from the line across; or they have its size, and
+    the columns a larger one, as under columns that notes as wide as the page stand below.
     """
     if not across:
         return []
@@ -105,11 +108,16 @@ def above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
     heights = [row[0].baseline for row in found]
     above: dict[int, Segment] = {}
     for i, row in enumerate(found):
-        if not any(id(piece) in spanning for piece in row):
+        sizes = [piece.size for piece in row if id(piece) in spanning]
+        if not sizes:
             continue
-        first = i
+        first = alike = i
         while first and len(found[first - 1]) == 1 and heights[first - 1] - heights[first] < HEAD_GAP * step:
             first -= 1
-        if first and heights[first - 1] - heights[first] >= HEAD_GAP * step:
-            above.update((id(found[k][0]), found[k][0]) for k in range(first, i) if id(found[k][0]) not in spanning)
+            if alike == first + 1 and abs(found[first][0].size - sizes[0]) <= SAME_SIZE * sizes[0]:
+                alike = first
+        if not (first and heights[first - 1] - heights[first] >= HEAD_GAP * step):
+            larger = alike and min(piece.size for piece in found[alike - 1]) >= LARGER * sizes[0]
+            first = alike if larger else i
+        above.update((id(found[k][0]), found[k][0]) for k in range(first, i) if id(found[k][0]) not in spanning)
     return list(above.values())

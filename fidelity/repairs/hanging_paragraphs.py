@@ -1,0 +1,135 @@
+"""Paragraphs whose first line hangs out to the left of the others, as lists of works are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple
+
+from fidelity.language.note_signs import REFERENCES_HEADINGS
+from fidelity.model.source import MARGIN_COLUMN
+from fidelity.repairs.measure import Measure
+from fidelity.repairs.note_bodies import heading_of
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
+
+LEVEL = 0.3
+"""Ems by which lines that begin at one place may differ."""
+LEAST, MOST = 0.6, 5.0
+"""Ems by which the lines after the first are set in."""
+CLOSE = 1.3
+"""Line distances between two lines of one paragraph, at most."""
+TURNS = 2
+"""Unfinished full lines that go on further in, at the least: one may be a paragraph whose words a display follows.
+
+Below a heading such as "References" one is enough.
+"""
+
+
+class Hanging(NamedTuple):
+    """Lines by the offsets of their words."""
+
+    first: frozenset[int]
+    """Those that begin such a paragraph."""
+    further: frozenset[int]
+    """Those that go on with one."""
+
+
+def hanging_paragraphs(lines: Sequence[PrintedLine], measure: Measure, elsewhere: Set[int]) -> Hanging:
+    """The paragraphs that hang; `elsewhere` are lines of headings, notes, tables, stanzas, lists, and beside drop caps.
+
+    In a run of such paragraphs a line that is full and ends no sentence is gone on with further in, and never at the edge.
+    In every other setting it is the reverse, so that a run of prose ends at its first such line.
+    """
+    first: set[int] = set()
+    further: set[int] = set()
+    for stretch, named in _stretches(lines, elsewhere):
+        edges = _edges(stretch, measure)
+        for run in _runs(stretch, edges, measure):
+            if sum(_is_turn(one, two, edges, measure) for one, two in pairwise(run)) < (1 if named else TURNS):
+                continue
+            # whether the first line of a run begins a paragraph, others tell
+            first.update(line.start_of_words for line in run[1:] if not _is_in(line, edges, measure))
+            further.update(line.start_of_words for line in run[1:] if _is_in(line, edges, measure))
+    return Hanging(frozenset(first), frozenset(further))
+
+
+Edges = dict[tuple[int, int], float]
+"""The left edge of each column, in points, by page index and column."""
+
+
+def _stretches(lines: Sequence[PrintedLine], elsewhere: Set[int]) -> list[tuple[list[PrintedLine], bool]]:
+    """The lines between those that are `elsewhere`, and whether a heading over a list of works stands above them."""
+    found: list[tuple[list[PrintedLine], bool]] = [([], False)]
+    for line in lines:
+        if line.box is None or line.tail is None or line.box.column == MARGIN_COLUMN or line.start_of_words in elsewhere:
+            found.append(([], heading_of(line) in REFERENCES_HEADINGS))
+        else:
+            found[-1][0].append(line)
+    return [(stretch, named) for stretch, named in found if len(stretch) > 1]
+
+
+def _edges(stretch: Sequence[PrintedLine], measure: Measure) -> Edges:
+    """Where the columns of a stretch begin: its own lines tell where a list fills one, and most of them are set in."""
+    edges: Edges = {}
+    for line in stretch:
+        assert line.box is not None
+        key = line.box.page, line.box.column
+        left = measure.left(line.box)
+        near = line.box.x0 if left - line.box.x0 <= MOST * measure.size else left
+        edges[key] = min(edges.get(key, left), near)
+    return edges
+
+
+def _runs(stretch: Sequence[PrintedLine], edges: Edges, measure: Measure) -> list[list[PrintedLine]]:
+    """The lines parted where they do not follow one another as hanging paragraphs do; a run begins at the edge."""
+    runs: list[list[PrintedLine]] = []
+    inner: float | None = None
+    for line in stretch:
+        off = _off(line, edges)
+        at_edge = off <= LEVEL * measure.size
+        before = runs[-1][-1] if runs and runs[-1] else None
+        level = inner is None or abs(off - inner) <= LEVEL * measure.size
+        if before is None:
+            goes_on = False
+        elif at_edge:
+            goes_on = ends_sentence(before.words) or _is_ended(before, line, measure)
+        else:
+            inside = LEAST * measure.size <= off <= MOST * measure.size and level
+            goes_on = inside and _is_near(before, line, measure) and not _is_ended(before, line, measure)
+        if not goes_on:
+            runs.append([])
+        inner = None if not goes_on else inner if at_edge else off
+        if goes_on or at_edge:
+            runs[-1].append(line)
+    return [run for run in runs if len(run) > 1]
+
+
+def _is_ended(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
+    """Whether a line was ended on purpose; one that small letters follow is only ragged."""
+    return measure.falls_short(one, two) and (ends_sentence(one.words) or not two.words[0].islower())
+
+
+def _off(line: PrintedLine, edges: Edges) -> float:
+    assert line.box is not None
+    return line.box.x0 - edges[line.box.page, line.box.column]
+
+
+def _is_in(line: PrintedLine, edges: Edges, measure: Measure) -> bool:
+    return _off(line, edges) > LEVEL * measure.size
+
+
+def _is_near(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
+    """Whether a line stands in another column or page than the one before it, or at the distance of lines in one paragraph."""
+    assert one.tail is not None
+    assert two.box is not None
+    if (one.tail.page, one.tail.column) != (two.box.page, two.box.column):
+        return True
+    size = max(one.tail.size, two.box.size)
+    return 0 < one.tail.baseline - two.box.baseline <= CLOSE * measure.leading * max(size / measure.size, 1.0)
+
+
+def _is_turn(one: PrintedLine, two: PrintedLine, edges: Edges, measure: Measure) -> bool:
+    """Whether a line at the edge that is full and ends no sentence is gone on with further in."""
+    if ends_sentence(one.words) or measure.falls_short(one, two):
+        return False
+    return not _is_in(one, edges, measure) and _is_in(two, edges, measure)
