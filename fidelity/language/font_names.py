@@ -8,7 +8,7 @@ from functools import cache
 _SLANTED = re.compile(
     r"(?i:italic|oblique|slant|kursiv|cursiva|inclined)"
     r"|(?:[a-z]|[-_, ])(?:It|Ita|Ital|Obl|BdIt|BdI|BoldIta?)(?![a-z])"  # Adobe and Linotype: MinionPro-It, StoneSerif-SemIta
-    r"|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:bx?)?(?i:ti|sl|bi|bl|it|ci|so)\d{1,4}$"  # TeX: CMTI10, SFSL1095, ECBI1000
+    r"|^(?i:cm|sf|ec|tc|la|cs|pl)(?i:bx?)?(?i:ti|sl|bi|bl|it|ci|so)\d{1,4}$"  # TeX: CMTI10, Cmti10, SFSL1095, ECBI1000, csti10
     r"|(?:Libertine|Biolinum)[OTM]?[BZ]?I(?![a-z])"  # LinLibertineTI
     r"|^Adv\w*\.B?I(?![a-z])"  # 3B2: AdvOT863180fb.I
 )
@@ -16,18 +16,18 @@ _MATHS = re.compile(r"(?i:math|cmmi|mtmi|\bmi\d|lmmi|symbol|eufm|msbm|msam)")
 _BOLD = re.compile(
     r"(?i:bold|black|heavy|demi(?!light)|fett|negrita|gras\b)"
     r"|(?:[a-z]|[-_, ])(?:Bd|Blk|Hv|Sb|SemBd|BdIt|BdI)(?![a-z])"
-    r"|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:bx?|ss?bx|bxti|bxsl|bi|bl)\d{1,4}$"
+    r"|^(?i:cm|sf|ec|tc|la|cs|pl)(?i:bx?|ss?bx|bxti|bxsl|bi|bl)\d{1,4}$"
     r"|(?:Libertine|Biolinum)[OTM]?[BZ]I?(?![a-z])"
     r"|^Adv\w*\.BI?(?![a-z])|^Nimbus\w*-Medi(?!um)"  # 3B2: AdvOT863180fb.B; URW's Times: NimbusRomNo9L-Medi
 )
 _MEDIUM = re.compile(r"[-, ](?:Medium|Med|Md)(?:It|Ital|Italic|Oblique)?$")
 _LIGHTER = re.compile(r"(?:-(?:Regular|Roman|Book|Light|Rg|Rm|Bk|Lt))?$")
-_TYPEWRITER = re.compile(r"(?i:mono|courier|typewriter|consolas|menlo)|^(?:CM|SF|EC|TC|LA|cm|sf|ec|tc|la)(?i:tt|itt|sltt)\d")
+_TYPEWRITER = re.compile(r"(?i:mono|courier|typewriter|consolas|menlo)|^(?i:cm|sf|ec|tc|la|cs|pl)(?i:tt|itt|sltt)\d")
 _SMALL_CAPITALS = re.compile(
     r"(?i:small-?caps?|smcp|caps\d|allsmall)"
     r"|^(?:rtx|rpx|txf|pxf)[bi]*sc$"  # txfonts and pxfonts of TeX
     r"|(?:[a-z\d]|[-_, ])(?:SC|Sc|RomanSC|ItalicSC|Caps)(?![a-z])"
-    r"|^(?:CM|SF|EC|cm|sf|ec)(?i:csc|cc)\d{1,4}$"
+    r"|^(?i:cm|sf|ec|cs|pl)(?i:csc|cc)\d{1,4}$"
 )
 
 

@@ -1,7 +1,8 @@
-"""Tables, captions and the words in figures that the typesetter floated to a page's edge, into the middle of a sentence."""
+"""Tables, captions, words in figures and imprints that stand at a page's edge, in the middle of a sentence."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -13,12 +14,16 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.paragraph_evidence import Paragraphs
-from fidelity.repairs.printed_lines import PrintedLine, lines_in, running_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, lines_in, running_lines
 
 CLOSE = 1.45
 """Ems between the baselines of the lines of a caption, at most."""
 IN_FIGURE = 0.75
 """The part of the size of its caption that the words in a figure are set in, at most."""
+SMALL, FULL = 0.9, 0.95
+"""The part of the size of the text that an imprint is set in at most, and text at least."""
+APART = 1.5
+"""Ems of the text from its last line on a page to the imprint below, at least."""
 LEAST = 0.95
 """How certain it has to be that a sentence goes on behind a float: its second half begins small."""
 
@@ -29,7 +34,7 @@ def propose(text: Text) -> Iterator[Change]:
         return
     lines = running_lines(text)
     captions = _captions(lines)
-    floats = lines_in(lines, text.of_kind(Kind.TABLE)) | captions | _in_figures(lines, captions)
+    floats = lines_in(lines, text.of_kind(Kind.TABLE)) | captions | _in_figures(lines, captions) | _imprints(text, lines)
     paragraphs: Paragraphs | None = None
     moved = 0
     for i in range(1, len(lines)):
@@ -77,6 +82,24 @@ def _in_figures(lines: Sequence[PrintedLine], captions: frozenset[int]) -> froze
             continue
         if two.start_of_words not in captions and two.box.size <= IN_FIGURE * size:
             found.add(two.start_of_words)
+    return frozenset(found)
+
+
+def _imprints(text: Text, lines: Sequence[PrintedLine]) -> frozenset[int]:
+    """The small lines that a page ends with, apart and below all of its text, by the offsets of their words: an imprint."""
+    size = body_size(text)
+    pages: dict[int, list[PrintedLine]] = defaultdict(list)
+    for line in lines if size is not None else ():
+        pages[line.page].append(line)
+    found: set[int] = set()
+    for page in pages.values():
+        boxes = [line.box for line in page if line.box is not None and line.box.size >= FULL * (size or 0.0)]
+        lowest = min((box.baseline for box in boxes), default=0.0)
+        for line in reversed(page):
+            box = line.box
+            if box is None or box.size > SMALL * (size or 0.0) or box.baseline > lowest - APART * (size or 0.0):
+                break
+            found.add(line.start_of_words)
     return frozenset(found)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, titles_of, without_folio
 from fidelity.repairs.note_labels import superior_label_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines, tall_characters
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, printed_lines, tall_characters
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -40,6 +41,8 @@ FACING = 4
 """Words and numbers of a head that is known again in another order, at least."""
 LONGEST_CAP = 3
 """Characters of a drop cap with the opening marks before it, at most."""
+HEADING = 1.25
+"""Times the size of the text that what stands at the height of heads, and nothing else tells to be one, is set in at most."""
 LARGER = 1.15
 """Times the size of a head that what it repeats is set in at least: a heading."""
 
@@ -302,13 +305,14 @@ def _recurring(
     again |= _facing(edge, keys) - headings
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
+    titles = _titles(text, edge, again | counting, bands)
     for page, lines in edge.items():
         for depth, line in enumerate(lines, start=1):
             recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
                 in_band = _is_in_band(line.box.baseline, bands)
                 alone = line.span not in headings and is_apart(line, spacings[page])
-                alone = alone and not (_opens_note(text, line) or _ends_paragraph(line))
+                alone = alone and not (_opens_note(text, line) or _ends_paragraph(line) or line.span in titles)
                 if not in_band or not (recurs or counts or alone):
                     break
             elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
@@ -319,6 +323,18 @@ def _recurring(
                 evidence = "it stands where the heads of other pages stand"
             found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
     return found
+
+
+def _titles(text: Text, edge: Edge, known: Set[Span], bands: Sequence[float]) -> set[Span]:
+    """The lines at the height of heads that are larger than the text, if few such are known for heads: titles of slides."""
+    largest = HEADING * (body_size(text) or math.inf)
+    large = {
+        line.span
+        for lines in edge.values()
+        for line in lines
+        if line.box is not None and line.box.size > largest and _is_in_band(line.box.baseline, bands)
+    }
+    return large - known if 2 * len(large & known) < len(large) else set()
 
 
 def _rows(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:

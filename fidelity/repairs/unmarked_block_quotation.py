@@ -16,12 +16,14 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.list_items import hanging_lines, list_items
 from fidelity.repairs.measure import Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps
+from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps, ends_sentence
 
 SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""
 SMALLER = 0.97
 """Times the size of the text that lines of a quotation in smaller type have at most."""
+CLOSE = 1.45
+"""Ems between the baselines of two lines of one paragraph, at most."""
 LEVEL = 0.05
 """Ems by which lines that begin at one place differ."""
 
@@ -131,12 +133,15 @@ def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure:
     apart = first > 0 and _distance(lines[first - 1], run[0]) >= 1.2 * measure.leading
     if len(run) < 2:
         caption = NUMBERED_CAPTION.match(run[0].words) is not None
-        return smaller and apart and not measure.indents and not caption
+        return smaller and apart and not (measure.indents or caption or _opens_paragraph(run[0], lines, first))
     middles = [box.x0 + box.x1 - measure.left(box) - measure.right(box) for box in boxes]
     centred = edges[-1] - edges[0] > 0.5 * measure.size and all(abs(middle) <= measure.size for middle in middles)
     centred = centred or (edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1)
     centred = centred and not _begins_indented(run, measure)
     right_in = all(measure.right(box) - box.x1 >= 0.5 * measure.size for box in boxes)
+    if len(run) == 2 and not (smaller or apart) and ends_sentence(run[0].words):
+        # a paragraph of one line, and the first line of another
+        return False
     return not centred and _fills_its_lines(run, measure) and (right_in or smaller or apart or len(run) >= 3)
 
 
@@ -157,6 +162,16 @@ def _fills_its_lines(run: list[PrintedLine], measure: Measure) -> bool:
     short = sum(measure.falls_short(one, two, spare) for one, two in pairwise(run))
     parts = sum(line.words[-1] == ";" for line in run[:-1])
     return 3 * short <= len(run) - 1 and (len(run) < 3 or 2 * parts < len(run))
+
+
+def _opens_paragraph(line: PrintedLine, lines: Sequence[PrintedLine], at: int) -> bool:
+    """Whether a line that is set in, the one at index `at`, goes on at once in lines of its size that are not."""
+    if at + 1 == len(lines):
+        return False
+    here, below = line.box, lines[at + 1].box
+    if here is None or below is None or abs(here.size - below.size) > LEVEL * here.size or ends_sentence(line.words):
+        return False
+    return 0 < _distance(line, lines[at + 1]) <= CLOSE * here.size and below.x0 < here.x0 - SET_IN * here.size / 2
 
 
 def _distance(one: PrintedLine, two: PrintedLine) -> float:

@@ -207,7 +207,11 @@ def _is_clear(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], 
     sure = number is not None and ("." in number[0].strip(" .") or not slanted)
     larger = slanted and _size(run) >= A_LITTLE_LARGER * measure.size
     if sure or larger or all(map(_is_in_capitals, run)):
-        return _is_spaced(run, lines, measure)
+        if _is_spaced(run, lines, measure):
+            return True
+        if not sure or not slanted:
+            return False
+        return len(run) == 1 and _gap_above(lines, bisect_left(lines, run[0].span.start, key=_start)) >= LED * measure.leading
     i = bisect_left(lines, run[-1].span.start, key=_start)
     return i + 1 < len(lines) and _is_led(run, lines, i, measure)
 
@@ -234,22 +238,32 @@ def _is_spaced(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Me
     return True
 
 
-def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
+def _gap_above(lines: Sequence[PrintedLine], i: int) -> float:
+    """The distance in points of a line's baseline, that at index `i`, from the one above; 0 where its column opens with it."""
+    here, above = lines[i].box, lines[i - 1].box if i else None
+    if here is None or above is None or (above.page, above.column) != (here.page, here.column):
+        return 0.0
+    return above.baseline - here.baseline
+
+
+def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measure: Measure, *, may_open: bool = False) -> bool:
     """Whether a line that touches the text below it is parted from what is over it, and is no wider than headings are.
 
-    `i` is its index among the lines.
+    `i` is its index among the lines. A line that `may_open` a column need not have any over it.
     """
     if len(run) > 1 or i == 0:
         return False
     here, above, below = lines[i].box, lines[i - 1].box, lines[i + 1].box
-    if here is None or above is None or below is None or (above.page, above.column) != (here.page, here.column):
+    if here is None or above is None or below is None or (below.page, below.column) != (here.page, here.column):
         return False
+    opens = (above.page, above.column) != (here.page, here.column)
     after = lines[i + 2].box if i + 2 < len(lines) else None
     step = below.baseline - after.baseline if after and (after.page, after.column) == (below.page, below.column) else 0.0
     left, width = measure.left(here), measure.right(here) - measure.left(here)
     short = here.x1 - left <= WIDEST * width < below.x1 - left
     touches = here.baseline - below.baseline <= 1.1 * max(step, measure.leading) and below.size >= FULL * measure.size
-    return short and touches and abs(here.x0 - below.x0) < 1 and above.baseline - here.baseline >= LED * measure.leading
+    parted = may_open if opens else above.baseline - here.baseline >= LED * measure.leading
+    return short and touches and abs(here.x0 - below.x0) < 1 and parted
 
 
 def _start(line: PrintedLine) -> int:
@@ -278,7 +292,9 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
             runs_on = _begins_bold(text, lines[i + 1]) and abs(one.size - two.size) < 0.5 and not ends_sentence(words)
             closed = distance < 1.02 * measure.leading
             titles = _opens_with_title(text, run, lines, measure, two.size)
-            if ((closed and not titles) or _size(run) < FULL * measure.size) and not _is_led(run, lines, i, measure):
+            numbered = _is_bold(text, run[0]) and _NUMBER.match(words) is not None
+            led = _is_led(run, lines, i, measure, may_open=numbered)
+            if ((closed and not titles) or _size(run) < FULL * measure.size) and not led:
                 return False
             if runs_on and distance < 1.3 * measure.leading:
                 return False
