@@ -40,6 +40,23 @@ def mended(string: str) -> str:
         (ENGLISH, "dinner-\nparty", "dinner-party"),
         (ENGLISH, "fire-\nworshippers", "fire-worshippers"),
         (SPANISH, "co-\nmetió", "cometió"),
+        (SPANISH, "político-\nreligiosas", "político-religiosas"),
+        (SPANISH, "histórico-\nartísticos", "histórico-artísticos"),
+        (SPANISH, "COPIA-\nDOS", "COPIA-DOS"),
+        (SPANISH, "l’avant-\ncorps", "l’avant-corps"),
+        (SPANISH, "domés-\nticos", "domésticos"),
+        (SPANISH, "periódi-\ncos", "periódicos"),
+        (FRENCH, "qu’en-\ndira-t-on", "qu’en-dira-t-on"),
+        (FRENCH, "qu’en-\nsemble", "qu’ensemble"),
+        (FRENCH, "chez Jean Quatre-\nmère", "chez Jean Quatremère"),
+        (ENGLISH, "up-\nto-date", "up-to-date"),
+        (ENGLISH, "Mr. E. T. Fair-\nweather", "Mr. E. T. Fairweather"),
+        (ENGLISH, "in the sub-\nway", "in the subway"),
+        (GERMAN, "das Sich-nicht-\nentscheiden-Können", "das Sich-nicht-entscheiden-Können"),
+        (GERMAN, "das Rhein-Main-Fern-\nstraßenbauamt", "das Rhein-Main-Fernstraßenbauamt"),
+        (ENGLISH, "at https://example.org/a-tow-\ner/well-\nknown.html", "at https://example.org/a-tower/well-known.html"),
+        (ENGLISH, "at https://example.org/end-of-\nthe-road", "at https://example.org/end-of-the-road"),
+        (GERMAN, "https://example.org/ta-\ngebuch/nord-\nost.html", "https://example.org/tagebuch/nord-ost.html"),
         (GERMAN, "Konfigurations-\nDatei", "Konfigurations-Datei"),
         (GERMAN, "EU-\nweite", "EU-weite"),
         (GERMAN, "Verzeich-\nnis", "Verzeichnis"),
@@ -54,6 +71,12 @@ def test_a_word_with_capitals_inside_is_one_where_the_text_has_it() -> None:
     assert " Programm-Verzeichnis " in mended(
         f"{GERMAN}Das Programmverzeichnis ist da, und das Programm-\nVerzeichnis von früher.\n"
     )
+
+
+def test_a_word_that_ends_as_a_conjunction_is_no_suspended_one() -> None:
+    """The producer has a hyphen of its own for broken words: "reflect-/or"."""
+    lines = "The lamp-\nlight of the reflect\u2010\nor fell on two-\nor three-year-old boats, on the cor\u2010\nner of it.\n"
+    assert "of the reflector fell on two-\nor three-year-old boats, on the corner" in mended(ENGLISH + lines)
 
 
 def test_soft_hyphens_that_join_compounds_do_not_tell_of_broken_words() -> None:

@@ -631,3 +631,18 @@ def test_a_link_may_end_behind_a_wide_label(tmp_path: Path) -> None:
     )
     text = extracted(tmp_path, page, page=f"/Annots [{links}]")
     assert notes_of(text) == dict.fromkeys(labels, "Here is a note.")
+
+
+def test_a_call_that_opens_a_line_stands_close_to_the_word_above(tmp_path: Path) -> None:
+    """A browser may break a line between a word and its call."""
+    page = prose(560, 12) + show(40, 416, "of the harbour wrote down what the boats line and the clerk.")
+    page += flow(40, 404, ("1", 6, 3.6), (" He wrote down what they had brought,", 10, 0)) + prose(392, 4, 3)
+    text = extracted(tmp_path, page + note(100, "1", "One is a note."))
+    assert calls_of(text) == [("1", "clerk.")]
+    assert "the clerk.1 He wrote" in text.string
+
+
+def test_an_address_broken_behind_its_scheme_is_whole(tmp_path: Path) -> None:
+    page = prose(560, 6) + show(40, 488, "and what the boats had brought to it, see https:")
+    page += show(40, 476, "//example.org/boats, and of the others https:")
+    assert "see https://example.org/boats, and" in extracted(tmp_path, page + prose(464, 4)).string

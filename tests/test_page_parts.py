@@ -56,3 +56,27 @@ def test_columns_with_lines_across_are_one_part(tmp_path: Path) -> None:
     across = show(30, 355, "Of the ledgers of the harbour and of the boats that lay in it", 10)
     page = UPPER + across + column(30, 330, 20, "C", WIDE) + column(168, 330, 20, "D", WIDE)
     assert names(extracted(tmp_path, page).string) == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(("x", "words"), [(180, "Item of a list"), (30, f"Full {WIDE}")], ids=["set-in", "fills-its-column"])
+def test_a_line_apart_in_one_column_spans_no_columns(x: float, words: str, tmp_path: Path) -> None:
+    """Columns that end and go on level around it make no heading of it."""
+    left, right = column(30, 576, 12, "A", WIDE), column(168, 576, 12, "B", WIDE)
+    page = left + right + show(x, 455, words, 7) + column(30, 433, 12, "C", WIDE) + column(168, 433, 12, "D", WIDE)
+    first = words.split(maxsplit=1)[0]
+    expected = ["A", "C", "B", first, "D"] if x == 180 else ["A", first, "C", "B", "D"]
+    assert names(extracted(tmp_path, page).string, (first,)) == expected
+
+
+def test_a_heading_between_columns_that_end_level_spans_them(tmp_path: Path) -> None:
+    page = column(30, 576, 12, "A", WIDE) + column(168, 576, 12, "B", WIDE) + show(30, 422, "Ledgers", 14)
+    page += column(30, 396, 12, "C", WIDE) + column(168, 396, 12, "D", WIDE)
+    assert names(extracted(tmp_path, page).string, ("Ledgers",)) == ["A", "B", "Ledgers", "C", "D"]
+
+
+def test_notes_across_columns_whose_lines_stand_at_other_heights(tmp_path: Path) -> None:
+    """The last lines of both columns are near to the notes, and to one another, by turns; they belong to no note."""
+    notes = "".join(show(30, 309 - 10 * i, f"{i + 5} Note of the harbour and of all the boats of it", 8) for i in range(4))
+    page = column(30, 576, 12, "A", WIDE) + column(30, 420, 12, "C", WIDE) + notes
+    page += column(168, 572, 12, "B", WIDE) + column(168, 424, 12, "D", WIDE)
+    assert names(extracted(tmp_path, page).string) == ["A", "C", "B", "D"]

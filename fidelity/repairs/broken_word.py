@@ -52,8 +52,18 @@ MIXED = 2
 """Plain hyphens in words known to be one, at most, in a text that breaks words with another kind: errors of the print."""
 OUTWEIGHING = 0.8
 """Steps of Zipf's scale, which is logarithmic: "information" stands 0.9 above "formation", "therapist" 0.4 above "rapist"."""
-ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)\S*$")
+ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)(?:\S|(?<=[-\u2010\u00ad/_=&?])\n(?=\S))*$")
 """What stands before a hyphen inside an address: its hyphens are no typesetter's, unless he has one of his own."""
+SHORTEST_HALF = 3
+"""Letters of a word, at least: "co" and "er" are syllables, but for the commonest words."""
+ELIDED = re.compile(r"(?:qu|[cdjlmnst])[’'](?=[^\W\d_])", re.IGNORECASE)
+"""How a French half begins in a text of another language: "l’avant-corps"."""
+FRENCH_ALIKE = frozenset({"fr", "it", "ca", "pt"})
+"""Languages with elisions of their own."""
+LONGEST_BEFORE = 40
+"""Characters before a word that are looked at for the beginning of its sentence."""
+MIDDLE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_][.]-?|(?<=\s)[a-zß-ÿ]+)$")
+"""What stands before a name inside a sentence: an initial, or a word in small letters."""
 LONGEST_INCISE = 300
 """Characters between the two dashes of an incise, at most."""
 TYPED_DASH = re.compile(r"(?P<opens>(?<=[^\s.!?…][ \n]|[.!?…] )-(?=[^\W\d_]))|(?<=\w)-(?=[ ,.;:])")
@@ -96,7 +106,9 @@ def propose(text: Text) -> Iterator[Change]:
             # over an empty line only what makes a word is one
             continue
         suspended = SUSPENDED_BEFORE.get(evidence.language, SUSPENDED_BEFORE[None])
-        if right in suspended and not vocabulary.words[left + right] and not is_word(left + right, evidence.language, COMMON):
+        may_be_suspended = trusted != match["hyphen"] or evidence.mixed or not is_word(left + right, evidence.language)
+        may_be_suspended = may_be_suspended and not is_word(left + right, evidence.language, COMMON)
+        if right in suspended and not vocabulary.words[left + right] and may_be_suspended:
             # "Ein- und Ausfuhr": the line end is a space
             if match["hyphen"] != "-":
                 yield Edit(Span(*match.span("hyphen")), "-", "the hyphen is suspended before the next word", 0.9)
@@ -109,6 +121,9 @@ def propose(text: Text) -> Iterator[Change]:
         address = ADDRESS.search(string, max(match.start() - 200, 0), match.end("left"))
         if address is not None and match["hyphen"] in _only_at_line_ends(text):
             yield Edit(hyphen, "", "the address was broken with a hyphen that it has nowhere else", 0.9)
+            continue
+        if address is not None and _is_one_word(match, evidence):
+            yield Edit(hyphen, "", "the address was broken inside a word", 0.7)
             continue
         if address is not None or match["left"][-1].isdigit() or match["right"][0].isdigit():
             printed = match["hyphen"] if match["hyphen"] in "-\u2010" else "-"
@@ -126,6 +141,17 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(hyphen, "-", f"{word} has a hyphen: {why}", certainty)
         else:
             yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
+
+
+def _is_one_word(match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether a hyphen in an address broke a word: the text has it in one piece, or the dictionary, which lacks a half."""
+    last, first = match["left"].lower().rsplit("-", 1)[-1], match["right"].lower().split("-", 1)[0]
+    in_one, in_two = evidence.vocabulary.words[last + first], evidence.vocabulary.compounds[f"{last}-{first}"]
+    if in_one != in_two:
+        return in_one > in_two
+    least = (RARE if len(half) >= SHORTEST_HALF else VERY_COMMON + 1 for half in (last, first))
+    halves = all(is_word(half, evidence.language, zipf) for half, zipf in zip((last, first), least, strict=True))
+    return is_word(last + first, evidence.language, RARE) is True and not halves
 
 
 def _closes_incise(string: str, match: re.Match[str], evidence: _Evidence) -> bool:
@@ -231,6 +257,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
     """(whether the hyphen stays, certainty, why), from the document's own words first."""
     left, right = match["left"].lower(), match["right"].lower()
     vocabulary, trusted, language = evidence.vocabulary, evidence.trusted, evidence.language
+    if language not in FRENCH_ALIKE and ELIDED.match(left):
+        language = "fr"
     joined, hyphenated = left + right, f"{left}-{right}"
     if trusted is not None:
         if match["hyphen"] == trusted:
@@ -246,11 +274,12 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.99, "so it stands elsewhere in the text"
     if (grammar := asked_for(match["left"], match["right"], vocabulary, language)) is not None:
         return True, 0.85, grammar
-    if match["right"][0].isupper() and not is_word(joined, language):
+    if match["right"][0].isupper() and (not is_word(joined, language) or _are_two_in_capitals(match, evidence)):
         return True, 0.9, "both halves are in capitals"
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+    elided = ""
     if language == "fr":
-        last = re.split("[’']", last)[-1]
+        *_, elided, last = ["", *re.split("[’']", last)]
         if first.startswith(ELISIONS) and last + first not in WORDS_WITH_ELISION:
             return True, 0.85, "no word goes on with an elided article or preposition"
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
@@ -260,7 +289,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.8, "no typesetter breaks a word after one letter"
     if language == "fr" and first in FRENCH_COMPOUNDS.get(last, frozenset()):
         return True, 0.9, "a hyphen joins these words"
-    if known and len(first) >= 4 and last in CLOSED_PREFIXES.get(language or "", frozenset()) and not as_compound:
+    parted = as_compound or (elided and not is_word(last + first, language))  # "qu’en-dira-t-on", as there is no "endira"
+    if known and len(first) >= 4 and last in CLOSED_PREFIXES.get(language or "", frozenset()) and not parted:
         return False, 0.8, f"{last}- is a prefix that is written in one piece with its word"
     if is_word(last + first, language):
         rare = (frequency(last + first, language) or 0.0) < RARE
@@ -271,6 +301,7 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
             or (match["left"][0].isupper() and first in PEOPLE)
             or _has_other_forms(last + first, evidence)
         )
+        closed = closed or _is_name(match, evidence)
         if closed or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
             return False, 0.85, "the dictionary has the word"
         return True, 0.65, "its halves are far commoner than the word without a hyphen"
@@ -293,6 +324,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return False, 0.75, "the text or the dictionary has another form of the word"
     shortest = 2 if "-" in left + right else 3
     halves = all(len(half) >= shortest and (vocabulary.words[half] or is_word(half, language)) for half in (last, first))
+    if halves and _is_name(match, evidence):
+        return False, 0.6, "it begins like a name"
     if halves:
         return True, 0.65, "the dictionary has both halves and not the word"
     if vocabulary.parts[last] and vocabulary.words[last] and len(last) > 3:
@@ -315,6 +348,21 @@ def _by_case(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, st
         return True, 0.85, "the first half is an abbreviation"
     both = left[0].isupper()
     return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
+
+
+def _is_name(match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether a capital before small letters begins no sentence and no title: "Quatre-mère" is a name."""
+    before = evidence.string[max(match.start() - LONGEST_BEFORE, 0) : match.start()].rstrip()
+    return match["left"].istitle() and MIDDLE.search(before) is not None
+
+
+def _are_two_in_capitals(match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether two words in capitals stand in a line that is not: "COPIA-DOS" is no "copiados" there."""
+    line = evidence.string[evidence.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if line.upper() == line:
+        return False
+    halves = (match["left"].lower(), match["right"].lower())
+    return all(len(half) >= SHORTEST_HALF and is_word(half, evidence.language, COMMON) for half in halves)
 
 
 def _is_ending(half: str, language: str | None) -> bool:

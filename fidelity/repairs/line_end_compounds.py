@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fidelity.language.clitics import (
     ADJECTIVE_ENDINGS,
     CLITICS,
@@ -17,6 +19,15 @@ from fidelity.repairs.vocabulary import Vocabulary
 SHORTEST = 5
 """Letters that an adjective in -isch has more than: "Tisch-" is none."""
 
+SHORTEST_LINK = 4
+"""Letters of the words of a chain, at least: shorter ones are syllables, too."""
+JOINED_IN_O = frozenset({"es", "it", "pt"})
+"""Languages whose first adjective ends in -o before a hyphen: político-religiosas."""
+FIRST_ADJECTIVE = re.compile(r"\w{2,}(?:ic|iv|os|ari|ori|an|in|es)o")
+ADJECTIVES = 2.5
+"""Zipf frequency of the two, at least."""
+SECOND_ADJECTIVE = re.compile(r"\w{2,}(?:[oa]s?|al|ales|ali|ar|ares|ais|es|esas?|istas?)")
+
 
 def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | None) -> str | None:
     """Why the hyphen between two halves, as printed, belongs to the word; None where grammar says nothing."""
@@ -27,13 +38,19 @@ def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | Non
     if _is_clitic(before, last, first, after, language):
         return f"-{right} is joined to its verb by a hyphen"
     linking = LINKING.get(language or "", frozenset())
+    if after and first in linking and not is_word(last + first, language, COMMON):
+        # "up-to-date", though a dictionary has "upto"
+        return f"-{first}- joins words to one another"
     if is_word(last + first, language) and before.rpartition("-")[2] != first:
         # "Marx-Ausgabe", but "day-to-day"
         return None
     if before and last in linking and not noun and _is_known(first, vocabulary, language):
         return f"-{last}- joins words to one another"
-    if after and first in linking:
-        return f"-{first}- joins words to one another"
+    in_chain = (before or after) and not noun and right[0].islower()
+    if in_chain and all(len(half) >= SHORTEST_LINK and is_word(half, language, COMMON) for half in (last, first)):
+        return "it stands in a chain of words"
+    if language in JOINED_IN_O and _are_adjectives(last, first, language):
+        return "a hyphen joins two adjectives"
     two_adjectives = language == "de" and last.endswith("isch") and len(last) > SHORTEST and first.endswith(ADJECTIVE_ENDINGS)
     return "a hyphen joins two adjectives" if two_adjectives and _is_known(first, vocabulary, language) else None
 
@@ -62,3 +79,9 @@ def _is_clitic(before: str, last: str, first: str, after: str, language: str | N
 
 def _is_known(word: str, vocabulary: Vocabulary, language: str | None) -> bool:
     return vocabulary.words[word] > 0 or bool(is_word(word, language))
+
+
+def _are_adjectives(last: str, first: str, language: str | None) -> bool:
+    """Whether "político" and "religiosas", which are words and no word together, are adjectives by their endings."""
+    shaped = FIRST_ADJECTIVE.fullmatch(last) and SECOND_ADJECTIVE.fullmatch(first) and len(first) > SHORTEST
+    return bool(shaped) and all(is_word(half, language, ADJECTIVES) for half in (last, first))

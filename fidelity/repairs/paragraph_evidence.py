@@ -37,6 +37,7 @@ from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
 SPEECH = "»«“„—–"
 """What opens a speech, and so a paragraph, where the line before it ends a sentence."""
 ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
+SCHEME = re.compile(r"\b(?:https?|ftp):$")
 _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
 """Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
 SAME_DISTANCE = 0.75
@@ -385,6 +386,7 @@ def joint_between(one: PrintedLine, two: PrintedLine) -> str:
     closed_up = len(one.words) > 1 and one.words[-1] in "—–/" and not one.words[-2].isspace()
     opens = two.words[0] in "—–" and len(two.words) > 1 and not two.words[1].isspace() and one.words[-1].isalpha()
     in_address = one.words[-1] in "./=&?_%#-" and not two.words[0].isupper() and ADDRESS.search(one.words) is not None
+    in_address = in_address or (two.words.startswith("//") and SCHEME.search(one.words) is not None)
     return "" if closed_up or in_address or (opens and two.words[0] == "—") else " "
 
 

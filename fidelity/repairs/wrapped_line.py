@@ -27,6 +27,7 @@ def propose(text: Text) -> Iterator[Change]:
     paragraphs = Paragraphs.of(text)
     blocks = list(_blocks(paragraphs))
     spans = [_extent(block, paragraphs) for block in blocks]
+    calls = {mark.start for mark in text.of_kind(Kind.NOTE_CALL)}
     at = 0
     for block, span in zip(blocks, spans, strict=True):
         verse = _is_verse(block, paragraphs)
@@ -39,6 +40,8 @@ def propose(text: Text) -> Iterator[Change]:
         first_lines = _first_lines(block, paragraphs) if verse else frozenset()
         for one, two in pairwise(block):
             joint = "\u2028" if two.start_of_words in first_lines else joint_between(one, two)
+            if two.start_of_words in calls:
+                joint = ""  # a browser may break a line before the call of its last word
             yield Edit(Span(one.end_of_words, two.start_of_words), joint, "the line ends inside a paragraph")
         if not paragraphs.in_heading(block[0]) and not paragraphs.in_table(block[0]) and not paragraphs.in_stanza(block[0]):
             kind = Kind.VERSE if verse else Kind.PARAGRAPH if marker is None else Kind.ITEM

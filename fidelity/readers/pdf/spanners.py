@@ -17,6 +17,10 @@ LARGER = 1.1
 """Times the size of the lines below a heading that it has, to be larger."""
 SAME_SIZE = 0.03
 """Part of its size by which the sizes of lines that are set alike differ, at most."""
+FLUSH = 1.0
+"""Points within which a line begins or ends with the page, or is centred on it."""
+FILLED = 0.3
+"""Ems that a line of text ends before the right edge of its column, at most, where it fills it."""
 LEVEL_STARTS = 0.4
 """Columns below it begin level, to so many times the usual distance: a raised call may lower the line that has it."""
 LEVEL_ENDS = (1.3, 2.2)
@@ -58,10 +62,17 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
         return []
     step = usual_step(found)
     heights = [row[0].baseline for row in found]
+    x0, x1 = min(piece.x0 for row in found for piece in row), max(piece.x1 for row in found for piece in row)
+    usual = sorted(piece.size for row in found for piece in row)[sum(map(len, found)) // 2]
+    edge = sorted(piece.x1 for piece in left)[(9 * len(left)) // 10] if left else x0
     short = []
     for i in range(1, len(found) - 1):
         if len(found[i]) > 1 or of_rows[i] == {2} or not _begin_level(of_rows[i + 1 : i + 3], heights[i + 1 : i + 3], step):
             continue
+        own_size = found[i][0].size
+        fills = of_rows[i] == {0} and own_size < LARGER * usual and edge - found[i][0].x1 < FILLED * own_size
+        if fills or not _is_set_across(found[i][0], (x0, x1)):
+            continue  # a line of its own column
         last = [next((heights[k] for k in range(i - 1, -1, -1) if side in of_rows[k]), None) for side in (0, 1)]
         if 2 in of_rows[i - 1] or last[0] is None or last[1] is None:
             continue
@@ -73,11 +84,16 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
         apart = own is not None and min((own - heights[i]), (heights[i] - heights[i + 1])) >= APART * step
         if (larger or apart) and min(last[0], last[1]) - heights[i + 1] >= SPANNER_GAP[larger] * step:
             short.append(piece)
-    usual = sorted(piece.size for row in found for piece in row)[sum(map(len, found)) // 2]
     heads = [one for one in short if one.size >= LARGER * usual]
     alone = [row[0] for row, here in zip(found, of_rows, strict=True) if len(row) == 1 and 2 not in here]
     spanning = set(map(id, short))
     return [piece for piece in alone if id(piece) in spanning or any(_are_headings_alike(piece, one) for one in heads)]
+
+
+def _is_set_across(piece: Segment, page: tuple[float, float]) -> bool:
+    """Whether a line begins or ends with the text of a page, or is centred on it; one set in is an item of a column's list."""
+    x0, x1 = page
+    return piece.x0 - x0 < FLUSH or x1 - piece.x1 < FLUSH or abs(piece.x0 + piece.x1 - x0 - x1) < 2 * FLUSH
 
 
 def _begin_level(below: Sequence[set[int]], heights: Sequence[float], step: float) -> bool:
@@ -104,6 +120,7 @@ def above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
         return []
     found = rows([*left, *right, *across])
     spanning = {id(piece) for piece in across}
+    of_right = {id(piece) for piece in right}
     step = usual_step(found)
     heights = [row[0].baseline for row in found]
     above: dict[int, Segment] = {}
@@ -113,6 +130,8 @@ def above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
             continue
         first = alike = i
         while first and len(found[first - 1]) == 1 and heights[first - 1] - heights[first] < HEAD_GAP * step:
+            if id(found[first - 1][0]) in of_right:
+                break  # a short line across begins on the left
             first -= 1
             if alike == first + 1 and abs(found[first][0].size - sizes[0]) <= SAME_SIZE * sizes[0]:
                 alike = first
