@@ -32,8 +32,9 @@ from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
 from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, printed_lines
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
-SHOWN = re.compile(rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)\s*".replace(r"\2", r"\3"))
-"""What a link to a note shows: its label, alone or in brackets."""
+_SHOWN = rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)[.,;:]?\s*"
+SHOWN = re.compile(_SHOWN.replace(r"\2", r"\3"))
+"""What a link to a note shows: its label, alone or in brackets; the rectangle around it may reach the stop behind it."""
 OPENING = re.compile(rf"[\[(]?(?P<label>(?:{_NUMBER_OR_SIGN})(?!\d)|[a-z]{{1,7}}(?![a-z]))[\])]?[.:]?\s*(?:\^\s+)?")
 """The label that opens a note, with what is printed around it; wikis set "^" behind it, which leads back."""
 ABOVE = 120.0
@@ -319,8 +320,8 @@ def linked_bodies(text: Text, lines: Sequence[PrintedLine]) -> list[Body]:
         first = lines[i]
         start = text.origin[first.start_of_words]
         after = text.transcript_offset(lines[end].span.start) if end < len(lines) else len(text.source.transcript)
-        if end == len(lines) or bisect_left(called, after) > bisect_left(called, start):
-            # the next note's call stands between: what follows the note is text again
+        if end == len(lines) or bisect_left(called, after) > bisect_left(called, start) or _larger(lines[i:end]):
+            # the next note's call stands between, or larger type: what follows the note is text again
             end = _zone_end(lines, i, end, opened)
         before = _overrun(lines, opened, number)
         if before < i and bodies:
@@ -332,6 +333,17 @@ def linked_bodies(text: Text, lines: Sequence[PrintedLine]) -> list[Body]:
         stretch = Span(first.span.start, lines[end - 1].span.end)
         bodies.append(Body(linked.openings[start], (stretch,), (sign,), "the link that leads to it", first.page))
     return [without_back_link(text, body) for body in bodies]
+
+
+def _larger(lines: Sequence[PrintedLine]) -> bool:
+    """Whether lines set larger than the first, a note in a box, follow it in its column of the page: the text goes on there."""
+    first = lines[0].box
+    return first is not None and any(
+        line.box is not None
+        and (line.box.page, line.box.column) == (first.page, first.column)
+        and line.box.size >= LARGER * first.size
+        for line in lines
+    )
 
 
 def _zone_end(lines: Sequence[PrintedLine], i: int, end: int, opened: Sequence[int]) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
@@ -107,7 +107,7 @@ def printed_label(label: str) -> str:
     return re.sub(r"^\d+-", "", label)
 
 
-def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (), *, fresh: bool = True) -> list[Call]:
+def find_calls(text: Text, wanted: Sequence[Wanted], outside: Sequence[Span] = (), *, fresh: bool = True) -> list[Call]:
     """The calls of the wanted notes, in order, among the numerals of the running text that are not in `outside`.
 
     A note without a convincing candidate has no entry. Where every note has one the count closes, and certainty rises;
@@ -115,6 +115,13 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Iterable[Span] = (
     """
     if not wanted:
         return []
+    lettered = [i for i, note in enumerate(wanted) if note.label.isalpha()]
+    if 0 < len(lettered) < len(wanted):
+        # letters label the notes of boxes and tables, which stand over the foot of their page: they count by themselves
+        others = [i for i, note in enumerate(wanted) if not note.label.isalpha()]
+        streams = [(one, find_calls(text, [wanted[i] for i in one], outside, fresh=fresh)) for one in (others, lettered)]
+        found = [replace(call, note=one[call.note]) for one, calls in streams for call in calls]
+        return sorted(found, key=lambda call: call.span.start)
     labels: dict[str, list[int]] = {}
     for index, note in enumerate(wanted):
         labels.setdefault(note.label, []).append(index)
@@ -237,12 +244,15 @@ def _letters(text: Text, labels: frozenset[str], barred: Sequence[Span]) -> Iter
         while start > match.start() and is_raised(text, start - 1):
             start -= 1
         sign = text.string[start:end]
-        if sign not in labels or start == 0 or text.string[start - 1].isspace():
+        if sign not in labels or start == 0:
+            continue
+        link = links.get(text.origin[start])
+        place = start if link is None else _before_blanks(text.string, start)  # French sets a space before its calls
+        if not place or text.string[place - 1].isspace():
             continue
         at = bisect_right(barred, (start, len(text.string)))
         if not (at and start < barred[at - 1].end):
-            link = links.get(text.origin[start])
-            yield Candidate(sign, Span(start, end), start, Standing.RAISED, _LINKED if link else 6.0, link=link)
+            yield Candidate(sign, Span(start, end), place, Standing.RAISED, _LINKED if link else 6.0, link=link)
 
 
 def superior_numbers(text: Text, outside: tuple[Span, ...] = ()) -> Iterator[tuple[str, Span]]:

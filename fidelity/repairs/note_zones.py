@@ -126,8 +126,11 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
     labelled = opened.keys() | signs.keys()
     apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
+    among_works = False
+    """Whether a heading over a list of works stands between the last note and the line."""
     for i, line in enumerate(lines):
         assert line.box is not None
+        among_works = (among_works and i not in labelled) or (not small[i] and heading_of(line) in REFERENCES_HEADINGS)
         if i in signs:
             span = Span(line.span.start, line.start_of_words + signs[i].end())
             bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (span,), "its place and size", line.page))
@@ -135,7 +138,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and (i in formulas or _alike(lines, i, last_size)):
-            if i not in ruled.above and _goes_on(bodies[-1], lines, i, small, labelled):
+            if i not in ruled.above and not among_works and _goes_on(bodies[-1], lines, i, small, labelled):
                 bodies[-1] = _extended(bodies[-1], line, lines, i)
             continue
         else:

@@ -22,6 +22,8 @@ from fidelity.repairs.note_labels import superior_label_of
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, printed_lines, tall_characters
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
+STOP = re.compile(r"[.)]\s")
+"""What stands behind the number of a note or an item of a list."""
 NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b")
 DEPTH = 3
 """Lines looked at, at the top and at the bottom of each page: a head, a folio and a rule of dots."""
@@ -260,6 +262,9 @@ def _keys(text: Text, line: PrintedLine) -> tuple[str, ...]:
     opens = OPENING_NUMBER.match(line.words)
     if opens is None or not any(c.isalpha() for c in line.words):
         return (_shape(line.words),)
+    if STOP.match(line.words, opens.end()):
+        # a note or an item: its number may well grow with the pages
+        return (line.words.casefold(),)
     return line.words.casefold(), f"{int(opens[0]) - line.page} {_shape(line.words)}"
 
 
@@ -302,6 +307,9 @@ def _recurring(
     recurring = {key for key, there in shapes.items() if (_stand_near(there) if geometry else len(there) >= PAGES)}
     headings = _headings(edge, keys)
     again = {span for span, of_line in keys.items() if span not in headings and not recurring.isdisjoint(of_line)}
+    often = {key for key, there in shapes.items() if len(there) >= PAGES}
+    # two notes may end alike
+    again -= {x.span for of in edge.values() for x in of if _ends_paragraph(x) and often.isdisjoint(keys[x.span])}
     again |= _facing(edge, keys) - headings
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
@@ -312,7 +320,8 @@ def _recurring(
             if line.box is not None:
                 in_band = _is_in_band(line.box.baseline, bands)
                 alone = line.span not in headings and is_apart(line, spacings[page])
-                alone = alone and not (_opens_note(text, line) or _ends_paragraph(line) or line.span in titles)
+                noted = _opens_note(text, line) or _is_item(line) or _ends_paragraph(line)
+                alone = alone and not (noted or line.span in titles)
                 if not in_band or not (recurs or counts or alone):
                     break
             elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
@@ -362,6 +371,12 @@ def _headings(edge: Edge, keys: dict[Span, tuple[str, ...]]) -> set[Span]:
         for line in lines
         if line.box and any(line.box.size > LARGER * usual[key] and len(sizes[key]) > 1 for key in keys[line.span])
     }
+
+
+def _is_item(line: PrintedLine) -> bool:
+    """Whether a line reads as a whole note or item: a number with a stop behind it, and a sentence."""
+    opens = OPENING_NUMBER.match(line.words)
+    return opens is not None and STOP.match(line.words, opens.end()) is not None and ends_sentence(line.words)
 
 
 def _ends_paragraph(line: PrintedLine) -> bool:

@@ -108,7 +108,11 @@ def _number_prose(page: PageGlyphs, numerals: Sequence[tuple[Run, int]], runs: S
     width = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
     full = sum(line[-1].x1 - line[0].x0 >= FULL * width for line in lines)
     within = sum(page.characters[line[0].start][:1].islower() for line in lines)
-    return 2 * len(lines) > len(numerals) and 3 * full >= 2 * len(lines) and 3 * within >= len(lines)
+    # a page of lists and headings has fewer full lines; but no list counts so far in so small figures
+    sizes = sorted(line[0].size for line in lines)
+    many = len(numerals) >= FEWEST[1] and all(one.size <= SMALL * sizes[len(sizes) // 2] for one, _ in numerals)
+    enough = 3 * full >= (1 if many else 2) * len(lines)
+    return 2 * len(lines) > len(numerals) and enough and 3 * within >= len(lines)
 
 
 def _counts_lines(numerals: Sequence[tuple[Run, int]], text: Sequence[Run], edges: tuple[float, float | None]) -> bool:

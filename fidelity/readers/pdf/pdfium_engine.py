@@ -57,6 +57,12 @@ MAXIMUM = 0x10FFFF
 SPACE = ord(" ")
 WHITE_CODES = np.array([chr(code) in " \r\n" for code in range(SPACE + 2)])
 """By code point whether it is what PDFium writes between words and lines; the last stands for all that follow."""
+SURROGATE_BITS, HIGH_SURROGATES, LOW_SURROGATES = 10, 0xD800 >> 10, 0xDC00 >> 10
+"""Of a character beyond the basic plane PDFium counts each half, as UTF-16 has it, at the same place."""
+LOW_BITS = (1 << SURROGATE_BITS) - 1
+BASIC_PLANE = 0x10000
+JOINED = -1
+"""Stands for the second half of such a character, which the first one has become."""
 NO_GROUNDS = -1.0
 """Stands for the number of grounds of text that is neither white nor transparent."""
 TOGETHER = 8
@@ -125,6 +131,10 @@ class OpenPage:
         # characters without a code, or beyond the basic plane: the string and the count do not go together
         codes = np.array([*(unicode_of(self.handle, i) for i in range(count)), 0], np.int64)
         codes[(codes < 0) | (codes > MAXIMUM)] = 0
+        first = np.flatnonzero(codes[:-1] >> SURROGATE_BITS == HIGH_SURROGATES)
+        first = first[codes[first + 1] >> SURROGATE_BITS == LOW_SURROGATES]
+        codes[first] = ((codes[first] & LOW_BITS) << SURROGATE_BITS) + (codes[first + 1] & LOW_BITS) + BASIC_PLANE
+        codes[first + 1] = JOINED
         codes[codes == 2] = ord(LINE_END_HYPHEN)  # as the string has it
         return codes
 
@@ -194,6 +204,7 @@ class PageCollector:
         codes, calls = [page.codes() for page in self._pages], self._document.calls
         all_codes = np.concatenate(codes)
         characters = Characters([page.handle for page in self._pages], list(map(len, codes)))
+        characters.exist &= all_codes != JOINED
         white = WHITE_CODES[np.minimum(all_codes, len(WHITE_CODES) - 1)]
         blanks = np.flatnonzero(white & characters.exist)
         painted = blanks[~characters.ask(calls.generated, blanks)]

@@ -1,0 +1,135 @@
+"""Notes as other people's PDFs have them: beside stops, boxes, lists of works, numbered lines and notes that end alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_notes_in_pdfs import called, calls_of, extracted, link, note, notes_of, prose, width
+from test_pdf_reader import flow, make_pdf, show
+
+from fidelity.readers.pdf import read_pdf
+
+
+@pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both engines give the same notes."""
+    monkeypatch.setattr("fidelity.readers.pdf.read.DEFAULT", request.param)
+
+
+def level(y: float, label: str, words: str, x: float = 45, size: float = 8) -> str:
+    """A line of a note whose label stands on the line, with a stop."""
+    return show(x, y, f"{label}. {words}", size)
+
+
+def linked(y: float, before: str, label: str, after: str, to_y: float) -> tuple[str, str]:
+    """A line with a raised call whose link reaches the sign behind it, and that link."""
+    line = called(y, before, label, after=after)
+    return line, link(40 + width(before), y, 45, to_y, wide=8)
+
+
+def test_a_link_that_reaches_the_stop_behind_a_call_is_a_link_to_a_note(tmp_path: Path) -> None:
+    page, links = prose(560, 10), ""
+    for number, (y, after) in enumerate([(420, ". It went on"), (408, ", it went on"), (396, " and it went on")], start=1):
+        line, to = linked(y, "a mark", str(number), after, 150 - 12 * number)
+        page, links = page + line, links + to
+    # in the size of the text the links alone tell what is a note
+    page += "".join(show(45, 140 - 12 * n, f"{n} Note number {n}.", 10) for n in (1, 2, 3))
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {"1": "Note number 1.", "2": "Note number 2.", "3": "Note number 3."}
+    assert calls_of(text) == [("1", "mark"), ("2", "mark"), ("3", "mark")]
+
+
+def noted(page: int, label: str, *words: str) -> str:
+    """A page with one note of one or two lines, the last always at the same height."""
+    lines = level(45 + 10 * (len(words) - 1), label, words[0])
+    lines += "".join(show(40, 45 - 10 * i, line, 8) for i, line in enumerate(words[1:]))
+    start = ("the moon", "a quay", "no mill at all", "their old boats", "that town")[page]
+    return called(560, start, label) + prose(548, 30, page) + lines
+
+
+def test_notes_that_end_alike_on_two_pages_are_no_running_feet(tmp_path: Path) -> None:
+    alike = ("Also the ledgers of the lower harbour and those of the town and of its mill,", "and of this quay.")
+    pages = [noted(0, "1", "One is a note."), noted(1, "2", *alike), noted(2, "3", "Three is a note.")]
+    pages += [noted(3, "4", *alike), noted(4, "5", "Five is a note.")]
+    notes = notes_of(extracted(tmp_path, *pages))
+    assert [notes[n] for n in ("1", "3", "5")] == ["One is a note.", "Three is a note.", "Five is a note."]
+    assert [" ".join(notes[n].split()) for n in ("2", "4")] == [" ".join(alike)] * 2
+
+
+def test_a_foot_that_recurs_on_many_pages_still_goes(tmp_path: Path) -> None:
+    pages = [prose(560, 30, page) + show(40, 45, "of the harbour books, printed on the quay.", 8) for page in range(5)]
+    assert "printed on the quay" not in extracted(tmp_path, *pages).string
+
+
+def test_a_list_of_works_does_not_continue_a_note(tmp_path: Path) -> None:
+    first = prose(560, 30) + called(200, "a mark", "1", after=".") + note(45, "1", "comparing what the boats had brought")
+    second = prose(560, 20, 2) + show(40, 290, "References", 10, "F3")
+    second += "".join(show(40, 270 - 10 * n, f"[{n}] A. Merrow, Harbour Books {n}, 12 (190{n}).", 8) for n in range(1, 8))
+    text = extracted(tmp_path, first, second)
+    assert notes_of(text) == {"1": "comparing what the boats had brought"}
+    assert "[7] A. Merrow" in text.string[: text.running_end]
+
+
+def test_a_character_beyond_the_basic_plane_is_one_character(tmp_path: Path) -> None:
+    stream = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        b"1 beginbfrange <20> <7a> <0020> endbfrange 2 beginbfchar <7b> <d835dc4e> <7c> <d835dc47> endbfchar endcmap end"
+    )
+    body = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)
+    page = show(50, 500, "an {-axis and | = 123 K, where || is no word") + show(50, 488, "another line below it")
+    read = read_pdf(make_pdf(page, font="/ToUnicode 9 0 R", instead={9: body}), "x.pdf")
+    assert read.string.splitlines()[0] == "an 𝑎-axis and 𝑇 = 123 K, where 𝑇𝑇 is no word"
+
+
+def manuscript(first: int) -> str:
+    """A page with headings, short lines and prose, all of whose lines are numbered in small figures."""
+    words = [f"and so the clerk of the harbour wrote down what the boats had {i}x brought to it" for i in range(9)]
+    words += ["ABSTRACT", "Anna Merrow", "a boat,", "a quay and", "The Lower Town", "some more,", "it ends."] * 2
+    words += [f"of the town and its mill, what they owed for it all and what was {i}y written" for i in range(4)]
+    return "".join(
+        show(60, 560 - 12 * i - 5 * (i // 6), line)
+        + show(35 if first + i > 9 else 37.8, 560 - 12 * i - 5 * (i // 6), str(first + i), 5)
+        for i, line in enumerate(words)
+    )
+
+
+def test_all_lines_of_a_manuscript_are_numbered_its_headings_too(tmp_path: Path) -> None:
+    string = extracted(tmp_path, manuscript(1), manuscript(28)).string
+    assert "0x brought to it and so the clerk" in string
+    assert "10 ABSTRACT" not in string
+    assert not {str(n) for n in range(10, 55)} & set(string.split())
+
+
+def test_a_numbered_program_keeps_its_numbers(tmp_path: Path) -> None:
+    code = ["begin", "open the book", "x = 1", "for boat in boats of the harbour and of the town:", "y = 2", "end"] * 4
+    page = "".join(
+        show(60, 560 - 12 * i - 5 * (i // 6), line) + show(35, 560 - 12 * i - 5 * (i // 6), str(10 + i), 5)
+        for i, line in enumerate(code)
+    )
+    assert "31" in extracted(tmp_path, page + prose(200, 8)).string
+
+
+def boxed() -> tuple[str, str]:
+    """A page with two notes in a box, labelled with letters, over two numbered notes at its foot; calls behind a space."""
+    page = prose(560, 6) + called(480, "a mark", "1") + called(468, "a sign", "2")
+    page += flow(60, 440, ("the moon ", 10, 0), ("a", 6, 3.6), (" and so on;", 10, 0))
+    page += flow(60, 428, ("the sun ", 10, 0), ("b", 6, 3.6), (".", 10, 0))
+    page += level(408, "a", "A is a note.", 70) + level(398, "b", "B is a note.", 70)
+    page += prose(370, 18, 3) + note(55, "1", "One is a note.") + note(45, "2", "Two is a note.")
+    places = [
+        ("a mark", 480, 40, 45, 55),
+        ("a sign", 468, 40, 45, 45),
+        ("the moon ", 440, 60, 70, 408),
+        ("the sun ", 428, 60, 70, 398),
+    ]
+    links = "".join(link(x + width(before), y, to_x, to_y, wide=8) for before, y, x, to_x, to_y in places)
+    return page, links
+
+
+def test_notes_in_a_box_count_by_themselves_and_end_with_it(tmp_path: Path) -> None:
+    page, links = boxed()
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {"a": "A is a note.", "b": "B is a note.", "1": "One is a note.", "2": "Two is a note."}
+    assert calls_of(text) == [("1", "mark"), ("2", "sign"), ("a", "moon"), ("b", "sun")]
+    assert "line3x17" in text.string[: text.running_end]
