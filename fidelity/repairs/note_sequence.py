@@ -17,6 +17,7 @@ from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.heaviest_chain import heaviest_chain
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_labels import BRACKETS, NO_CALL
 from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
@@ -140,7 +141,7 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Sequence[Span] = (
                 items.append((candidate, index, candidate.weight - _LATE))
     if any(candidate.standing is Standing.RAISED for candidate, _, _ in items):
         items = [item for item in items if item[0].weight != _ALONE]
-    chain = _heaviest(items, len(wanted))
+    chain = [(items[i][0], items[i][1]) for i in heaviest_chain([(c.span.start, n, w) for c, n, w in items], len(wanted))]
     closes = fresh and len(chain) == len(wanted)
     return [
         Call(
@@ -411,44 +412,3 @@ def _stranded(string: str, span: Span, digits: str, *, geometry: bool) -> Candid
         return Candidate(digits, span, gaps[0].start, Standing.STRANDED, 4.0, gaps[0])
     ends_sentence = line.rstrip().rstrip("”’»)]\"'")[-1:] in (".", "!", "?")
     return Candidate(digits, span, words_end, Standing.STRANDED, 1.5 if ends_sentence else 0.6)
-
-
-def _heaviest(items: list[tuple[Candidate, int, float]], notes: int) -> list[tuple[Candidate, int]]:
-    """The heaviest choice of candidates in which place and note index both grow."""
-    order = sorted(range(len(items)), key=lambda i: (items[i][0].span.start, -items[i][1]))
-    best: list[tuple[float, int]] = [(0.0, -1)] * (notes + 1)
-    total = [0.0] * len(items)
-    back = [-1] * len(items)
-
-    def query(index: int) -> tuple[float, int]:
-        found = (0.0, -1)
-        while index > 0:
-            found = max(found, best[index], key=lambda pair: pair[0])
-            index -= index & -index
-        return found
-
-    pending: list[int] = []
-
-    def settle() -> None:
-        for i in pending:
-            index = items[i][1] + 1
-            while index <= notes:
-                if total[i] > best[index][0]:
-                    best[index] = (total[i], i)
-                index += index & -index
-        pending.clear()
-
-    for i in order:
-        candidate, index, weight = items[i]
-        if pending and items[pending[-1]][0].span.start != candidate.span.start:
-            settle()
-        before, back[i] = query(index)
-        total[i] = before + weight
-        pending.append(i)
-    settle()
-    _, i = query(notes)
-    chain = []
-    while i >= 0:
-        chain.append((items[i][0], items[i][1]))
-        i = back[i]
-    return chain[::-1]
