@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,8 +33,9 @@ def propose(text: Text) -> Iterator[Change]:
     if text.settled or not text.source.wrapped:
         return
     lines = running_lines(text)
-    captions = _captions(lines)
-    floats = lines_in(lines, text.of_kind(Kind.TABLE)) | captions | _in_figures(lines, captions) | _imprints(text, lines)
+    rows = lines_in(lines, text.of_kind(Kind.TABLE))
+    captions = _captions(lines, rows)
+    floats = rows | captions | _in_figures(lines, captions) | _imprints(text, lines)
     paragraphs: Paragraphs | None = None
     moved = 0
     for i in range(1, len(lines)):
@@ -59,12 +60,15 @@ def propose(text: Text) -> Iterator[Change]:
         yield Move(span, to, "it stands between the halves of a sentence, at the edge of a page", 0.9)
 
 
-def _captions(lines: Sequence[PrintedLine]) -> frozenset[int]:
-    """The lines of captions, by the offsets of their words: one with the word and the number, and what stands close below."""
+def _captions(lines: Sequence[PrintedLine], rows: Set[int]) -> frozenset[int]:
+    """The lines of captions, by the offsets of their words: one with the word and the number, and what stands close below.
+
+    No row of a table is one, and so none of the lines below it, which may be as large and stand as close.
+    """
     found: set[int] = set()
     for i, line in enumerate(lines):
         goes_on = i > 0 and lines[i - 1].start_of_words in found and _is_close(lines[i - 1], line)
-        if goes_on or NUMBERED_CAPTION.match(line.words) is not None:
+        if NUMBERED_CAPTION.match(line.words) is not None or (goes_on and line.start_of_words not in rows):
             found.add(line.start_of_words)
     return frozenset(found)
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS
+from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
-from fidelity.repairs.note_labels import LEADERS, Label, label_of
+from fidelity.repairs.note_labels import LEADERS, SYMBOL, Label, label_of
 from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence
 
+STARRED = 6
+"""Lines that a note with a sign may have, at most, which stands over the first with a number."""
 APART = 2.3
 """A line that stands this many times its size below a note is none of it; paragraphs of notes are 1 to 2 apart."""
 
@@ -49,8 +51,12 @@ def _bodies_in(text: Text, zone: _Zone, previous: Body | None) -> list[Body]:
     next_column = False
     for i, line in enumerate(zone.lines):
         before = found[-1] if found else previous
-        expected = int(before.label) + 1 if before else 1
+        expected = int(before.label) + 1 if before and before.label.isdigit() else 1
         label = _zone_label(text, zone, i)
+        if zone.told and not found and (starred := SYMBOL.match(line.words)) is not None:
+            span = Span(line.span.start, line.start_of_words + starred.end())
+            found.append(Body(starred[1].translate(SIGN_OF), (line.span,), (span,), "its label and place", line.page))
+            continue
         done = bool(found) and _is_done(zone, i)
         if label is not None and (label.value == expected or (not found and label.value == 1)):
             sign = "its back link" if zone.closed else "its label and place"
@@ -136,7 +142,7 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
     headed = False
     for i, line in enumerate(lines):
         if heading_of(line) in NOTES_HEADINGS and i + 1 < len(lines):
-            label = label_of(text, lines[i + 1])
+            label = _first_label(text, lines[i + 1 : i + 2 + STARRED])
             if label is not None and label.value == 1:
                 yield _Zone(lines[i + 1 :], line.span, told=True)
                 headed = True
@@ -157,6 +163,13 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
     # plain text without page breaks does not show where its page ends
     if len(text.source.pages) > 1 or text.source.boxes is not None:
         yield from _feet(text, lines, bodies)
+
+
+def _first_label(text: Text, lines: Sequence[PrintedLine]) -> Label | None:
+    """The label of the first note below its heading, over which one with a sign may stand: the author's thanks."""
+    starred = SYMBOL.match(lines[0].words) is not None
+    labels = (label_of(text, line) for line in (lines if starred else lines[:1]))
+    return next((label for label in labels if label is not None), None)
 
 
 def _feet(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator[_Zone]:

@@ -12,7 +12,7 @@ from fidelity.language.roman_numerals import value_of_roman
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
-from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.measure import INDENT, Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, glyph_of, printed_lines
 
 BULLETS = "•‣⁃▪▫◦■□●○◆◇▶▸►➢➤➔✓✔❖∙\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf06e\uf071\uf02d"
@@ -208,11 +208,13 @@ def hanging_lines(text: Text) -> frozenset[int]:
     if measure is None or not items:
         return frozenset()
     hang: float | None = None
+    outer = 0.0
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         marker = items.get(before.start_of_words)
         if marker is not None and before.box is not None:
             edge = hanging_edge(text, before, marker)
             hang = edge - measure.left(before.box) if edge is not None else None
+            outer = before.box.x0 - measure.left(before.box)
         if line.box is None or before.tail is None or hang is None or line.start_of_words in items:
             continue
         step = before.tail.baseline - line.box.baseline
@@ -220,9 +222,13 @@ def hanging_lines(text: Text) -> frozenset[int]:
         if (
             near
             and not _is_over(before, line, after, measure)
-            and _hangs_there(before, line, line.box.x0 - measure.left(line.box) - hang)
+            and (
+                _hangs_there(before, line, line.box.x0 - measure.left(line.box) - hang)
+                or _hangs_between(before, line, line.box.x0 - measure.left(line.box), (outer, hang))
+            )
         ):
             found.add(line.start_of_words)
+            hang = min(hang, line.box.x0 - measure.left(line.box))
         else:
             hang = None
     return frozenset(found)
@@ -235,6 +241,15 @@ def _hangs_there(before: PrintedLine, line: PrintedLine, off: float) -> bool:
     return -LEVEL * size <= off <= (LEVEL_INSIDE if goes_on else LEVEL) * size
 
 
+def _hangs_between(before: PrintedLine, line: PrintedLine, place: float, item: tuple[float, float]) -> bool:
+    """Whether a line goes on with a sentence between the marker and the words of its item, in points from the column's edge.
+
+    A tab may lead further than the indent of the lines below; these stand in from the marker all the same.
+    """
+    size = line.box.size if line.box is not None else 0.0
+    return item[0] + INDENT * size <= place < item[1] and not ends_sentence(before.words)
+
+
 def _is_over(before: PrintedLine, line: PrintedLine, after: PrintedLine | None, measure: Measure) -> bool:
     """Whether an item is over before a line that is set in as its words are: a paragraph's indent may be as deep as a list's.
 
@@ -244,9 +259,9 @@ def _is_over(before: PrintedLine, line: PrintedLine, after: PrintedLine | None, 
         return False
     if measure.falls_short(before, line):
         return True
-    if line.box is None or after is None or after.box is None or marker_of(after.words) is not None:
+    if line.tail is None or after is None or after.box is None or marker_of(after.words) is not None:
         return False
     at_edge = after.box.x0 - measure.left(after.box) <= LEVEL * after.box.size
-    step = line.box.baseline - after.box.baseline
-    below = (line.box.page, line.box.column) == (after.box.page, after.box.column) and 0 < step <= 1.3 * measure.leading
+    step = line.tail.baseline - after.box.baseline
+    below = (line.tail.page, line.tail.column) == (after.box.page, after.box.column) and 0 < step <= 1.3 * measure.leading
     return at_edge and below and not (ends_sentence(line.words) and measure.falls_short(line, after))

@@ -49,10 +49,11 @@ class Measure:
             left = _commonest([box.x0 for box in boxes if box not in bulleted] or [box.x0 for box in boxes], lowest=True)
             right = _right_edge([box.x1 for box in boxes], self.size)
             edges[key] = (left, right)
-        for key, elsewhere in _shared(edges).items():
-            left, right = edges[key]
-            reached = [box.x1 for box in columns[key] if box.x1 > right and round(box.x1) in elsewhere]
-            edges[key] = (left, max(reached, default=right))
+        lefts, rights = _shared(edges, 0), _shared(edges, 1)
+        for key, (left, right) in edges.items():
+            begun = [box.x0 for box in columns[key] if box.x0 < left and round(box.x0) in lefts[key] and box not in bulleted]
+            reached = [box.x1 for box in columns[key] if box.x1 > right and round(box.x1) in rights[key]]
+            edges[key] = (min(begun, default=left), max(reached, default=right))
         return edges
 
     @cached_property
@@ -171,14 +172,15 @@ def measure_of(text: Text) -> Measure | None:
     return Measure(running_lines(text), size) if size is not None else None
 
 
-def _shared(edges: Mapping[tuple[int, int], tuple[float, float]]) -> dict[tuple[int, int], frozenset[int]]:
-    """For each column, the right edges, in whole points, that a third of the pages or more have there.
+def _shared(edges: Mapping[tuple[int, int], tuple[float, float]], side: int) -> dict[tuple[int, int], frozenset[int]]:
+    """For each column, the left (0) or right (1) edges, in whole points, that a third of the pages or more have there.
 
-    A page of a few short lines (the last one, verse) has a line or two that reach it, and many that end elsewhere.
+    A page of a few short lines (the last one, verse) has a line or two that reach it, and many that end elsewhere; a page of
+    items has few that begin at it.
     """
     pages: dict[int, Counter[int]] = defaultdict(Counter)
-    for (_, column), (_, right) in edges.items():
-        pages[column][round(right)] += 1
+    for (_, column), edge in edges.items():
+        pages[column][round(edge[side])] += 1
     common = {
         column: frozenset(edge for edge, count in counts.items() if count * 3 >= counts.total())
         for column, counts in pages.items()

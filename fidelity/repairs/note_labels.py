@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fidelity.language.note_signs import SUPERSCRIPT_DIGITS
+from fidelity.language.note_signs import SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.language.roman_numerals import is_small_roman, value_of_roman
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -23,6 +23,8 @@ BRACKETS = {"(": ")", "[": "]"}
 ROMAN_LABEL = re.compile(r"([ivxlc]{1,7})(\s*)(?=[^\W_])")
 _BEGIN = frozenset("ivxlc").union(BRACKETS)
 """What labels begin with that are no figures."""
+SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=\w|[“„«‘'\"(\[])")
+"""A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
 LEADERS = re.compile(r"(?:\.\s?){4}\W*\d+$")
 """The end of an entry in a table of contents."""
 NO_CALL = re.compile(r"(?:(?:\.\s?){4}\W*|(?<!\S)['\"‘“„«])\d+$")

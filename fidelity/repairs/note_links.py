@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
+from fidelity.repairs.numerals import is_set_small
 from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, printed_lines
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
@@ -93,7 +94,7 @@ def label_links(source: Source) -> tuple[NoteLink, ...]:
         return ()
     found = []
     spans = _apart(list(zip(links.start, links.end, strict=True)))
-    for (start, end), page, x, y in zip(spans, links.page, links.x, links.y, strict=True):
+    for start, end, page, x, y in _whole(source, spans):
         shown = SHOWN.fullmatch(source.transcript, start, end)
         if shown is not None and bool(shown[1]) == bool(shown[4]):
             label = shown["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
@@ -107,6 +108,27 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if one <= two < end < last:
             spans[i + 1] = end, last
     return spans
+
+
+def _whole(source: Source, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, int, float, float]]:
+    """Links with where they lead to, the figures of a numeral as one: Qt makes a link of each glyph."""
+    links = source.links
+    assert links is not None
+    places = list(zip(links.page, links.x, links.y, strict=True))
+    i = 0
+    while i < len(spans):
+        (start, end), first = spans[i], i
+        while (
+            i + 1 < len(spans)
+            and spans[i + 1][0] == end
+            and places[i + 1] == places[first]
+            and not math.isnan(places[first][2])
+            and source.transcript[start : spans[i + 1][1]].rstrip().isdigit()
+        ):
+            i += 1
+            end = spans[i][1]
+        yield (start, end, *places[first])
+        i += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +311,9 @@ def is_sign(text: Text, offset: int, link: NoteLink) -> bool:
     if link.bracketed or not (text.string[offset].isascii() and text.string[offset].isalnum()):
         return True
     touches = offset > 0 and not text.string[offset - 1].isspace()
-    return (
-        bool(is_raised(text, offset)) or _is_high(text, offset) or (touches and glyph_of(text, offset) in narrow_digits(text))
-    )
+    if bool(is_raised(text, offset)) or _is_high(text, offset):
+        return True
+    return touches and (glyph_of(text, offset) in narrow_digits(text) or is_set_small(text, offset))
 
 
 def _is_high(text: Text, offset: int) -> bool:

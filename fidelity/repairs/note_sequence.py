@@ -21,7 +21,7 @@ from fidelity.repairs.heaviest_chain import heaviest_chain
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_labels import BRACKETS, NO_CALL
 from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
-from fidelity.repairs.numerals import numerals
+from fidelity.repairs.numerals import is_set_small, numerals
 from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised
 
 WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
@@ -43,6 +43,8 @@ _LINKED = 14.0
 """The weight of a raised number or sign that is linked."""
 _LEVEL_LINK = 8.0
 """The weight of a linked number on the line: less than that of a raised one, to whose note it may refer."""
+_SMALL = 6.0
+"""The weight of a number that is set small and not raised."""
 _LATE = 4.0
 """What it costs that a raised number stands on the page behind its note, which TeX set too early."""
 _ALONE = 2.0
@@ -216,6 +218,9 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         elif raised or superior:
             weight = 3.0 if is_exponent(string, span) else SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
+        elif raised is False and is_set_small(text, span.start):
+            weight = 3.0 if is_exponent(string, span) else _SMALL
+            yield from (replace(one, standing=Standing.GLUED) for one in _raised(string, span, digits, labels, weight))
         elif digits in labels and NO_CALL.search(string, max(span.start - 20, 0), span.end) is None:
             stranded = _stranded(string, span, digits, geometry=raised is not None)
             if stranded is not None:
@@ -271,7 +276,9 @@ def _linked(text: Text, span: Span, links: Mapping[int, NoteLink], labels: froze
         if link is None or link.label not in labels or link.bracketed != (start < span.start):
             continue
         sign = Span(start, span.end + 1 if link.bracketed else min(start + link.end - link.start, span.end))
-        place = _before_blanks(text.string, start)
+        if sign == span and (around := _in_brackets(text, span)) is not None:
+            sign = around  # the link covers the number alone
+        place = _before_blanks(text.string, sign.start)
         if place and text.string[place - 1] == "\n":
             place = _before_blanks(text.string, place - 1)  # its line began with it
         if not place or text.string[place - 1] == "\n":

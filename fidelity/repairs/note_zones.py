@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF, SYMBOLS
+from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -22,7 +22,17 @@ from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
-from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Label, Opening, label_of, note_openings, superior_label_of
+from fidelity.repairs.note_labels import (
+    LABEL,
+    LEADERS,
+    SAME_EDGE,
+    SYMBOL,
+    Label,
+    Opening,
+    label_of,
+    note_openings,
+    superior_label_of,
+)
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.printed_lines import (
     PrintedLine,
@@ -37,8 +47,6 @@ from fidelity.repairs.rules_over_notes import Ruled, at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
 
-SYMBOL = re.compile(rf"(([{re.escape(SYMBOLS)}])\2{{0,3}})(?:\s+\1)?(\s*)(?=\w|[“„«‘'\"(\[])")
-"""A sign that opens a note; Word may print it twice, as the number and again as the first word of the note."""
 RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
 FURTHEST = 3.0
@@ -216,7 +224,7 @@ def _openings(
         if label.superior or not works or (i in ruled.below and _counts_on_below_works(openings, label)):
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
-            first = below or line.box.column == MARGIN_COLUMN
+            first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
             openings.append(
                 Opening(i, label, line.page, line.box.x0, first, anew, _place_of(text, label.span.end, line.box.x0))

@@ -31,6 +31,13 @@ LETTERSPACE = 0.04
 HYPHENS = "-\u2010\u00ad"
 HYPHEN_GAP = 0.2
 """Ems that a hyphen at the end of a line may stand off from its word: LibreOffice places it by itself in a justified line."""
+BREAKING = HYPHENS + "\u2013\u2014/"
+"""Marks inside words at which lines are broken."""
+SUPERIOR_SIZE = 0.75
+"""Superiors and inferiors are set in at most this part of the size of the sign before them."""
+STRETCHED = 0.75
+"""Of the narrowest space that is painted in a line: what is narrower is no space where a line is stretched between all pieces
+of words, as pdfmake does it."""
 WIDE_GAP = 1.0
 """Ems. What stands further apart may be spaced differently: two running heads on one line."""
 NO_SPACE = (-0.1, 0.05)
@@ -85,7 +92,7 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     if again.any():
         place = place[~again]
         gap = _gaps(x0, x1, glyph[place], line[place], size[place])
-    inked, row = glyph[place], line[place]
+    inked, row, ems = glyph[place], line[place], size[place]
     opens = np.append(True, np.diff(row) != 0)[: len(row)]
     # the first space glyph between a glyph and the one before it on its line
     blanks = np.append(np.flatnonzero(white), len(white))
@@ -114,6 +121,9 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
         # who paints the spaces of a line leaves out no narrow one between words: there it is a kern, or letterspacing
         if letters[inked[i - 1]].isalnum() and letters[inked[i]].isalnum():
             wide[i] = gap[i] > usual[i] + SAFE_SPACE
+        if letters[inked[i - 1]] in BREAKING or ems[i] <= SUPERIOR_SIZE * ems[i - 1]:
+            painted_gaps = gap[spaced & (row == row[i])]
+            wide[i] &= gap[i] >= STRETCHED * painted_gaps.min() if len(painted_gaps) else True
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
         wide[i] = letters[inked[i]] not in HYPHENS or not letters[inked[i - 1]].isalpha()
