@@ -14,7 +14,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
 from fidelity.repairs.note_labels import LEADERS, SYMBOL, Label, label_of
 from fidelity.repairs.note_sequence import superior_numbers
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence
+from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, is_raised
 
 STARRED = 6
 """Lines that a note with a sign may have, at most, which stands over the first with a number."""
@@ -45,10 +45,36 @@ def labelled_bodies(text: Text, lines: list[PrintedLine]) -> Zones:
     return Zones(tuple(bodies), tuple(headings))
 
 
+def under_a_heading(text: Text, lines: list[PrintedLine], small: Zones) -> Zones:
+    """The bodies under a heading such as "Notes", in the size of the text, where numbers call as many of them as of `small`.
+
+    Those are known by their size: rows of a table may be among them, which figures open, too; raised ones tell notes. Signs
+    stay what they are.
+    """
+    if small.headings or not any(heading_of(line) in NOTES_HEADINGS for line in lines):
+        return small
+    headed = labelled_bodies(text, lines)
+    if not headed.headings:
+        return small
+    outside = sorted(stretch for body in (*small.bodies, *headed.bodies) for stretch in body.stretches)
+    called = {label for label, _ in superior_numbers(text, tuple(outside))}
+    told, other = (sum(1 if body.label in called else -1 for body in zones.bodies) for zones in (headed, small))
+    raised = any(body.signs and is_raised(text, body.signs[0].start) for body in small.bodies)
+    if told < other or (told == other and raised):
+        return small
+    taken = [stretch for body in headed.bodies for stretch in body.stretches]
+    signs = [
+        body
+        for body in small.bodies
+        if not body.label.isdigit() and not any(mine.overlaps(its) for mine in body.stretches for its in taken)
+    ]
+    return Zones(tuple(sorted((*headed.bodies, *signs), key=lambda body: body.start)), headed.headings, small.rules)
+
+
 def _bodies_in(text: Text, zone: _Zone, previous: Body | None) -> list[Body]:
     """The bodies in a zone that go on with the number after the previous one's."""
     found: list[Body] = []
-    next_column = False
+    next_column, stop = False, ""
     for i, line in enumerate(zone.lines):
         before = found[-1] if found else previous
         expected = int(before.label) + 1 if before and before.label.isdigit() else 1
@@ -58,7 +84,11 @@ def _bodies_in(text: Text, zone: _Zone, previous: Body | None) -> list[Body]:
             found.append(Body(starred[1].translate(SIGN_OF), (line.span,), (span,), "its label and place", line.page))
             continue
         done = bool(found) and _is_done(zone, i)
+        if label is not None and found and zone.told and label.style[1] != stop:
+            # a figure that a line of a note happens to begin with
+            label = None
         if label is not None and (label.value == expected or (not found and label.value == 1)):
+            stop = label.style[1]
             sign = "its back link" if zone.closed else "its label and place"
             found.append(Body(str(label.value), (line.span,), (label.span,), sign, line.page))
             next_column = False

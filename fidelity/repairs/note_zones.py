@@ -19,7 +19,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.back_linked_notes import opened_by_back_links
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
-from fidelity.repairs.labelled_notes import labelled_bodies
+from fidelity.repairs.labelled_notes import labelled_bodies, under_a_heading
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import (
@@ -80,7 +80,7 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
         bodies = sorted((*linked, *others), key=lambda body: body.start)
         return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules)
     if zones.bodies:
-        return zones
+        return under_a_heading(text, lines, zones)
     opened = opened_by_back_links(lines)
     return Zones(tuple(opened)) if opened else labelled_bodies(text, lines)
 

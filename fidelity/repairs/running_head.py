@@ -33,8 +33,8 @@ FURTHEST = 1.5
 """Times its size that a head stands higher or lower than those of other pages, at most."""
 PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
-FEWEST_NUMBERS = {1: 8, 5: 4}
-"""How many numbers at the end of a page count its lines by ones, and by fives."""
+FEWEST_NUMBERS = {1: 8, 5: 4, 10: 4}
+"""How many numbers at the end of a page count its lines by ones, fives and tens."""
 NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
 SHORTEST = 3
@@ -222,7 +222,7 @@ def _shape(words: str) -> str:
 
 
 def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
-    """The numbers of lines, which the reader puts last on the page: they count by ones, or by fives."""
+    """The numbers of lines, which the reader puts last on the page: they count by ones, by fives or tens; or one alone."""
     numbers: list[PrintedLine] = []
     for depth, line in enumerate(reversed(page)):
         if not numbers and depth < DEPTH and not line.words.isdecimal():
@@ -232,12 +232,20 @@ def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
             break
         numbers.append(line)
     steps = {int(one.words) - int(two.words) for one, two in pairwise(numbers)}
-    if len(steps) != 1:
+    if len(steps) != 1 and not (len(numbers) == 1 and _hangs_above(numbers[0], page)):
         return {}
-    least = FEWEST_NUMBERS.get(next(iter(steps)), len(numbers) + 1)
-    if len(numbers) < least and not (steps == {5} and _stand_beside(numbers, page)):
+    least = min(map(FEWEST_NUMBERS.__getitem__, steps), default=0)
+    if len(numbers) < least and not (steps <= {5, 10} and _stand_beside(numbers, page)):
         return {}
     return {line.span: ("the number of a line in the margin: it counts the lines of the page", 0.97) for line in numbers}
+
+
+def _hangs_above(number: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether a number at the end of a page stands left of all else and higher than the line before: none other does."""
+    before = page[-2].box if len(page) > 1 and page[-1] is number else None
+    if before is None or number.box is None or number.box.baseline <= before.baseline:
+        return False
+    return all(line.box is None or line is number or number.box.x1 < line.box.x0 for line in page)
 
 
 def _stand_beside(numbers: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:

@@ -32,18 +32,27 @@ def small_capitals_behind_caps(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
         return
     wanted = {_key(text, glyphs, i) for word in words for i in range(*word) if text.string[i].isalpha()} - {None}
     full = _full_widths(text, glyphs, wanted, words)
+    unknown: list[Span] = []
+    told = False
     for word in words:
         compared = []
         for i in range(*word):
             key, glyph = _key(text, glyphs, i), glyph_of(text, i)
             if key in full and glyph is not None:
                 compared.append(_width(glyphs, glyph) <= NARROW * full[key])
+        if not compared and word.length == 1:
+            unknown.append(word)
         if compared and all(compared):
+            told = True
             small = text.string[slice(*word)].lower()
             reason = f"{small} is set in small capitals: they are narrower than the full ones of their font"
             yield from (
                 Edit(Span(i, i + 1), text.string[i].lower(), reason, 0.9) for i in range(*word) if text.string[i].isupper()
             )
+    # one letter that no capital of the text can be held against is set as those behind the other caps are: "O", "U bien"
+    for word in unknown if told else ():
+        small = text.string[slice(*word)].lower()
+        yield Edit(word, small, f"{small} is a small capital, as other letters behind drop caps are", 0.8)
 
 
 def _words_behind(text: Text, glyphs: Glyphs, cap: re.Match[str]) -> Iterator[Span]:

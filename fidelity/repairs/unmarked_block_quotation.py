@@ -24,6 +24,11 @@ SMALLER = 0.97
 """Times the size of the text that lines of a quotation in smaller type have at most."""
 CLOSE = 1.45
 """Ems between the baselines of two lines of one paragraph, at most."""
+SPEECH_DASHES = "—–―"
+SENTENCES = 3
+"""Lines in a row that each end a sentence are as many paragraphs: of lines that are filled few end so."""
+BEGUN = 2
+"""Lines of a quotation of which the first is set in further, as that of a paragraph."""
 LEVEL = 0.05
 """Ems by which lines that begin at one place differ."""
 
@@ -49,8 +54,9 @@ def _parts(run: list[PrintedLine], listed: Set[int], measure: Measure) -> Iterat
         kept = [] if is_listed else _trimmed([run[i] for i in here], measure)
         if not kept:
             continue
-        joins_above = here[0] > 0 and kept[0] is run[here[0]]
-        joins_below = here[-1] + 1 < len(run) and kept[-1] is run[here[-1]]
+        first, last = here[0], here[-1]
+        joins_above = first > 0 and kept[0] is run[first] and _distance(run[first - 1], run[first]) > 0
+        joins_below = last + 1 < len(run) and kept[-1] is run[last] and _distance(run[last], run[last + 1]) > 0
         if not (joins_above or joins_below):
             yield kept
 
@@ -89,6 +95,8 @@ def _trimmed(run: list[PrintedLine], measure: Measure) -> list[PrintedLine]:
     """The run without lines at its ends that are less set in than the rest: the first lines of paragraphs of the text."""
     in_by = [line.box.x0 - measure.left(line.box) for line in run if line.box is not None]
     edge, count = Counter(round(x) for x in in_by).most_common(1)[0]
+    if len(run) == BEGUN and in_by[0] > in_by[1] and _is_begun(run[0], run[1], measure):
+        return run
     kept = list(range(len(run)))
     while kept and (in_by[kept[-1]] < edge - 0.3 * measure.size or (count < len(run) and len(kept) == 1)):
         kept.pop()
@@ -106,6 +114,14 @@ def _trimmed(run: list[PrintedLine], measure: Measure) -> list[PrintedLine]:
             # set in alike, but as wide as the text: the indent of the next paragraph
             kept.pop()
     return [run[i] for i in kept]
+
+
+def _is_begun(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
+    """Whether two lines, the first set in further, are a paragraph of a quotation that is set in on the right, too."""
+    if one.box is None or two.box is None or ends_sentence(one.words):
+        return False
+    spare = measure.right(one.box) - one.box.x1
+    return spare >= SET_IN * measure.size and one.box.x1 > two.box.x1 and not measure.falls_short(one, two, spare)
 
 
 def _is_of_the_text(line: PrintedLine, others: Sequence[PrintedLine], measure: Measure) -> bool:
@@ -142,7 +158,16 @@ def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure:
     if len(run) == 2 and not (smaller or apart) and ends_sentence(run[0].words):
         # a paragraph of one line, and the first line of another
         return False
+    if _are_speeches(run):
+        return False
     return not centred and _fills_its_lines(run, measure) and (right_in or smaller or apart or len(run) >= 3)
+
+
+def _are_speeches(run: Sequence[PrintedLine]) -> bool:
+    """Whether each line is a paragraph of its own with its indent: a speech behind a dash, or three or more short sentences."""
+    if not all(ends_sentence(line.words) and line.words[-1] not in ";:" for line in run):
+        return False
+    return len(run) >= SENTENCES or all(line.words[0] in SPEECH_DASHES for line in run)
 
 
 def _begins_indented(run: Sequence[PrintedLine], measure: Measure) -> bool:

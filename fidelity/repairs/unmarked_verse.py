@@ -45,6 +45,10 @@ LEAST_LINES = 3
 """A stanza that no gap parts from the next, or whose lines begin with small letters, has at least this many."""
 RHYME, REMEMBERED = 3, 12
 """Letters that two words that rhyme have in common at their ends, and letters of a word that tell it from others."""
+ROOM = 3.0
+"""Ems that each of a few verses leaves free besides, where some begin with small letters."""
+STANZA = 2
+"""Lines of a stanza, at least."""
 STOPS = ".;:!?…"
 MARKS = STOPS + ",—–"
 SPEECH = "–—-»"
@@ -93,8 +97,10 @@ def _runs(
     """Stretches of lines of one size at one distance in which each falls short or goes on in a line set in below it."""
     start = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and _together(lines[i - 1], lines[i], measure, taken) and not _gap_parts(lines, i, start):
-            continue
+        if i < len(lines) and not _gap_parts(lines, i, start):
+            ends_stanza = i - start < STANZA or not _is_alone(lines, i, measure)
+            if _together(lines[i - 1], lines[i], measure, taken, ends_stanza=ends_stanza):
+                continue
         if i - start > 1 and after_cap(text, lines[start], measure.size) is None:
             yield start, list(lines[start:i])
         start = i
@@ -118,15 +124,23 @@ def _distance(one: PrintedLine, two: PrintedLine) -> float | None:
     return one.box.baseline - two.box.baseline if one.box.baseline > two.box.baseline else None
 
 
-def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int]) -> bool:
+def _is_alone(lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
+    """Whether the line behind line `i` does not begin where that one does: what it ends began on the page before."""
+    return i + 1 == len(lines) or abs(_in_by([lines[i]], measure) - _in_by([lines[i + 1]], measure)) > LEVEL * measure.size
+
+
+def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int], *, ends_stanza: bool = True) -> bool:
+    """Whether two lines may be of one run; `ends_stanza`: a stop at the foot of a page or column may end one."""
     if one.start_of_words in taken or two.start_of_words in taken or one.box is None or two.box is None:
         return False
-    if one.tail != one.box or abs(one.box.size - two.box.size) > 0.06 * measure.size:
+    if not _stays(one, measure) or abs(one.box.size - two.box.size) > 0.06 * measure.size:
         return False
     if (one.box.page, one.box.column) != (two.box.page, two.box.column):
         alike = abs(_in_by([one], measure) - _in_by([two], measure)) <= LEVEL * measure.size <= _in_by([one], measure)
-        return alike and measure.falls_short(one, two) and one.words.rstrip(CLOSING + " ")[-1] not in ".?!"
-    if not 0 < one.box.baseline - two.box.baseline <= 1.3 * measure.leading:
+        stops = ends_stanza and one.words.rstrip(CLOSING + " ")[-1] in ".?!"
+        return alike and measure.falls_short(one, two) and not stops
+    foot = one.tail or one.box
+    if not 0 < foot.baseline - two.box.baseline <= 1.3 * measure.leading:
         return False
     if measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size:
         return True
@@ -134,6 +148,15 @@ def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[i
     alike = abs(two.box.x0 - one.box.x0) <= LEVEL * measure.size and _in_by([one], measure) >= SET_IN * measure.size
     stays = one.box.x1 <= measure.right(one.box) - JUSTIFIED * measure.size
     return alike and stays and one.words.rstrip(CLOSING + " ")[-1:] in MARKS and _initial(two.words).isupper()
+
+
+def _stays(line: PrintedLine, measure: Measure) -> bool:
+    """Whether a line is one printed line, or a verse too long for its measure whose last word was divided, in its column."""
+    if line.box is None or line.tail is None or line.tail == line.box:
+        return line.box is not None and line.tail is not None
+    below = (line.tail.page, line.tail.column) == (line.box.page, line.box.column)
+    edge = measure.right(line.box) - _in_by([line], measure) - JUSTIFIED * measure.size
+    return below and line.tail.x0 >= line.box.x0 - LEVEL * measure.size and line.box.x1 >= edge > line.tail.x1
 
 
 def _box(verse: Sequence[PrintedLine]) -> Box:
@@ -293,7 +316,9 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
     if len(verses) < FLUSH:
         shares = [_in_by(one, measure) + 0.5 * measure.size for one in verses[:-1]]
         room = [measure.falls_short(one[-1], two[0], share) for (one, two), share in zip(pairwise(verses), shares, strict=True)]
-        return not all(room) or capitals < len(verses)
+        return not all(room) or (capitals < len(verses) and not _end_far_off(verses, measure))
+    if _end_far_off(verses, measure):
+        return False
     first = _box(verses[0])
     if (
         widest - first.x0 < NARROWEST * (measure.right(first) - measure.left(first))
@@ -303,6 +328,17 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
     spare = measure.right(first) - widest
     short = sum(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
     return 3 * short < len(verses) - 1 and capitals < 0.9 * len(verses)
+
+
+def _end_far_off(verses: Verses, measure: Measure) -> bool:
+    """Whether verses, the first begun with a capital, all end with marks, and leave room beside a measure set in alike."""
+    share = min(_in_by(verse, measure) for verse in verses) + ROOM * measure.size
+    last = verses[-1][-1].box
+    if not _initial(verses[0][0].words).isupper() or last is None or len(verses) < LEAST_LINES:
+        return False
+    marks = all(verse[-1].words.rstrip(CLOSING + " ")[-1:] in MARKS for verse in verses)
+    room = all(measure.falls_short(one[-1], two[0], share) for one, two in pairwise(verses))
+    return marks and room and last.x1 <= measure.right(last) - share
 
 
 def _stays_away(verses: Verses, measure: Measure, widest: float) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from fidelity.readers.pdf.columned_notes import notes_in_columns
+from fidelity.readers.pdf.columned_notes import notes_in_columns, small_foot
 from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows, segment_of
 from fidelity.readers.pdf.spanners import HEAD_GAP, above_spanners, short_spanners, usual_step
 
@@ -91,12 +91,30 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
     edge = right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
-    lines = _region(body, 0, search, known)
+    lines = _over_columns(found, search) if notes is None and not margin else None
+    if lines is None:
+        lines = _region(body, 0, search, known)
     column = 0 if notes is None and all(line.column == 0 for line in lines) else -1
     if notes is not None:
         # the text above spans the columns of its notes
         lines = [*(Line(line.segment, column) for line in lines), *_plain(notes.left, 0), *_plain(notes.right, 1)]
     return [*_plain(head, column), *lines, *_plain(foot, column), *_plain(rows(margin), -1)]
+
+
+def _over_columns(found: Sequence[list[Segment]], search: _Search) -> list[Line] | None:
+    """The lines of a page of one column whose notes, set smaller, stand in several: three, or what labels do not show.
+
+    None where it is no such page. Read as columns of the whole page, a short last line of the text would be of one of them.
+    """
+    first = small_foot(found)
+    text, notes = found[:first], [piece for row in found[first:] for piece in row]
+    if sum(len(row) > 1 for row in found[first:]) < LEAST_LINES or (gutter := _gutter(notes, search)) is None:
+        return None
+    upper = [piece for row in text for piece in row]
+    crossing = sum(any(_crosses(piece, gutter) for piece in row) for row in text)
+    if crossing < max(LEAST_LINES, len(text) / 2) or _gutter(upper, search) is not None:
+        return None
+    return [*_plain(text, -1), *_region(notes, 0, search)]
 
 
 def _plain(found: Sequence[list[Segment]], column: int) -> list[Line]:

@@ -24,10 +24,8 @@ CLEAR = 0.5
 """Ems between the numbers and the text, at least."""
 UNEVEN = 0.15
 """The part of the usual distance by which two numbers may stand nearer to each other or further apart."""
-FIFTH = 5
-"""Editions and manuscripts number every fifth line."""
-FEWEST_FIFTHS = 2
-"""How many numbers of fifth lines make a count where the lines between them are counted."""
+FIFTH, STEPS = 5, (5, 10)
+"""Editions and manuscripts number every fifth line, or every tenth."""
 SAME_SIZE = 0.1
 """The part of the text's size by which that of its lines differs at most."""
 SMALL = 0.85
@@ -43,7 +41,7 @@ SHARED = 3
 def line_numbers(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
     """The numbers of lines among the inked runs of a page, from top to bottom, and the runs that are left."""
     numerals = [(run, value) for run in runs if (value := _value(page, run)) is not None]
-    if len(numerals) < FEWEST_FIFTHS:
+    if not numerals:
         return [], list(runs)
     taken = {id(run) for run, _ in numerals}
     others = [run for run in runs if id(run) not in taken]
@@ -118,9 +116,10 @@ def _number_prose(page: PageGlyphs, numerals: Sequence[tuple[Run, int]], runs: S
 def _counts_lines(numerals: Sequence[tuple[Run, int]], text: Sequence[Run], edges: tuple[float, float | None]) -> bool:
     """Whether small numerals are multiples of five, each beside a line, with as many lines from one to the next as they say.
 
-    Displays are numbered as one line or not at all, so that some pairs may have more lines between them.
+    Displays are numbered as one line or not at all, so that some pairs may have more lines between them. One alone says how
+    many lines its page has down to it.
     """
-    if len(numerals) < FEWEST_FIFTHS or any(value % FIFTH or not value for _, value in numerals):
+    if not numerals or any(value % FIFTH or not value for _, value in numerals):
         return False
     sizes = sorted(run.size for run in text for _ in range(run.inked))
     usual = sizes[len(sizes) // 2] if sizes else 0.0
@@ -142,8 +141,12 @@ def _counts_lines(numerals: Sequence[tuple[Run, int]], text: Sequence[Run], edge
     full = [_is_of_paragraph(line, edges, usual) for line in lines]
     steps = {two - one for (_, one), (_, two) in pairwise(numerals)}
     between = [(below - above, sum(full[above + 1 : below + 1])) for above, below in pairwise(places)]
-    exact = sum(FIFTH in rows for rows in between)
-    return steps == {FIFTH} and all(rows >= FIFTH for rows, _ in between) and 3 * exact >= len(between)
+    if len(numerals) == 1:
+        # beyond the right edge a paragraph may have its number
+        return numerals[0][0].x1 < edges[0] and sum(full[: places[0] + 1]) == numerals[0][1]
+    step = min(steps)
+    exact = sum(step in rows for rows in between)
+    return steps == {step} and step in STEPS and all(rows >= step for rows, _ in between) and 3 * exact >= len(between)
 
 
 def _is_of_paragraph(line: Sequence[Run], edges: tuple[float, float | None], usual: float) -> bool:

@@ -55,6 +55,9 @@ SEVERAL = 0x10FFFF
 _WHITE = np.array([chr(code).isspace() for code in range(0x3002)])
 """By code point whether it is white; the last stands for all that follow."""
 
+LONGEST_NUMERAL, EVEN, NUMERAL_GAP = 7, 0.02, 0.4
+"""Letters of a letterspaced numeral, at most, and ems by which its gaps differ, and that they are wide, at most."""
+_ROMAN = np.array(list(map(ord, "IVXLC")), np.uint32)
 _FRENCH_SPACED = np.array(list(map(ord, FRENCH_SPACED)), np.uint32)
 
 Codes = npt.NDArray[np.uint32]
@@ -127,8 +130,27 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
         wide[i] = letters[inked[i]] not in HYPHENS or not letters[inked[i - 1]].isalpha()
+    wide[_in_spaced_numerals(codes[inked], row, gap, wide, spaced)] = False
     space[wide] = SUPPLIED
     return Words(inked, row, space)
+
+
+def _in_spaced_numerals(codes: Codes, row: Whole, gap: Floats, wide: Flags, spaced: Flags) -> Whole:
+    """The glyphs of lines that are a letterspaced Roman numeral and no more: "I I I", the heading of a chapter.
+
+    Every letter of such a line is as far from the next as the others; too few to tell a usual gap from a space.
+    """
+    found: list[int] = []
+    starts = np.flatnonzero(np.append(True, np.diff(row) != 0)[: len(row)])
+    lengths = np.diff(np.append(starts, len(row)))
+    for first, length in zip(starts.tolist(), lengths.tolist(), strict=True):
+        inside = slice(first + 1, first + length)
+        if not 1 < length <= LONGEST_NUMERAL or not wide[inside].all() or spaced[inside].any():
+            continue
+        even = np.ptp(gap[inside]) <= EVEN and gap[inside].max() < NUMERAL_GAP
+        if even and np.isin(codes[first : first + length], _ROMAN).all():
+            found.extend(range(first + 1, first + length))
+    return np.array(found, np.int64)
 
 
 def _in_order(page: PageGlyphs, lines: Sequence[Segment]) -> tuple[Whole, Whole, Floats]:
