@@ -19,6 +19,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, titles_of, without_folio
 from fidelity.repairs.note_labels import superior_label_of
+from fidelity.repairs.numbers_of_lines import numbers_of_lines
 from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, printed_lines, tall_characters
 
 OPENING_NUMBER = re.compile(r"[0-9]{1,9}")
@@ -33,8 +34,6 @@ FURTHEST = 1.5
 """Times its size that a head stands higher or lower than those of other pages, at most."""
 PAGES = 3
 """Pages on which a line away from the edges must recur at one place."""
-FEWEST_NUMBERS = {1: 8, 5: 4, 10: 4}
-"""How many numbers at the end of a page count its lines by ones, fives and tens."""
 NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
 SHORTEST = 3
@@ -77,7 +76,7 @@ def propose(text: Text) -> Iterator[Change]:
         heads.update((span, why) for span, why in heads_seen_once(text, pages).items() if span not in heads)
         names: set[str] = set()
         for number, page in sorted(pages.items()):
-            heads.update(_line_numbers(page))
+            heads.update(numbers_of_lines(page))
             heads.update(lone_heads(text, page, spacings[number], names, heads.keys()))
             names.update(without_folio(line.words) for line in page if len(names) < NAMES)
             names.update(titles_of(text, page) if len(names) < NAMES else ())
@@ -219,43 +218,6 @@ def _by_order(pages: dict[int, list[PrintedLine]], *, first: bool) -> Edge:
 def _shape(words: str) -> str:
     """What a head keeps from page to page: its words, numerals replaced."""
     return re.sub(r"\s+", " ", NUMERAL.sub("#", words.casefold())).strip()
-
-
-def _line_numbers(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
-    """The numbers of lines, which the reader puts last on the page: they count by ones, by fives or tens; or one alone."""
-    numbers: list[PrintedLine] = []
-    for depth, line in enumerate(reversed(page)):
-        if not numbers and depth < DEPTH and not line.words.isdecimal():
-            # what is set sideways across the page follows them
-            continue
-        if not line.words.isdecimal() or (numbers and int(numbers[-1].words) - int(line.words) not in FEWEST_NUMBERS):
-            break
-        numbers.append(line)
-    steps = {int(one.words) - int(two.words) for one, two in pairwise(numbers)}
-    if len(steps) != 1 and not (len(numbers) == 1 and _hangs_above(numbers[0], page)):
-        return {}
-    least = min(map(FEWEST_NUMBERS.__getitem__, steps), default=0)
-    if len(numbers) < least and not (steps <= {5, 10} and _stand_beside(numbers, page)):
-        return {}
-    return {line.span: ("the number of a line in the margin: it counts the lines of the page", 0.97) for line in numbers}
-
-
-def _hangs_above(number: PrintedLine, page: Sequence[PrintedLine]) -> bool:
-    """Whether a number at the end of a page stands left of all else and higher than the line before: none other does."""
-    before = page[-2].box if len(page) > 1 and page[-1] is number else None
-    if before is None or number.box is None or number.box.baseline <= before.baseline:
-        return False
-    return all(line.box is None or line is number or number.box.x1 < line.box.x0 for line in page)
-
-
-def _stand_beside(numbers: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
-    """Whether lines at the end of a page stand left of all others, or right of them: the reader puts nothing else there."""
-    others = [line.box for line in page if line.box is not None and line not in numbers]
-    boxes = [line.box for line in numbers if line.box is not None]
-    if not others or len(boxes) < len(numbers):
-        return False
-    left, right = min(box.x0 for box in others), max(box.x1 for box in others)
-    return all(box.x1 < left for box in boxes) or all(box.x0 > right for box in boxes)
 
 
 def _opens_note(text: Text, line: PrintedLine) -> bool:

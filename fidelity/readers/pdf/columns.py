@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from fidelity.readers.pdf.columned_notes import notes_in_columns, small_foot
 from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows, segment_of
+from fidelity.readers.pdf.side_by_side import is_column, is_level, left_edges, lines_beside
 from fidelity.readers.pdf.spanners import HEAD_GAP, above_spanners, short_spanners, usual_step
 
 LEAST_LINES = 3
 """A gutter needs this many lines on either side that stand beside one another."""
-LEAST_WIDTH = 9.0
-"""Ems that the longer lines of a column measure; narrower stacks are labels or cells of a table."""
 LEAST_GUTTER = 0.6
 """Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
 OFF, LEAST_OFF = 0.03, 0.4
@@ -187,7 +185,7 @@ class _Band:
     @property
     def beside(self) -> int:
         """How many lines of the two sides stand beside one another."""
-        return min(len(rows(_beside(self.left, self.right))), len(rows(_beside(self.right, self.left))))
+        return min(len(rows(lines_beside(self.left, self.right))), len(rows(lines_beside(self.right, self.left))))
 
 
 def _region(pieces: Sequence[Segment], column: int, search: _Search, known: Sequence[float] = ()) -> list[Line]:
@@ -330,36 +328,15 @@ def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], lis
     for piece in pieces:
         if _crosses(piece, gutter):
             share = (piece.x1 - gutter) / (piece.x1 - piece.x0)
-            if share < OVERFULL and any(_level(piece, other) and other.x1 > piece.x1 for other in right):
+            if share < OVERFULL and any(is_level(piece, other) and other.x1 > piece.x1 for other in right):
                 left.append(piece)
             elif gutter - piece.x0 < HANGING * piece.size or (
-                share > 1 - OVERFULL and any(_level(piece, other) and other.x0 < piece.x0 for other in left)
+                share > 1 - OVERFULL and any(is_level(piece, other) and other.x0 < piece.x0 for other in left)
             ):
                 right.append(piece)
             else:
                 across.append(piece)
     return left, right, across
-
-
-def _level(first: Segment, second: Segment) -> bool:
-    """Whether two segments stand beside one another: their x-heights share a height."""
-    return first.baseline < second.baseline + 0.45 * second.size and second.baseline < first.baseline + 0.45 * first.size
-
-
-def _beside(pieces: Sequence[Segment], others: Sequence[Segment]) -> list[Segment]:
-    """The pieces that one of the others stands beside, the lines of two columns not being at the same heights."""
-    levels = sorted((other.baseline, other.size) for other in others)
-    found = []
-    for piece in pieces:
-        reach = 0.7 * piece.size
-        first = bisect_left(levels, (piece.baseline - reach, 0.0))
-        for baseline, size in islice(levels, first, None):
-            if baseline > piece.baseline + reach:
-                break
-            if abs(baseline - piece.baseline) < 0.7 * min(size, piece.size):
-                found.append(piece)
-                break
-    return found
 
 
 def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
@@ -371,7 +348,7 @@ def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
     if len(pieces) < 2 * LEAST_LINES:
         return None
     candidates: list[tuple[int, float]] = []
-    edges = _left_edges(pieces)
+    edges = left_edges(pieces)
     if not search.goes_on(len(pieces) * len(edges)):
         return None
     for edge in edges:
@@ -384,10 +361,10 @@ def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
             right = [part for part in parts if part.x0 >= edge - 1]
         if len(left) < LEAST_LINES or len(right) < LEAST_LINES:
             continue
-        left_beside, right_beside = _beside(left, right), _beside(right, left)
+        left_beside, right_beside = lines_beside(left, right), lines_beside(right, left)
         if len(left_beside) < LEAST_LINES or len(right_beside) < LEAST_LINES:
             continue
-        if not (_is_column(left_beside) and _is_column(right_beside)):
+        if not (is_column(left_beside) and is_column(right_beside)):
             continue
         size = sorted(piece.size for piece in right_beside)[len(right_beside) // 2]
         # one line in twenty may be overfull
@@ -421,11 +398,11 @@ def _known_gutter(pieces: Sequence[Segment], known: Sequence[float]) -> float | 
     """
     for edge in known:
         left, right, across = _sides(pieces, edge)
-        if across or not left or not right or not _is_column(left):
+        if across or not left or not right or not is_column(left):
             continue
-        beside = min(len(rows(_beside(left, right))), len(rows(_beside(right, left))))
+        beside = min(len(rows(lines_beside(left, right))), len(rows(lines_beside(right, left))))
         set_in = min((piece.x0 - edge) / piece.size for piece in right)
-        if beside > 0 and (beside < LEAST_LINES or _is_column(right)) and set_in <= MOST_SET_IN:
+        if beside > 0 and (beside < LEAST_LINES or is_column(right)) and set_in <= MOST_SET_IN:
             return edge
     return None
 
@@ -434,22 +411,3 @@ def _is_inside(gutter: float, known: Sequence[float], pieces: Sequence[Segment])
     """Whether a gutter is the indent of a column known from the page before, whose other lines begin left of it."""
     size = max((piece.size for piece in pieces), default=0.0)
     return any(0 < gutter - edge <= MOST_SET_IN * size for edge in known) and any(_crosses(p, gutter) for p in pieces)
-
-
-def _left_edges(pieces: Sequence[Segment]) -> list[float]:
-    """Where several segments begin, in points, from left to right."""
-    starts = sorted(piece.x0 for piece in pieces)
-    edges: list[float] = []
-    first = 0
-    for i in range(1, len(starts) + 1):
-        if i == len(starts) or starts[i] - starts[i - 1] > 1.5:
-            if i - first >= 2:
-                edges.append(starts[first])
-            first = i
-    return edges
-
-
-def _is_column(pieces: Sequence[Segment]) -> bool:
-    """Whether stacked segments are wide enough for running text: by the upper quartile over lines of their longest piece."""
-    widths = sorted(max((piece.x1 - piece.x0) / piece.size for piece in row) for row in rows(pieces))
-    return widths[(3 * len(widths)) // 4] >= LEAST_WIDTH
