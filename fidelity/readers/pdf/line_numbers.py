@@ -26,6 +26,8 @@ UNEVEN = 0.15
 """The part of the usual distance by which two numbers may stand nearer to each other or further apart."""
 FIFTH, STEPS = 5, (5, 10)
 """Editions and manuscripts number every fifth line, or every tenth."""
+LEAST_ALONE = 10
+"""A number that is the only one of its page counts so many lines, at least: fewer may be chance."""
 SAME_SIZE = 0.1
 """The part of the text's size by which that of its lines differs at most."""
 SMALL = 0.85
@@ -143,7 +145,7 @@ def _counts_lines(numerals: Sequence[tuple[Run, int]], text: Sequence[Run], edge
     between = [(below - above, sum(full[above + 1 : below + 1])) for above, below in pairwise(places)]
     if len(numerals) == 1:
         # beyond the right edge a paragraph may have its number
-        return numerals[0][0].x1 < edges[0] and sum(full[: places[0] + 1]) == numerals[0][1]
+        return numerals[0][1] >= LEAST_ALONE and numerals[0][0].x1 < edges[0] and sum(full[: places[0] + 1]) == numerals[0][1]
     step = min(steps)
     exact = sum(step in rows for rows in between)
     return steps == {step} and step in STEPS and all(rows >= step for rows, _ in between) and 3 * exact >= len(between)
