@@ -46,7 +46,7 @@ def propose(text: Text) -> Iterator[Change]:
             first -= 1
         while last < len(lines) and lines[last].start_of_words in floats:
             last += 1
-        if not moved < first < last < len(lines):
+        if not moved < first < last < len(lines) or not _crosses(lines[first - 1], lines[last]):
             continue
         paragraphs = paragraphs or Paragraphs.of(text)
         certainty = paragraphs.goes_on(lines[first - 1], lines[last])

@@ -15,6 +15,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.list_items import marker_of
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, lines_in
+from fidelity.repairs.ruled_tables import ruled_rows
 from fidelity.repairs.table_cells import (
     GAP,
     MANY,
@@ -69,6 +70,10 @@ def propose(text: Text) -> Iterator[Change]:
         return
     lines = measure.lines
     taken = lines_in(lines, text.of_kind(*BLOCK_KINDS))
+    ruled = list(ruled_rows(text, lines, taken))
+    for row, count in ruled:
+        yield from laid_out(row, count)
+    taken |= {line.start_of_words for row, _ in ruled for line, _ in row}
     for rows in _stretches(text, lines, measure, taken):
         yield from _table(text, rows, measure)
 

@@ -29,8 +29,8 @@ RUN_STEP_BACK = 0.3
 """How far a glyph may reach back over the one before, in ems (kerning, accents), without opening a new run."""
 SHORTEST_STROKE, THICKEST_STROKE = 20.0, 3.0
 """Points: a drawn line that is shorter may be of a letter or a formula, and one that is thicker a bar of a picture."""
-MOST_PATHS = 200
-"""Paths of a page beyond which they are a picture's, and are not looked at."""
+MOST_PATHS = 2000
+"""Paths of a page beyond which they are a picture's, and are not looked at: Word draws each side of each cell of a table."""
 LEAST_SIZE = 0.1
 """Points; nobody can see text smaller than that."""
 HIDDEN_MODES = (3, 7)

@@ -11,6 +11,7 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
+from fidelity.model.ruled_grid import ruled_grids
 from fidelity.model.source import Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents
 from fidelity.readers.pdf.columns import LEAST_LINES, Line
@@ -20,6 +21,7 @@ from fidelity.readers.pdf.line_numbers import line_numbers
 from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
+from fidelity.readers.pdf.ruled_cells import by_cells
 from fidelity.readers.pdf.unprinted import printed
 from fidelity.readers.pdf.words import NONE, SEVERAL, SUPPLIED, Codes, Words, code_points, words
 
@@ -304,7 +306,9 @@ def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[flo
 def _in_order(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
     pieces = segments(rest)
-    lines = lines_in_order(pieces, text_size(pieces), gutters) if rest else []
+    size = text_size(pieces)
+    grids = ruled_grids(page.strokes) if page.strokes and runs[0].angle == 0 else []
+    lines = by_cells(pieces, grids, lambda part: lines_in_order(part, size, gutters)) if rest else []
     if not caps:
         return lines
     before: dict[int, list[DropCap]] = {}
