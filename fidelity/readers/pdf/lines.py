@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,10 @@ LABEL_GAP = 3.0
 """The same where the glyph comes first: the number of a note may hang before it, or a justified line's space follow it."""
 LOWEST_SHIFT, HIGHEST_SHIFT = -0.55, 0.75
 """Where the baseline of a subscript (ReportLab lowers by 0.5) or superscript may lie, in ems above that of its line."""
+REACH = 40.0
+"""Points; no line is looked for further away, however large its letters."""
+ROUND = 1.001
+"""What is looked at is taken so many times as far away as it may be, since numbers are rounded."""
 ATTACHED_WIDTH = 5.0
 """Widest raised or lowered piece, in ems of its line: a dozen digits and commas of note calls."""
 LARGEST_SIGN = 1.5
@@ -215,13 +220,14 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
     """Puts raised and lowered pieces into the line they belong to."""
     hosts: dict[int, int] = {}
     ems = [_em(piece) for piece in pieces]
-    widest = ATTACHED_WIDTH * max(ems, default=0.0)
+    largest = max(ems, default=0.0)
+    widest = ATTACHED_WIDTH * largest
+    largest = max([largest, *(piece.runs[0].size for piece in pieces)])
     for i, piece in enumerate(pieces):
         if piece.x1 - piece.x0 > widest:
             continue
         best: tuple[float, float] | None = None
-        # pieces are sorted by falling baseline: only neighbours within reach of the largest size matter
-        for j in _near(pieces, i):
+        for j in _near(pieces, i, largest):
             host = pieces[j]
             gap = _attachable(piece, host, max(ems[j], _size_behind(piece, host, ems[j])))
             if gap is not None and (best is None or (gap, abs(piece.baseline - host.baseline)) < best):
@@ -258,14 +264,27 @@ def _size_behind(piece: Segment, host: Segment, em: float) -> float:
     return first.size if piece.x1 <= first.x0 and piece.size < first.size < DROP_CAP_RATIO * em else 0.0
 
 
-def _near(pieces: list[Segment], i: int) -> Iterable[int]:
-    reach = 40.0
-    baseline = pieces[i].baseline
-    for step in (-1, 1):
-        j = i + step
-        while 0 <= j < len(pieces) and abs(pieces[j].baseline - baseline) <= reach:
+def _near(pieces: list[Segment], i: int, largest: float) -> Iterable[int]:
+    """The pieces that one may belong to, by their places; `largest` is the largest size on the page, in points.
+
+    They are sorted by falling baseline, those of one line from left to right, so that only neighbours matter.
+    """
+    piece = pieces[i]
+    baseline, left, right = piece.baseline, piece.x0 - ROUND * ATTACH_GAP * largest, piece.x1 + ROUND * LABEL_GAP * largest
+    highest = baseline + min(REACH, ROUND * (2 * SAME_BASELINE - LOWEST_SHIFT) * largest)
+    lowest = baseline - min(REACH, ROUND * (2 * SAME_BASELINE + HIGHEST_SHIFT) * largest)
+    for j in range(i - 1, -1, -1):
+        other = pieces[j]
+        if other.baseline > highest:
+            break
+        if other.x1 >= left and other.x0 <= right:
             yield j
-            j += step
+    for j in range(i + 1, len(pieces)):
+        other = pieces[j]
+        if other.baseline < lowest:
+            break
+        if other.x1 >= left and other.x0 <= right:
+            yield j
 
 
 def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
@@ -301,26 +320,43 @@ def drop_caps(page: PageGlyphs, runs: Sequence[Run]) -> tuple[list[DropCap], lis
     """
     caps: list[DropCap] = []
     taken: set[int] = set()
+    smallest = min((run.size for run in runs if run.inked), default=0.0)
+    places: _Places | None = None
     for i, run in enumerate(runs):
-        if not 1 <= run.inked <= DROP_CAP_LETTERS + 1 or i in taken:
+        if run.size < DROP_CAP_RATIO * smallest or not 1 <= run.inked <= DROP_CAP_LETTERS + 1 or i in taken:
             continue
         letters = "".join(page.characters[run.start : run.stop]).lstrip(OPENING_MARKS + WHITE).rstrip("’'" + WHITE)
         if not 1 <= len(letters) <= DROP_CAP_LETTERS or not letters.isalpha():
             continue
-        beside = _beside(page, run, runs)
+        if places is None:
+            places = _Places(runs)
+        beside = _beside(page, run, places)
         if beside is None:
             continue
         parts = [run]
         taken.add(i)
-        for j, other in enumerate(runs):
-            if j not in taken and _hangs_before(page, other, run, beside, runs):
-                parts.append(other)
+        for j in places.between(run.baseline - 0.1 * run.size, beside.baseline + 0.6 * beside.size):
+            if j not in taken and _hangs_before(page, runs[j], run, runs):
+                parts.append(runs[j])
                 taken.add(j)
         caps.append(DropCap(segment_of(parts), beside))
     return caps, [run for i, run in enumerate(runs) if i not in taken]
 
 
-def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
+class _Places:
+    """The runs of a page by height, so that of a page of scattered letters not every one is held against every other."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = runs
+        self._order = sorted(range(len(runs)), key=lambda i: runs[i].baseline)
+        self._heights = [runs[i].baseline for i in self._order]
+
+    def between(self, lowest: float, highest: float) -> list[int]:
+        """The indexes of the runs whose baselines lie between two heights, in points, in the order of painting."""
+        return sorted(self._order[bisect_left(self._heights, lowest) : bisect_right(self._heights, highest)])
+
+
+def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
     """The topmost of the runs that stand right beside a cap, if they make two lines or more and are small enough.
 
     One line must be clear of the cap; others may run under it: WeasyPrint may set the first line before it places the float.
@@ -328,9 +364,10 @@ def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
     """
     letters = unicodedata.normalize("NFD", "".join(page.characters[cap.start : cap.stop]))
     height = ACCENTED_HEIGHT if any(unicodedata.combining(letter) == ABOVE for letter in letters) else CAP_HEIGHT
+    depth = ROUND * LOWEST_CLEAR_OF * cap.size / DROP_CAP_RATIO
     found = [
         run
-        for run in runs
+        for run in map(places.runs.__getitem__, places.between(cap.baseline - depth, cap.baseline + height * cap.size))
         if run.inked
         and run.size * DROP_CAP_RATIO <= cap.size
         and cap.x0 - 0.1 * run.size <= run.x0 <= cap.x1 + 1.5 * run.size
@@ -349,7 +386,7 @@ def _beside(page: PageGlyphs, cap: Run, runs: Sequence[Run]) -> Run | None:
     lines = {round((run.baseline - main.baseline) / (0.8 * main.size)) for run in found}
     if highest.baseline < cap.baseline + LOWEST_FIRST * main.size:
         return None
-    return highest if len(lines) > 1 or _hangs_from(page, highest, cap, runs) else None
+    return highest if len(lines) > 1 or _hangs_from(page, highest, cap, places.runs) else None
 
 
 def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, runs: Sequence[Run]) -> Run | None:
@@ -390,14 +427,12 @@ def _hangs_from(page: PageGlyphs, line: Run, cap: Run, runs: Sequence[Run]) -> b
     return abs(top - own_top) <= 0.5 * line.size and not at_foot
 
 
-def _hangs_before(page: PageGlyphs, mark: Run, cap: Run, beside: Run, runs: Sequence[Run]) -> bool:
-    """Whether a run is an opening mark set by itself just left of a cap, at the height of its first line."""
+def _hangs_before(page: PageGlyphs, mark: Run, cap: Run, runs: Sequence[Run]) -> bool:
+    """Whether a run at the height of a cap's first line is an opening mark set by itself just left of it."""
     if not (-0.2 * cap.size <= cap.x0 - mark.x1 <= 0.5 * cap.size and mark.x0 < cap.x0):
         return False
     text = "".join(page.characters[mark.start : mark.stop]).strip()
     if not text or len(text) > 2 or not set(text) <= set(OPENING_MARKS):
-        return False
-    if not cap.baseline - 0.1 * cap.size <= mark.baseline <= beside.baseline + 0.6 * beside.size:
         return False
     return not any(  # text to its left on its own baseline: then it belongs there
         run is not mark and abs(run.baseline - mark.baseline) < 0.3 * mark.size and 0 <= mark.x0 - run.x1 < 0.5 * mark.size
