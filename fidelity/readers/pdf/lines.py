@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -355,6 +355,10 @@ class _Places:
         """The indexes of the runs whose baselines lie between two heights, in points, in the order of painting."""
         return sorted(self._order[bisect_left(self._heights, lowest) : bisect_right(self._heights, highest)])
 
+    def runs_between(self, lowest: float, highest: float) -> Iterator[Run]:
+        """The same runs themselves."""
+        return map(self.runs.__getitem__, self.between(lowest, highest))
+
 
 def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
     """The topmost of the runs that stand right beside a cap, if they make two lines or more and are small enough.
@@ -367,7 +371,7 @@ def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
     depth = ROUND * LOWEST_CLEAR_OF * cap.size / DROP_CAP_RATIO
     found = [
         run
-        for run in map(places.runs.__getitem__, places.between(cap.baseline - depth, cap.baseline + height * cap.size))
+        for run in places.runs_between(cap.baseline - depth, cap.baseline + height * cap.size)
         if run.inked
         and run.size * DROP_CAP_RATIO <= cap.size
         and cap.x0 - 0.1 * run.size <= run.x0 <= cap.x1 + 1.5 * run.size
@@ -378,7 +382,7 @@ def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
     if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
         return None
     highest = max(found, key=lambda run: (run.baseline, -run.x0))
-    set_in = _set_in_above(page, cap, highest, height, runs)
+    set_in = _set_in_above(page, cap, highest, height, places)
     if set_in is not None:
         found.append(set_in)
         highest = set_in
@@ -389,14 +393,14 @@ def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
     return highest if len(lines) > 1 or _hangs_from(page, highest, cap, places.runs) else None
 
 
-def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, runs: Sequence[Run]) -> Run | None:
+def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, places: _Places) -> Run | None:
     """The first line beside a cap where it is set in behind it, right above the line that touches the cap, which is given.
 
     It goes on with the cap's word, or behind it, in a small letter; `height` is that of the cap in ems.
     """
     found = [
         run
-        for run in runs
+        for run in places.runs_between(second.baseline + 0.7 * second.size, second.baseline + 2.2 * second.size)
         if run.inked
         and abs(run.size - second.size) <= 0.05 * second.size
         and second.x0 + second.size < run.x0 <= cap.x1 + FURTHEST_IN * run.size
@@ -408,7 +412,7 @@ def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, runs: 
     first = min(found, key=_x0)
     before = any(
         run.inked and cap.x0 <= run.x0 < first.x0 and abs(run.baseline - first.baseline) < 0.3 * first.size and run is not cap
-        for run in runs
+        for run in places.runs_between(first.baseline - 0.4 * first.size, first.baseline + 0.4 * first.size)
     )
     begins = page.characters[first.start : first.stop]
     goes_on = next((letter for letter in begins if letter not in WHITE and letter not in "’'"), "").islower()
