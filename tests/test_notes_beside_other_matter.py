@@ -133,3 +133,55 @@ def test_notes_in_a_box_count_by_themselves_and_end_with_it(tmp_path: Path) -> N
     assert notes_of(text) == {"a": "A is a note.", "b": "B is a note.", "1": "One is a note.", "2": "Two is a note."}
     assert calls_of(text) == [("1", "mark"), ("2", "sign"), ("a", "moon"), ("b", "sun")]
     assert "line3x17" in text.string[: text.running_end]
+
+
+def test_a_link_that_reaches_the_stop_before_a_call_is_a_link_to_a_note(tmp_path: Path) -> None:
+    page = prose(560, 10) + called(420, "a mark.", "1", after=" It went on") + called(408, "a sign,", "2")
+    links = link(40 + width("a mark") - 0.5, 420, 45, 128, wide=8) + link(40 + width("a sign") - 0.5, 408, 45, 116, wide=8)
+    page += show(45, 128, "1 Note number 1.", 10) + show(45, 116, "2 Note number 2.", 10)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert notes_of(text) == {"1": "Note number 1.", "2": "Note number 2."}
+    assert calls_of(text) == [("1", "mark."), ("2", "sign,")]
+
+
+def typewriter(y: float, label: str, words: str, size: float = 5.6, rise: float = 2.85) -> str:
+    """A line of a note in a face that is smaller than its label."""
+    return show(45, y + rise, label, 6) + show(48.6 if len(label) == 1 else 52, y, words, size)
+
+
+def test_the_number_of_a_note_may_be_larger_than_the_face_that_it_begins_in(tmp_path: Path) -> None:
+    page = prose(560, 30) + called(190, "a mark", "9") + called(178, "a sign", "10") + called(166, "a word", "11")
+    page += typewriter(70, "9", "http://harbour.test/books") + typewriter(60, "10", "See http://harbour.test/ledgers")
+    page += note(50, "11", "Eleven is a note.")
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {
+        "9": "http://harbour.test/books",
+        "10": "See http://harbour.test/ledgers",
+        "11": "Eleven is a note.",
+    }
+    assert [value for value, _ in calls_of(text)] == ["9", "10", "11"]
+
+
+def test_a_number_of_full_height_left_of_smaller_type_is_none_of_its_line(tmp_path: Path) -> None:
+    page = prose(560, 10) + show(40, 400, "7", 10) + show(60, 396, "the boats of the lower harbour", 6)
+    assert "7 the boats" not in extracted(tmp_path, page).source.transcript
+
+
+def program(line: int) -> str:
+    """Numbered lines of a program in small type, one of which has nothing but its number."""
+    return "".join(show(45, 300 - 10 * n, f"{n}" if n == line else f"{n} open the book {n}", 8) for n in range(1, 9))
+
+
+def test_a_link_that_tells_the_page_alone_leads_to_no_line_of_a_program(tmp_path: Path) -> None:
+    page = prose(560, 10) + called(420, "a mark.", "4", after=" It went on") + called(408, "a sign,", "5") + program(5)
+    to_page = "<< /Subtype /Link /Rect [{} {} {} {}] /Dest [10 0 R /Fit] >>"
+    links = to_page.format(40 + width("a mark") - 0.5, 420, 50 + width("a mark"), 430)
+    links += to_page.format(40 + width("a sign") - 0.5, 408, 50 + width("a sign"), 418)
+    assert notes_of(extracted(tmp_path, page, page=f"/Annots [{links}]")) == {}
+
+
+def test_a_number_alone_on_its_line_is_no_note_whatever_leads_to_it(tmp_path: Path) -> None:
+    page = prose(560, 10) + called(420, "a mark", "4") + called(408, "a sign", "5") + called(396, "a word", "6") + program(5)
+    places = [("a mark", 420, 260), ("a sign", 408, 250), ("a word", 396, 240)]
+    links = "".join(link(39 + width(before), y, 45, to) for before, y, to in places)
+    assert "5" not in notes_of(extracted(tmp_path, page, page=f"/Annots [{links}]"))

@@ -33,9 +33,11 @@ from fidelity.repairs.numerals import is_set_small
 from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, printed_lines
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
-_SHOWN = rf"\s*([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)[.,;:]?\s*"
+STOPS = " \n.,;:”»"
+"""What the rectangle of a link may reach beside the call that it holds."""
+_SHOWN = rf"\s*[.,;:”»]?([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)[.,;:]?\s*"
 SHOWN = re.compile(_SHOWN.replace(r"\2", r"\3"))
-"""What a link to a note shows: its label, alone or in brackets; the rectangle around it may reach the stop behind it."""
+"""What a link to a note shows: its label, alone or in brackets, and a stop beside it."""
 OPENING = re.compile(rf"[\[(]?(?P<label>(?:{_NUMBER_OR_SIGN})(?!\d)|[a-z]{{1,7}}(?![a-z]))[\])]?[.:]?\s*(?:\^\s+)?")
 """The label that opens a note, with what is printed around it; wikis set "^" behind it, which leads back."""
 ABOVE = 120.0
@@ -96,6 +98,8 @@ def label_links(source: Source) -> tuple[NoteLink, ...]:
     spans = _apart(list(zip(links.start, links.end, strict=True)))
     for start, end, page, x, y in _whole(source, spans):
         shown = SHOWN.fullmatch(source.transcript, start, end)
+        if shown is not None and math.isnan(y) and shown.group().strip(STOPS) != shown.group().strip():
+            continue  # it tells the page alone, and is no more than a number among others
         if shown is not None and bool(shown[1]) == bool(shown[4]):
             label = shown["label"].translate(SUPERSCRIPT_DIGITS).translate(SIGN_OF)
             found.append(NoteLink(label, shown.start(1), shown.end(4), bool(shown[1]), page, x, y))
@@ -353,6 +357,8 @@ def linked_bodies(text: Text, lines: Sequence[PrintedLine]) -> list[Body]:
         assert match is not None
         sign = Span(first.span.start, match.end())
         stretch = Span(first.span.start, lines[end - 1].span.end)
+        if sign.end >= stretch.end:
+            continue  # a number alone, as lines of a program have it
         bodies.append(Body(linked.openings[start], (stretch,), (sign,), "the link that leads to it", first.page))
     return [without_back_link(text, body) for body in bodies]
 

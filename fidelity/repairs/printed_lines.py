@@ -384,6 +384,8 @@ _PRIVATE_FIGURES = frozenset(map(chr, range(0xF730, 0xF73A)))
 _RAISED = (None, False, True)
 LARGEST_LABEL, HIGH_LABEL = 1.15, 0.35
 """Times the size of its line that the sign which opens it may be set in, and ems of rise that make it raised then."""
+LONGEST_LABEL = 3
+"""Figures of such a sign."""
 AT_ONCE = 200_000
 """Characters whose columns are worked on at once, so that those of a long book need not all be there."""
 
@@ -405,7 +407,10 @@ def _raised(source: Source) -> bytes:
         of_line, glyph = sizes[line], np.maximum(file, 0)
         small = columns[0][glyph].astype(float) / of_line
         first = np.diff(line, prepend=source.line_of(start - 1) if start else -1) != 0
-        few = np.flatnonzero((small < 0.93) | (first & (small < LARGEST_LABEL)))
+        opens = first.copy()
+        for figures in range(1, LONGEST_LABEL):
+            opens[figures:] |= first[:-figures]
+        few = np.flatnonzero((small < 0.93) | (opens & (small < LARGEST_LABEL)))
         rise = (columns[1][glyph[few]].astype(float) - baselines[line[few]]) / of_line[few]
         raised = ((small[few] < 0.85) & (rise > 0.1)) | (rise > np.where(small[few] < 0.93, 0.25, HIGH_LABEL))
         part = (file >= 0).astype(np.uint8)

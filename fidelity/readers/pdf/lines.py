@@ -29,6 +29,8 @@ ATTACHED_WIDTH = 5.0
 """Widest raised or lowered piece, in ems of its line: a dozen digits and commas of note calls."""
 LARGEST_SIGN = 1.5
 """Times the size of a line that a sign before it is set in at most."""
+LONGEST_LABEL, LARGEST_LABEL, LEAST_RAISE = 3, 1.2, 0.25
+"""Figures of a raised number that is larger than the line it opens; times the size of that line, and ems above it."""
 SIGN_GAP = 1.0
 """Ems between such a sign and its line at most."""
 LEAST_OPENED = 8
@@ -294,9 +296,12 @@ def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
         return None
     if piece.size > 1.05 * em:
         # a sign of a note or a list, larger than the line that it opens: fonts center their asterisks by drawing them deep
-        alone = piece.inked == 1 and host.inked >= LEAST_OPENED and piece.size <= LARGEST_SIGN * em
+        sign = piece.inked == 1 and piece.size <= LARGEST_SIGN * em and abs(shift) <= 0.5
+        # or the number of a note that begins in a small typewriter face
+        number = piece.inked <= LONGEST_LABEL and piece.size <= LARGEST_LABEL * em and shift >= LEAST_RAISE
         before = (host.x0 - piece.x1) / em
-        return max(before, 0.0) if alone and abs(shift) <= 0.5 and -0.1 <= before <= SIGN_GAP else None
+        opens = (sign or number) and host.inked >= LEAST_OPENED and -0.1 <= before <= SIGN_GAP
+        return max(before, 0.0) if opens else None
     if piece.size > 0.92 * em:
         # of equal size: only a glyph or four, raised a little, that touch a longer line
         if piece.inked > 4 or host.inked <= 2 * piece.inked or abs(shift) > 0.5:
