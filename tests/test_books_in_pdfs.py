@@ -133,6 +133,29 @@ def test_a_short_last_line_over_notes_in_three_columns_is_of_the_text(tmp_path: 
     assert set(notes_of(text).values()) == {"Of the harbour and all the boats that ever came to it, as the clerk has written."}
 
 
+def beside(*numbers: int, calls: int = 3) -> str:
+    """A page with small lines in its margin that numbers on the line open, and raised numbers in its text."""
+    full = "the clerk of the harbour wrote down what the boats had brought"
+    page = lines(560, *[full] * 10)
+    page += "".join(called(440 - 12 * i, f"the mark {'abc'[i]}", str(i + 1), after=" " + full[:40]) for i in range(calls))
+    page += lines(404, *[full] * 20)
+    return page + "".join(
+        show(346, 440 - 30 * i, f"{number}  Of the", 7) + show(346, 432 - 30 * i, "harbour.", 7)
+        for i, number in enumerate(numbers)
+    )
+
+
+def test_side_notes_whose_numbers_stand_on_the_line(tmp_path: Path) -> None:
+    text = extracted(tmp_path, beside(1, 2, 3))
+    assert notes_of(text) == dict.fromkeys("123", "Of the harbour.")
+    assert [value for value, _ in calls_of(text)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("numbers", "calls"), [((4, 5, 6), 3), ((1, 2, 3), 0), ((1, 2, 3), 2), ((1, 3, 4), 3)])
+def test_numbers_in_the_margin_that_nothing_calls_open_no_notes(numbers: tuple[int, ...], calls: int, tmp_path: Path) -> None:
+    assert notes_of(extracted(tmp_path, beside(*numbers, calls=calls))) == {}
+
+
 # ---------------------------------------------------------------------------------------------- dialogues and quotations
 
 

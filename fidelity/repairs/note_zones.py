@@ -34,6 +34,7 @@ from fidelity.repairs.note_labels import (
     superior_label_of,
 )
 from fidelity.repairs.note_links import linked_bodies, linked_notes
+from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     body_size,
@@ -51,6 +52,8 @@ RULE = re.compile(r"[-‐–—―_=\s]{4,}")
 """A rule over notes that is painted with dashes."""
 FURTHEST = 3.0
 """Times its size that a line of a note stands below the line before it, at most."""
+SIDE_NOTES = 3
+"""Notes in margins whose numbers stand on the line, at the least."""
 AROUND = 3
 """Lines of text that stand over and under what is no note at the foot of a page; a foot and a folio are fewer."""
 SMALLER = 0.95
@@ -181,14 +184,30 @@ def _is_small(line: PrintedLine, size: float) -> bool:
 def _notes_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
     """The lines in the margin that are set together below one which a raised number opens: other words there are no notes."""
     found: set[int] = set()
+    level = _numbered_in_margins(text, lines)
     for i, line in enumerate(lines):
         if line.box is None or line.box.column != MARGIN_COLUMN:
             continue
         above = lines[i - 1].box if i - 1 in found else None
         under = above is not None and above.page == line.page and 0 < above.baseline - line.box.baseline <= 1.7 * line.box.size
-        if under or superior_label_of(text, line) is not None:
+        if under or i in level or superior_label_of(text, line) is not None:
             found.add(i)
     return found
+
+
+def _numbered_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
+    """The lines in the margin that level numbers open, where these count from one, as the superior numbers of the text do."""
+    labels = {
+        i: label
+        for i, line in enumerate(lines)
+        if line.box is not None and line.box.column == MARGIN_COLUMN and (label := label_of(text, line)) is not None
+    }
+    count = [label.value for label in labels.values()]
+    if len(count) < SIDE_NOTES or count != list(range(1, len(count) + 1)):
+        return set()
+    beside = tuple(line.span for line in lines if line.box is not None and line.box.column == MARGIN_COLUMN)
+    called = [int(number) for number, _ in superior_numbers(text, beside)]
+    return set(labels) if called == count else set()
 
 
 def _openings(

@@ -7,6 +7,7 @@ from . import (
     groff,
     groff_mom,
     latex,
+    latex_books,
     latex_classes,
     latex_packages,
     libreoffice,
@@ -46,6 +47,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *groff.FURTHER,
     *typst.FURTHER,
     *latex_packages.LAYOUTS,
+    *latex_books.LAYOUTS,
 )
 
 PRINTED: tuple[Layout, ...] = (
