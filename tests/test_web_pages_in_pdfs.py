@@ -33,6 +33,11 @@ def test_a_first_line_set_in_behind_its_cap(first: str, whole: str, tmp_path: Pa
     assert string.startswith(f"{whole} wrote down what the boats had brought and what they owed") is bool(whole)
 
 
+def test_a_first_line_set_in_behind_a_word_of_one_letter(tmp_path: Path) -> None:
+    page = beside("A", 560, 16, "Clerk of the harbour and of the mill")
+    assert extracted(tmp_path, page).string.startswith("A Clerk of the harbour and of the mill and what they owed")
+
+
 def test_an_elided_article_as_a_cap(tmp_path: Path) -> None:
     page = beside("L’", 560, 4, "eau passe et le papier reste dans les livres")
     assert extracted(tmp_path, page).string.startswith("L’eau passe et le papier")
@@ -40,15 +45,15 @@ def test_an_elided_article_as_a_cap(tmp_path: Path) -> None:
 
 def cut(on_second: str) -> tuple[str, str]:
     """An initial with two lines at the foot of a page, its paragraph overleaf, and what the browser painted there again."""
-    first = prose(560, 36) + show(40, 94, "I", 40) + show(60, 120, "n ten fathoms of water, half a mile from the head,")
-    first += show(60, 108, "the survey of that year found the remains of a boat")
+    first = prose(560, 36) + show(40, 75, "I", 70) + show(64, 120, "n ten fathoms of water, half a mile from the head,")
+    first += show(64, 108, "the survey of that year found the remains of a boat")
     return first, on_second + show(40, 560, "which was not of a pattern that was made before") + prose(548, 20, 3)
 
 
 @pytest.mark.parametrize("again", [True, False])
 def test_a_cap_that_a_page_end_cuts_is_there_once(again: bool, tmp_path: Path) -> None:
     """And it is neither time a Roman numeral at the foot of the page."""
-    string = extracted(tmp_path, *cut(show(40, 548, "I", 40) if again else "")).string
+    string = extracted(tmp_path, *cut(show(40, 529, "I", 70) if again else "")).string
     assert "In ten fathoms of water" in string
     assert "boat which was not of a pattern" in string
     assert sum(word == "I" for word in string.split()) == 0
@@ -74,10 +79,11 @@ def test_a_full_line_in_small_capitals_goes_on_with_a_capital(tmp_path: Path) ->
 
 
 def test_a_list_below_a_cap_is_not_set_in_by_it(tmp_path: Path) -> None:
-    page = show(40, 548, "H", 32) + show(68, 560, BESIDE) + show(68, 548, "and what they owed for it:")
+    page = show(40, 548, "H", 32) + show(68, 560, BESIDE) + show(68, 548, "and what they owed for it,")
     page += show(66, 524, "one lamp of copper,") + show(66, 512, "two spoons and a kettle,") + show(66, 500, "and a third.")
     found = blocks(extracted(tmp_path, page + lines(476, *[FULL] * 12)))
-    assert found[0].endswith("owed for it:")
+    assert found[:4][1:] == ["one lamp of copper,", "two spoons and a kettle,", "and a third."]
+    assert found[0].endswith("owed for it,")
 
 
 def level(page: int, first: int, *, glued: str = ".") -> str:
@@ -121,3 +127,64 @@ def test_carets_at_the_ends_of_notes_are_links_back(marked: tuple[int, ...], tmp
         page += show(40, 120 - 10 * i, f"{i}. Note {i} is here.{' ^' if i in marked else ''}", 8)
     found = notes_of(extracted(tmp_path, page))
     assert found["2"] == ("Note 2 is here." if len(marked) > 1 else "Note 2 is here. ^")
+
+
+ITEMS = "that there were three bells,", "that there were three deaf clerks,", "that three is a good number."
+
+
+def test_items_without_bullets_in_the_midst_of_a_sentence(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 4, "and from this he concluded,") + lines(476, *ITEMS, x=70)
+    assert list(ITEMS) == blocks(extracted(tmp_path, page + lines(390, *[FULL] * 20)))[1:4]
+
+
+@pytest.mark.parametrize(("end", "whole"), [("three bells,", False), ("three bells and of all that", True)])
+def test_items_without_bullets_that_a_page_end_parts(end: str, whole: bool, tmp_path: Path) -> None:
+    first = lines(560, *[FULL] * 36, "and from this he concluded,") + lines(112, f"that there were {end}", x=70)
+    string = extracted(
+        tmp_path,
+        first,
+        lines(560, "that there were three clerks, of whom one could hear,", ITEMS[2], x=70) + lines(500, *[FULL] * 20),
+    ).string
+    assert (f"{end} that there were" in string) is whole
+
+
+def test_a_quotation_whose_line_ends_with_a_comma_is_whole(tmp_path: Path) -> None:
+    quoted = (
+        FULL[:58],
+        "and in the spring of that year, when the water was high,",
+        "the clerk was not seen again by anyone at all.",
+    )
+    page = lines(560, *[FULL] * 4) + lines(500, *quoted, x=60) + lines(450, *[FULL] * 20)
+    assert (
+        sum("the clerk was not seen" in block and "when the water" in block for block in blocks(extracted(tmp_path, page))) == 1
+    )
+
+
+def test_verses_right_below_a_cap_begin_where_its_lines_end(tmp_path: Path) -> None:
+    page = show(40, 546, "H", 44) + show(78, 566, "ere the clerk wrote down what they had brought to it and what")
+    page += show(78, 554, "they owed for it, as it was sung to him in the evening, and") + show(78, 542, "so it runs:")
+    verses = "Over the water and under the lamp,", "The cold to the cold and the damp to the damp,", "My father went out"
+    page += lines(530, *verses, "And the light has come home to the land.", x=62) + lines(466, *[FULL] * 20)
+    assert "so it runs:" in blocks(extracted(tmp_path, page))[0]
+    assert blocks(extracted(tmp_path, page))[0].endswith("so it runs:")
+
+
+@pytest.mark.parametrize(("year", "count"), [("1823 and later", 4), ("At the mill", 5)])
+def test_a_number_goes_on_with_a_line_that_has_room_for_it(year: str, count: int, tmp_path: Path) -> None:
+    """TCPDF does not justify some lines."""
+    page = show(40, 560, FULL) + show(40, 548, FULL[: len(FULL) - 9] + "in") + show(40, 536, f"{year} {FULL[:30]}")
+    for i in range(3):
+        page += show(52, 524 - 36 * i, FULL[:-3]) + show(40, 512 - 36 * i, FULL) + show(40, 500 - 36 * i, f"and that was {i}.")
+    assert len(blocks(extracted(tmp_path, page))) == count
+
+
+@pytest.mark.parametrize(("stated", "begins"), [(True, "Große Boote"), (False, "GroSSe Boote")])
+def test_a_doubled_s_that_is_stated_as_one_letter(
+    stated: bool, begins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small capitals have no ß: a browser paints two S, and says what both stand for; PDFium gives the first one's place."""
+    monkeypatch.setattr("fidelity.readers.pdf.read.DEFAULT", "pdfium")
+    said = ("/Span << /ActualText <FEFF00DF> >> BDC\n", "EMC\n") if stated else ("", "")
+    page = show(40, 560, "Gro") + said[0] + show(56.7, 560, "S", 8) + show(62, 560, "S", 8) + said[1]
+    page += show(67.4, 560, "e Boote und was sie dem Hafen brachten") + lines(548, *[FULL] * 12)
+    assert extracted(tmp_path, page).string.startswith(begins)

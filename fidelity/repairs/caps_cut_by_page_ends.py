@@ -15,7 +15,8 @@ HEIGHT = 0.66
 """Of a capital, in ems."""
 BELOW = 0.1
 """Ems below its baseline from which on a line counts as below a cap."""
-OPENING_MARKS = "“„«‹»›‘‚¿¡"
+LONGEST = 4
+"""Characters of a cap with its marks, at most."""
 SAME_SIZE, SAME_EDGE = 0.01, 0.05
 """Ems by which the sizes and the left edges of the two differ at most."""
 
@@ -25,13 +26,29 @@ def caps_cut_by_page_ends(text: Text) -> Iterator[Edit]:
     glyphs = text.source.glyphs
     if glyphs is None or text.settled:
         return
-    letters = [offset for offset in tall_characters(text) if text.string[offset].isalpha()]
-    for one, two in pairwise(letters):
-        if text.string[one] != text.string[two] or not text.string[one].isupper() or not _is_same_cap(text, glyphs, one, two):
+    for one, two in pairwise(_caps(text)):
+        shorter, longer = sorted((one, two), key=lambda cap: cap.length)
+        at = text.string[slice(*longer)].find(text.string[slice(*shorter)])
+        if at < 0 or not any(letter.isupper() for letter in text.string[slice(*longer)]):
             continue
-        beside = [_stands_beside_text(text, glyphs, offset) for offset in (one, two)]
-        if sum(beside) == 1 and _is_at_edges(text, glyphs, one, two):
+        within = longer.start + at
+        first, second = (within, shorter.start) if longer == one else (shorter.start, within)
+        if not _is_same_cap(text, glyphs, first, second):
+            continue
+        beside = [_stands_beside_text(text, glyphs, cap) for cap in (one, two)]
+        if sum(beside) == 1 and _is_at_edges(text, glyphs, first, second):
             yield _removal(text, two if beside[0] else one)
+
+
+def _caps(text: Text) -> list[Span]:
+    """Each run of a few characters much larger than the text: a letter with the opening marks before it, or a mark alone."""
+    caps: list[Span] = []
+    for offset in tall_characters(text):
+        if caps and caps[-1].end == offset:
+            caps[-1] = Span(caps[-1].start, offset + 1)
+        elif not text.string[offset].isspace():
+            caps.append(Span(offset, offset + 1))
+    return [cap for cap in caps if cap.length <= LONGEST]
 
 
 def _is_same_cap(text: Text, glyphs: Glyphs, one: int, two: int) -> bool:
@@ -61,23 +78,24 @@ def _is_at_edges(text: Text, glyphs: Glyphs, one: int, two: int) -> bool:
     return not below and not any(box.page == glyphs.page[second] and box.baseline > highest for box in boxes)
 
 
-def _stands_beside_text(text: Text, glyphs: Glyphs, offset: int) -> bool:
+def _stands_beside_text(text: Text, glyphs: Glyphs, cap: Span) -> bool:
     """Whether a cap has a line of its own, as the reader gives it, before the first line that stands beside it."""
-    line_end = text.string.find("\n", offset)
-    if line_end < 0 or text.string[offset + 1 : line_end].strip("’'") or line_end + 1 >= len(text.string):
+    line_end = text.string.find("\n", cap.end)
+    if line_end < 0 or text.string[cap.end : line_end].strip("’'") or line_end + 1 >= len(text.string):
         return False
-    cap, box = glyph_of(text, offset), box_at(text, text.transcript_offset(line_end + 1))
-    if cap is None or box is None or box.page != glyphs.page[cap]:
+    last, box = glyph_of(text, cap.end - 1), box_at(text, text.transcript_offset(line_end + 1))
+    if last is None or box is None or box.page != glyphs.page[last]:
         return False
-    return box.x0 >= glyphs.x1[cap] - 0.5 * box.size and glyphs.baseline[cap] < box.baseline
+    return box.x0 >= glyphs.x1[last] - 0.5 * box.size and glyphs.baseline[last] < box.baseline
 
 
-def _removal(text: Text, offset: int) -> Edit:
-    """The cap taken out with the marks before it and the space or line end behind it."""
-    start, end = offset, offset + 1
-    while start and text.string[start - 1] in OPENING_MARKS:
+def _removal(text: Text, cap: Span) -> Edit:
+    """The cap taken out with the space or line end behind it, or with the space before it where it does not begin its line."""
+    start, end = cap
+    if not start or text.string[start - 1] == "\n":
+        while end < len(text.string) and text.string[end] in " \n":
+            end += 1
+    elif text.string[start - 1] == " ":
         start -= 1
-    while end < len(text.string) and text.string[end] in " \n":
-        end += 1
-    letter = text.string[offset]
-    return Edit(Span(start, end), "", f"the drop cap {letter} is painted on two pages, a part of it to be seen on each", 0.9)
+    printed = text.string[slice(*cap)]
+    return Edit(Span(start, end), "", f"the drop cap {printed} is painted on two pages, and each shows a part of it", 0.9)

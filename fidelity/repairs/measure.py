@@ -125,6 +125,10 @@ class Measure:
         """Whether a line leaves a quarter of its column free, which only the last one of a paragraph does."""
         return box.x1 < self.right(box) - 0.25 * (self.right(box) - self.left(box))
 
+    def is_wide(self, box: Box) -> bool:
+        """Whether a line leaves no more than a tenth of its column free."""
+        return box.x1 >= self.right(box) - 0.1 * (self.right(box) - self.left(box))
+
     @cached_property
     def parts_by_gaps(self) -> bool:
         """Whether paragraphs are parted by more than a line distance: nearly all lines that are half empty stand before a gap.

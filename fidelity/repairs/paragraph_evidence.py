@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -16,20 +16,18 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.definition_lists import definition_lines
 from fidelity.repairs.hanging_paragraphs import Hanging, hanging_paragraphs
+from fidelity.repairs.lines_beside_caps import lines_beside_caps
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     after_cap,
-    edges_of_caps,
     ends_sentence,
-    glyph_of,
     is_full,
     is_raised,
     lines_in,
     printed_lines,
     running_lines,
-    tall_characters,
     typical_width,
 )
 from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
@@ -47,11 +45,9 @@ HALF = 0.4
 WIDE = 0.7
 """Part of the width of its column that a line is long at least which no list has."""
 SET_IN = 1.5
-"""Ems by which the first item of a list at the head of a page is set in, at least."""
-DEEPEST = 8
-"""A drop cap sets in fewer lines than this."""
-BELOW_CAP = 0.6
-"""Times its size that the last line beside a cap stands below its baseline at most: a browser's box ends below the letter."""
+"""Ems by which items of a list without bullets are set in, at least."""
+FAR = 0.25
+"""Part of the width of the column that the first of two such items leaves free, at least."""
 
 
 _start_of_words = attrgetter("start_of_words")
@@ -89,7 +85,7 @@ class Paragraphs:
         measure = measure_of(text)
         items = list_items(text)
         below = hanging_lines(text) | definition_lines(text)
-        beside_caps = _beside_caps(text, lines, measure) if measure is not None else frozenset()
+        beside_caps = lines_beside_caps(text, lines, measure) if measure is not None else frozenset()
         works = Hanging(frozenset(), frozenset())
         if measure is not None:
             marked = lines_in(lines, text.of_kind(Kind.NOTE_BODY, Kind.HEADING, Kind.TABLE, Kind.VERSE))
@@ -261,7 +257,8 @@ class Paragraphs:
         starts = _OPENING.sub("", two.words)[:1]
         if self.falls_short(one, two):
             ragged = measure.parts_by_gaps and distance <= 1.08 * measure.leading and not measure.is_half_empty(one.tail)
-            return ragged or (starts.islower() and not ends_sentence(one.words))
+            goes_on = starts.islower() or (starts.isdigit() and one.words[-1].islower() and measure.is_wide(one.tail))
+            return ragged or (goes_on and not ends_sentence(one.words))
         # a last line may be full, and the next paragraph begin without an indent
         return starts.islower() or not ends_sentence(one.words) or self._tagged.same(one, two) is not False
 
@@ -317,7 +314,9 @@ class Paragraphs:
         if not ended:
             short = self.falls_short(one, two)
             if starts.islower():
-                return None if (short or one.words[-1] == ":") and self._begins_list(one, two) else 0.97
+                if self._begins_list(one, two, short=short) or self._parts_items(one, two):
+                    return None
+                return 0.97
             if _begins_columns(one, two):
                 return None
             return 0.9 if not short and (self.measure is not None or is_full(one, self.width)) else None
@@ -330,11 +329,26 @@ class Paragraphs:
         blank = two.after_blank
         return 0.6 if not blank and not self.falls_short(one, two) and not self.is_indented(two) else None
 
-    def _begins_list(self, one: PrintedLine, two: PrintedLine) -> bool:
-        """Whether a page begins with a list, or verses, that the sentence at the end of the last one announces: set in as the
-        line below, behind a comma or a colon.
+    def _parts_items(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a page ends between two items of a list whose bullets are drawn, in the midst of a sentence.
+
+        They are set in alike, and the first ends with a comma or a semicolon far from the edge, as no line of a quotation does.
         """
-        if self.measure is None or one.words[-1] not in ",:" or two.box is None or not self.crosses(one, two):
+        if self.measure is None or one.tail is None or two.box is None or not self.crosses(one, two):
+            return False
+        left, right = self.measure.left(one.tail), self.measure.right(one.tail)
+        first, second = one.tail.x0 - left, two.box.x0 - self.measure.left(two.box)
+        alike = abs(first - second) <= 0.3 * self.measure.size and min(first, second) >= SET_IN * self.measure.size
+        return alike and one.words[-1] in ",;" and right - one.tail.x1 >= FAR * (right - left)
+
+    def _begins_list(self, one: PrintedLine, two: PrintedLine, *, short: bool) -> bool:
+        """Whether a page begins with a list, or verses, that the sentence at the end of the last one announces.
+
+        It is set in as the line below, behind a colon, or behind a comma where the next word would have had room.
+        """
+        if self.measure is None or two.box is None or not self.crosses(one, two):
+            return False
+        if one.words[-1] != ":" and not (short and one.words[-1] == ","):
             return False
         i = bisect_left(self.lines, two.start_of_words, key=_start_of_words)
         below = self.lines[i + 1].box if i + 1 < len(self.lines) else None
@@ -393,37 +407,3 @@ def joint_between(one: PrintedLine, two: PrintedLine) -> str:
 def _is_display(one: Box, two: Box, size: float) -> bool:
     """Whether a line is set in much further than the one before it, and the two are not centred alike."""
     return two.x0 - one.x0 > MOST * size and abs(one.x0 + one.x1 - two.x0 - two.x1) > 2 * size
-
-
-def _beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> frozenset[int]:
-    """Offsets of the lines after the first that a drop cap sets in: they begin where the first line goes on behind the cap."""
-    beside: set[int] = set()
-    size = measure.size
-    edges = edges_of_caps(text, lines, size)
-    for i in edges:
-        line, edge = lines[i], edges[i]
-        if line.box is None or len(line.words) < 3:
-            continue
-        set_in = edge - measure.left(line.box)
-        floor = _foot_of_cap(text, line)
-        first: float | None = None
-        for other in lines[i + 1 : i + DEEPEST]:
-            if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
-                break
-            if other.box.baseline < floor:
-                break  # a list or verses below the cap may be set in as much
-            if first is not None and abs(other.box.x0 - first) > 0.35 * size:
-                break  # the indent of a paragraph below the cap
-            first = other.box.x0 if first is None else first
-            beside.add(other.start_of_words)
-    return frozenset(beside)
-
-
-def _foot_of_cap(text: Text, line: PrintedLine) -> float:
-    """The lowest baseline, in points, that a line beside the cap which opens a line may have; any where that is not known."""
-    glyphs, tall = text.source.glyphs, tall_characters(text)
-    at = bisect_left(tall, line.start_of_words)
-    glyph = glyph_of(text, tall[at]) if at < len(tall) else None
-    if glyphs is None or glyph is None:
-        return float("-inf")
-    return glyphs.baseline[glyph] - BELOW_CAP * glyphs.size[glyph]

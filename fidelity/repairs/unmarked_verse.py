@@ -12,6 +12,7 @@ from fidelity.model.marks import BLOCK_KINDS, Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.source import Box
 from fidelity.model.text import Text
+from fidelity.repairs.lines_beside_caps import lines_beside_caps
 from fidelity.repairs.list_items import list_items, marker_of
 from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, lines_in
@@ -65,7 +66,7 @@ def propose(text: Text) -> Iterator[Change]:
     if measure is None:
         return
     lines = measure.lines
-    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text).keys()
+    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text).keys() | lines_beside_caps(text, lines, measure)
     for i, run in _runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)
@@ -228,8 +229,13 @@ def _is_justified(verses: Verses, above: PrintedLine | None, measure: Measure) -
 def _is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:
     """Whether lines behind a colon, four or more, begin with capitals and end with no mark, the last one neither.
 
+    Or lines behind a comma, in the midst of a sentence, all begin small and end with commas or semicolons, but for the last.
+
     They are a list whose bullets are drawn. Lines of programs and formulas, which begin otherwise, are kept as they are.
     """
+    if above is not None and above.words[-1:] == "," and len(verses) >= LEAST_LINES:
+        parts = all(verse[-1].words[-1:] in ",;" for verse in verses[:-1])
+        return parts and all(_initial(verse[0].words).islower() for verse in verses)
     if above is None or above.words[-1:] != ":" or len(verses) < FLUSH:
         return False
     return all(_initial(verse[0].words).isupper() and verse[-1].words[-1:] not in MARKS for verse in verses)

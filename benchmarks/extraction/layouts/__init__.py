@@ -20,6 +20,7 @@ from . import (
     rst2pdf,
     typst,
     weasyprint,
+    web_pages,
     webkit,
 )
 from .layout import Layout
@@ -55,5 +56,6 @@ PRINTED: tuple[Layout, ...] = (
     *libreoffice_books.LAYOUTS,
     *pandoc.LAYOUTS,
     *other_settings.LAYOUTS,
+    *web_pages.LAYOUTS,
 )
 """What browsers, word processors and formatters print; with texts of their own, so that the others keep theirs."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from fidelity.language.one_letter_words import is_word_somewhere
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
 
 SAME_BASELINE = 0.12
@@ -401,7 +402,8 @@ def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
 def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, places: _Places) -> Run | None:
     """The first line beside a cap where it is set in behind it, right above the line that touches the cap, which is given.
 
-    It goes on with the cap's word, or behind it, in a small letter; `height` is that of the cap in ems.
+    It goes on with the cap's word, or behind it, in a small letter, or in any where the cap may be a word by itself; `height`
+    is that of the cap in ems.
     """
     found = [
         run
@@ -420,7 +422,8 @@ def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, places
         for run in places.runs_between(first.baseline - 0.4 * first.size, first.baseline + 0.4 * first.size)
     )
     begins = page.characters[first.start : first.stop]
-    goes_on = next((letter for letter in begins if letter not in WHITE and letter not in "’'"), "").islower()
+    letter = next((letter for letter in begins if letter not in WHITE and letter not in "’'"), "")
+    goes_on = letter.islower() or (letter.isalpha() and is_word_somewhere(page.characters[cap.stop - 1]))
     return first if goes_on and not before else None
 
 
