@@ -16,9 +16,10 @@ from fidelity.model.source import Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents
 from fidelity.readers.pdf.columns import LEAST_LINES, Line
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
+from fidelity.readers.pdf.drop_caps import DropCap, drop_caps
 from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
 from fidelity.readers.pdf.line_numbers import line_numbers
-from fidelity.readers.pdf.lines import DropCap, drop_caps, segment_of, segments
+from fidelity.readers.pdf.lines import segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
 from fidelity.readers.pdf.ruled_cells import by_cells
