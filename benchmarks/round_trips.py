@@ -107,7 +107,9 @@ def thinned(text: Text, chance: random.Random) -> Text:
 
 def narrowed(layout: Layout, millimetres: int) -> Layout:
     """The layout with wider margins, where its setting names them; else as it is."""
-    setting = layout.typeset.args[0] if isinstance(layout.typeset, partial) and layout.typeset.args else None
+    if not isinstance(layout.typeset, partial) or not layout.typeset.args:
+        return layout
+    setting, *further = layout.typeset.args
     if not is_dataclass(setting) or isinstance(setting, type):
         return layout
     changed = {
@@ -115,7 +117,8 @@ def narrowed(layout: Layout, millimetres: int) -> Layout:
         for field in fields(setting)
         if isinstance(value := getattr(setting, field.name), str)
     }
-    return replace(layout, typeset=partial(layout.typeset.func, replace(setting, **changed)))  # type: ignore[attr-defined]
+    typeset = partial(layout.typeset.func, replace(setting, **changed), *further, **layout.typeset.keywords)
+    return replace(layout, typeset=typeset)
 
 
 def round_trip(layout_name: str, language: str, draw: int, margins: int, engine: Engine, folder: Path) -> Outcome:
@@ -131,7 +134,10 @@ def round_trip(layout_name: str, language: str, draw: int, margins: int, engine:
     markdown = ideal_output(read_truth(folder / f"{name}.json"))
     under_head = TABLE_HEAD.sub(lambda head: f"{head[0]}|{' --- |' * (head[1].count('|') - 1)}\n", markdown)
     source.write_text(under_head, encoding="utf-8")
-    edition = extract(folder / f"{name}.pdf", reading=PdfReading(engine=engine))
+    try:
+        edition = extract(folder / f"{name}.pdf", reading=PdfReading(engine=engine))
+    except Exception as failure:  # noqa: BLE001  # a failure is a finding, the worst of all
+        return Outcome(name, len(markdown.split()), (("P900 failed", repr(failure)[:200], None),))
     (folder / f"{name}.txt").write_text(edition.string, encoding="utf-8")  # to be looked at
     findings = examine(edition, read_canonical_file(source)).findings
     told = tuple(

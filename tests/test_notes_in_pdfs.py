@@ -574,6 +574,43 @@ def test_calls_side_by_side_call_notes_in_one_paragraph(tmp_path: Path) -> None:
     assert calls_of(found) == [("1", "mark"), ("2", "mark"), ("3", "mark2")]
 
 
+def test_calls_of_two_figures_side_by_side_call_notes_in_one_paragraph(tmp_path: Path) -> None:
+    text = prose(560, 6) + called(488, "the first mark", "9") + called(476, "of the year 1631.", "1011") + prose(464, 4, 3)
+    parts = (("9", 5, 3), ("See p. 3. ", 8, 0), ("10", 5, 3), ("See n. 3. ", 8, 0), ("11", 5, 3), ("Three too.", 8, 0))
+    found = extracted(tmp_path, text + flow(45, 100, *parts))
+    assert [body.strip() for body in notes_of(found).values()] == ["See p. 3.", "See n. 3.", "Three too."]
+    assert [label for label, _ in calls_of(found)] == ["9", "10", "11"]
+
+
+def test_a_small_linked_call_that_is_all_of_its_line(tmp_path: Path) -> None:
+    """Nearly as large as the text, it is known by its link: the line above had no room for it."""
+    page = (
+        prose(560, 6)
+        + called(488, "the first mark", "1")
+        + show(40, 476, "of the harbour wrote down what the boats had brought.")
+    )
+    page += (
+        show(40, 464, "2", 8.9)
+        + prose(452, 6, 3)
+        + show(40, 340, "1. One is a note.", 8)
+        + show(40, 328, "2. Two is a note.", 8)
+    )
+    links = link(40 + width("the first mark") - 1, 488, 40, 350) + link(39, 462, 40, 338)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert calls_of(text) == [("1", "mark"), ("2", "brought.")]
+    assert ("2", "brought.") not in calls_of(extracted(tmp_path, page))
+
+
+def test_linked_labels_with_no_words_behind_them_are_no_notes(tmp_path: Path) -> None:
+    """rst2pdf in narrow columns sets the labels of notes as lines of their own, one below the other."""
+    page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2") + prose(456, 4, 3)
+    page += show(40, 340, "1", 8) + show(40, 328, "2", 8) + show(40, 316, "and what is theirs stands elsewhere.", 8)
+    links = link(40 + width("the first mark") - 1, 480, 40, 350) + link(40 + width("the second mark") - 1, 468, 40, 338)
+    text = extracted(tmp_path, page, page=f"/Annots [{links}]")
+    assert "1" not in notes_of(text)
+    assert "stands elsewhere." in text.string
+
+
 def test_numbers_in_one_paragraph_of_notes_that_nothing_calls_are_left(tmp_path: Path) -> None:
     text = prose(560, 6) + called(488, "the first mark", "1") + called(476, "the second mark", "24") + prose(464, 4, 3)
     parts = (("1", 5, 3), ("One is a note. ", 8, 0), ("2", 5, 3), ("Two is a note. ", 8, 0))

@@ -112,6 +112,22 @@ def test_notes_in_two_columns_below_text_in_two(tmp_path: Path) -> None:
     assert sum(column == 1 for column in boxes.column) >= 30
 
 
+def of_a_line_each(right: float, *, labelled: bool = True) -> str:
+    """A page of text with four notes of a line each in two rows, those of the second at a place."""
+    page = lines(560, *[FULL] * 20) + called(320, "a mark", "1") + called(308, "a mark", "2") + called(296, "a mark", "3")
+    page += called(284, "a mark", "4") + note(100, "1", "One is a note.", x=52) + note(90, "2", "Two is a note too.", x=52)
+    for y, label, words in ((100, "3", "Three is one."), (90, "4", "Four is one.")):
+        page += note(y, label, words, x=right) if labelled else show(right, y, words, 8)
+    return page
+
+
+def test_notes_of_a_line_each_in_two_columns(tmp_path: Path) -> None:
+    right = 40 + width(FULL) / 2 + 12
+    assert list(notes_of(extracted(tmp_path, of_a_line_each(right)))) == ["1", "2", "3", "4"]
+    for string in (of_a_line_each(right, labelled=False), of_a_line_each(right + 60)):
+        assert "One is a note. " in read_pdf(make_pdf(string), "made.pdf").string
+
+
 def test_a_gap_away_from_the_middle_parts_no_notes() -> None:
     string = read_pdf(make_pdf(columned_notes(25)), "made.pdf").string
     assert "One is a note end of the second." in string

@@ -30,7 +30,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
 from fidelity.repairs.numerals import is_set_small
-from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, is_raised, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, glyph_size, is_raised, printed_lines
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
 STOPS = " \n.,;:”»"
@@ -317,7 +317,17 @@ def is_sign(text: Text, offset: int, link: NoteLink) -> bool:
     touches = offset > 0 and not text.string[offset - 1].isspace()
     if bool(is_raised(text, offset)) or _is_high(text, offset):
         return True
-    return touches and (glyph_of(text, offset) in narrow_digits(text) or is_set_small(text, offset))
+    if touches and (glyph_of(text, offset) in narrow_digits(text) or is_set_small(text, offset)):
+        return True
+    return _is_small_and_alone(text, offset, link)
+
+
+def _is_small_and_alone(text: Text, offset: int, link: NoteLink) -> bool:
+    """Whether a linked number is all of its line, in smaller type than the text: a call that the line above had no room for."""
+    size, here = body_size(text), glyph_size(text, offset)
+    end = offset + len(link.label)
+    alone = text.string[max(offset - 1, 0) : offset] == "\n" and text.string[end : end + 1] == "\n"
+    return alone and link.label.isdigit() and size is not None and here is not None and here <= SMALLER * size
 
 
 def _is_high(text: Text, offset: int) -> bool:
@@ -355,10 +365,10 @@ def linked_bodies(text: Text, lines: Sequence[PrintedLine]) -> list[Body]:
             bodies[-1] = replace(bodies[-1], stretches=(*bodies[-1].stretches, over), page=first.page)
         match = OPENING.match(text.string, first.start_of_words)
         assert match is not None
-        sign = Span(first.span.start, match.end())
         stretch = Span(first.span.start, lines[end - 1].span.end)
+        sign = Span(first.span.start, match.end())
         if sign.end >= stretch.end:
-            continue  # a number alone, as lines of a program have it
+            continue  # a label with no words behind it
         bodies.append(Body(linked.openings[start], (stretch,), (sign,), "the link that leads to it", first.page))
     return [without_back_link(text, body) for body in bodies]
 

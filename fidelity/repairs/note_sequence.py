@@ -36,7 +36,8 @@ ABBREVIATION = re.compile(
 )
 
 
-_NUMBERS = frozenset(map(str, range(1, 1000)))
+_NUMBERS = frozenset(map(str, range(1, 1000))) | {f"{number}{number + 1}" for number in range(10, 999)}
+"""The numbers of notes, and two such side by side whose calls look like a larger one: "1415"."""
 SUPERIOR = 10.0
 """The weight of a raised number that is no exponent."""
 _LINKED = 14.0
