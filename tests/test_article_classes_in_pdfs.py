@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from test_drawn_rules_in_pdfs import rule
-from test_layouts_in_pdfs import FULL, blocks, lines
+from test_layouts_in_pdfs import FULL, blocks, lines, quotations
 from test_notes_in_pdfs import called, calls_of, extracted, note, notes_of, prose
 from test_notes_in_pdfs import width as natural
 from test_pdf_reader import flow, show
@@ -226,3 +226,48 @@ def test_short_notes_above_one_that_crosses_the_columns_are_below_them(tmp_path:
         "2": "Two is a note, of many words that run from one side of the page to its other one, and on.",
     }
     assert "it\n" not in text.string.split("line0x29")[0]
+
+
+# --------------------------------------------------------------------------------- what the second half of the draw showed
+
+
+def test_notes_below_a_list_of_works_are_known_by_their_calls_where_no_rule_is_drawn(tmp_path: Path) -> None:
+    text = extracted(tmp_path, *noted_article(ruled=False))
+    assert {"3", "4"} <= notes_of(text).keys()
+    assert blocks(text)[-3:] == [" ".join(entry) for entry in WORKS]
+
+
+def test_a_caption_over_the_notes_of_its_page_is_no_rest_of_a_note(tmp_path: Path) -> None:
+    first = prose(560, 30) + called(200, "a mark", "1") + note(100, "1", "One is a note of the clerk")
+    second = prose(560, 30) + called(200, "a mark", "2") + show(40, 150, "Table 1. The boats that came.", 8)
+    second += note(100, "2", "Two is a note.")
+    found = notes_of(extracted(tmp_path, first, second))
+    assert found == {"1": "One is a note of the clerk", "2": "Two is a note."}
+
+
+def spaced(y: float, words: str, behind_f: float) -> str:
+    """Words set one by one, a third of an em apart, but for a narrower gap behind an f."""
+    page, x = "", 40.0
+    for word in words.split():
+        page += show(x, y, word)
+        x += natural(word) + (behind_f if word.endswith("f") else 3.0)
+    return page
+
+
+@pytest.mark.parametrize(("gap", "words"), [(0.8, "the end of every book was read"), (0.3, "the end ofevery book was read")])
+def test_the_hook_of_an_f_takes_room_from_the_space_behind_it(gap: float, words: str, tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 5) + spaced(500, "the end of every book was read", gap)
+    assert words in extracted(tmp_path, page).string
+
+
+@pytest.mark.parametrize(("title", "font", "count"), [("Keywords:", "F3", 2), ("Keywords:", "F1", 1), ("Keywords", "F3", 1)])
+def test_bold_words_with_a_colon_begin_a_paragraph(title: str, font: str, count: int, tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 3, FULL[:-3] + " it.") + show(40, 512, title, font=font)
+    page += show(110, 512, "custom; tolls; the law of small sums; boats") + lines(500, "and the quay.")
+    assert len(blocks(extracted(tmp_path, page))) == count
+
+
+def test_the_next_paragraph_that_stands_away_is_not_of_the_quotation_above_it(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 6, "and so on:") + show(66, 464, FULL[:-12]) + show(66, 452, "brought.")
+    page += show(73, 430, "Nobody paid.") + lines(412, *[FULL] * 6)
+    assert quotations(extracted(tmp_path, page)) == [FULL[:-12] + " brought."]

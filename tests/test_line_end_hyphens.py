@@ -25,6 +25,10 @@ def mended(string: str) -> str:
 @pytest.mark.parametrize(
     ("language", "broken", "whole"),
     [
+        (SPANISH, "médico-\ncirujano", "médico-cirujano"),
+        (SPANISH, "técnico-\ntemático", "técnico-temático"),
+        (SPANISH, "devolvién-\ndoselas", "devolviéndoselas"),
+        (SPANISH, "rápida-\nmente", "rápidamente"),
         (FRENCH, "sillon-\nnés", "sillonnés"),
         (FRENCH, "blanchis-\nsait", "blanchissait"),
         (FRENCH, "inspecte-\nrez", "inspecterez"),

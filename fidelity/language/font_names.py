@@ -16,7 +16,7 @@ _MATHS = re.compile(r"(?i:math|cmmi|mtmi|\bmi\d|lmmi|symbol|eufm|msbm|msam)")
 _BOLD = re.compile(
     r"(?i:bold|black|heavy|demi(?!light)|fett|negrita|gras\b)"
     r"|(?:[a-z]|[-_, ])(?:Bd|Blk|Hv|Sb|SemBd|BdIt|BdI)(?![a-z])"
-    r"|^(?i:cm|sf|ec|tc|la|cs|pl)(?i:bx?|ss?bx|bxti|bxsl|bi|bl)\d{1,4}$"
+    r"|^(?i:cm|sf|ec|tc|la|cs|pl)(?i:bx?|ss?bx|sx|so|rb|bxti|bxsl|bi|bl)\d{1,4}$"
     r"|(?:Libertine|Biolinum)[OTM]?[BZ]I?(?![a-z])"
     r"|^Adv\w*\.BI?(?![a-z])|^Nimbus\w*-Medi(?!um)"  # 3B2: AdvOT863180fb.B; URW's Times: NimbusRomNo9L-Medi
 )

@@ -28,6 +28,11 @@ in formulas, are not in it."""
 
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*){3,}")
 _BARS = re.compile(r"(?<!\|)\|\|(?!\|)")
+_MUCH = {"≪": "«", "≫": "»"}
+_QUOTED = re.compile(r"(?<![\w)])≪(?P<left>\s?)(?P<words>[^≪≫]+?)(?P<right>\s?)≫(?!\w)")
+"""What stands between the signs for “much less” and “much greater” as between quotation marks."""
+_BEFORE = re.compile(r"(?:^|[^\W\d_]{2}|[^\w\s=<>+*/)])\s*$")
+_BEGINS, _ENDS = re.compile(r"[“‘(\[¿¡]?(?:[^\W\d_]{2}|\w’)"), re.compile(r"(?:[^\W\d_]{2}|\d{2}|[.,;:!?…)’”])$")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _INFLECTED = re.compile(r"[A-Z]{2,}[^\W\d_A-Za-z]+|[А-Я]{2,}[a-z]+")
 """An abbreviation in one script with an ending in another, as Russian has it: "DVDах"."""
@@ -36,6 +41,7 @@ _INFLECTED = re.compile(r"[A-Z]{2,}[^\W\d_A-Za-z]+|[А-Я]{2,}[a-z]+")
 def propose(text: Text) -> Iterator[Change]:
     """Each letter that its word's other letters show to be of the wrong script, replaced by the one it looks like."""
     yield from _raised_bars(text) if not text.settled else ()
+    yield from _quotation_marks(text)
     unchecked = [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM)]
     for match in _words_with_foreign_letters(text.string):
         word = match.group()
@@ -60,6 +66,23 @@ def _raised_bars(text: Text) -> Iterator[Change]:
     for match in _BARS.finditer(text.string):
         if is_raised(text, match.start()) and is_raised(text, match.end() - 1):
             yield Edit(Span(*match.span()), "‖", "two raised bars are set for the sign ‖", 0.9)
+
+
+def _quotation_marks(text: Text) -> Iterator[Change]:
+    """The signs of mathematics that fonts without « and » set for them: all stand in pairs around words, none in a formula."""
+    string = text.string
+    signs = [sign for sign in string if sign in _MUCH]
+    pairs = list(_QUOTED.finditer(string)) if signs else []
+    if not pairs or 2 * len(pairs) != len(signs):
+        return
+    for pair in pairs:
+        before = string[max(pair.start() - 12, 0) : pair.start()]
+        words = pair["words"]
+        if not _BEFORE.search(before) or not _BEGINS.match(words) or not _ENDS.search(words):
+            return
+    for pair in pairs:
+        for at in (pair.start(), pair.end() - 1):
+            yield Edit(Span(at, at + 1), _MUCH[string[at]], f"the sign {string[at]} stands for a quotation mark", 0.9)
 
 
 def _words_with_foreign_letters(string: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fidelity.language.note_signs import REFERENCES_HEADINGS
-from fidelity.model.source import MARGIN_COLUMN
+from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.repairs.measure import Measure
 from fidelity.repairs.note_bodies import heading_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
@@ -45,7 +45,8 @@ def hanging_paragraphs(lines: Sequence[PrintedLine], measure: Measure, elsewhere
     for stretch, named in _stretches(lines, elsewhere):
         edges = _edges(stretch, measure)
         for run in _runs(stretch, edges, measure):
-            if sum(_is_turn(one, two, edges, measure) for one, two in pairwise(run)) < (1 if named else TURNS):
+            turns = sum(_is_turn(one, two, edges, measure) for one, two in pairwise(run))
+            if turns + sum(line.tail != line.box for line in run) < (1 if named else TURNS):
                 continue
             # whether the first line of a run begins a paragraph, others tell
             first.update(line.start_of_words for line in run[1:] if not _is_in(line, edges, measure))
@@ -71,37 +72,47 @@ def _stretches(lines: Sequence[PrintedLine], elsewhere: Set[int]) -> list[tuple[
 def _edges(stretch: Sequence[PrintedLine], measure: Measure) -> Edges:
     """Where the columns of a stretch begin: its own lines tell where a list fills one, and most of them are set in."""
     edges: Edges = {}
-    for line in stretch:
-        assert line.box is not None
-        key = line.box.page, line.box.column
-        left = measure.left(line.box)
-        near = line.box.x0 if left - line.box.x0 <= MOST * measure.size else left
+    for box in (box for line in stretch for box in (line.box, line.tail) if box is not None):
+        key = box.page, box.column
+        left = measure.left(box)
+        near = box.x0 if left - box.x0 <= MOST * measure.size else left
         edges[key] = min(edges.get(key, left), near)
     return edges
 
 
 def _runs(stretch: Sequence[PrintedLine], edges: Edges, measure: Measure) -> list[list[PrintedLine]]:
     """The lines parted where they do not follow one another as hanging paragraphs do; a run begins at the edge."""
-    runs: list[list[PrintedLine]] = []
+    runs: list[list[PrintedLine]] = [[]]
     inner: float | None = None
     for line in stretch:
-        off = _off(line, edges)
+        off = _off(line.box, edges)
         at_edge = off <= LEVEL * measure.size
-        before = runs[-1][-1] if runs and runs[-1] else None
-        level = inner is None or abs(off - inner) <= LEVEL * measure.size
+        before = runs[-1][-1] if runs[-1] else None
         if before is None:
             goes_on = False
         elif at_edge:
             goes_on = ends_sentence(before.words) or _is_ended(before, line, measure)
         else:
-            inside = LEAST * measure.size <= off <= MOST * measure.size and level
-            goes_on = inside and _is_near(before, line, measure) and not _is_ended(before, line, measure)
+            near = _is_near(before, line, measure) and not _is_ended(before, line, measure)
+            goes_on = near and _is_level(off, inner, measure)
         if not goes_on:
             runs.append([])
         inner = None if not goes_on else inner if at_edge else off
-        if goes_on or at_edge:
+        # a word that was broken has joined two lines or more
+        last = _off(line.tail, edges)
+        if line.tail != line.box and not _is_level(last, inner, measure):
+            runs.append([])
+            inner = None
+        elif goes_on or at_edge:
             runs[-1].append(line)
+            inner = last if line.tail != line.box else inner
     return [run for run in runs if len(run) > 1]
+
+
+def _is_level(off: float, inner: float | None, measure: Measure) -> bool:
+    """Whether a line is set in as those after the first are, if only by how much where none is known yet."""
+    size = measure.size
+    return LEAST * size <= off <= MOST * size and (inner is None or abs(off - inner) <= LEVEL * size)
 
 
 def _is_ended(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
@@ -109,13 +120,13 @@ def _is_ended(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
     return measure.falls_short(one, two) and (ends_sentence(one.words) or not two.words[0].islower())
 
 
-def _off(line: PrintedLine, edges: Edges) -> float:
-    assert line.box is not None
-    return line.box.x0 - edges[line.box.page, line.box.column]
+def _off(box: Box | None, edges: Edges) -> float:
+    assert box is not None
+    return box.x0 - edges[box.page, box.column]
 
 
 def _is_in(line: PrintedLine, edges: Edges, measure: Measure) -> bool:
-    return _off(line, edges) > LEVEL * measure.size
+    return _off(line.box, edges) > LEVEL * measure.size
 
 
 def _is_near(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:

@@ -16,6 +16,9 @@ from fidelity.language.clitics import (
 from fidelity.language.dictionary import COMMON, is_word
 from fidelity.repairs.vocabulary import Vocabulary
 
+LATEST_ACCENT = 3
+"""Syllables behind the accent of a Spanish word, at most: “devolviéndoselas”."""
+_VOWELS, _ACUTE = re.compile("[aeiouáéíóúü]+"), re.compile("[áéíóú]")
 SHORTEST = 5
 """Letters that an adjective in -isch has more than: "Tisch-" is none."""
 
@@ -37,6 +40,8 @@ def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | Non
     last = last.lower()
     if _is_clitic(before, last, first, after, language):
         return f"-{right} is joined to its verb by a hyphen"
+    if language == "es" and _is_stressed_too_early(last + first):
+        return "no Spanish word is stressed so early, or twice"
     linking = LINKING.get(language or "", frozenset())
     if after and first in linking and not is_word(last + first, language, COMMON):
         # "up-to-date", though a dictionary has "upto"
@@ -75,6 +80,16 @@ def _is_clitic(before: str, last: str, first: str, after: str, language: str | N
     if language == "pt" or first in LIKE_ENDINGS:
         return is_word(last, language) is True and not is_word(last + first, language)
     return True
+
+
+def _is_stressed_too_early(word: str) -> bool:
+    """Whether a Spanish word, as two halves make it, has an accent further from its end than any, or two: “médico-cirujano”.
+
+    Adverbs keep the accent of their adjective, verbs with two pronouns behind them that of the verb.
+    """
+    vowels = _VOWELS.findall(word.removesuffix("mente"))
+    accents = [i for i, vowel in enumerate(vowels) if _ACUTE.search(vowel)]
+    return len(accents) > 1 or (bool(accents) and len(vowels) - 1 - accents[0] > LATEST_ACCENT)
 
 
 def _is_known(word: str, vocabulary: Vocabulary, language: str | None) -> bool:

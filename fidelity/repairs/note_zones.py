@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
@@ -44,7 +45,7 @@ from fidelity.repairs.printed_lines import (
     printed_lines,
     text_sizes,
 )
-from fidelity.repairs.rules_over_notes import Ruled, at_rules
+from fidelity.repairs.rules_over_notes import Ruled, at_rules, is_called
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
 
@@ -225,6 +226,7 @@ def _openings(
     heading_over = -1
     """The page of the last heading over notes."""
     headings = _small_headings(lines, small, sizes)
+    listed: set[int] = set()  # the numbers of a list of works
     for i, line in enumerate(lines):
         assert line.box is not None
         heading = "" if line.words[-1].isdigit() else heading_of(line)
@@ -240,7 +242,13 @@ def _openings(
             continue
         if label is None or LEADERS.search(line.words):
             continue
-        if label.superior or not works or (i in ruled.below and _counts_on_below_works(openings, label)):
+        listed = set() if not works else listed
+        below_works = _counts_on_below_works(openings, label) and (
+            i in ruled.below or (label.value - 1 not in listed and is_called(text, label.sign, _above(lines, i)))
+        )
+        if not (label.superior or not works or below_works):
+            listed.add(label.value)
+        else:
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page
@@ -252,8 +260,16 @@ def _openings(
 
 
 def _counts_on_below_works(openings: Sequence[Opening], label: Label) -> bool:
-    """Whether a label below a rule goes on with the notes before a list of works that ends on the page."""
+    """Whether a label goes on with the notes before a list of works that ends on the page."""
     return bool(openings) and label.value == openings[-1].label.value + 1 and label.style == openings[-1].label.style
+
+
+def _above(lines: Sequence[PrintedLine], i: int) -> Iterator[PrintedLine]:
+    """The lines before line `i` on its page, from below."""
+    for line in reversed(lines[:i]):
+        if line.page != lines[i].page:
+            return
+        yield line
 
 
 def _place_of(text: Text, offset: int, x0: float) -> float:
@@ -341,6 +357,9 @@ def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[b
     last = body.stretches[-1]
     previous = lines[i - 1]
     if previous.page != lines[i].page and _stands_over_notes(lines, i, labelled):
+        return False
+    below = previous.span.end == last.end and previous.page == lines[i].page
+    if not below and NUMBERED_CAPTION.match(lines[i].words) is not None:
         return False
     if previous.span.end == last.end and (_follows_below(previous, lines[i]) or _is_at_foot(lines, i, small)):
         return True

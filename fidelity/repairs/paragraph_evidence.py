@@ -31,6 +31,7 @@ from fidelity.repairs.printed_lines import (
     typical_width,
 )
 from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
+from fidelity.repairs.text_face import is_bolder
 
 SPEECH = "»«“„—–"
 """What opens a speech, and so a paragraph, where the line before it ends a sentence."""
@@ -38,6 +39,8 @@ ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 SCHEME = re.compile(r"\b(?:https?|ftp):$")
 _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
 """Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
+_RUN_IN = re.compile(r"([A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}) ?[.:] ")
+"""A title that runs in: few words, and a colon or a stop."""
 SAME_DISTANCE = 0.75
 """Points by which distances between paragraphs differ."""
 HALF = 0.4
@@ -218,6 +221,8 @@ class Paragraphs:
         if two.start_of_words in self.hanging:
             return True
         if self.measure is not None and one.tail is not None and two.box is not None:
+            if ends_sentence(one.words) and self._begins_with_title(one, two):
+                return False
             return self._continues_in_print(self.measure, one, two)
         if not self.text.source.wrapped:
             return False
@@ -261,6 +266,18 @@ class Paragraphs:
             return ragged or (goes_on and not ends_sentence(one.words))
         # a last line may be full, and the next paragraph begin without an indent
         return starts.islower() or not ends_sentence(one.words) or self._tagged.same(one, two) is not False
+
+    def _begins_with_title(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a line begins with bold words and a colon or stop, and then goes on lighter: “**Keywords:** custom; tolls”.
+
+        The line before it is lighter, too.
+        """
+        match = _RUN_IN.match(two.words)
+        if match is None or match.end() == len(two.words):
+            return False
+        at = two.start_of_words
+        bold = is_bolder(self.text, at) and is_bolder(self.text, at + match.end(1) - 1)
+        return bold and not is_bolder(self.text, two.end_of_words - 1) and not is_bolder(self.text, one.end_of_words - 1)
 
     def _goes_on_beside_cap(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether the line that a drop cap opens is set in another size, and the sentence goes on beside the cap in that of the

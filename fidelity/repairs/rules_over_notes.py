@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fidelity.model.source import MARGIN_COLUMN, Box
@@ -91,12 +91,13 @@ def _is_labelled(text: Text, lines: Sequence[PrintedLine], below: Sequence[int],
     """Whether one of the lines below a rule begins with a raised number, or with one that is raised in a line above it."""
     for i in below:
         label = label_of(text, lines[i])
-        if label is not None and (label.superior or _is_called(text, label.sign, [lines[k] for k in above])):
+        if label is not None and (label.superior or is_called(text, label.sign, [lines[k] for k in above])):
             return True
     return False
 
 
-def _is_called(text: Text, sign: str, lines: Sequence[PrintedLine]) -> bool:
+def is_called(text: Text, sign: str, lines: Iterable[PrintedLine]) -> bool:
+    """Whether the lines hold a raised number or sign."""
     for line in lines:
         at = text.string.find(sign, line.span.start, line.span.end)
         while at >= 0:

@@ -29,6 +29,8 @@ SENTENCES = 3
 """Lines in a row that each end a sentence are as many paragraphs: of lines that are filled few end so."""
 BEGUN = 2
 """Lines of a quotation of which the first is set in further, as that of a paragraph."""
+ELSEWHERE, AWAY = 0.3, 1.4
+"""Ems by which lines begin at two places, and line distances that part what is set in from what follows."""
 LEVEL = 0.05
 """Ems by which lines that begin at one place differ."""
 
@@ -134,10 +136,15 @@ def _is_of_the_text(line: PrintedLine, others: Sequence[PrintedLine], measure: M
 
 
 def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
-    """Whether two lines are set in alike; the first line of a paragraph of a quotation may be set in further."""
+    """Whether two lines are set in alike; the first line of a paragraph of a quotation may be set in further.
+
+    One that stands away from it and begins elsewhere is of the text, or of a list.
+    """
     assert one.box is not None
     assert two.box is not None
     in_one, in_two = one.box.x0 - measure.left(one.box), two.box.x0 - measure.left(two.box)
+    if abs(in_one - in_two) > ELSEWHERE * measure.size and _distance(one, two) >= AWAY * measure.leading:
+        return False
     return abs(in_one - in_two) <= 2.5 * measure.size
 
 

@@ -50,6 +50,8 @@ ROOM = 3.0
 """Ems that each of a few verses leaves free besides, where some begin with small letters."""
 STANZA = 2
 """Lines of a stanza, at least."""
+MOST_ABOVE, BLOCK = 6, 1.6
+"""Lines of the block above a stanza that are looked at, and line distances between two of them, at most."""
 STOPS = ".;:!?…"
 MARKS = STOPS + ",—–"
 SPEECH = "–—-»"
@@ -72,6 +74,8 @@ def propose(text: Text) -> Iterator[Change]:
         verses = verses_of(_trimmed(run, measure), measure)
         if not (verses and _is_stanza(verses, above, below, measure)):
             verses = _alternating(run, above, below, measure)
+        elif _is_justified(verses, _set_alike_above(lines[:i], run[0], measure), measure):
+            continue
         for stanza in _stanzas(verses, measure) if verses else ():
             yield AddMark(
                 Mark(Kind.VERSE, stanza[0][0].start_of_words, stanza[-1][-1].end_of_words),
@@ -206,24 +210,41 @@ def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | N
         and _reads_as_verse(verses)
         and not _is_announced_list(verses, above)
         and not _fills_a_measure(verses, measure)
-        and not _is_justified(verses, above, measure)
     )
 
 
-def _is_justified(verses: Verses, above: PrintedLine | None, measure: Measure) -> bool:
-    """Whether three lines and more that end no sentence share their right end, the one above included where it is set alike.
+def _is_justified(verses: Verses, above: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether three lines and more that end no sentence share their right end, those set alike above them included.
 
     The last lines of short paragraphs, of an abstract and its keywords, may stand between them.
     """
-    lines = [line for verse in verses for line in verse]
-    if above is not None and above.box is not None and above.tail == above.box:
-        first, distance = _box(lines), _distance(above, lines[0])
-        alike = abs(above.box.x0 - first.x0) <= LEVEL * measure.size and abs(above.box.size - first.size) <= 0.06 * measure.size
-        if alike and distance is not None and distance <= 1.3 * measure.leading:
-            lines = [above, *lines]
-    ends = [_box([line]).x1 for line in lines[:-1] if line.words.rstrip(CLOSING + " ")[-1:] not in ".?!"]
+    lines = [*above, *(line for verse in verses for line in verse)]
+    going_on = [line for line in lines[:-1] if line.words.rstrip(CLOSING + " ")[-1:] not in ".?!"]
+    ends = [_free(line, measure) for line in going_on]
     shared = max((sum(abs(end - other) <= JUSTIFIED * measure.size for other in ends) for end in ends), default=0)
     return shared >= max(LEAST_LINES, 0.75 * len(ends))
+
+
+def _set_alike_above(lines: Sequence[PrintedLine], first: PrintedLine, measure: Measure) -> list[PrintedLine]:
+    """The lines directly above one that begin where it does, in its size."""
+    found: list[PrintedLine] = []
+    below = first
+    for line in reversed(lines[-MOST_ABOVE:]):
+        distance = _distance(line, below)
+        if distance is None or distance > BLOCK * measure.leading or line.tail != line.box:
+            break
+        one, two = _box([line]), _box([first])
+        if abs(one.x0 - two.x0) > LEVEL * measure.size or abs(one.size - two.size) > 0.06 * measure.size:
+            break
+        found.insert(0, line)
+        below = line
+    return found
+
+
+def _free(line: PrintedLine, measure: Measure) -> float:
+    """How far, in points, the end of a line stays from the right edge of its column."""
+    box = line.tail or _box([line])
+    return measure.right(box) - box.x1
 
 
 def _is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:
@@ -312,9 +333,9 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
     may be so alike that no word would fit.
     """
     lines = [line for verse in verses for line in verse]
-    ends = [line.box.x1 for line in lines[:-1] if line.box is not None]
     widest = max(line.box.x1 for line in lines if line.box is not None)
-    if sum(widest - end <= JUSTIFIED * measure.size for end in ends) >= max(2, 0.75 * len(ends)):
+    ends = [_free(line, measure) for line in lines]
+    if sum(end - min(ends) <= JUSTIFIED * measure.size for end in ends[:-1]) >= max(2, 0.75 * len(ends[:-1])):
         return True
     if _stays_away(verses, measure, widest):
         return False

@@ -198,7 +198,8 @@ def _region(pieces: Sequence[Segment], column: int, search: _Search, known: Sequ
         if _has_own_columns(upper, gutter, search) or _has_own_columns(lower, gutter, search):
             return _region(upper, column, search) + _region(lower, column, search)
     # on a page that is mostly columns a short band is columns too; on others it is lines that happen to have a gap there
-    columned = sum(band.beside for band in bands if band.beside >= LEAST_LINES) >= 2 * (len(bands) - 1)
+    beside = sum(band.beside for band in bands if band.beside >= LEAST_LINES)
+    columned = beside >= 2 * (len(bands) - 1) or gutter in known
     right_column = column + _column_count([piece for band in bands for piece in band.left], search)
     lines: list[Line] = []
     group: list[_Band] = []

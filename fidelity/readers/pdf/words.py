@@ -24,6 +24,9 @@ TIGHTEST_SPACE, SAFE_SPACE = 0.11, 0.15
 kerns and italic corrections reach 0.12, but stand beside wider word spaces: nearly half of those decides in between."""
 LEAST_SPACE, NEARLY_HALF = 0.1, 0.45
 """Gaps wider than the usual one by so many ems are taken for word spaces at first; so much of their median is a threshold."""
+AFTER_F, WIDE_SPACES = 0.065, 0.16
+"""The gap behind an f from which on a low letter or a capital begins another word, where the usual word space of its line is
+so wide; ems. The hook of the f takes its room from a space behind it, and from nothing else."""
 FRENCH_SPACED = (";", ":", "!", "?", "»")
 """Marks that French sets a thin space before: TIGHTEST_SPACE is enough, however wide the word spaces of the line."""
 LETTERSPACE = 0.04
@@ -58,6 +61,7 @@ _WHITE = np.array([chr(code).isspace() for code in range(0x3002)])
 LONGEST_NUMERAL, EVEN, NUMERAL_GAP = 7, 0.02, 0.4
 """Letters of a letterspaced numeral, at most, and ems by which its gaps differ, and that they are wide, at most."""
 _ROMAN = np.array(list(map(ord, "IVXLC")), np.uint32)
+_LOW_OR_CAPITAL = np.array(list(map(ord, "aceghimnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")), np.uint32)
 _FRENCH_SPACED = np.array(list(map(ord, FRENCH_SPACED)), np.uint32)
 
 Codes = npt.NDArray[np.uint32]
@@ -127,6 +131,10 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
         if letters[inked[i - 1]] in BREAKING or ems[i] <= SUPERIOR_SIZE * ems[i - 1]:
             painted_gaps = gap[spaced & (row == row[i])]
             wide[i] &= gap[i] >= STRETCHED * painted_gaps.min() if len(painted_gaps) else True
+    behind_f = np.append(False, codes[inked[:-1]] == ord("f"))[: len(inked)] & (codes[inked] != ord("f"))
+    for i in np.flatnonzero(behind_f & inside & ~wide & (gap > AFTER_F) & np.isin(codes[inked], _LOW_OR_CAPITAL)).tolist():
+        spaces = gap[wide & (stretch == stretch[i])]
+        wide[i] = usual[i] == 0 and len(spaces) > 1 and np.median(spaces) >= WIDE_SPACES and not some_painted[i]
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
         wide[i] = letters[inked[i]] not in HYPHENS or not letters[inked[i - 1]].isalpha()
