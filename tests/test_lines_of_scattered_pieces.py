@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fidelity.readers.pdf import lines
+from fidelity.readers.pdf import drop_caps, lines
 from fidelity.readers.pdf.glyphs import PageGlyphs, Run
 from fidelity.readers.pdf.lines import Segment
 
@@ -55,7 +55,7 @@ def test_a_line_is_found_behind_one_that_is_level_and_a_little_higher() -> None:
     assert [piece.runs for piece in lines.segments([line, level, lowered])] == [[line, lowered], [level]]
 
 
-class _Everywhere(lines._Places):
+class _Everywhere(drop_caps._Places):
     """All runs of a page, whatever heights are asked for."""
 
     def between(self, lowest: float, highest: float) -> list[int]:
@@ -70,7 +70,7 @@ def test_no_run_beside_a_drop_cap_is_passed_over(beside: list[tuple[int, int, fl
     page = PageGlyphs(200, 200, characters=["A", *"abc" * len(beside)])
     cap = Run(0, 1, 20, 40, 40, 24, 0, 35, 58, 0, False, 1)
     runs = [cap, *(_line(x0, baseline, size, 3, 1 + 3 * k) for k, (x0, baseline, size) in enumerate(beside))]
-    assert lines._beside(page, cap, lines._Places(runs)) is lines._beside(page, cap, _Everywhere(runs))
+    assert drop_caps._beside(page, cap, drop_caps._Places(runs)) is drop_caps._beside(page, cap, _Everywhere(runs))
 
 
 @given(scattered(), st.floats(-10, 90), st.floats(-10, 90))
@@ -79,4 +79,4 @@ def test_runs_between_two_heights_are_found_in_the_order_of_painting(
 ) -> None:
     _, runs = page_and_runs
     expected = [i for i, run in enumerate(runs) if lowest <= run.baseline <= highest]
-    assert lines._Places(runs).between(lowest, highest) == expected
+    assert drop_caps._Places(runs).between(lowest, highest) == expected
