@@ -8,6 +8,8 @@ import pytest
 from test_notes_in_pdfs import called, calls_of, engine, extracted, link, notes_of, prose, width
 from test_pdf_reader import flow, show
 
+from fidelity.model.marks import Kind
+
 __all__ = ["engine"]
 
 
@@ -136,3 +138,44 @@ def test_a_table_as_large_and_close_as_its_caption_takes_no_text_with_it(tmp_pat
     second = rows(560, "a boat was lost that nobody had seen.", *[FULL] * 5)
     string = " ".join(extracted(tmp_path, first + text, second).string.split())
     assert "until the year, when a boat was lost" in string
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("https://harbour.example/books/of/boats", True), ("boats that lay in the harbour", False)]
+)
+def test_a_label_may_stand_alone_over_an_address_that_has_no_room_behind_it(words: str, found: bool, tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += show(40, 110, "1. One is a note.", 8) + show(40, 100, "2.", 8) + show(40, 90, words, 8)
+    assert (notes_of(extracted(tmp_path, page)).get("2") == words) == found
+
+
+def larger(right: float, size: float = 13) -> str:
+    """Three lines of larger type, set in on the left by 20 points and on the right by as many as the words leave."""
+    words = FULL[: int(right)]
+    return (
+        rows(560, *[FULL] * 8, "and the clerk said this of it:")
+        + "".join(show(60, 420 - 18 * i, words, size) for i in range(2))
+        + show(60, 384, "and no more.", size)
+        + rows(350, *[FULL] * 8)
+    )
+
+
+@pytest.mark.parametrize(("letters", "quoted"), [(42, True), (51, False)])
+def test_a_quotation_may_be_set_in_larger_type(letters: int, quoted: bool, tmp_path: Path) -> None:
+    """Asciidoctor sets quotations larger than the text, and in on both sides; as wide as the text they are none."""
+    text = extracted(tmp_path, larger(letters))
+    assert bool(text.of_kind(Kind.QUOTATION)) == quoted
+
+
+def test_a_stanza_may_be_set_in_larger_type(tmp_path: Path) -> None:
+    verses = (
+        "The boats go out, the boats come in,",
+        "The clerk is in between;",
+        "The mayor goes to town to win",
+        "And thinks he is not seen.",
+    )
+    page = rows(560, *[FULL] * 8, "and this is the song:") + "".join(
+        show(60, 420 - 20 * i, v, 13) for i, v in enumerate(verses)
+    )
+    text = extracted(tmp_path, page + rows(310, *[FULL] * 8))
+    assert [text.string[m.start : m.end].split("\u2028") for m in text.of_kind(Kind.VERSE)] == [list(verses)]

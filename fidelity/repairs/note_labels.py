@@ -18,6 +18,9 @@ from fidelity.model.text import Text
 from fidelity.repairs.printed_lines import PrintedLine, is_raised
 
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
+STOPPED = re.compile(r"(\d{1,4})([.)])")
+ADDRESS, LONGEST_SCHEME = re.compile(r"\n\s*(?:https?://|www\.|doi:)"), 12
+"""What a long address begins with, which a justified note sets on a line of its own below its number."""
 BRACKETS = {"(": ")", "[": "]"}
 """Brackets that are raised together with the number in them: so older books print calls, and some law reviews."""
 ROMAN_LABEL = re.compile(r"([ivxlc]{1,7})(\s*)(?=[^\W_])")
@@ -82,6 +85,8 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     match = LABEL.match(text.string, start, line.span.end)
     if match is None:
         return _roman_label(text, line)
+    if match.end() >= line.end_of_words - 1 and (stopped := _stopped_label(text, line)) is not None:
+        return stopped
     raised = is_raised(text, start)
     if bracketed and not (raised and match[2] == BRACKETS[text.string[start - 1]]):
         return None
@@ -107,6 +112,16 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
         if not begins and follows not in "“„«\"'‘[(":
             return None
     return Label(int(digits), Span(line.span.start, end), (raised, match[2]), superior) if len(digits) <= 4 else None
+
+
+def _stopped_label(text: Text, line: PrintedLine) -> Label | None:
+    """A number with a stop that stands on a line of its own, over an address that had no room behind it."""
+    match, under = STOPPED.fullmatch(line.words), text.string[line.span.end : line.span.end + LONGEST_SCHEME]
+    if match is None or ADDRESS.match(under) is None:
+        return None
+    return Label(
+        int(match[1]), Span(line.span.start, line.span.end + 1), (is_raised(text, line.start_of_words), match[2]), False
+    )
 
 
 def _raised_alone(text: Text, match: re.Match[str]) -> Label | None:

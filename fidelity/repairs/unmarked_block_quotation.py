@@ -22,6 +22,8 @@ SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""
 SMALLER = 0.97
 """Times the size of the text that lines of a quotation in smaller type have at most."""
+LARGER, LARGEST = 1.02, 1.6
+"""Times the size of the text above which a quotation is in larger type, and the size that it has at most."""
 CLOSE = 1.45
 """Ems between the baselines of two lines of one paragraph, at most."""
 SPEECH_DASHES = "—–―"
@@ -31,6 +33,8 @@ BEGUN = 2
 """Lines of a quotation of which the first is set in further, as that of a paragraph."""
 ELSEWHERE, AWAY = 0.3, 1.4
 """Ems by which lines begin at two places, and line distances that part what is set in from what follows."""
+LEAST_LARGER = 3
+"""Lines of a quotation in larger type, which is set apart and in on both sides, at the least."""
 LEVEL = 0.05
 """Ems by which lines that begin at one place differ."""
 
@@ -76,8 +80,8 @@ def _runs(text: Text, lines: Sequence[PrintedLine], measure: Measure, headings: 
             behind_cap = None
         # the lines beside a drop cap are set in by it
         set_in = line.box.x0 - measure.left(line.box) >= SET_IN * measure.size and behind_cap is None
-        inside = set_in and line.box.size <= 1.02 * measure.size and not _is_in_one(line.span, headings)
-        joins = not run or _same_edge(run[-1], line, measure)
+        inside = set_in and line.box.size <= LARGEST * measure.size and not _is_in_one(line.span, headings)
+        joins = not run or (_same_edge(run[-1], line, measure) and _same_type(run[-1], line, measure))
         if run and not (inside and joins):
             yield _trimmed(run, measure)
             run = []
@@ -148,12 +152,20 @@ def _same_edge(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
     return abs(in_one - in_two) <= 2.5 * measure.size
 
 
+def _same_type(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
+    """Whether two lines are of one size, where either is in larger type than the text."""
+    sizes = [line.box.size for line in (one, two) if line.box is not None]
+    return max(sizes) <= LARGER * measure.size or max(sizes) - min(sizes) <= 0.06 * measure.size
+
+
 def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
     boxes = [line.box for line in run if line.box is not None]
     edges = sorted(box.x0 - measure.left(box) for box in boxes)
     smaller = all(box.size <= SMALLER * measure.size for box in boxes)
     first = bisect_left(lines, run[0].span.start, key=lambda line: line.span.start)
     apart = first > 0 and _distance(lines[first - 1], run[0]) >= 1.2 * measure.leading
+    if boxes[0].size > LARGER * measure.size and len(run) < LEAST_LARGER:
+        return False
     if len(run) < 2:
         caption = NUMBERED_CAPTION.match(run[0].words) is not None
         return smaller and apart and not (measure.indents or caption or _opens_paragraph(run[0], lines, first))
@@ -162,6 +174,8 @@ def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure:
     centred = centred or (edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1)
     centred = centred and not _begins_indented(run, measure)
     right_in = all(measure.right(box) - box.x1 >= 0.5 * measure.size for box in boxes)
+    if boxes[0].size > LARGER * measure.size and not (right_in and apart):
+        return False
     if len(run) == 2 and not (smaller or apart) and ends_sentence(run[0].words):
         # a paragraph of one line, and the first line of another
         return False

@@ -145,7 +145,9 @@ def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[i
         stops = ends_stanza and one.words.rstrip(CLOSING + " ")[-1] in ".?!"
         return alike and measure.falls_short(one, two) and not stops
     foot = one.tail or one.box
-    if not 0 < foot.baseline - two.box.baseline <= 1.3 * measure.leading:
+    # larger type has lines further apart
+    distance = (foot.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)
+    if not 0 < distance <= 1.3 * measure.leading:
         return False
     if measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size:
         return True
