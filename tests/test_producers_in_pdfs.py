@@ -121,9 +121,9 @@ def test_an_item_goes_on_between_its_marker_and_the_tab_behind_it(x: float, one:
 def test_a_page_of_items_does_not_hide_where_its_text_begins(tmp_path: Path) -> None:
     """The first line of a paragraph is set in as far as most lines of its page; only the other pages show that it is."""
     full = rows(560, *([f"{FULL[:60]}, it is"] * 39), FULL)
-    first = rows(560, *([FULL] * 39), f"{FULL[:50]} and all.")
+    first = rows(560, *([FULL] * 39), f"{FULL}.")
     items = "".join(show(52, 500 - 24 * i, f"{i}. The boat {i} owes") for i in range(1, 8))
-    second = show(52, 560, f"The clerk {FULL[13:60]}") + rows(548, FULL, "and so on.") + items
+    second = show(52, 560, f"The clerk {FULL[13:60]}") + show(40, 548, FULL) + items
     string = extracted(tmp_path, full, first, second).string
     assert "\nThe clerk the harbour" in string
 

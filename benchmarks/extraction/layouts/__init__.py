@@ -4,6 +4,7 @@ from . import (
     browser,
     context,
     fop,
+    fpdf2,
     groff,
     groff_mom,
     latex,
@@ -57,5 +58,6 @@ PRINTED: tuple[Layout, ...] = (
     *pandoc.LAYOUTS,
     *other_settings.LAYOUTS,
     *web_pages.LAYOUTS,
+    *fpdf2.LAYOUTS,
 )
 """What browsers, word processors and formatters print; with texts of their own, so that the others keep theirs."""
