@@ -14,6 +14,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.paragraph_evidence import Paragraphs
+from fidelity.repairs.paragraphs_over_page_ends import goes_on_over_end
 from fidelity.repairs.printed_lines import PrintedLine, body_size, lines_in, running_lines
 
 CLOSE = 1.45
@@ -49,7 +50,7 @@ def propose(text: Text) -> Iterator[Change]:
         if not moved < first < last < len(lines) or not _crosses(lines[first - 1], lines[last]):
             continue
         paragraphs = paragraphs or Paragraphs.of(text)
-        certainty = paragraphs.goes_on(lines[first - 1], lines[last])
+        certainty = goes_on_over_end(paragraphs, lines[first - 1], lines[last])
         if certainty is None or certainty < LEAST:
             continue
         moved = _end(lines, last, paragraphs)
@@ -128,7 +129,7 @@ def _end(lines: Sequence[PrintedLine], at: int, paragraphs: Paragraphs) -> int:
     while at + 1 < len(lines):
         one, two = lines[at], lines[at + 1]
         parted = two.after_blank or paragraphs.crosses(one, two)
-        if not (paragraphs.goes_on(one, two) is not None if parted else paragraphs.continues(one, two)):
+        if not (goes_on_over_end(paragraphs, one, two) is not None if parted else paragraphs.continues(one, two)):
             break
         at += 1
     return at + 1

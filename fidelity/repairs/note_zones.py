@@ -7,58 +7,42 @@ link opens or closes, or the labelled lines at the bottom of a page or under a h
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from fidelity.language.caption_words import NUMBERED_CAPTION
-from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
+from fidelity.language.note_signs import NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.back_linked_notes import opened_by_back_links
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies, under_a_heading
-from fidelity.repairs.narrow_digits import narrow_digits
+from fidelity.repairs.lines_of_notes import RULE, extended, goes_on_with, is_set_alike
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import (
-    LABEL,
-    LEADERS,
-    SAME_EDGE,
     SYMBOL,
-    Label,
-    Opening,
     label_of,
     note_openings,
     superior_label_of,
 )
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.note_sequence import superior_numbers
+from fidelity.repairs.numbered_openings import SMALLER, beside_linked, numbered_openings
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     body_size,
-    ends_sentence,
-    glyph_of,
     is_raised,
     printed_lines,
     text_sizes,
 )
-from fidelity.repairs.rules_over_notes import Ruled, at_rules, is_called
+from fidelity.repairs.rules_over_notes import at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
 
-RULE = re.compile(r"[-‐–—―_=\s]{4,}")
-"""A rule over notes that is painted with dashes."""
-FURTHEST = 3.0
-"""Times its size that a line of a note stands below the line before it, at most."""
 SIDE_NOTES = 3
 """Notes in margins whose numbers stand on the line, at the least."""
-AROUND = 3
-"""Lines of text that stand over and under what is no note at the foot of a page; a foot and a folio are fewer."""
-SMALLER = 0.95
-"""Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
 
 
 def find_bodies(text: Text) -> Zones:
@@ -133,7 +117,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     formulas = lines_of_formulas(lines, small)
     small = [is_small or i in formulas for i, is_small in enumerate(small)]
     signs = _signs(text, lines, small)
-    openings = _beside_linked(text, lines, _openings(text, lines, small, sizes, ruled))
+    openings = beside_linked(text, lines, numbered_openings(text, lines, small, sizes, ruled))
     opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
     labelled = opened.keys() | signs.keys()
@@ -149,9 +133,9 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
         elif i in opened:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
-        elif bodies and i not in apart and small[i] and (i in formulas or _alike(lines, i, last_size)):
-            if i not in ruled.above and not among_works and _goes_on(bodies[-1], lines, i, small, labelled):
-                bodies[-1] = _extended(bodies[-1], line, lines, i)
+        elif bodies and i not in apart and small[i] and (i in formulas or is_set_alike(lines, i, last_size)):
+            if i not in ruled.above and not among_works and goes_on_with(bodies[-1], lines, i, small, labelled):
+                bodies[-1] = extended(bodies[-1], line, lines, i)
             continue
         else:
             continue
@@ -209,233 +193,6 @@ def _numbered_in_margins(text: Text, lines: Sequence[PrintedLine]) -> set[int]:
     beside = tuple(line.span for line in lines if line.box is not None and line.box.column == MARGIN_COLUMN)
     called = [int(number) for number, _ in superior_numbers(text, beside)]
     return set(labels) if called == count else set()
-
-
-def _openings(
-    text: Text, lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float], ruled: Ruled
-) -> list[Opening]:
-    """The lines set smaller than the text that a number opens, as candidates for first lines of notes.
-
-    `sizes` are those of the text, in points, by page index.
-    """
-    openings: list[Opening] = []
-    narrow = narrow_digits(text)
-    printed: Counter[int] = Counter()
-    works = 0.0
-    """The size of the heading over the list of works that a line stands in; 0 outside such lists."""
-    heading_over = -1
-    """The page of the last heading over notes."""
-    headings = _small_headings(lines, small, sizes)
-    listed: set[int] = set()  # the numbers of a list of works
-    for i, line in enumerate(lines):
-        assert line.box is not None
-        heading = "" if line.words[-1].isdigit() else heading_of(line)
-        if heading in NOTES_HEADINGS:
-            heading_over = line.page
-        if heading in REFERENCES_HEADINGS:
-            works = line.box.size
-        elif heading in NOTES_HEADINGS or line.box.size > max(works, sizes[line.page]) + 0.5:
-            works = 0.0
-        printed[line.page] += not small[i] and line.box.size <= sizes[line.page] / SMALLER
-        label = label_of(text, line, narrow) if small[i] else None
-        if label is not None and not label.superior and heading_over != line.page and headings.get(i, False):
-            continue
-        if label is None or LEADERS.search(line.words):
-            continue
-        listed = set() if not works else listed
-        below_works = _counts_on_below_works(openings, label) and (
-            i in ruled.below or (label.value - 1 not in listed and is_called(text, label.sign, _above(lines, i)))
-        )
-        if not (label.superior or not works or below_works):
-            listed.add(label.value)
-        else:
-            # a first note stands below text, or on the page after it: a numbered list among small type does not
-            below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
-            first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page
-            anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
-            openings.append(
-                Opening(i, label, line.page, line.box.x0, first, anew, _place_of(text, label.span.end, line.box.x0))
-            )
-    return openings
-
-
-def _counts_on_below_works(openings: Sequence[Opening], label: Label) -> bool:
-    """Whether a label goes on with the notes before a list of works that ends on the page."""
-    return bool(openings) and label.value == openings[-1].label.value + 1 and label.style == openings[-1].label.style
-
-
-def _above(lines: Sequence[PrintedLine], i: int) -> Iterator[PrintedLine]:
-    """The lines before line `i` on its page, from below."""
-    for line in reversed(lines[:i]):
-        if line.page != lines[i].page:
-            return
-        yield line
-
-
-def _place_of(text: Text, offset: int, x0: float) -> float:
-    """How far from the left a character stands, in points; as far as its line (given) where that is not known."""
-    glyph = glyph_of(text, offset)
-    return text.source.glyphs.x0[glyph] if glyph is not None and text.source.glyphs is not None else x0
-
-
-def _small_headings(lines: Sequence[PrintedLine], small: Sequence[bool], sizes: dict[int, float]) -> dict[int, bool]:
-    """For each small line whether it is a heading, and no note: no sentence, with text over and under it in its column."""
-    text: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        if line.box is not None and not small[i] and line.box.size <= sizes[line.page] / SMALLER:
-            text[line.page, line.box.column].append(line.box.baseline)
-    found = {}
-    for i, line in enumerate(lines):
-        if small[i] and line.box is not None:
-            column = text[line.page, line.box.column]
-            alone = len(column) >= 2 * AROUND and (i + 1 == len(lines) or not small[i + 1])
-            if not alone or ends_sentence(line.words) or BACK_LINK_AT_END.search(line.words) is not None:
-                found[i] = False
-                continue
-            over = sum(baseline > line.box.baseline for baseline in column)
-            found[i] = over >= AROUND and len(column) - over >= AROUND
-    return found
-
-
-def _beside_linked(text: Text, lines: Sequence[PrintedLine], openings: list[Opening]) -> list[Opening]:
-    """Of openings those that links lead to, those that count on between or behind these, and those whose links went astray.
-
-    All where few have links.
-    """
-    linked = linked_notes(text)
-    proven = [o for o in openings if text.origin[lines[o.line].start_of_words] in linked.openings]
-    if len(proven) < 2 or 2 * len(proven) < sum(opening.label.superior for opening in openings):
-        # links of a chapter or two, or links that miss their notes, say nothing of the others
-        return openings
-    places = [o.line for o in proven]
-    kept: list[Opening] = []
-    for opening in openings:
-        at = bisect_left(places, opening.line)
-        before = proven[at - 1].label.value if at else 0
-        after = proven[at].label.value if at < len(proven) else before + 2
-        between = before < opening.label.value < after or (bool(kept) and _counts_on(kept[-1], opening))
-        if between or opening.label.sign in linked.missed or (at < len(places) and places[at] == opening.line):
-            kept.append(opening)
-    return kept
-
-
-def _counts_on(one: Opening, two: Opening) -> bool:
-    """Whether an opening has the next number, in the same style, at the same edge of the page or on the next one."""
-    beside = two.page - one.page == 1 or (two.page == one.page and abs(two.x0 - one.x0) <= SAME_EDGE)
-    return beside and two.label.value == one.label.value + 1 and two.label.style == one.label.style
-
-
-def _heads(lines: Sequence[PrintedLine], i: int) -> bool:
-    """Whether line `i` is a heading over notes: short, no sentence, and set apart from what is above it, not from the note."""
-    line, below = lines[i].box, lines[i + 1].box
-    if line is None or below is None or line.page != below.page or ends_sentence(lines[i].words) or LABEL.match(lines[i].words):
-        return False
-    above = lines[i - 1].box if i else None
-    if line.x1 - line.x0 > 0.6 * (below.x1 - below.x0) and len(lines[i].words) > 40:
-        return False
-    if above is None or above.page != line.page or above.column != line.column:
-        return True
-    return above.baseline - line.baseline > 1.3 * (line.baseline - below.baseline)
-
-
-def _alike(lines: Sequence[PrintedLine], i: int, size: float) -> bool:
-    """Whether line `i` is set in the size of the note before it, or closely under a line of it that mixes fonts."""
-    here, above = lines[i].box, lines[i - 1].box
-    assert here is not None
-    if abs(here.size - size) <= 0.04 * size + 0.05:
-        return True
-    if above is None or (above.page, above.column) != (here.page, here.column) or abs(here.size - size) > 0.12 * size:
-        return False
-    return 0 < above.baseline - here.baseline <= 1.3 * max(here.size, size)
-
-
-def _goes_on(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequence[bool], labelled: Set[int]) -> bool:
-    """Whether line `i` continues the body: it follows it directly, or it opens the notes of the next page.
-
-    `labelled` are the lines that open a note.
-    """
-    last = body.stretches[-1]
-    previous = lines[i - 1]
-    if previous.page != lines[i].page and _stands_over_notes(lines, i, labelled):
-        return False
-    below = previous.span.end == last.end and previous.page == lines[i].page
-    if not below and NUMBERED_CAPTION.match(lines[i].words) is not None:
-        return False
-    if previous.span.end == last.end and (_follows_below(previous, lines[i]) or _is_at_foot(lines, i, small)):
-        return True
-    before = lines[bisect_left(lines, last.end, key=_end)]
-    here, there = before.box, lines[i].box
-    next_column = here is not None and there is not None and here.page == there.page and here.column < there.column
-    if not next_column and not 1 <= lines[i].page - body.page <= 2:
-        return False
-    if RULE.fullmatch(previous.words):
-        return True
-    unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
-    return (unfinished and _is_at_foot(lines, i, small)) or _opens_notes(lines, i, labelled)
-
-
-def _stands_over_notes(lines: Sequence[PrintedLine], i: int, labelled: Set[int]) -> bool:
-    """Whether a wide gap parts line `i`, and those together with it, from a labelled note below: a small quotation."""
-    parted = False
-    for j in range(i + 1, len(lines)):
-        above, here = lines[j - 1].box, lines[j].box
-        if above is None or here is None or (above.page, above.column) != (here.page, here.column):
-            return False
-        parted = parted or above.baseline - here.baseline > FURTHEST * max(above.size, here.size)
-        if j in labelled:
-            return parted
-    return False
-
-
-def _follows_below(one: PrintedLine, two: PrintedLine) -> bool:
-    """Whether the second of two lines does not begin the next page or column, at whose head a table may stand."""
-    if one.tail is None or two.box is None:
-        return one.page == two.page
-    return one.page == two.page and not one.tail.column < two.box.column
-
-
-def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
-    """Whether nothing but small lines stands below line `i` in its column, nor text in others that it lies across."""
-    here = lines[i].box
-    if here is None:
-        return True
-    same, under = True, 0
-    for j in range(i + 1, len(lines)):
-        there = lines[j].box
-        if there is None or there.page != here.page:
-            break
-        same = same and there.column == here.column
-        if small[j]:
-            continue
-        if same:
-            return False
-        under += there.baseline < here.baseline and there.x0 < here.x1 and here.x0 < there.x1
-    return under < AROUND
-
-
-def _end(line: PrintedLine) -> int:
-    return line.span.end
-
-
-def _opens_notes(lines: Sequence[PrintedLine], i: int, labelled: Set[int]) -> bool:
-    """Whether line `i` is among lines that stand, without a label, directly over a labelled note of the same size."""
-    first = lines[i].box
-    for j, line in enumerate(lines[i : i + 40], start=i):
-        if first is None or line.box is None or line.page != lines[i].page or abs(line.box.size - first.size) > 0.3:
-            return False
-        above = lines[j - 1].box
-        if j > i and above is not None and above.baseline - line.box.baseline > FURTHEST * line.box.size:
-            return False
-        if j > i and j in labelled:
-            return True
-    return False
-
-
-def _extended(body: Body, line: PrintedLine, lines: Sequence[PrintedLine], i: int) -> Body:
-    if lines[i - 1].span.end == body.stretches[-1].end:
-        last = Span(body.stretches[-1].start, line.span.end)
-        return replace(body, stretches=(*body.stretches[:-1], last))
-    return replace(body, stretches=(*body.stretches, line.span), page=line.page)
 
 
 def _headings_over(bodies: Sequence[Body], lines: Sequence[PrintedLine]) -> list[Span]:

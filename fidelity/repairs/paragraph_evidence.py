@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.model.marks import Kind
-from fidelity.model.source import MARGIN_COLUMN, Box
+from fidelity.model.source import Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.definition_lists import definition_lines
@@ -23,7 +23,6 @@ from fidelity.repairs.printed_lines import (
     PrintedLine,
     after_cap,
     ends_sentence,
-    is_full,
     is_raised,
     lines_in,
     printed_lines,
@@ -33,10 +32,6 @@ from fidelity.repairs.printed_lines import (
 from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
 from fidelity.repairs.text_face import is_bolder
 
-SPEECH = "»«“„—–"
-"""What opens a speech, and so a paragraph, where the line before it ends a sentence."""
-ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
-SCHEME = re.compile(r"\b(?:https?|ftp):$")
 _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
 """Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
 _RUN_IN = re.compile(r"([A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}) ?[.:] ")
@@ -47,10 +42,6 @@ HALF = 0.4
 """Part of a column that the widest line of a block quotation leaves free at most."""
 WIDE = 0.7
 """Part of the width of its column that a line is long at least which no list has."""
-SET_IN = 1.5
-"""Ems by which items of a list without bullets are set in, at least."""
-FAR = 0.25
-"""Part of the width of the column that the first of two such items leaves free, at least."""
 
 
 _start_of_words = attrgetter("start_of_words")
@@ -133,7 +124,7 @@ class Paragraphs:
         return {}
 
     @cached_property
-    def _tagged(self) -> TaggedParagraphs:
+    def tagged(self) -> TaggedParagraphs:
         """What the structure tree of the file says, where it may be believed."""
         return TaggedParagraphs.of(self.text, self.lines, self.measure)
 
@@ -216,7 +207,7 @@ class Paragraphs:
             return False
         if self.in_note(one) or self.in_heading(one) or self.in_stanza(one):
             return True
-        if two.start_of_words in self.items or two.start_of_words in self.first or _is_caption(one, two):
+        if two.start_of_words in self.items or two.start_of_words in self.first or is_caption(one, two):
             return False
         if two.start_of_words in self.hanging:
             return True
@@ -265,7 +256,7 @@ class Paragraphs:
             goes_on = starts.islower() or (starts.isdigit() and one.words[-1].islower() and measure.is_wide(one.tail))
             return ragged or (goes_on and not ends_sentence(one.words))
         # a last line may be full, and the next paragraph begin without an indent
-        return starts.islower() or not ends_sentence(one.words) or self._tagged.same(one, two) is not False
+        return starts.islower() or not ends_sentence(one.words) or self.tagged.same(one, two) is not False
 
     def _begins_with_title(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a line begins with bold words and a colon or stop, and then goes on lighter: “**Keywords:** custom; tolls”.
@@ -314,111 +305,11 @@ class Paragraphs:
         wide = one.tail.x1 - one.tail.x0 >= WIDE * (measure.right(one.tail) - measure.left(one.tail))
         return not self.falls_short(one, two) or (wide and one.words[-1].isalnum() and two.words[0].islower())
 
-    def goes_on(self, one: PrintedLine, two: PrintedLine) -> float | None:
-        """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
-        if self.apart(one, two) or self.in_table(one) or self.in_stanza(one):
-            return None
-        if two.start_of_words in self.items or two.start_of_words in self.first:
-            return None
-        if _is_caption(one, two) or _in_margin(one) != _in_margin(two):
-            return None
-        starts = two.words.lstrip("“„«\"'([")[:1]
-        ended = ends_sentence(one.words) and not (starts.islower() and one.words[-1:] in ":;" and not self._is_ended(one, two))
-        if self.in_note(one):
-            return 0.95
-        if self.in_heading(one) or not one.words or not two.words:
-            return None
-        if not ended:
-            short = self.falls_short(one, two)
-            if starts.islower():
-                if self._begins_list(one, two, short=short) or self._parts_items(one, two):
-                    return None
-                return 0.97
-            if _begins_columns(one, two):
-                return None
-            return 0.9 if not short and (self.measure is not None or is_full(one, self.width)) else None
-        if not self.crosses(one, two):
-            return None
-        if two.start_of_words in self.hanging:
-            return 0.9
-        if self.measure is not None:
-            return self._goes_on_in_print(self.measure, one, two)
-        blank = two.after_blank
-        return 0.6 if not blank and not self.falls_short(one, two) and not self.is_indented(two) else None
 
-    def _parts_items(self, one: PrintedLine, two: PrintedLine) -> bool:
-        """Whether a page ends between two items of a list whose bullets are drawn, in the midst of a sentence.
-
-        They are set in alike, and the first ends with a comma or a semicolon far from the edge, as no line of a quotation does.
-        """
-        if self.measure is None or one.tail is None or two.box is None or not self.crosses(one, two):
-            return False
-        left, right = self.measure.left(one.tail), self.measure.right(one.tail)
-        first, second = one.tail.x0 - left, two.box.x0 - self.measure.left(two.box)
-        alike = abs(first - second) <= 0.3 * self.measure.size and min(first, second) >= SET_IN * self.measure.size
-        return alike and one.words[-1] in ",;" and right - one.tail.x1 >= FAR * (right - left)
-
-    def _begins_list(self, one: PrintedLine, two: PrintedLine, *, short: bool) -> bool:
-        """Whether a page begins with a list, or verses, that the sentence at the end of the last one announces.
-
-        It is set in as the line below, behind a colon, or behind a comma where the next word would have had room.
-        """
-        if self.measure is None or two.box is None or not self.crosses(one, two):
-            return False
-        if one.words[-1] != ":" and not (short and one.words[-1] == ","):
-            return False
-        i = bisect_left(self.lines, two.start_of_words, key=_start_of_words)
-        below = self.lines[i + 1].box if i + 1 < len(self.lines) else None
-        if below is None or below.page != two.box.page or abs(below.x0 - two.box.x0) > 0.3 * self.measure.size:
-            return False
-        return two.box.x0 - self.measure.left(two.box) >= SET_IN * self.measure.size and not self.is_indented(one)
-
-    def _is_ended(self, one: PrintedLine, two: PrintedLine) -> bool:
-        """Whether a line was ended on purpose, though no sentence ends: the part of a list without bullets."""
-        return self.measure is not None and self.falls_short(one, two)
-
-    def _goes_on_in_print(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> float | None:
-        if self.is_indented(two) or one.tail is None or two.box is None or two.words[0] in SPEECH:
-            return None
-        if two.box.x0 - measure.left(two.box) > MOST * measure.size or abs(one.tail.size - two.box.size) > 0.06 * measure.size:
-            return None
-        if measure.indents:
-            return 0.95
-        tagged = self._tagged.same(one, two)
-        if tagged is not None:
-            return 0.95 if tagged else None
-        reaches = one.tail.x1 >= measure.right(one.tail) - 0.15 * measure.size
-        return 0.7 if reaches and not self.falls_short(one, two) else None
-
-
-def _is_caption(one: PrintedLine, two: PrintedLine) -> bool:
+def is_caption(one: PrintedLine, two: PrintedLine) -> bool:
     """Whether a line begins the caption of a figure or table; after an unfinished sentence only a colon shows one."""
     found = NUMBERED_CAPTION.match(two.words)
     return found is not None and (ends_sentence(one.words) or ":" in found[0])
-
-
-def _begins_columns(one: PrintedLine, two: PrintedLine) -> bool:
-    """Whether a line across the columns of a page ends above them, and the other begins one of them."""
-    if one.tail is None or two.box is None or one.tail.page != two.box.page:
-        return False
-    return one.tail.column == -1 and two.box.column >= 0 and one.tail.baseline > two.box.baseline
-
-
-def _in_margin(line: PrintedLine) -> bool:
-    """Whether a line stands in the margin beside the text."""
-    return line.box is not None and line.box.column == MARGIN_COLUMN
-
-
-def joint_between(one: PrintedLine, two: PrintedLine) -> str:
-    """What stands between two lines of a paragraph once they are one: a space, or nothing after a dash or slash set close.
-
-    A dash with a space before it has one after it too; so has one that opens or closes nothing.
-    """
-    closed_up = len(one.words) > 1 and one.words[-1] in "—–/" and not one.words[-2].isspace()
-    opens = two.words[0] in "—–" and len(two.words) > 1 and not two.words[1].isspace() and one.words[-1].isalpha()
-    in_address = one.words[-1] in "./=&?_%#-" and not two.words[0].isupper() and ADDRESS.search(one.words) is not None
-    in_address = in_address or (two.words.startswith("//") and SCHEME.search(one.words) is not None)
-    return "" if closed_up or in_address or (opens and two.words[0] == "—") else " "
 
 
 def _is_display(one: Box, two: Box, size: float) -> bool:

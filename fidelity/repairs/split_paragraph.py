@@ -11,7 +11,9 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.paragraph_evidence import Paragraphs, joint_between
+from fidelity.repairs.joints_of_lines import joint_between
+from fidelity.repairs.paragraph_evidence import Paragraphs
+from fidelity.repairs.paragraphs_over_page_ends import goes_on_over_end
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -25,7 +27,7 @@ def propose(text: Text) -> Iterator[Change]:
     for one, two in pairwise(paragraphs.lines):
         if not (two.after_blank or paragraphs.crosses(one, two)):
             continue
-        certainty = paragraphs.goes_on(one, two)
+        certainty = goes_on_over_end(paragraphs, one, two)
         if certainty is not None:
             what = "a page or column end" if paragraphs.crosses(one, two) else "a blank line"
             reason = f"the sentence goes on after {what}" if certainty > 0.8 else f"the paragraph seems to go on after {what}"

@@ -12,7 +12,8 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.paragraph_evidence import Paragraphs, joint_between
+from fidelity.repairs.joints_of_lines import joint_between
+from fidelity.repairs.paragraph_evidence import Paragraphs
 from fidelity.repairs.printed_lines import PrintedLine
 from fidelity.repairs.verse_lines import verses_of
 
