@@ -401,6 +401,20 @@ def test_a_line_across_parts_the_columns_into_bands() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("beside", "read_as"),
+    [
+        (512, ["left", "right", "Two", "left", "right"]),
+        (491, ["left", "Two", "left", "right"]),  # its baseline is nearer than those of two lines are
+    ],
+)
+def test_a_heading_beside_a_line_of_the_other_column_spans_none(beside: float, read_as: list[str]) -> None:
+    page = column(40, 560, "left", 5) + show(40, 482, "Two Hands", 13) + column(40, 457, "left", 6)
+    page += column(210, beside + 48, "right", 5) + column(210, 457, "right", 6)
+    first = [line.split()[0] for line in lines_of(read(page))]
+    assert [word for i, word in enumerate(first) if word != first[i - 1] or not i] == read_as
+
+
 def test_an_abstract_beside_dates_is_read_whole_over_columns_of_another_width() -> None:
     """As journals set their first pages: dates beside an abstract whose lines run across the gutter of the text below."""
     dates = "".join(show(20, 550 - 9 * i, f"received in the month {i}", 7) for i in range(5))

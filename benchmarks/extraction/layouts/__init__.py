@@ -8,6 +8,7 @@ from . import (
     groff,
     groff_mom,
     latex,
+    latex_articles,
     latex_books,
     latex_classes,
     latex_packages,
@@ -50,6 +51,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *typst.FURTHER,
     *latex_packages.LAYOUTS,
     *latex_books.LAYOUTS,
+    *latex_articles.LAYOUTS,
 )
 
 PRINTED: tuple[Layout, ...] = (

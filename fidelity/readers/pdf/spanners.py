@@ -21,6 +21,8 @@ FLUSH = 1.0
 """Points within which a line begins or ends with the page, or is centred on it."""
 FILLED = 0.3
 """Ems that a line of text ends before the right edge of its column, at most, where it fills it."""
+ROOM = 0.9
+"""The usual distance, times which the lines above and below a line across columns stand clear of it, at least."""
 LEVEL_STARTS = 0.4
 """Columns below it begin level, to so many times the usual distance: a raised call may lower the line that has it."""
 LEVEL_ENDS = (1.3, 2.2)
@@ -85,9 +87,18 @@ def short_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
         if (larger or apart) and min(last[0], last[1]) - heights[i + 1] >= SPANNER_GAP[larger] * step:
             short.append(piece)
     heads = [one for one in short if one.size >= LARGER * usual]
-    alone = [row[0] for row, here in zip(found, of_rows, strict=True) if len(row) == 1 and 2 not in here]
+    alone = [
+        row[0] for i, row in enumerate(found) if len(row) == 1 and 2 not in of_rows[i] and _has_room(found, i, ROOM * step)
+    ]
     spanning = set(map(id, short))
     return [piece for piece in alone if id(piece) in spanning or any(_are_headings_alike(piece, one) for one in heads)]
+
+
+def _has_room(found: Sequence[list[Segment]], i: int, least: float) -> bool:
+    """Whether the rows over and under row `i` stand clear of it by `least` points; else it is of one column."""
+    neighbours = (*found[max(i - 1, 0)], *found[min(i + 1, len(found) - 1)])
+    height = found[i][0].baseline
+    return all(other is found[i][0] or abs(other.baseline - height) >= least for other in neighbours)
 
 
 def _is_set_across(piece: Segment, page: tuple[float, float]) -> bool:
