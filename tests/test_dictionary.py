@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import islice
 
 import pytest
@@ -21,6 +23,18 @@ ODD = (
     "naïve",
     "e\u0301tude",
     "l’heure",
+    "l'heure",
+    "QU'AUJOURD'HUI",
+    "aujourd’hui",
+    "dell'uomo",
+    "d'avant-garde",
+    "l'd'avant",
+    "don't",
+    "don’t-know",
+    "out-of-date",
+    "rock-'n'-roll",
+    "up-",
+    "of1839",
     "co-operate",
     "1848",
     "Ωmega",
@@ -35,6 +49,13 @@ def test_frequencies_are_those_of_wordfreq(language: str) -> None:
         w: zipf if zipf >= RAREST else 0 for w, zipf in theirs.items()
     }
     assert any(zipf >= RAREST for zipf in theirs.values())
+
+
+def test_words_with_apostrophes_and_hyphens_do_not_load_wordfreq() -> None:
+    words = ("l'avant", "qu'il", "d’ici", "out-of-date")
+    asked = f"[frequency(word, language) for word in {words!r} for language in ('fr', 'en')]"
+    code = f"import sys; from fidelity.language.dictionary import frequency; {asked}; print('wordfreq' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "False\n"
 
 
 def test_what_has_no_list_is_not_known() -> None:

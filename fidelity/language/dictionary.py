@@ -7,8 +7,11 @@ no loss. A word list without frequencies was tried and is worse: it holds misspe
 from __future__ import annotations
 
 import gzip
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.util import find_spec
+from math import log10
 from pathlib import Path
 from unicodedata import normalize
 
@@ -34,17 +37,37 @@ def frequency(word: str, language: str | None) -> float | None:
     """The Zipf frequency of a word in the language, 0 for one rarer than RAREST; None where there is no list."""
     if language is None or language not in LANGUAGES:
         return None
-    if not (word.isalpha() and all(ord(letter) < _FIRST_OTHER for letter in word)):
-        from wordfreq import zipf_frequency
+    if all(ord(letter) < _FIRST_OTHER or letter == "’" for letter in word):
+        form = normalize("NFC", word).casefold()
+        if form.isalpha():
+            return _of_token(form, language)
+        if _WORDS.fullmatch(form):
+            return _together(_of_token(token.replace("’", "'").rstrip("'"), language) for token in _TOKEN.findall(form))
+    from wordfreq import zipf_frequency
 
-        zipf = float(zipf_frequency(word, language))
-        return zipf if zipf >= RAREST else 0.0
-    form = normalize("NFC", word).casefold()
-    return next((round(9 - i / 100, 2) for i, words in enumerate(_lists(language)) if form in words), 0.0)
+    zipf = float(zipf_frequency(word, language))
+    return zipf if zipf >= RAREST else 0.0
+
+
+def _of_token(token: str, language: str) -> float:
+    return next((round(9 - i / 100, 2) for i, words in enumerate(_lists(language)) if token in words), 0.0)
+
+
+def _together(frequencies: Iterable[float]) -> float:
+    """The frequency of words in a row as wordfreq reckons it, to three digits: the rarest weighs most."""
+    each = list(frequencies)
+    if not all(each):
+        return 0.0
+    zipf = round(log10(float(f"{1 / sum(10**-zipf for zipf in each):.3g}")), 2)
+    return zipf if zipf >= RAREST else 0.0
 
 
 _FIRST_OTHER = 0x250
 """Below this character letters are Latin, and a word of letters is one to wordfreq as well."""
+_WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+"""Words that wordfreq takes apart by `_TOKEN` alone. It is not asked for them, since loading it costs as much as 50 pages."""
+_TOKEN = re.compile(r"[^\W\d_]{1,2}'(?=[aehiouyáéíóúàèìòùâêîôûåïöœ])|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+"""A word in small letters to wordfreq: a straight apostrophe before a vowel parts what was elided."""
 
 
 @lru_cache(maxsize=4)

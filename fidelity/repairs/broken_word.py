@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from fidelity.language.dictionary import COMMON, frequency, is_word
+from fidelity.language.dictionary import COMMON, RAREST, frequency, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
     CLOSED_COMPOUNDS,
@@ -106,9 +106,7 @@ def propose(text: Text) -> Iterator[Change]:
             # over an empty line only what makes a word is one
             continue
         suspended = SUSPENDED_BEFORE.get(evidence.language, SUSPENDED_BEFORE[None])
-        may_be_suspended = trusted != match["hyphen"] or evidence.mixed or not is_word(left + right, evidence.language)
-        may_be_suspended = may_be_suspended and not is_word(left + right, evidence.language, COMMON)
-        if right in suspended and not vocabulary.words[left + right] and may_be_suspended:
+        if right in suspended and not vocabulary.words[left + right] and _may_be_suspended(match, evidence):
             # "Ein- und Ausfuhr": the line end is a space
             if match["hyphen"] != "-":
                 yield Edit(Span(*match.span("hyphen")), "-", "the hyphen is suspended before the next word", 0.9)
@@ -143,9 +141,17 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
 
 
+def _may_be_suspended(match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether the halves make no word, or a rare one where hyphens do not tell that a word was broken."""
+    joined, tells = match["left"].lower() + match["right"].lower(), evidence.trusted == match["hyphen"] and not evidence.mixed
+    return not is_word(joined, evidence.language, RAREST if tells else COMMON)
+
+
 def _is_one_word(match: re.Match[str], evidence: _Evidence) -> bool:
     """Whether a hyphen in an address broke a word: the text has it in one piece, or the dictionary, which lacks a half."""
     last, first = match["left"].lower().rsplit("-", 1)[-1], match["right"].lower().split("-", 1)[0]
+    if last[-1].isdigit() or first[0].isdigit():
+        return False
     in_one, in_two = evidence.vocabulary.words[last + first], evidence.vocabulary.compounds[f"{last}-{first}"]
     if in_one != in_two:
         return in_one > in_two

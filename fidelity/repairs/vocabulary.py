@@ -16,7 +16,9 @@ BEFORE_HYPHEN = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*
 AFTER_HYPHEN = re.compile(r"[^\W\d_]+")
 LONGEST = 100
 """Characters before a line-end hyphen that are looked at for the word that it breaks."""
-
+BLANK = re.compile(r"\s")
+AT_ONCE = 100_000
+"""Characters whose words are counted at once: those of a long book need not all be listed."""
 SHORT = 50_000
 """Characters up to which a word is looked for in the string itself."""
 
@@ -64,7 +66,13 @@ def _small_letters(text: Text) -> str:
 @derived(heeds=())
 def marked_words(text: Text) -> Counter[str]:
     """What stands between white space, in small letters and counted; words broken at line ends are left out."""
-    return Counter(_whole_words(text).split())
+    string, counts, at = _whole_words(text), Counter[str](), 0
+    while at < len(string):
+        blank = BLANK.search(string, at + AT_ONCE)
+        end = blank.start() if blank is not None else len(string)
+        counts.update(string[at:end].split())
+        at = end
+    return counts
 
 
 def stands_again(word: str, text: Text) -> bool:
