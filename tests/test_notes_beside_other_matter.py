@@ -185,3 +185,30 @@ def test_a_number_alone_on_its_line_is_no_note_whatever_leads_to_it(tmp_path: Pa
     places = [("a mark", 420, 260), ("a sign", 408, 250), ("a word", 396, 240)]
     links = "".join(link(39 + width(before), y, 45, to) for before, y, to in places)
     assert "5" not in notes_of(extracted(tmp_path, page, page=f"/Annots [{links}]"))
+
+
+@pytest.mark.parametrize("called_in_text", [True, False])
+def test_notes_without_a_link_count_beside_linked_ones(tmp_path: Path, called_in_text: bool) -> None:
+    page, links = prose(560, 10), ""
+    for number, y in ((1, 420), (4, 384)):
+        line, to = linked(y, "a mark", str(number), " and it went on", 150 - 12 * number)
+        page, links = page + line, links + to
+    page += called(408, "a sign", "2") + called(396, "a word", "3") if called_in_text else prose(408, 2, 3)
+    # the linked ones are no smaller than the text
+    page += show(45, 138, "1 One is a note.") + note(126, "2", "Two has no link.") + note(114, "3", "Three has none.")
+    page += show(45, 102, "4 Four is a note.")
+    notes = notes_of(extracted(tmp_path, page, page=f"/Annots [{links}]"))
+    if called_in_text:
+        assert notes == {"1": "One is a note.", "2": "Two has no link.", "3": "Three has none.", "4": "Four is a note."}
+    else:
+        assert sorted(notes) == ["1", "4"]
+        assert notes["4"] == "Four is a note."
+
+
+@pytest.mark.parametrize("number", ["1", "7"])
+def test_numbered_notes_count_beside_linked_ones_with_signs(tmp_path: Path, number: str) -> None:
+    to = link(40 + width("a mark"), 420, 45, 128, wide=2)
+    page = prose(560, 10) + called(420, "a mark", "*") + called(408, "a sign", "1") + prose(396, 8, 2)
+    page += show(45, 128, "* The star is linked.") + note(100, number, "A number without a link.")
+    notes = notes_of(extracted(tmp_path, page, page=f"/Annots [{to}]"))
+    assert notes == {"*": "The star is linked."} | ({"1": "A number without a link."} if number == "1" else {})

@@ -20,6 +20,7 @@ from fidelity.repairs.back_linked_notes import opened_by_back_links
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies, under_a_heading
 from fidelity.repairs.lines_of_notes import RULE, extended, goes_on_with, is_set_alike
+from fidelity.repairs.linked_and_placed_notes import by_place_alone, with_linked
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import (
     SYMBOL,
@@ -27,7 +28,6 @@ from fidelity.repairs.note_labels import (
     note_openings,
     superior_label_of,
 )
-from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.numbered_openings import SMALLER, beside_linked, numbered_openings
 from fidelity.repairs.printed_lines import (
@@ -57,51 +57,13 @@ def find_bodies(text: Text) -> Zones:
 def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
     """The note bodies by their places, their links or their labels."""
     zones = _set_small(text, lines) if text.source.boxes is not None else Zones()
-    if not _by_place_alone(text, lines, zones.bodies):
-        linked = _with_rest(linked_bodies(text, lines), zones.bodies)
-        taken = [stretch for body in linked for stretch in body.stretches]
-        others = [
-            one
-            for one in zones.bodies
-            if not one.label.isdigit() and not any(mine.overlaps(its) for mine in one.stretches for its in taken)
-        ]
-        bodies = sorted((*linked, *others), key=lambda body: body.start)
+    if not by_place_alone(text, lines, zones.bodies):
+        bodies = with_linked(text, lines, zones.bodies)
         return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules)
     if zones.bodies:
         return under_a_heading(text, lines, zones)
     opened = opened_by_back_links(lines)
     return Zones(tuple(opened)) if opened else labelled_bodies(text, lines)
-
-
-def _by_place_alone(text: Text, lines: Sequence[PrintedLine], bodies: Sequence[Body]) -> bool:
-    """Whether links tell of no other bodies than those known by their place and size, or of few that may well be none.
-
-    Where more bodies with raised numbers have no link than there are linked ones, and what the links lead to has no raised
-    number, they lead to clauses or items of lists.
-    """
-    openings = linked_notes(text).openings
-    starts = {body.start for body in bodies}
-    first = {text.origin[line.start_of_words]: line for line in lines}
-    others = {start for start in openings if start not in first or first[start].span.start not in starts}
-    if not others:
-        return True
-    raised = {start for start, line in first.items() if is_raised(text, line.start_of_words)}
-    unlinked = sum(first[start].span.start in starts for start in raised - openings.keys())
-    return not others & raised and unlinked > len(openings)
-
-
-def _with_rest(linked: Sequence[Body], small: Sequence[Body]) -> list[Body]:
-    """The bodies that links lead to, with the rest overleaf of those that are known by their size or a rule over them, too."""
-    taken = [stretch for body in linked for stretch in body.stretches]
-    rests = {(body.label, body.stretches[0]): body for body in small if len(body.stretches) > 1}
-    found = []
-    for body in linked:
-        other = rests.get((body.label, body.stretches[0])) if len(body.stretches) == 1 else None
-        if other is not None and not any(mine.overlaps(its) for mine in other.stretches[1:] for its in taken):
-            found.append(replace(body, stretches=other.stretches, page=other.page))
-        else:
-            found.append(body)
-    return found
 
 
 def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
