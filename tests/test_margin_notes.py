@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_blocks import BLOCKS, ENGINES
-from test_pdf_reader import make_pdf, show
+from test_pdf_reader import flow, make_pdf, show
 from test_tables import prose, repaired
 
 from fidelity.model.marks import Kind
@@ -53,6 +53,17 @@ def test_a_note_in_the_left_margin() -> None:
     page += show(120, 404, "The end of it was never told.")
     page += show(40, 512, "of the river", 7) + show(40, 504, "and bridge", 7)
     assert "of the river and bridge" in blocks_of(repaired(make_pdf(page)))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_short_last_line_of_a_note_below_text_that_is_set_in_is_no_note_in_the_margin(engine: Engine) -> None:
+    page = "".join(show(120, 560 - 12 * i, "and so it was said of the river and of the bridge") for i in range(12))
+    page += flow(120, 416, ("The end of it was never told.", 10, 0), ("1", 6, 3.6))
+    page += show(40, 300, "1", 5) + show(43, 297, "The ledgers of the harbour were kept in the loft over the rope store, as", 8)
+    page += show(40, 287, "was told.", 8) + show(200, 40, "12")
+    text = repaired(make_pdf(page), engine)
+    [mark] = text.of_kind(Kind.NOTE_BODY)
+    assert " ".join(text.string[mark.start : mark.end].split()).endswith("over the rope store, as was told.")
 
 
 def test_the_last_column_of_a_wide_table_in_small_type_is_no_note_in_the_margin() -> None:

@@ -10,6 +10,8 @@ from test_layouts_in_pdfs import FULL, blocks, lines, stanzas
 from test_notes_in_pdfs import WORDS, called, extracted, note, notes_of, prose
 from test_pdf_reader import show
 
+from fidelity.model.marks import Kind
+
 
 @pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,3 +184,10 @@ def test_a_head_stands_a_little_lower_on_the_first_page(first: int, size: int, g
     heads = [show(100, 582, "The Boats of the Lost Harbour", 8) + prose(555, 20, seed) for seed in (1, 2, 3)]
     string = extracted(tmp_path, top, *heads).string
     assert ("The Boats of the Lost Harbour" not in string) is goes
+
+
+def test_a_line_of_closing_marks_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    first = prose(560, 35) + show(60, 130, "he said of the quay") + show(60, 118, ")")
+    text = extracted(tmp_path, first, prose(560, 20, 3, x=60))
+    assert ")" in text.string
+    assert not text.of_kind(Kind.VERSE)

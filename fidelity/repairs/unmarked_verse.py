@@ -142,7 +142,7 @@ def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[i
         return False
     if (one.box.page, one.box.column) != (two.box.page, two.box.column):
         alike = abs(_in_by([one], measure) - _in_by([two], measure)) <= LEVEL * measure.size <= _in_by([one], measure)
-        stops = ends_stanza and one.words.rstrip(CLOSING + " ")[-1] in ".?!"
+        stops = ends_stanza and one.words.rstrip(CLOSING + " ").endswith((".", "?", "!"))
         return alike and measure.falls_short(one, two) and not stops
     foot = one.tail or one.box
     # larger type has lines further apart

@@ -21,6 +21,8 @@ NEAR = 1.7
 """Times their size that the lines of one note stand below each other at most."""
 GAP = 1.25
 """Times the usual distance from which on lines of text belong to two paragraphs."""
+EDGE = 0.6
+"""Ems by which the label of a note may stand out of line with its last line."""
 INDENT = 0.6
 """Ems by which the first line of a paragraph is set in."""
 
@@ -85,7 +87,9 @@ def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]]
                 beside[group[0].x0 >= right].append(segment_of(group))
         if inside:
             kept.append(segment_of(inside))
-    notes = [note for side in beside.values() for note in _notes(side)]
+    found = [note for side in beside.values() for note in _notes(side)]
+    notes = [note for note in found if not _ends_small_type(note, kept)]
+    kept += [line for note in found if note not in notes for line in note]
     # a line below or above all text, as printers put under their pages, is beside none of it
     lowest, highest = min(run.baseline for run in text) - size, max(run.baseline for run in text) + size
     real = [note for note in notes if lowest <= note[0].baseline <= highest and _is_note(note, kept, size)]
@@ -94,6 +98,17 @@ def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]]
         # not all that stands there is a note: what is none is left where it was, and so is everything
         return [], list(pieces)
     return sorted(real, key=lambda note: -note[0].baseline), kept
+
+
+def _ends_small_type(note: Sequence[Segment], others: Sequence[Segment]) -> bool:
+    """Whether the lines are the last, short ones of notes across the page, whose text is set in: at their edge, close below."""
+    first = note[0]
+    return any(
+        abs(other.x0 - first.x0) <= EDGE * first.size
+        and abs(other.size - first.size) <= 0.05 * first.size
+        and 0 < other.baseline - first.baseline <= NEAR * first.size
+        for other in others
+    )
 
 
 def _notes(lines: Sequence[Segment]) -> list[list[Segment]]:
