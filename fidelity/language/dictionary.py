@@ -70,6 +70,10 @@ _TOKEN = re.compile(r"[^\W\d_]{1,2}'(?=[aehiouyáéíóúàèìòùâêîôûå�
 """A word in small letters to wordfreq: a straight apostrophe before a vowel parts what was elided."""
 
 
+_UNPACKED_AT_ONCE = 1 << 16
+"""Bytes."""
+
+
 @lru_cache(maxsize=4)
 def _lists(language: str) -> tuple[frozenset[str], ...]:
     """The words of a language down to RAREST: those of the i-th list, counted from 0, have a Zipf frequency of 9 - i / 100.
@@ -84,10 +88,10 @@ def _lists(language: str) -> tuple[frozenset[str], ...]:
     assert place.submodule_search_locations is not None
     folder = Path(place.submodule_search_locations[0]) / "data"
     file = next(file for size in ("large", "small") if (file := folder / f"{size}_{language}.msgpack.gz").is_file())
-    unpacker = msgpack.Unpacker()
-    unpacker.feed(gzip.decompress(file.read_bytes()))
-    count = unpacker.read_array_header() - 1
-    head = unpacker.unpack()
-    if head != {"format": "cB", "version": 1}:
-        raise ValueError(f"wordfreq keeps its lists in another form: {head}")
-    return tuple(frozenset(unpacker.unpack()) for _ in range(min(count, round((9 - RAREST) * 100) + 1)))
+    with gzip.open(file) as stream:  # two thirds of the words are rarer, and not unpacked
+        unpacker = msgpack.Unpacker(stream, read_size=_UNPACKED_AT_ONCE)
+        count = unpacker.read_array_header() - 1
+        head = unpacker.unpack()
+        if head != {"format": "cB", "version": 1}:
+            raise ValueError(f"wordfreq keeps its lists in another form: {head}")
+        return tuple(frozenset(unpacker.unpack()) for _ in range(min(count, round((9 - RAREST) * 100) + 1)))

@@ -63,7 +63,7 @@ def propose(text: Text) -> Iterator[Change]:
 
 def _raised_bars(text: Text) -> Iterator[Change]:
     """Two raised bars, as which fonts without the sign ‖ set it at a note."""
-    for match in _BARS.finditer(text.string):
+    for match in _BARS.finditer(text.string) if "||" in text.string else ():
         if is_raised(text, match.start()) and is_raised(text, match.end() - 1):
             yield Edit(Span(*match.span()), "‖", "two raised bars are set for the sign ‖", 0.9)
 
@@ -71,9 +71,9 @@ def _raised_bars(text: Text) -> Iterator[Change]:
 def _quotation_marks(text: Text) -> Iterator[Change]:
     """The signs of mathematics that fonts without « and » set for them: all stand in pairs around words, none in a formula."""
     string = text.string
-    signs = [sign for sign in string if sign in _MUCH]
+    signs = sum(map(string.count, _MUCH))
     pairs = list(_QUOTED.finditer(string)) if signs else []
-    if not pairs or 2 * len(pairs) != len(signs):
+    if not pairs or 2 * len(pairs) != signs:
         return
     for pair in pairs:
         before = string[max(pair.start() - 12, 0) : pair.start()]

@@ -72,7 +72,8 @@ def _stretches(lines: Sequence[PrintedLine], elsewhere: Set[int]) -> list[tuple[
 def _edges(stretch: Sequence[PrintedLine], measure: Measure) -> Edges:
     """Where the columns of a stretch begin: its own lines tell where a list fills one, and most of them are set in."""
     edges: Edges = {}
-    for box in (box for line in stretch for box in (line.box, line.tail) if box is not None):
+    boxes = (box for line in stretch for box in ((line.box,) if line.tail is line.box else (line.box, line.tail)))
+    for box in (box for box in boxes if box is not None):
         key = box.page, box.column
         left = measure.left(box)
         near = box.x0 if left - box.x0 <= MOST * measure.size else left
@@ -99,13 +100,14 @@ def _runs(stretch: Sequence[PrintedLine], edges: Edges, measure: Measure) -> lis
             runs.append([])
         inner = None if not goes_on else inner if at_edge else off
         # a word that was broken has joined two lines or more
-        last = _off(line.tail, edges)
-        if line.tail != line.box and not _is_level(last, inner, measure):
+        joined = line.tail is not line.box and line.tail != line.box
+        last = _off(line.tail, edges) if joined else off
+        if joined and not _is_level(last, inner, measure):
             runs.append([])
             inner = None
         elif goes_on or at_edge:
             runs[-1].append(line)
-            inner = last if line.tail != line.box else inner
+            inner = last if joined else inner
     return [run for run in runs if len(run) > 1]
 
 

@@ -173,10 +173,13 @@ def _heaviest_count(openings: Sequence[Opening]) -> tuple[list[Opening], float]:
             best_before_page, page = best, opening.page
         label = opening.label
         total, origin = _first(opening), -1
-        for value in range(max(label.value - LONGEST_GAP, 0), label.value):
-            for j in last.get(value, {}).values():
+        for value in range(label.value - 1, max(label.value - LONGEST_GAP, 0) - 1, -1):
+            # no step weighs anything itself: what is lighter already is not asked. Of equals the first is taken
+            for j in reversed(last.get(value, {}).values()):
+                if totals[j] < total:
+                    continue
                 follows = totals[j] + _step(openings[j], opening)
-                if follows > total:
+                if follows > total or (follows == total and origin >= 0):
                     total, origin = follows, j
         before = best if opening.anew else best_before_page
         if label.value == 1 and before >= 0:

@@ -76,16 +76,16 @@ def _marks(
     found = [Span(*match.span()) for match in pattern.finditer(styles, block.start, block.end)]
     if not found:
         return
-    letters = sum(character.isalpha() for character in text.string[block.start : block.end])
-    styled = sum(character.isalpha() for span in found for character in text.string[span.start : span.end])
+    letters = sum(map(str.isalpha, text.string[block.start : block.end]))
+    styled = sum(sum(map(str.isalpha, text.string[span.start : span.end])) for span in found)
     if styled >= WHOLE * letters:
         return
     for span in found:
         start, end = _trimmed(text.string, span)
         inside = text.string[start:end]
-        if not any(character.isalpha() for character in inside) or (kind, start) in there:
+        letters_styled = sum(map(str.isalpha, inside))
+        if not letters_styled or (kind, start) in there:
             continue
-        letters_styled = sum(character.isalpha() for character in inside)
         if letters_styled < 3 and (text.string[start - 1 : start].isalpha() or text.string[end : end + 1].isalpha()):
             continue  # a letter or two inside a word: type at play
         if end - start <= 3 and (glyph_size(text, end - 1) or 0.0) >= INITIAL * size:
