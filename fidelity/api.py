@@ -138,18 +138,6 @@ def _described(text: Text, path: Path) -> Text:
     return replace(text, source=replace(text.source, work=work))
 
 
-def open_notes(text: Text) -> list[str]:
-    """The notes of an extraction that keep their count from closing, each with its page, in words."""
-    from fidelity.repairs.note_count import open_notes as notes
-
-    found = []
-    for note in notes(text):
-        locator = text.locate(note.offset)
-        page = f" (p. {locator.label or locator.page})" if locator is not None and locator.page is not None else ""
-        found.append(f"{note.label} is {note.why}{page}")
-    return found
-
-
 def cross_check(path: Path) -> list[str]:
     """Each place where the two PDF engines read a source differently, in a sentence. Raises FidelityError for no PDF."""
     if path.suffix.lower() not in PDF:

@@ -10,6 +10,7 @@ from command import fidelity
 from test_pdf_reader import flow, make_pdf, show
 
 from fidelity import api
+from fidelity.doubts import open_notes
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
 from fidelity.readers.pdf import read_pdf
@@ -412,9 +413,9 @@ def test_what_keeps_the_count_from_closing_is_said(tmp_path: Path) -> None:
     first += note(100, "1", "One is a note.") + note(90, "2", "Two is a note.")
     second = prose(560, 12, 3) + called(400, "the fifth mark", "5")
     second += note(100, "5", "Five is a note.") + note(90, "6", "Six is a note.")
-    assert api.open_notes(extracted(tmp_path, first)) == []
+    assert open_notes(extracted(tmp_path, first)) == []
     text = extracted(tmp_path, first, second)
-    assert api.open_notes(text) == ["3–4 is missing before note 5 (p. 2)", "6 is not called from the text (p. 2)"]
+    assert open_notes(text) == ["3–4 is missing before note 5 (p. 2)", "6 is not called from the text (p. 2)"]
     reasons = [emendation.reason for emendation in text.log if emendation.code == "A106"]
     assert any("3–4 before it was not found" in reason for reason in reasons)
     assert any("note 6" in reason and "no call for it was found" in reason for reason in reasons)
@@ -493,12 +494,12 @@ def test_a_hyphen_at_a_page_end_does_not_part_a_note(tmp_path: Path) -> None:
 
 def test_superior_numbers_that_are_left_in_the_text_are_named(tmp_path: Path) -> None:
     page = prose(560, 6) + called(480, "the first mark", "1") + called(468, "the second mark", "2")
-    assert api.open_notes(extracted(tmp_path, page)) == [
+    assert open_notes(extracted(tmp_path, page)) == [
         "1 is left in the text as a superior number (p. 1)",
         "2 is left in the text as a superior number (p. 1)",
     ]
     alone = prose(560, 6) + called(480, "of 40 m", "2") + called(468, "the second mark", "3")
-    assert api.open_notes(extracted(tmp_path, alone)) == []  # exponents do not count from 1
+    assert open_notes(extracted(tmp_path, alone)) == []  # exponents do not count from 1
 
 
 def test_a_numbered_heading_that_a_link_leads_to_is_no_note(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from fidelity import api, formats
+from fidelity import api, doubts, formats
 from fidelity.cache.pages import page_cache
 from fidelity.commands.speech import CLEAN, FAILED, FINDINGS, PATH, advise, complain, confirm_report, say_losses, write_document
 from fidelity.model.errors import FidelityError
@@ -150,6 +150,8 @@ def _extract(source: Path, output: Path | None, order: _Order) -> int:
         text = (_explained if order.explain else api.extract)(source, progress, replay, order.reading)
     say_losses(source, text)
     _say_open_notes(source, text)
+    if (private := doubts.private_characters(text)) is not None:
+        complain(f"{source}: {private}.")
     unused = replay.unused() if replay is not None else ()
     for sentence in (*unused, *(api.cross_check(source) if order.cross_check else ())):
         complain(sentence)
@@ -173,7 +175,7 @@ def _advise_review(source: Path, text: Text) -> None:
 
 def _say_open_notes(source: Path, text: Text) -> None:
     """On standard error, which notes are in doubt because the count of notes and calls does not close."""
-    notes = api.open_notes(text)
+    notes = doubts.open_notes(text)
     if notes:
         more = f"; {len(notes) - SHOWN} more" if len(notes) > SHOWN else ""
         complain(f"{source}: the count of its notes does not close: {'; '.join(notes[:SHOWN])}{more}.")

@@ -1,4 +1,4 @@
-"""Presentation forms: the ligature ﬁ for fi, and figures and small capitals that fonts have as private characters."""
+"""Presentation forms: the ligature ﬁ for fi, and ligatures, figures and small capitals as private characters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fidelity.model.finding import Severity
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.private_ligatures import IN_WORD, private_ligatures
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 """The Latin presentation forms U+FB00 to U+FB06. Letters such as æ, œ, ĳ and ß are spelling, not typesetting."""
@@ -20,6 +21,9 @@ FORMS = {chr(0xF730 + i): str(i) for i in range(10)} | {chr(0xF761 + i): chr(ord
 
 DOUBLED = {"‼": "!!", "⁇": "??", "⁈": "?!", "⁉": "!?"}
 """Marks that some fonts set as one glyph where two were typed."""
+
+TOLD_BY_WORDS = 0.85
+"""How certain letters are that only the words tell."""
 
 PATTERN = re.compile("[ﬀ-ﬆ\uf730-\uf739\uf761-\uf77a‼⁇⁈⁉]")
 
@@ -38,6 +42,14 @@ def propose(text: Text) -> Iterator[Change]:
             # elsewhere a private character means what who wrote it agreed on
             reason = f"the private character U+{ord(sign):04X} is a form of {FORMS[sign]} in Adobe's list of glyphs"
             yield Edit(Span(*match.span()), FORMS[sign], reason, 0.95)
+    if text.source.glyphs is None or text.settled:
+        return
+    private = private_ligatures(text)
+    for match in IN_WORD.finditer(text.string) if private else ():
+        letters = private.get(match.group())
+        if letters is not None:
+            reason = f"the private character U+{ord(match.group()):04X} makes words of this text with {letters} alone"
+            yield Edit(Span(*match.span()), letters, reason, TOLD_BY_WORDS)
 
 
 REPAIR = Repair(
