@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from fidelity.model.changes import AddMark, DropMark, Edit
-from fidelity.model.derived import derived
+from fidelity.model.derived import derived, forget
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.source import Source
 from fidelity.model.span import Span
@@ -31,6 +31,15 @@ def test_a_derivation_is_made_once_for_each_text() -> None:
     one, two = text_of(), text_of("other\n")
     assert [length(one), length(one), length(two), length(one)] == [30, 30, 6, 30]
     assert made == [STRING, "other\n"]
+
+
+def test_what_is_forgotten_is_made_anew() -> None:
+    text = text_of()
+    words = vocabulary_of(text)
+    forget(text)
+    assert not text.derivations
+    assert vocabulary_of(text) is not words
+    assert vocabulary_of(text) == words
 
 
 def test_it_goes_along_with_other_marks_only() -> None:

@@ -53,6 +53,11 @@ def keep(derivation: Callable[[D], R], whole: D, outcome: R) -> None:
     whole.derivations[derivation.__wrapped__] = outcome  # type: ignore[attr-defined]
 
 
+def forget(whole: Derivable) -> None:
+    """Let go of what was derived from a text or a source: whoever asks for it yet has it made anew."""
+    whole.derivations.clear()
+
+
 def unaffected(derivations: dict[Callable[..., object], Any], changed: frozenset[Kind]) -> dict[Callable[..., object], Any]:
     """Those derivations that hold for a text which differs in marks of the kinds in `changed` alone."""
     return {make: outcome for make, outcome in derivations.items() if make in _HEEDED and not _HEEDED[make] & changed}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from fidelity.memory import give_back_free_pieces
+from fidelity.model.derived import forget
 from fidelity.model.errors import UnreadableFile
 from fidelity.model.marks import BLOCK_KINDS, Kind, Mark, in_order
 from fidelity.model.span import Span
@@ -21,7 +22,8 @@ Read = Callable[[bytes, str], Text]
 """A reader of Markdown: content and name to a text."""
 
 LONG = 1_000_000
-"""Characters from which on a text is a book: what repairing it left free is given back before it is read back."""
+"""Characters from which on a text is a book: what was derived for its repairs, and what they left free, is given back before
+it is read back."""
 _ORDERED = re.compile(r"\d{1,9}[.)]")
 
 
@@ -34,6 +36,8 @@ def write_markdown(text: Text, read: Read) -> str:
     """
     blocks = _blocks(text)
     if len(text.string) > LONG:
+        forget(text)
+        forget(text.source)
         give_back_free_pieces()
     if not _bodies_follow_calls(blocks):  # then no document reads back as this text, but each block may
         return _document(_all_proved(blocks, read))
