@@ -274,8 +274,8 @@ def test_capitals_close_below_the_text_are_no_headings(tmp_path: Path) -> None:
     assert headings(extracted(tmp_path, page)) == []
 
 
-@pytest.mark.parametrize(("number", "found"), [("2.1 ", ["2.1 The boats of it", "2.2 The ledger"]), ("", [])])
-def test_small_capitals_behind_a_number_are_headings(number: str, found: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("x", "number", "found"), [(40, "2.1 ", ["2.1 The boats of it", "2.2 The ledger"]), (150, "", [])])
+def test_small_capitals_behind_a_number_are_headings(x: float, number: str, found: list[str], tmp_path: Path) -> None:
     more = b" /FirstChar 32 /LastChar 126 /Widths [%s] /FontDescriptor 6 0 R >>" % (b" 500" * 95)
     caps = {
         5: ITALIC[5].replace(b"Helvetica-Oblique", b"LMRomanCaps10-Regular").replace(b" >>", more),
@@ -284,5 +284,5 @@ def test_small_capitals_behind_a_number_are_headings(number: str, found: list[st
     page = lines(580, *[FULL] * 4, "and so on.")
     for i, (top, words) in enumerate(((505, "The boats of it"), (385, "The ledger"))):
         sign = f"2.{i + 1} " if number else ""
-        page += show(40, top, sign + words, font="F3") + lines(top - 20, *[FULL] * 6, "and so on.")
+        page += show(x, top, sign + words, font="F3") + lines(top - 20, *[FULL] * 6, "and so on.")
     assert headings(extracted(tmp_path, page, instead=caps)) == found

@@ -51,7 +51,7 @@ HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 CLOSED_PREFIXES = {"en": frozenset("dis fore im inter ir mis out trans un".split()), "fr": frozenset("dé en em re".split())}
 """By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
 
-CLOSED_IF_KNOWN = {"en": frozenset("be over under up".split())}
+CLOSED_IF_KNOWN = {"en": frozenset("be over post under up".split())}
 """By language, those that are written in one piece with a word where a dictionary has it so, however rare: overshot."""
 
 ADJECTIVES_JOINED = frozenset(

@@ -48,7 +48,8 @@ def author_affiliations(text: Text, bodies: Sequence[Body]) -> tuple[list[Body],
     if {one.label for one in marks} != labels or not all(_is_among_names(text, one) for one in marks):
         return [], None
     told = len(found) > 1 and 2 * sum(bool(AFFILIATION.search(_words(text, body))) for body in found) > len(found)
-    if not told and len(marks) <= len(found):
+    # a number with a link is two candidates, with the link and without
+    if not told and len({one.span for one in marks}) <= len(found):
         return [], None
     return found, _line(text, max(one.span.start for one in marks)).end
 

@@ -35,7 +35,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.line_end_compounds import asked_for
 from fidelity.repairs.line_end_spelling import MAY_BE_REPEATED, REPEATED, Respelling, repeated_hyphens, respelling
-from fidelity.repairs.vocabulary import Vocabulary, is_nowhere, vocabulary_of
+from fidelity.repairs.vocabulary import Vocabulary, is_begun_in_one, is_nowhere, vocabulary_of
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
 BREAK = re.compile(
@@ -313,6 +313,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return True, 0.65, "its halves are far commoner than the word without a hyphen"
     if _is_ending(first, language):
         return False, 0.8, f"-{first} is an ending"
+    if is_begun_in_one(last, first, vocabulary):
+        return False, 0.8, "the text writes words that begin so in one piece"
     if last in ADJECTIVES_JOINED and known:
         return True, 0.8, f"{last}- is joined to another adjective by a hyphen"
     if match["left"].islower() and vocabulary.parts[last] and vocabulary.parts[first]:

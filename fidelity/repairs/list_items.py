@@ -30,6 +30,8 @@ LEVEL_INSIDE = 0.6
 """And those of one sentence: the tab behind a bullet, and the indent below it, are two settings of a word processor."""
 WIDE = 0.45
 """Ems behind a marker: a label is set off by more than a word space."""
+TAB = 0.9
+"""Ems behind a dash that no space between words is wide, line for line."""
 _MARKER = re.compile(
     rf"(?:(?P<bullet>[{BULLETS}])|(?P<dash>[{DASHES}])"
     r"|(?P<open>\(?)(?:(?P<number>\d{1,3})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxlIVXL]{2,6}))(?P<close>[.)]))(?P<space>\s+)(?=\S)"
@@ -111,7 +113,7 @@ def list_items(text: Text) -> Mapping[int, Marker]:
             break
         if marker.is_bullet and marker.sign in f"{BULLETS}{CIRCLE}":
             found[line.start_of_words] = marker
-        elif not _begins(lines[i - 1] if i else None, line, measure):
+        elif not _begins(lines[i - 1] if i else None, line, measure) and not (i and _counts_on(lines[i - 1], line, marker)):
             continue
         elif marker.is_bullet:
             if measure is not None:
@@ -149,6 +151,15 @@ def _begins(before: PrintedLine | None, line: PrintedLine, measure: Measure | No
         if distance > 1.3 * measure.leading or abs(before.tail.size - line.box.size) > 0.12 * measure.size:
             return True
     return measure.falls_short(before, line)
+
+
+def _counts_on(before: PrintedLine, line: PrintedLine, marker: Marker) -> bool:
+    """Whether a marker is the next of the one that the line before begins with, directly above it: that line may be full."""
+    above, box, last = before.box, line.box, marker_of(before.words)
+    if above is None or box is None or last is None or (above.page, above.column) != (box.page, box.column):
+        return False
+    below = abs(above.x0 - box.x0) <= LEVEL * box.size and abs(above.size - box.size) <= 0.06 * box.size
+    return below and any((form, number - 1) in last.counted for form, number in marker.counted)
 
 
 def _is_set_off(text: Text, lines: Sequence[PrintedLine], i: int, marker: Marker) -> bool:
@@ -194,10 +205,22 @@ def _runs(lines: Sequence[PrintedLine], dashes: Sequence[tuple[int, Marker]]) ->
 
 def _is_dashed_list(text: Text, lines: Sequence[PrintedLine], run: Sequence[tuple[int, Marker]]) -> bool:
     """Whether dashes stand before items: a line hangs below the words of one, or all of several are parts of a sentence."""
-    if any(_hangs(text, lines, i, marker) for i, marker in run):
+    if any(_hangs(text, lines, i, marker) for i, marker in run) or _is_tabbed(text, lines, run):
         return True
     begin = [lines[i].words[marker.length :].lstrip("“„«\"'") for i, marker in run]
     return len(run) > 1 and all(words[:1].islower() for words in begin)
+
+
+def _is_tabbed(text: Text, lines: Sequence[PrintedLine], run: Sequence[tuple[int, Marker]]) -> bool:
+    """Whether tabs lead from several dashes to words that begin below one another; a speech stands nearer its dash."""
+    glyphs, places = text.source.glyphs, []
+    for i, marker in run:
+        edge, sign = hanging_edge(text, lines[i], marker), glyph_of(text, lines[i].start_of_words)
+        box = lines[i].box
+        if edge is None or sign is None or glyphs is None or box is None or edge - glyphs.x1[sign] < TAB * box.size:
+            return False
+        places.append(edge)
+    return len(places) > 1 and max(places) - min(places) <= 1.0
 
 
 @derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})

@@ -18,6 +18,12 @@ INDENT = 0.6
 """A first line is set in by at least this many times the size; book indents are 1 to 2."""
 SOLID = 0.85
 """Lines of text are no nearer than this many times their size; those of cells side by side may be."""
+SPACED = 1.2, 1.1
+"""Line distances over and below what stands clear of other text, at least."""
+LEAST_STEPS = 12
+"""Distances of lines of one size that show its line distance, at the least."""
+LEAST_JUSTIFIED = 4
+"""Lines of one size that share their right edge where they are justified, at the least; they are half of all, too."""
 LEAST_GAPS = 5
 """Paragraphs that show how they are parted, at the least."""
 RAGGED, BEYOND = 2.0, 0.15
@@ -76,20 +82,38 @@ class Measure:
         Paragraphs set apart may be more frequent than lines inside one (dialogue), and browsers round line distances up and
         down, so that neighbouring distances are counted together.
         """
+        return self._smallest_step(self.size)[0] or 1.2 * self.size
+
+    def leading_of(self, size: float) -> float:
+        """The same of type of this size, in points: measured where much is set in it, else in proportion where it is larger."""
+        if abs(size - self.size) <= 0.06 * self.size:
+            return self.leading
+        if (key := round(2 * size)) not in self._leadings:
+            step, count = self._smallest_step(key / 2)
+            self._leadings[key] = step if count >= LEAST_STEPS else 0.0
+        return self._leadings[key] or self.leading * max(size / self.size, 1.0)
+
+    @cached_property
+    def _leadings(self) -> dict[int, float]:
+        """What `leading_of` has measured, by twice the size; 0 where little is set in it."""
+        return {}
+
+    def _smallest_step(self, size: float) -> tuple[float, int]:
+        """The smallest distance, in points, that is common between lines of a size, and how many are so far apart."""
         boxes = [line.box for line in self.lines]
-        of_size = [box if box is not None and abs(box.size - self.size) <= 0.06 * self.size else None for box in boxes]
+        of_size = [box if box is not None and abs(box.size - size) <= 0.06 * size else None for box in boxes]
         steps = Counter(
             round((one.baseline - two.baseline) * 2)
             for one, two in pairwise(of_size)
-            if one and two and one.baseline - two.baseline > SOLID * self.size
+            if one and two and one.baseline - two.baseline > SOLID * size
             if (one.page, one.column) == (two.page, two.column)
         )
         near = {step: steps[step - 1] + count + steps[step + 1] for step, count in steps.items()}
         common = [step for step, count in near.items() if count * 4 >= max(near.values(), default=0)]
         if not common:
-            return 1.2 * self.size
+            return 0.0, 0
         smallest = min(common)
-        return max((smallest, smallest + 1), key=lambda step: steps[step]) / 2
+        return max((smallest, smallest + 1), key=lambda step: steps[step]) / 2, near[smallest]
 
     @cached_property
     def character(self) -> float:
@@ -114,12 +138,53 @@ class Measure:
         """
         if line.tail is None or after.box is None or not after.words:
             return False
-        right = self.right(line.tail) - (set_in or 0.0) - 0.2 * self.size
+        own = self.edges_of_size(line.tail)
+        right = (self.right(line.tail) - (set_in or 0.0) if own is None else own[1]) - 0.2 * self.size
         if line.tail.x1 >= right:
             return False  # nearly always
         word = len(after.words.split(maxsplit=1)[0])
         width = (word + 1) * self.character * min(line.tail.size / self.size, 1.0)
         return line.tail.x1 + width < right
+
+    def is_spaced(self, first: int, last: int) -> bool:
+        """Whether lines, given by their indexes, stand clear of what is over and below them, and leave room at the right."""
+        lines = self.lines
+        run = [line.box for line in lines[first : last + 1]]
+        if last + 1 == len(lines) or any(box is None or self.right(box) - box.x1 < self.size for box in run):
+            return False
+        for one, two, least in ((first - 1, first, SPACED[0]), (last, last + 1, SPACED[1])):
+            upper, lower = lines[max(one, 0)].box, lines[two].box
+            if upper is None or lower is None or (one >= 0 and upper.page != lower.page and one == last):
+                return False
+            if one >= 0 and (upper.page, upper.column) == (lower.page, lower.column):
+                distance = upper.baseline - lower.baseline
+                if distance < least * self.leading:
+                    return False
+        return True
+
+    def edges_of_size(self, box: Box) -> tuple[float, float] | None:
+        """The edges that lines of a size other than the text's share in a column: those of an abstract set in on both sides.
+
+        None where they share none, and for the text's own size.
+        """
+        if abs(box.size - self.size) <= 0.06 * self.size:
+            return None
+        return self._edges_by_size.get((box.page, box.column, round(2 * box.size)))
+
+    @cached_property
+    def _edges_by_size(self) -> dict[tuple[int, int, int], tuple[float, float]]:
+        """By page, column and twice the size the edges, where at least half of the lines end at one place and none beyond."""
+        boxes: dict[tuple[int, int, int], list[Box]] = defaultdict(list)
+        for box in (line.box for line in self.lines):
+            if box is not None and abs(box.size - self.size) > 0.06 * self.size:
+                boxes[box.page, box.column, round(2 * box.size)].append(box)
+        found = {}
+        for key, there in boxes.items():
+            right = _commonest([box.x1 for box in there], lowest=False)
+            shared = sum(abs(box.x1 - right) <= 1.0 for box in there)
+            if shared >= max(LEAST_JUSTIFIED, 0.5 * len(there)) and max(box.x1 for box in there) <= right + 1.0:
+                found[key] = (_commonest([box.x0 for box in there], lowest=True), right)
+        return found
 
     def is_half_empty(self, box: Box) -> bool:
         """Whether a line leaves a quarter of its column free, which only the last one of a paragraph does."""

@@ -19,7 +19,8 @@ from fidelity.repairs.note_bodies import Body, Zones
 from fidelity.repairs.note_count import missing_before
 from fidelity.repairs.note_sequence import Call, Standing, Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import find_bodies
-from fidelity.repairs.printed_lines import is_raised
+from fidelity.repairs.printed_lines import body_size, is_raised, printed_lines, text_sizes
+from fidelity.repairs.rules_over_notes import at_rules
 
 LEAST_LEVEL = 3
 """Notes whose labels and calls are on the line, at least: fewer may be a list and names with figures ("MP3")."""
@@ -87,7 +88,22 @@ def _called_enough(text: Text, zones: Zones, calls: Sequence[Call]) -> list[Body
         alike = {i for i, body in enumerate(zones.bodies) if _is_sign(body) == signs}
         if sum(call.note in alike for call in calls) >= CALLED * len(alike):
             kept += [zones.bodies[i] for i in alike]
+        elif not signs:
+            kept += _certain_by_place(text, [zones.bodies[i] for i in sorted(alike)])
     return sorted(kept, key=lambda body: body.start)
+
+
+def _certain_by_place(text: Text, bodies: Sequence[Body]) -> list[Body]:
+    """All bodies, where each has a raised number and stands below a rule over notes: whoever wrote them forgot their calls.
+
+    Where some are called, or one is not so, they are no notes that can be told from a list.
+    """
+    size = body_size(text)
+    if size is None or not all(body.signs and is_raised(text, body.signs[0].start) for body in bodies):
+        return []
+    lines = printed_lines(text)
+    ruled = {lines[i].span.start for i in at_rules(text, lines, text_sizes(lines, size)).below}
+    return list(bodies) if all(body.start in ruled for body in bodies) else []
 
 
 def _is_by_chance(text: Text, body: Body, call: Call) -> bool:

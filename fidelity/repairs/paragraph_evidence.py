@@ -18,7 +18,8 @@ from fidelity.repairs.definition_lists import definition_lines
 from fidelity.repairs.hanging_paragraphs import Hanging, hanging_paragraphs
 from fidelity.repairs.lines_beside_caps import lines_beside_caps
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
-from fidelity.repairs.measure import MOST, Measure, measure_of
+from fidelity.repairs.measure import INDENT, MOST, Measure, measure_of
+from fidelity.repairs.note_labels import LEADERS
 from fidelity.repairs.printed_lines import (
     PrintedLine,
     after_cap,
@@ -175,6 +176,9 @@ class Paragraphs:
         if quotation is not None:
             inside = [box.x0 - self.measure.left(box) for box in self._boxes_in(quotation)]
             return line.box.x0 - self.measure.left(line.box) > min(inside, default=0.0) + 0.6 * self.measure.size
+        own = self.measure.edges_of_size(line.box)
+        if own is not None:
+            return INDENT * line.box.size <= line.box.x0 - own[0] <= MOST * line.box.size
         return self.measure.is_indented(line)
 
     def _boxes_in(self, quotation: Span) -> list[Box]:
@@ -209,6 +213,8 @@ class Paragraphs:
             return True
         if two.start_of_words in self.items or two.start_of_words in self.first or is_caption(one, two):
             return False
+        if one.words[-1].isdigit() and LEADERS.search(one.words) is not None:
+            return False  # an entry of a table of contents, with its page
         if two.start_of_words in self.hanging:
             return True
         if self.measure is not None and one.tail is not None and two.box is not None:
@@ -238,7 +244,7 @@ class Paragraphs:
         if abs(one.tail.size - two.box.size) > 0.12 * measure.size:
             return self._goes_on_beside_cap(measure, one, two)
         # larger type has lines further apart
-        distance = (one.tail.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)
+        distance = (one.tail.baseline - two.box.baseline) * measure.leading / measure.leading_of(two.box.size)
         if distance > 1.5 * measure.leading:
             return False
         # a line with a raised or lowered sign may stand apart from its neighbour, in the middle of a sentence

@@ -284,7 +284,9 @@ def _recurring(
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
     titles = _titles(text, edge, again | counting, bands)
+    moved = _moved(edge, again, bands)
     for page, lines in edge.items():
+        heads_moved = False
         for depth, line in enumerate(lines, start=1):
             recurs, counts = line.span in again, line.span in counting
             if line.box is not None:
@@ -292,7 +294,8 @@ def _recurring(
                 alone = line.span not in headings and is_apart(line, spacings[page])
                 noted = _opens_note(text, line) or _is_item(line) or _ends_paragraph(line)
                 alone = alone and not (noted or line.span in titles)
-                if not in_band or not (recurs or counts or alone):
+                heads_moved = heads_moved or line.span in moved
+                if not (in_band and (recurs or counts or alone)) and not (heads_moved and (line.span in moved or counts)):
                     break
             elif not (recurs or counts) or not _may_be_head(line) or 2 * len(lines[:depth]) > len(pages[page]):
                 break
@@ -302,6 +305,29 @@ def _recurring(
                 evidence = "it stands where the heads of other pages stand"
             found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
     return found
+
+
+def _moved(edge: Edge, again: Set[Span], bands: Sequence[float]) -> set[Span]:
+    """The outermost lines of pages that say what heads of two others or more do, as far from the left and in the same size, and
+    stand a little higher or lower than these: the foot of a cover, whose page has other margins.
+    """
+    places: dict[tuple[str, int, int], list[float]] = defaultdict(list)
+    for line in (line for lines in edge.values() for line in lines if line.span in again):
+        if line.box is not None and _is_in_band(line.box.baseline, bands):
+            places[_place_of(line)].append(line.box.baseline)
+    return {
+        line.span
+        for line in (lines[0] for lines in edge.values())
+        if line.span in again
+        and line.box is not None
+        and len(there := places.get(_place_of(line), [])) > 1
+        and all(abs(line.box.baseline - baseline) <= FURTHEST * line.box.size for baseline in there)
+    }
+
+
+def _place_of(line: PrintedLine) -> tuple[str, int, int]:
+    """The words of a line, how far it stands from the left in whole points, and twice its size."""
+    return (line.words, round(line.box.x0), round(2 * line.box.size)) if line.box is not None else (line.words, 0, 0)
 
 
 def _titles(text: Text, edge: Edge, known: Set[Span], bands: Sequence[float]) -> set[Span]:

@@ -14,9 +14,11 @@ from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
+from fidelity.repairs.counted_headings import counted_headings
 from fidelity.repairs.declared_headings import declared_headings
 from fidelity.repairs.list_items import BULLETS, hanging_lines
 from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.note_labels import LEADERS
 from fidelity.repairs.printed_lines import PrintedLine, after_cap, ends_sentence, font_name, lines_in
 from fidelity.repairs.text_face import is_bolder
 
@@ -29,8 +31,6 @@ APART = 1.7
 """Distance of the baselines of two lines of one heading, at most, in ems."""
 LONGEST = 4
 """A heading has at most this many lines."""
-SPACED = 1.2, 1.1
-"""Line distances over and below a heading in capitals of the text's own size and weight, at least."""
 ANNOUNCING, LONGEST_ANNOUNCING = 1.15, 60
 """Times the size of the text that a heading with a colon at its end is set in at least, and its characters, at most."""
 FULL, SMALLEST = 0.95, 0.85
@@ -38,6 +38,8 @@ FULL, SMALLEST = 0.95, 0.85
 WIDEST, LED = 0.75, 1.4
 """A bold line directly over its text is a heading where it takes no more than this part of the column's width, and stands below
 what is over it by so many line distances."""
+AT_EDGE = 0.3
+"""Ems from the left edge of the text within which a heading in small capitals without a number begins."""
 LEAST_CAPITALS = 4
 """Letters of such a heading, at the least; fewer may be an acronym or a numeral."""
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")
@@ -60,6 +62,9 @@ def propose(text: Text) -> Iterator[Change]:
     if len(plain) == 1:
         # what stands in capitals or italics once may be an inscription, or a cry
         runs.remove(plain[0])
+    shown = {line.start_of_words for run in runs for line in run}
+    runs += [[line] for line in counted_headings(measure, shown, rows)]
+    runs.sort(key=lambda run: run[0].start_of_words)
     opens = bool(runs) and bool(lines) and runs[0][0].span == lines[0].span and _size(runs[0]) >= max(map(_size, runs))
     styles = [_style(text, run) for run in runs]
     if opens:
@@ -73,7 +78,8 @@ def propose(text: Text) -> Iterator[Change]:
     for run, style, depth in zip(runs, styles, depths, strict=True):
         level = ranks.index(style) + (1 if opens else 2) + depth - shallowest[style]
         larger = f"set at {_size(run):.1f} points, the text at {size:.1f}"
-        apart = f"set {'bold' if _is_bold(text, run[0]) else 'in capitals or italics'}, and apart"
+        how = "bold" if _is_bold(text, run[0]) else "in capitals or italics"
+        apart = f"set {how}, and apart" if run[0].start_of_words in shown else "its number counts on, and it is set apart"
         reason = larger if _size(run) > size * LARGER else apart
         levels |= {line.start_of_words: level for line in run}
         yield _marked(run[0].start_of_words, run[-1].end_of_words, level, reason, 0.9)
@@ -185,7 +191,7 @@ def _is_in_capitals(line: PrintedLine) -> bool:
 
 
 def _is_in_style(text: Text, line: PrintedLine) -> bool:
-    """Whether a line is in italics from its first letter to its last, or in small capitals behind a number."""
+    """Whether a line is in italics from its first letter to its last, or in small capitals."""
     if not (line.words[-1].isalnum() or line.words[-1] == "?") or not (line.words[0].isupper() or line.words[0].isdecimal()):
         return False  # nearly always
     number = _NUMBER.match(line.words)
@@ -193,7 +199,22 @@ def _is_in_style(text: Text, line: PrintedLine) -> bool:
     if not (number or line.words[0].isupper()) or line.end_of_words - first < LEAST_CAPITALS:
         return False
     faces = [font_name(text, offset) for offset in (first, line.end_of_words - 1)]
-    return all(map(is_slanted, faces)) or (number is not None and all(map(is_small_capitals, faces)))
+    return all(map(is_slanted, faces)) or all(map(is_small_capitals, faces))
+
+
+def _heads_text(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether a line in small capitals stands clear at the left edge between lines of the text, full ones below: under a title
+    it is the name of an author, in the midst of short lines that of a speaker.
+    """
+    first, last = _place(run, lines)
+    above, here = lines[first - 1].box if first else None, lines[first].box
+    below = lines[last + 1].box if last + 1 < len(lines) else None
+    if len(run) > 1 or above is None or here is None or below is None or not measure.is_spaced(first, last):
+        return False
+    ordinary = all(abs(box.size - measure.size) <= 0.06 * measure.size for box in (above, below))
+    at_edge = abs(here.x0 - measure.left(here)) <= AT_EDGE * measure.size
+    fills = below.x1 - measure.left(below) > WIDEST * (measure.right(below) - measure.left(below))
+    return ordinary and at_edge and fills and not _is_bold(text, lines[first - 1])
 
 
 def _is_clear(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
@@ -203,11 +224,13 @@ def _is_clear(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], 
     the text stands directly below.
     """
     number = _NUMBER.match(run[0].words)
+    if number is None and is_small_capitals(font_name(text, run[0].end_of_words - 1)):
+        return _heads_text(text, run, lines, measure)
     slanted = is_slanted(font_name(text, run[0].end_of_words - 1))
     sure = number is not None and ("." in number[0].strip(" .") or not slanted)
     larger = slanted and _size(run) >= A_LITTLE_LARGER * measure.size
     if sure or larger or all(map(_is_in_capitals, run)):
-        if _is_spaced(run, lines, measure):
+        if measure.is_spaced(*_place(run, lines)):
             return True
         if not sure or not slanted:
             return False
@@ -221,21 +244,10 @@ def _is_plain(text: Text, line: PrintedLine, size: float) -> bool:
     return line.box is not None and line.box.size < LARGER * size and not _is_bold(text, line)
 
 
-def _is_spaced(run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
-    """Whether lines stand clear of what is over and below them, and leave room at the right."""
+def _place(run: list[PrintedLine], lines: Sequence[PrintedLine]) -> tuple[int, int]:
+    """The indexes of the first and the last line of a run."""
     first = bisect_left(lines, run[0].span.start, key=_start)
-    last = first + len(run) - 1
-    if last + 1 == len(lines) or any(line.box is None or measure.right(line.box) - line.box.x1 < measure.size for line in run):
-        return False
-    for one, two, least in ((first - 1, first, SPACED[0]), (last, last + 1, SPACED[1])):
-        upper, lower = lines[max(one, 0)].box, lines[two].box
-        if upper is None or lower is None or (one >= 0 and upper.page != lower.page and one == last):
-            return False
-        if one >= 0 and (upper.page, upper.column) == (lower.page, lower.column):
-            distance = upper.baseline - lower.baseline
-            if distance < least * measure.leading:
-                return False
-    return True
+    return first, first + len(run) - 1
 
 
 def _gap_above(lines: Sequence[PrintedLine], i: int) -> float:
@@ -263,7 +275,17 @@ def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measur
     short = here.x1 - left <= WIDEST * width < below.x1 - left
     touches = here.baseline - below.baseline <= 1.1 * max(step, measure.leading) and below.size >= FULL * measure.size
     parted = may_open if opens else above.baseline - here.baseline >= LED * measure.leading
-    return short and touches and abs(here.x0 - below.x0) < 1 and parted
+    at_edge = abs(here.x0 - below.x0) < 1
+    if (
+        not at_edge
+        and step > 0
+        and after is not None
+        and here.size < LARGER * measure.size
+        and measure.is_indented(lines[i + 1])
+    ):
+        # the first line of a paragraph, whose next begins where the heading does; a drop cap sets in lines, too
+        at_edge = abs(here.x0 - after.x0) < 1 and abs(here.x0 - left) < 1
+    return short and touches and at_edge and parted
 
 
 def _start(line: PrintedLine) -> int:
@@ -277,6 +299,8 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
     if len(words) <= 3 and words.strip("“„«\"'").isalpha() and len(words.strip("“„«\"'")) == 1:
         # a drop cap on a line of its own
         return False
+    if words[-1].isdigit() and LEADERS.search(words) is not None:
+        return False  # an entry of a table of contents
     announces = words[-1] == ":" and len(words) <= LONGEST_ANNOUNCING and _size(run) >= ANNOUNCING * measure.size
     if ends_sentence(words) and words[-1] in ".;:" and not (words[0].isdigit() or announces):
         return False

@@ -40,6 +40,8 @@ LONE_STRIP = 1.8
 """Ems that part the columns of a table of two rows; of one with more rows `STRIP` will do."""
 HEAD_LINES = 3
 """Lines of a head that stand above the first line of its first column, at most."""
+AT_EDGE = 0.3
+"""Ems from the left edge of the text within which a line begins there."""
 LARGER = 1.15
 """Times the size of the text from which on a line is a heading and no row."""
 SHOWN = 0.25
@@ -100,13 +102,19 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
         head = [
             one
             for one in _below_caption(rows)[-HEAD_LINES:]
-            if one[1][0].x0 > middle[1][0].x1 or (len(one[1]) > 1 and is_tagged_row(text, one[0]))
+            if _stands_right_of(one, middle) or (len(one[1]) > 1 and is_tagged_row(text, one[0]))
         ]
         rows = [*(head if head == rows[-len(head) :] else []), middle]
         while end < len(lines) and (last := row(end))[1] and _is_near(rows[-1], last, measure):
             rows.append(last)
             end += 1
         yield _trimmed(rows)
+
+
+def _stands_right_of(one: Row, row: Row) -> bool:
+    """Whether a line begins right of the first cell of a row, and not where the text does, beside names in its margin."""
+    size = one[0].box.size if one[0].box is not None else 0.0
+    return one[1][0].x0 > row[1][0].x1 and abs(one[1][0].x0) > AT_EDGE * size
 
 
 def _below_caption(rows: list[Row]) -> list[Row]:

@@ -19,6 +19,9 @@ LONGEST = 100
 BLANK = re.compile(r"\s")
 AT_ONCE = 100_000
 """Characters whose words are counted at once: those of a long book need not all be listed."""
+
+SHARED = 4
+"""Letters of the first half, at the least, and of the second that another word of the text begins with."""
 SHORT = 50_000
 """Characters up to which a word is looked for in the string itself."""
 
@@ -48,6 +51,18 @@ def vocabulary_of(text: Text) -> Vocabulary:
             for part in word.split("-"):
                 parts[part] += count
     return Vocabulary(words, compounds, parts)
+
+
+def is_begun_in_one(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text has words in one piece that begin as two halves do together, and no compound that begins so: where it
+    has "backprojection", "back-projecting" was one word.
+    """
+    if len(left) < SHARED or len(right) <= SHARED:
+        return False
+    begins = left + right[:SHARED]
+    if any(compound.startswith(f"{left}-{right[:SHARED]}") for compound in vocabulary.compounds):
+        return False
+    return any(word.startswith(begins) and len(word) > len(begins) for word in vocabulary.words)
 
 
 def is_nowhere(word: str, text: Text) -> bool:
