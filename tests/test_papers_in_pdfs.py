@@ -57,6 +57,28 @@ def test_an_imprint_at_the_foot_of_a_page_goes_behind_its_sentence(
     assert first.endswith(f"as there were boats {begins} them, and the clerk wrote it down in the ledger of it.") is moved
 
 
+@pytest.mark.parametrize(
+    ("x", "below", "begins", "moved"),
+    [
+        (40, 190, "and the", True),
+        (40, 218, "and the", False),  # no further from the text than its own lines
+        (52, 190, "and the", False),  # set in, as a quotation is
+        (40, 190, "And the", False),  # no sentence goes on
+    ],
+)
+def test_an_address_at_the_foot_of_a_column_goes_behind_its_sentence(
+    x: float, below: float, begins: str, moved: bool, tmp_path: Path
+) -> None:
+    narrow = "the harbour kept its ledgers in the loft"
+    page = lines(580, *[narrow] * 30, x=40) + lines(
+        below, "The clerk, clerk@harbour.test, wrote", "it down.", x=x, size=8, leading=9
+    )
+    page += lines(580, f"{begins} clerk wrote it down in a ledger", "of it.", *[narrow] * 32, x=240)
+    text = extracted(tmp_path, page)
+    assert any("in the loft and the clerk wrote it down in a ledger of it." in one for one in blocks(text)) is moved
+    assert "wrote it down." in " ".join(text.string.split())
+
+
 def test_the_first_line_of_an_abstract_in_small_type_is_no_quotation(tmp_path: Path) -> None:
     page = lines(580, *[FULL] * 3, "and so on.") + show(48, 515, FULL[:-5] + " and", 9)
     page += lines(504, *[FULL + " and"] * 3, "and so on.", size=9, leading=11) + lines(430, *[FULL] * 20)

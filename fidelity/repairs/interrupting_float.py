@@ -11,6 +11,7 @@ from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.model.changes import Change, Move
 from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
+from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.paragraph_evidence import Paragraphs
@@ -25,6 +26,8 @@ SMALL, FULL = 0.9, 0.95
 """The part of the size of the text that an imprint is set in at most, and text at least."""
 APART = 1.5
 """Ems of the text from its last line on a page to the imprint below, at least."""
+AT_EDGE = 0.5
+"""Ems from the edge of its column to the left end of such lines, at most."""
 LEAST = 0.95
 """How certain it has to be that a sentence goes on behind a float: its second half begins small."""
 
@@ -91,21 +94,39 @@ def _in_figures(lines: Sequence[PrintedLine], captions: frozenset[int]) -> froze
 
 
 def _imprints(text: Text, lines: Sequence[PrintedLine]) -> frozenset[int]:
-    """The small lines that a page ends with, apart and below all of its text, by the offsets of their words: an imprint."""
+    """The small lines that a page ends with, apart and below all of its text, by the offsets of their words: an imprint.
+
+    Likewise those of a column that begin at its edge, as an address without a label does; a quotation is set in.
+    """
     size = body_size(text)
+    if size is None:
+        return frozenset()
     pages: dict[int, list[PrintedLine]] = defaultdict(list)
-    for line in lines if size is not None else ():
+    columns: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
+    for line in lines:
         pages[line.page].append(line)
-    found: set[int] = set()
-    for page in pages.values():
-        boxes = [line.box for line in page if line.box is not None and line.box.size >= FULL * (size or 0.0)]
-        lowest = min((box.baseline for box in boxes), default=0.0)
-        for line in reversed(page):
-            box = line.box
-            if box is None or box.size > SMALL * (size or 0.0) or box.baseline > lowest - APART * (size or 0.0):
-                break
-            found.add(line.start_of_words)
-    return frozenset(found)
+        if line.box is not None and 0 <= line.box.column != MARGIN_COLUMN:
+            columns[line.page, line.box.column].append(line)
+    found = [line for page in pages.values() for line in _small_at_end(page, size)]
+    for column in columns.values():
+        small = _small_at_end(column, size)
+        edge = min(line.box.x0 for line in column if line.box is not None)
+        if any(line.box is not None and line.box.x0 <= edge + AT_EDGE * size for line in small):
+            found += small
+    return frozenset(line.start_of_words for line in found)
+
+
+def _small_at_end(lines: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
+    """The small lines at the end of others, apart and below all of these that are set in the text's `size` (points)."""
+    boxes = [line.box for line in lines if line.box is not None and line.box.size >= FULL * size]
+    lowest = min((box.baseline for box in boxes), default=0.0)
+    found: list[PrintedLine] = []
+    for line in reversed(lines):
+        if line.box is None or line.box.size > SMALL * size:
+            break
+        found.append(line)
+    highest = max((line.box.baseline for line in found if line.box is not None), default=0.0)
+    return found if highest <= lowest - APART * size else []
 
 
 def _is_close(one: PrintedLine, two: PrintedLine) -> bool:
