@@ -133,3 +133,26 @@ def test_titles_that_end_in_the_years_of_their_pages_are_no_heads_of_facing_page
     pages = [show(40, 580, title, 14) + lines(555, 30) + show(170, 30, str(n), 9) for n, title in enumerate(titles, 1)]
     string = extracted(tmp_path, *pages).string
     assert [title for title in titles if title not in string] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "size", "goes"),
+    [
+        ("THE LOST BOATS OF THE LOWER HARBOUR 1", 10, True),
+        ("The Lost Boats of the Lower Harbour", 9, True),
+        ("The Lost Boats of the Harbour", 9, False),  # not the title
+        ("The Lost Boats of the Lower Harbour", 15, False),  # as large as the title
+    ],
+)
+def test_a_head_over_the_title_of_the_first_page_goes(head: str, size: float, goes: bool, tmp_path: Path) -> None:
+    page = show(40, 575, head, size) + show(40, 540, "The Lost Boats of the Lower Harbour", 16) + show(40, 515, "Anna Merrow")
+    string = extracted(tmp_path, page + lines(490, 36)).string
+    assert string.casefold().count("the lost boats of the") == (1 if goes else 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "folio", "goes"), [("Anna Merrow", "2", True), ("Anna Merrow", "7", False), ("A boat", "2", False)]
+)
+def test_a_foot_of_two_lines_on_one_page_alone_goes(words: str, folio: str, goes: bool, tmp_path: Path) -> None:
+    page = lines(580, 40) + show(190, 60, words, 9) + show(200, 48, folio, 9)
+    assert (extracted(tmp_path, first(), page).string.count(words) == (1 if words == "Anna Merrow" else 0)) is goes

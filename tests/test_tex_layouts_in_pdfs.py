@@ -136,6 +136,12 @@ def test_calls_in_a_paragraph_that_begins_over_their_notes_in_the_margin(tmp_pat
     assert calls_of(text) == [("1", "mark"), ("2", "mark")]
 
 
+def test_a_call_a_little_below_its_note_in_the_margin_that_was_moved_up(tmp_path: Path) -> None:
+    page = called(560, "the first mark", "1") + prose(548, 6, 1, words=6) + beside(560, "1", "One is a note.")
+    page += beside(476, "2", "Two is a note.") + prose(476, 3, 3, words=6) + called(440, "the second mark", "2")
+    assert calls_of(extracted(tmp_path, page + prose(428, 20, 2, words=6))) == [("1", "mark"), ("2", "mark")]
+
+
 def test_a_raised_number_below_a_note_in_the_margin_does_not_call_it(tmp_path: Path) -> None:
     page = called(560, "the first mark", "1") + prose(548, 6, 1, words=6) + beside(560, "1", "One is a note.")
     page += (

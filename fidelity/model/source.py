@@ -16,6 +16,8 @@ from fidelity.model.work import UNKNOWN, Work
 
 MARGIN_COLUMN = 64
 """The column of lines that stand in the margin beside the text; columns of text are counted from 0."""
+NUMBER_COLUMN = -2
+"""The column of the numbers of lines, which stand in the margin and are no text."""
 EXTRACTION_VERSION = 2
 """Written into the log of a canonical text; rises only when the same source can give another text."""
 
@@ -60,7 +62,8 @@ class LineBoxes:
 
     page: array[int]
     column: array[int]
-    """Index from 0 of the column on the page that the line stands in; -1 for a line that spans columns."""
+    """Index from 0 of the column on the page that the line stands in; -1 for a line that spans columns. NUMBER_COLUMN and
+    MARGIN_COLUMN are none."""
     x0: array[float]
     x1: array[float]
     baseline: array[float]

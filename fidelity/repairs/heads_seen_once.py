@@ -2,14 +2,15 @@
 
 No other page shows them. Such a line stands apart at the edge of its page, says what names the text on an earlier page, and its
 number is that of its page: all three, since each alone is true of lines of the text. Without a number it says the whole title
-or the whole name of the author, and stands higher than the text of any page, as its fellow on the facing page may too.
+or the whole name of the author, and stands higher than the text of any page, as its fellow on the facing page may too. On the
+first page it says the title over the title itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
@@ -32,6 +33,11 @@ LEAST = 4
 LONGER, ABOVE = 8, 1.6
 """Characters of a title that is a head without a number, and ems that such a head stands above the text, at least."""
 TITLE = "a running head: it says what names the text, higher than the text of any page", 0.85
+OVER_TITLE = "a running head: it says the title that stands below it in larger type", 0.85
+TITLE_SIZE = 1.2
+"""Times the size of a head over it that a title has at least."""
+CLOSE = 1.6
+"""Ems that a folio stands below the name of the text over it, at most."""
 REASON = "a running head: it says what names the text, with the number of its page", 0.85
 _COUNTED = late_pattern(r"(?P<first>\d{1,4})\W*\s\W*(?P<behind>\w.*)|(?P<before>.*\w)\W*\s\W*(?P<last>\d{1,4})")
 _NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
@@ -42,8 +48,11 @@ def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> d
     size, names, whole = body_size(text), set[str](), set[str]()
     found: dict[Span, tuple[str, float]] = {}
     uncounted: dict[int, list[PrintedLine]] = {}
-    for page, lines in sorted(pages.items()) if size is not None else ():
-        for row in outer_rows(lines) if names else ():
+    for page, every in sorted(pages.items()) if size is not None else ():
+        over = _over_title(every) if not names else []
+        found.update(dict.fromkeys((line.span for line in over), OVER_TITLE))
+        lines = [line for line in every if line not in over]
+        for row in _heads_and_feet(lines) if names else ():
             words = " ".join(line.words for line in row)
             match = _COUNTED.fullmatch(words)
             if any(line.box is not None and line.box.size > NOT_LARGER * (size or 0.0) for line in row):
@@ -62,9 +71,39 @@ def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> d
             whole.update(name for name in titles if " " in name and len(name) >= LONGER)
         names.update(titles)
     for page, row in uncounted.items():
-        if _is_above_text(row, page, pages, {line.span for fellow in uncounted.values() for line in fellow}):
+        if _is_above_text(row, page, pages, found.keys() | {line.span for fellow in uncounted.values() for line in fellow}):
             found.update(dict.fromkeys((line.span for line in row), TITLE))
     return found
+
+
+def _over_title(page: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The highest row of a page, away from the others, if it says what lines in larger type below it say, and no more."""
+    row = max(outer_rows(page), key=lambda row: row[0].box.baseline if row[0].box else 0.0, default=[])
+    size = max((line.box.size for line in row if line.box is not None), default=0.0)
+    said = _bare(" ".join(line.words for line in row if not _NUMBER.fullmatch(line.words)))
+    counted = _COUNTED.fullmatch(" ".join(line.words for line in row))
+    bare = {said, _bare(counted["behind"] or counted["before"])} if counted else {said}
+    below = (line for line in page if line not in row)
+    for larger, run in groupby(below, lambda line: line.box is not None and line.box.size >= TITLE_SIZE * size):
+        # the author may follow in the same type
+        titles = accumulate((_bare(line.words) for line in run), "{} {}".format) if larger else ()
+        if any(title in bare and " " in title and len(title) >= LONGER for title in titles) and _is_highest(row, page):
+            return row
+    return []
+
+
+def _heads_and_feet(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """The highest row of a page and its lowest, with the line above the latter where this is a number alone, close below it."""
+    for row in outer_rows(page):
+        height = row[0].box.baseline if row[0].box is not None else 0.0
+        others = [line for line in page if line.box is not None and line.box.baseline > height + SAME_HEIGHT]
+        above = min(others, key=lambda line: line.box.baseline if line.box else 0.0, default=None)
+        if len(row) == 1 and _NUMBER.fullmatch(row[0].words) and above is not None and above.box is not None:
+            beside = sum(abs(line.box.baseline - above.box.baseline) <= SAME_HEIGHT for line in others if line.box)
+            if beside == 1 and above.box.baseline - height <= CLOSE * above.box.size and len(others) + 1 == len(page):
+                yield [above, *row]
+                continue
+        yield row
 
 
 def _is_highest(row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:

@@ -48,6 +48,8 @@ _SMALL = 6.0
 """The weight of a number that is set small and not raised."""
 _LATE = 4.0
 """What it costs that a raised number stands on the page behind its note, which TeX set too early."""
+MOVED_UP = 5.0
+"""Ems of the text below the first line of its note in the margin that a call stands, at most."""
 _ALONE = 2.0
 """The weight of a number alone on its line, in a text without raised ones."""
 SMALL_NUMERAL = 0.75
@@ -140,7 +142,9 @@ def find_calls(text: Text, wanted: Sequence[Wanted], outside: Sequence[Span] = (
             page = bisect_right(pages, offset) - 1
             if offset < note.before or _may_follow(text, offset, note.before):
                 items.append((candidate, index, candidate.weight + (2.0 if len(pages) > 1 and page == note.page else 0.0)))
-            elif _is_certain(text, candidate) and page == note.page + 1:
+            elif _is_certain(text, candidate) and (
+                page == note.page + 1 or (page == note.page and _is_beside(text, offset, note.before))
+            ):
                 items.append((candidate, index, candidate.weight - _LATE))
     if any(candidate.standing is Standing.RAISED for candidate, _, _ in items):
         items = [item for item in items if item[0].weight != _ALONE]
@@ -178,6 +182,16 @@ def _may_follow(text: Text, offset: int, body: int) -> bool:
     if there.column == MARGIN_COLUMN:
         return here.column != MARGIN_COLUMN and here.baseline > there.baseline - there.size
     return here.column > there.column >= 0
+
+
+def _is_beside(text: Text, offset: int, body: int) -> bool:
+    """Whether a note stands in the margin, and a transcript offset in the text beside it or a little below: notes are moved up
+    to find room.
+    """
+    here, there = box_at(text, offset), box_at(text, body)
+    if here is None or there is None or here.column == MARGIN_COLUMN or there.column != MARGIN_COLUMN:
+        return False
+    return here.baseline >= there.baseline - MOVED_UP * here.size
 
 
 def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) -> Iterator[Candidate]:

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from fidelity.model.ruled_grid import ruled_grids
-from fidelity.model.source import Glyphs, LineBoxes, Strokes
+from fidelity.model.source import NUMBER_COLUMN, Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents
 from fidelity.readers.pdf.columns import LEAST_LINES, Line
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.drop_caps import DropCap, drop_caps
 from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
-from fidelity.readers.pdf.line_numbers import line_numbers
+from fidelity.readers.pdf.line_numbers import NumberedMargin, line_numbers, numbered_margins
 from fidelity.readers.pdf.lines import segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
@@ -33,14 +33,16 @@ _GLYPHS = ("x0", "y0", "x1", "y1", "baseline", "size", "page")
 """The columns of glyphs that are the same whatever other pages there are."""
 TOGETHER = 16
 """Pages that are written at once."""
+MOST_MARGINS = 8
+"""Places of numbers of lines that are remembered; a document has two, or as many again where its margins change."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page that waits to be written."""
+    """A page that waits to be written, and its inked runs by direction of writing."""
 
     glyphs: PageGlyphs
-    lines: Sequence[Line]
+    runs: Sequence[Sequence[Run]]
     number: int
     damaged: bool
 
@@ -54,6 +56,8 @@ class Transcript:
         self._waiting: list[_Page] = []
         self._gutters: tuple[float, ...] = ()
         """Those of the last page that has any."""
+        self._margins: tuple[NumberedMargin, ...] = ()
+        """Where pages had the numbers of their lines."""
         self._parts: list[str] = []
         self._length = 0
         self.file = array("i")
@@ -95,11 +99,7 @@ class Transcript:
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
         if 2 * sum(run.inked for run in visible) < sum(run.inked for run in runs):
             visible = runs
-        if self._next_page % STRETCH == 0:
-            self._gutters = ()  # stretches may be read by several processes
-        lines = [line for runs in _by_angle(visible) for line in _with_drop_caps(page, runs, self._gutters)]
-        self._gutters = _gutters_of(lines) or self._gutters
-        self._waiting.append(_Page(page, lines, self._next_page, damaged))
+        self._waiting.append(_Page(page, _by_angle(visible), self._next_page, damaged))
         self._next_page += 1
         if len(self._waiting) == TOGETHER:
             self._write_waiting()
@@ -183,6 +183,7 @@ class Transcript:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
+        lines_of_pages = self._in_lines(waiting)
         whole = PageGlyphs(0, 0)
         for page in waiting:
             before = len(whole.characters)
@@ -193,9 +194,9 @@ class Transcript:
             whole.x0 += page.glyphs.x0
             whole.x1 += page.glyphs.x1
             whole.runs += page.glyphs.runs
-        lines = [line for page in waiting for line in page.lines]
+        lines = [line for page in lines_of_pages for line in page]
         numbers = np.array([page.number for page in waiting], np.int64)
-        page_of_line = np.repeat(numbers, [len(page.lines) for page in waiting])
+        page_of_line = np.repeat(numbers, [len(page) for page in lines_of_pages])
         first_line = len(self.lines)
         codes = code_points(whole.characters)
         found = words(whole, codes, [line.segment for line in lines])
@@ -207,6 +208,19 @@ class Transcript:
         inked = np.bincount(page_of_line[found.line] - numbers[0], minlength=len(waiting)).tolist()
         self.damaged.update({page.number: count for page, count in zip(waiting, inked, strict=True) if page.damaged})
         self._keep(whole, np.repeat(numbers.astype(np.uint16), [len(page.glyphs.x0) for page in waiting]))
+
+    def _in_lines(self, waiting: Sequence[_Page]) -> list[list[Line]]:
+        """The lines of each page that waits, as what is known of the pages before, and of all that wait, shows them."""
+        if waiting[0].number % STRETCH == 0:
+            self._gutters, self._margins = (), ()  # stretches may be read by several processes
+        seen = numbered_margins([(page.glyphs, runs) for page in waiting for runs in page.runs])
+        self._margins = (*dict.fromkeys((*seen, *self._margins)),)[:MOST_MARGINS]
+        found: list[list[Line]] = []
+        for page in waiting:
+            lines = [line for runs in page.runs for line in _with_drop_caps(page.glyphs, runs, self._gutters, self._margins)]
+            self._gutters = _gutters_of(lines) or self._gutters
+            found.append(lines)
+        return found
 
     def _write(
         self,
@@ -295,13 +309,15 @@ def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:
     return sorted(groups.values(), key=lambda group: -sum(run.inked for run in group))
 
 
-def _with_drop_caps(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
+def _with_drop_caps(
+    page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float], margins: Sequence[NumberedMargin]
+) -> list[Line]:
     """The lines of a page in reading order, each drop cap a line of its own before the first line beside it.
 
     The numbers of lines come last, each a line of its own.
     """
-    numbers, runs = line_numbers(page, runs)
-    return [*_in_order(page, runs, gutters), *(Line(segment_of([number]), -1) for number in numbers)]
+    numbers, runs = line_numbers(page, runs, margins)
+    return [*_in_order(page, runs, gutters), *(Line(segment_of([number]), NUMBER_COLUMN) for number in numbers)]
 
 
 def _in_order(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
