@@ -89,3 +89,15 @@ def test_an_accented_small_capital_is_compared_with_the_plain_capital() -> None:
     for repair in REPAIRS:
         text = text.amend(repair.code, repair.propose(text))
     assert "académie" in text.string
+
+
+def test_each_of_three_small_capitals_inside_a_word_is_compared() -> None:
+    page = "".join(show(40, 560 - 12 * i, f"Every Elm and Rose and Kite of the academies, and made {i}") for i in range(6))
+    page += show(40, 488, "abKERad", more="88 Tz") + show(
+        40, 476, "and DAKERad went on for the rest of the line", more="100 Tz"
+    )
+    text = read_pdf(make_pdf(page), "made.pdf")
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+    assert "abkerad" in text.string
+    assert "DAKERad" in text.string

@@ -55,6 +55,19 @@ def test_place_decides_whether_an_accent_has_a_letter(painted: str, read: str, e
         assert first == read
 
 
+@pytest.mark.parametrize(
+    ("painted", "read"),
+    [("co\xf3n", "c\u00f3n"), ("ri\xf3o", "r\u00edo"), ("r\xed\xf3o", "r\u00ed\u00f3o"), ("2\xf3", "2\u00f3")],
+)
+def test_a_letter_without_width_is_the_accent_of_the_one_before(painted: str, read: str) -> None:
+    """Where a font takes letters apart, WeasyPrint names the accent as the letter that was typed first with it."""
+    widths = " ".join("0" if code == 0xF3 else "500" for code in range(0x20, 0x100))
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Made /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 255 "
+    font += f"/Widths [{widths}] >>"
+    content = make_pdf(f"BT /F1 12 Tf 50 500 Td ({painted}) Tj ET", instead={3: font.encode()})
+    assert transcript(content, "pdfminer") == read  # PDFium gives a font that is not in the file its own widths
+
+
 @pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
 def test_an_accent_over_two_letters_is_on_neither(engine: str) -> None:
     wide = "BT /F1 8 Tf 50 500 Td (il) Tj ET BT /F1 12 Tf 49.6 500 Td (^) Tj ET"

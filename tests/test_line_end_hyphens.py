@@ -61,6 +61,21 @@ def mended(string: str) -> str:
         (ENGLISH, "at https://example.org/a-tow-\ner/well-\nknown.html", "at https://example.org/a-tower/well-known.html"),
         (ENGLISH, "at https://example.org/end-of-\nthe-road", "at https://example.org/end-of-the-road"),
         (GERMAN, "https://example.org/ta-\ngebuch/nord-\nost.html", "https://example.org/tagebuch/nord-ost.html"),
+        (SPANISH, "un teniente-\nfiscal", "un teniente-fiscal"),
+        (SPANISH, "el libro-\ndiario", "el libro-diario"),
+        (SPANISH, "torpe-\nmente", "torpemente"),
+        (SPANISH, "unos contra-\nataques", "unos contraataques"),
+        (SPANISH, "inter-\nprovincial", "interprovincial"),
+        (FRENCH, "la contre-\nescarpe", "la contre-escarpe"),
+        (FRENCH, "la contre-\nbande", "la contrebande"),
+        (ENGLISH, "the pro-\nto-history", "the proto-history"),
+        (ENGLISH, "said Mac-\nGillivray", "said MacGillivray"),
+        (ENGLISH, "Jean-\nBaptiste", "Jean-Baptiste"),
+        (ENGLISH, "most ill-\nnaturedly", "most ill-naturedly"),
+        (GERMAN, "das Entweder-\noder", "das Entweder-oder"),
+        (GERMAN, "das Sich-\nnicht-entscheiden-Können", "das Sich-nicht-entscheiden-Können"),
+        (GERMAN, "der Eisen-\nbahn-Verein", "der Eisenbahn-Verein"),
+        (GERMAN, "der Sicher-\nheits-Verein", "der Sicherheits-Verein"),
         (GERMAN, "Konfigurations-\nDatei", "Konfigurations-Datei"),
         (GERMAN, "EU-\nweite", "EU-weite"),
         (GERMAN, "Verzeich-\nnis", "Verzeichnis"),
@@ -68,6 +83,18 @@ def mended(string: str) -> str:
 )
 def test_line_end_hyphens(language: str, broken: str, whole: str) -> None:
     assert f" {whole} " in mended(f"{language}{language[:40]} {broken} {language[40:]}")
+
+
+@pytest.mark.parametrize(
+    ("other", "whole"),
+    [("the book-keepers of it", "book-keeping"), ("the bookkeepers of it", "bookkeeping"), ("nobody at all", "bookkeeping")],
+)
+def test_another_form_in_the_text_tells(other: str, whole: str) -> None:
+    assert f" {whole} " in mended(f"{ENGLISH}It was said of {other} that the book-\nkeeping was bad, and so it was.\n")
+
+
+def test_a_pair_suspends_nothing_and_a_prefix_does() -> None:
+    assert " die Ein-\noder Ausfuhr " in mended(f"{GERMAN}Das war die Ein-\noder Ausfuhr der Stadt.\n")
 
 
 def test_a_word_with_capitals_inside_is_one_where_the_text_has_it() -> None:

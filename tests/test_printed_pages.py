@@ -38,6 +38,27 @@ def test_a_short_heading_parts_columns_that_end_and_begin_level(tmp_path: Path) 
     assert in_this_order(string, "s1x5", "s2x5", "The Lost Boats", "s3x0", "s4x5")
 
 
+LONG = "history/harbours-and-keepers/letters-of-the-boatmen-1800-1860.html"
+
+
+@pytest.mark.parametrize(("across", "spans"), [(LONG, False), ("all of the Boats of the harbour wrote down what there", True)])
+def test_an_address_that_no_column_holds_spans_none(across: str, spans: bool, tmp_path: Path) -> None:
+    page = column(560, 12, 40, 0) + show(40, 416, across) + column(404, 12, 40, 1)
+    page += column(560, 12, 215, 2) + ("" if spans else column(416, 1, 215, 3)) + column(404, 12, 215, 4)
+    string = extracted(tmp_path, page).string
+    middle = ("s2x0", "s2x11", across[:9], "s1x0") if spans else (across[:9], "s1x0", "s2x0", "s2x11")
+    assert in_this_order(string, "s0x11", *middle, "s4x0")
+
+
+def test_labels_that_hang_far_out_of_a_column_are_of_it(tmp_path: Path) -> None:
+    def noted(x: float, first: int) -> str:
+        labels = "".join(show(x, 560 - 36 * i, str(first + i)) for i in range(8))
+        return labels + "".join(show(x + 60, 560 - 12 * i, f"the boats had brought {first}x{i}") for i in range(24))
+
+    string = extracted(tmp_path, noted(20, 11) + noted(215, 51)).string
+    assert in_this_order(string, "11 the boats", "18 the boats", "51 the boats", "58 the boats")
+
+
 def test_a_heading_beside_the_other_column_is_of_its_own(tmp_path: Path) -> None:
     page = column(560, 6, 40, 1) + show(40, 474, "The Lost Boats", 12, "F3") + column(450, 6, 40, 3) + column(560, 15, 215, 2)
     string = extracted(tmp_path, page).string

@@ -22,6 +22,7 @@ from test_layouts_in_pdfs import (
 from test_notes_in_pdfs import called, calls_of, extracted, link, note, notes_of, prose, width
 from test_pdf_reader import flow, make_pdf, show
 
+from fidelity.api import extract
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
 from fidelity.readers.pdf import read_pdf
@@ -224,3 +225,22 @@ def test_a_bold_heading_may_end_in_a_command(tmp_path: Path) -> None:
     page = lines(560, *[FULL] * 6, "and so on.") + show(40, 460, "The use of the command", font="F3")
     page += show(165, 460, "ls", font="F2") + lines(436, *[FULL] * 20)
     assert headings(extracted(tmp_path, page, instead=typed)) == ["The use of the command ls"]
+
+
+# --------------------------------------------------------------------------------------------------------- private forms
+
+
+@pytest.mark.parametrize(("font", "read"), [("ABCDEF+LinLibertineO", "Auffällig, quer"), ("ABCDEF+Made", None)])
+def test_private_forms_are_read_in_the_fonts_that_have_them(font: str, read: str | None, tmp_path: Path) -> None:
+    unicode = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7f> <0020> endbfrange "
+    unicode += b"3 beginbfchar <80> <0066E0E0> <81> <E094> <82> <00e4> endbfchar endcmap"
+    face = (
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding /ToUnicode 9 0 R /FontDescriptor 8 0 R "
+    )
+    face += f"/FirstChar 32 /LastChar 255 /Widths [{'500 ' * 224}] >>"
+    named = f"<< /Type /FontDescriptor /FontName /{font} /Flags 32 /FontBBox [0 -200 500 800] >>"
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(unicode), unicode)
+    page = "BT /F1 10 Tf 40 500 Td (Au\x80\x82llig, \x81er) Tj ET"
+    (tmp_path / "made.pdf").write_bytes(make_pdf(page, instead={3: face.encode(), 8: named.encode(), 9: stream}))
+    string = extract(tmp_path / "made.pdf").string
+    assert string == read if read else "\ue0e0" in string

@@ -292,3 +292,16 @@ def test_small_capitals_behind_a_number_are_headings(x: float, number: str, foun
         sign = f"2.{i + 1} " if number else ""
         page += show(x, top, sign + words, font="F3") + lines(top - 20, *[FULL] * 6, "and so on.")
     assert headings(extracted(tmp_path, page, instead=caps)) == found
+
+
+# ------------------------------------------------------------------------------------------------------------- columns
+
+
+def test_an_inferior_as_high_as_a_superior_of_the_next_line(tmp_path: Path) -> None:
+    """Some fonts ask for inferiors that Typst sets as deep as the superiors of the next line are high."""
+    page = prose(560, 4) + flow(40, 500, ("They drank the water H", 10, 0), ("2", 5, -5.8), ("O that was there,", 10, 0))
+    page += flow(40 + width("They drank the water") - 3, 488, ("238", 5, 5.4), ("U, and the metal of it", 10, 0)) + prose(
+        476, 4
+    )
+    string = extracted(tmp_path, page).string
+    assert "water H2O that was there,\n238U, and" in string

@@ -27,6 +27,12 @@ SUSPENDED_BEFORE = {
 }
 """Words, by language, before which a word's hyphen stands for its second half: "Ein- und Ausfuhr", "two- to three-year"."""
 
+PAIRED = {"entweder": frozenset({"oder"}), "sowohl": frozenset({"als"}), "weder": frozenset({"noch"})}
+"""Words that a hyphen joins to the second of their pair: the Entweder-oder suspends nothing."""
+
+NAMES_BEGIN = frozenset({"Mac", "Mc"})
+"""What begins a name that has a capital inside."""
+
 TYPED_DASHES = frozenset({"es"})
 """Languages whose typed texts have a hyphen for the dash of dialogue and incises: "-No -dijo-"."""
 
@@ -50,6 +56,18 @@ HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 
 CLOSED_PREFIXES = {"en": frozenset("dis fore im inter ir mis out trans un".split()), "fr": frozenset("dé en em re".split())}
 """By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
+
+JOINED_ALONE = {
+    "es": frozenset(
+        "antes audio centro chupa ciclo contra cuenta entre extra fuera guarda icono inter lanza limpia lista "
+        "listas macro mente micro miento monte multi nacional parte petro porta radio salva sobre socio super "
+        "tercer trans ultra video villa".split()
+    ),
+}
+"""By language, common words that begin or end words in one piece: a compound of two other nouns has a hyphen or is known."""
+
+VOWEL_KEPT = {"fr": frozenset("contre entre".split())}
+"""By language, prefixes in -e that lose it before an e where they make one word: contrescarpe, but contre-escarpe."""
 
 CLOSED_IF_KNOWN = {"en": frozenset("be over post under up".split())}
 """By language, those that are written in one piece with a word where a dictionary has it so, however rare: overshot."""

@@ -17,6 +17,8 @@ from fidelity.language.hyphenation import (
     ELISIONS,
     FRENCH_COMPOUNDS,
     HYPHENATED_PREFIXES,
+    NAMES_BEGIN,
+    PAIRED,
     PEOPLE,
     PREFIXES,
     SUFFIXES,
@@ -106,7 +108,8 @@ def propose(text: Text) -> Iterator[Change]:
             # over an empty line only what makes a word is one
             continue
         suspended = SUSPENDED_BEFORE.get(evidence.language, SUSPENDED_BEFORE[None])
-        if right in suspended and not vocabulary.words[left + right] and _may_be_suspended(match, evidence):
+        pair = right in PAIRED.get(left, ())
+        if right in suspended and not pair and not vocabulary.words[left + right] and _may_be_suspended(match, evidence):
             # "Ein- und Ausfuhr": the line end is a space
             if match["hyphen"] != "-":
                 yield Edit(Span(*match.span("hyphen")), "-", "the hyphen is suspended before the next word", 0.9)
@@ -278,6 +281,8 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         if as_word > as_compound:
             return False, 0.99, "so it stands elsewhere in the text"
         return True, 0.99, "so it stands elsewhere in the text"
+    if (told := _by_other_forms(left, right, evidence)) is not None:
+        return told, 0.9, "so another form of it stands in the text"
     if (grammar := asked_for(match["left"], match["right"], vocabulary, language)) is not None:
         return True, 0.85, grammar
     if match["right"][0].isupper() and (not is_word(joined, language) or _are_two_in_capitals(match, evidence)):
@@ -324,7 +329,7 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
         return False, 0.6, "the language joins compounds without a hyphen"
     if match["left"][0].isupper() and vocabulary.words[last] == 0:
         return False, 0.7, "it begins like a name"
-    if last in PREFIXES and known:
+    if last in PREFIXES and (known or _has_other_forms(first, evidence)):
         return True, 0.7, f"{last}- is a prefix that takes a hyphen"
     if vocabulary.words[last] and vocabulary.words[first] and (vocabulary.parts[last] or vocabulary.parts[first]):
         return True, 0.7, "its halves are words, and members of compounds in the text"
@@ -341,6 +346,16 @@ def _judge(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str]
     return False, 0.6, "there is no other evidence"
 
 
+def _by_other_forms(left: str, right: str, evidence: _Evidence) -> bool | None:
+    """Whether other forms of a compound have its hyphen in the text, "book-keeping" of "book-keeper"; None where none tells."""
+    if "-" in left + right:
+        return None
+    vocabulary, language = evidence.vocabulary, evidence.language
+    in_two = sum(vocabulary.compounds[form] for form in other_forms(f"{left}-{right}", language))
+    in_one = sum(vocabulary.words[form] for form in other_forms(left + right, language)) if in_two else 0
+    return in_two > in_one if in_two != in_one else None
+
+
 def _by_case(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, str] | None:
     """What capitals say: no word has a capital behind small letters, or capitals before them; a name may ("LaTeX")."""
     left, right = match["left"], match["right"]
@@ -354,6 +369,8 @@ def _by_case(match: re.Match[str], evidence: _Evidence) -> tuple[bool, float, st
         return False, 0.95, "so it stands elsewhere in the text"
     if left.isupper():
         return True, 0.85, "the first half is an abbreviation"
+    if left in NAMES_BEGIN:
+        return False, 0.8, "it begins like a name"
     both = left[0].isupper()
     return True, 0.9 if both else 0.8, "both halves are capitalised" if both else "the second half is capitalised"
 

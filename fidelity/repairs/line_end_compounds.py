@@ -14,16 +14,21 @@ from fidelity.language.clitics import (
     VERBS_BEFORE,
 )
 from fidelity.language.dictionary import COMMON, is_word
+from fidelity.language.hyphenation import JOINED_ALONE, PAIRED, VOWEL_KEPT
 from fidelity.repairs.vocabulary import Vocabulary
 
 LATEST_ACCENT = 3
 """Syllables behind the accent of a Spanish word, at most: “devolviéndoselas”."""
 _VOWELS, _ACUTE = re.compile("[aeiouáéíóúü]+"), re.compile("[áéíóú]")
 SHORTEST = 5
-"""Letters that an adjective in -isch has more than: "Tisch-" is none."""
+"""Letters that an adjective in -isch has more than, "Tisch-" is none; and those of a noun, at least."""
 
 SHORTEST_LINK = 4
 """Letters of the words of a chain, at least: shorter ones are syllables, too."""
+COMBINING = frozenset("auto crypto photo proto".split())
+"""What ends like a word between two others, and begins words: proto-history is no "pro-to-history"."""
+LINKED = frozenset("auf aus das ein in mit nicht oder ohne so und von zu zum zur".split())
+"""Little German words inside phrases made nouns, which no noun goes on with: Sich-nicht-entscheiden-Können."""
 JOINED_IN_O = frozenset({"es", "it", "pt"})
 """Languages whose first adjective ends in -o before a hyphen: político-religiosas."""
 FIRST_ADJECTIVE = re.compile(r"\w{2,}(?:ic|iv|os|ari|ori|an|in|es)o")
@@ -42,8 +47,12 @@ def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | Non
         return f"-{right} is joined to its verb by a hyphen"
     if language == "es" and _is_stressed_too_early(last + first):
         return "no Spanish word is stressed so early, or twice"
+    if last in VOWEL_KEPT.get(language or "", ()) and first[0] in "eéèê":
+        return f"{last}- loses its last letter where it makes one word"
+    if first in PAIRED.get(last, ()):
+        return "a hyphen joins the two of a pair"
     linking = LINKING.get(language or "", frozenset())
-    if after and first in linking and not is_word(last + first, language, COMMON):
+    if after and first in linking and last + first not in COMBINING and not is_word(last + first, language, COMMON):
         # "up-to-date", though a dictionary has "upto"
         return f"-{first}- joins words to one another"
     if is_word(last + first, language) and before.rpartition("-")[2] != first:
@@ -56,6 +65,10 @@ def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | Non
         return "it stands in a chain of words"
     if language in JOINED_IN_O and _are_adjectives(last, first, language):
         return "a hyphen joins two adjectives"
+    if language == "de" and noun and after and first in LINKED and _is_known(last, vocabulary, language):
+        return "it stands in a chain of words"
+    if language in JOINED_ALONE and not (noun or before or after) and _are_nouns(last, first, language):
+        return "the dictionary has both halves, which are common words, and not the word"
     two_adjectives = language == "de" and last.endswith("isch") and len(last) > SHORTEST and first.endswith(ADJECTIVE_ENDINGS)
     return "a hyphen joins two adjectives" if two_adjectives and _is_known(first, vocabulary, language) else None
 
@@ -90,6 +103,12 @@ def _is_stressed_too_early(word: str) -> bool:
     vowels = _VOWELS.findall(word.removesuffix("mente"))
     accents = [i for i, vowel in enumerate(vowels) if _ACUTE.search(vowel)]
     return len(accents) > 1 or (bool(accents) and len(vowels) - 1 - accents[0] > LATEST_ACCENT)
+
+
+def _are_nouns(last: str, first: str, language: str) -> bool:
+    """Whether "libro" and "diario" are common words that neither begin nor end others by themselves."""
+    halves, alone = (last, first), JOINED_ALONE[language]
+    return all(len(half) >= SHORTEST and half not in alone and is_word(half, language, COMMON) for half in halves)
 
 
 def _is_known(word: str, vocabulary: Vocabulary, language: str | None) -> bool:

@@ -31,7 +31,9 @@ MANY = 300
 """Occurrences of a letter that are measured."""
 STRANGE = 0.03
 """By how much the other letters of its word differ from the usual ones, being small capitals too."""
-_INNER_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?:(?<=[a-zà-öø-ÿ].)|(?<=[A-ZÀ-ÖØ-Þ].)(?=[a-zà-öø-ÿ]))")
+_INNER_CAPITAL = re.compile(
+    r"[A-ZÀ-ÖØ-Þ](?:(?<=[a-zà-öø-ÿ].)|(?<=[A-ZÀ-ÖØ-Þ].)(?=[a-zà-öø-ÿ])|(?<=[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ].)|(?<=[A-ZÀ-ÖØ-Þ].)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 Letter = tuple[int, bool]

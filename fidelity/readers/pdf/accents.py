@@ -52,8 +52,16 @@ SIZES = 0.5
 """How far, in ems of the letter, the size of an accent may differ from it."""
 SAME_PLACE = 0.1
 """Ems. Letters nearer than this are one letter, painted twice."""
+NO_WIDTH = 0.001
+"""Ems. A letter that takes no room is its accent alone, which a file may name as the letter that was typed with it."""
 WIDEST_LETTER = 1.1
 """Ems. A ligature or an unmapped glyph may be wider; a letter with an accent is not."""
+
+
+def has_bare_accents(page: PageGlyphs) -> bool:
+    """Whether letters with accents take no room: they are the accents alone, under the name of what was typed."""
+    bare = np.flatnonzero(np.frombuffer(page.x1, np.float32) <= np.frombuffer(page.x0, np.float32))
+    return any(_accent_of(page.characters[i]) for i in bare.tolist())
 
 
 def compose_accents(page: PageGlyphs) -> None:
@@ -70,11 +78,14 @@ def compose_accents(page: PageGlyphs) -> None:
         np.repeat([run.angle + 1000 * run.hidden for run in page.runs], counts),
     )
     taken: list[int] = []
+    bare = set(np.flatnonzero(columns.x1 - columns.x0 <= NO_WIDTH * columns.size).tolist())
     for i, character in enumerate(page.characters):
-        if character not in ACCENTS:
+        accent = ACCENTS.get(character) or (_accent_of(character) if i in bare else "")
+        if not accent:
             continue
-        for letter in _letters_under(columns, i) if character not in COMBINING else _letter_before(columns, i):
-            composed = _composed(page.characters[letter], ACCENTS[character])
+        alone = character in COMBINING or character not in ACCENTS
+        for letter in _letters_under(columns, i) if not alone else _letter_before(columns, i):
+            composed = _composed(page.characters[letter], accent)
             if composed is not None:
                 page.characters[letter] = composed
                 taken.append(i)
@@ -114,6 +125,12 @@ def _letters_under(glyphs: _Columns, accent: int) -> list[int]:
     if len(found) and np.ptp(glyphs.x0[found]) > SAME_PLACE * glyphs.size[accent]:
         return []
     return sorted(found.tolist(), key=lambda i: (i < accent, abs(i - accent)))
+
+
+def _accent_of(letter: str) -> str:
+    """The accent of a letter that has one; nothing for any other character."""
+    parts = unicodedata.normalize("NFD", letter)
+    return parts[1] if len(parts) == 2 and parts[0].isalpha() and parts[1] in COMBINING else ""
 
 
 def _letter_before(glyphs: _Columns, mark: int) -> list[int]:

@@ -9,22 +9,29 @@ from dataclasses import dataclass
 
 from fidelity.readers.pdf.columned_notes import notes_in_columns, small_foot
 from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows, segment_of
-from fidelity.readers.pdf.side_by_side import is_column, is_level, left_edges, lines_beside
+from fidelity.readers.pdf.side_by_side import (
+    HANGING,
+    LEAST_GUTTER,
+    is_column,
+    is_level,
+    is_one_word_over,
+    is_overfull,
+    left_edges,
+    lines_beside,
+)
 from fidelity.readers.pdf.spanners import HEAD_GAP, above_spanners, short_spanners, usual_step
 
 LEAST_LINES = 3
 """A gutter needs this many lines on either side that stand beside one another."""
-LEAST_GUTTER = 0.6
-"""Ems; LaTeX's default of 10 pt is 0.83 em in 12 pt type, and an overfull line eats some of it."""
 OFF, LEAST_OFF = 0.03, 0.4
 """Ems by which the baselines of two headings beside one another differ, and the gutter that is wide enough between them then:
 the words of one line stand on one baseline."""
 BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
-HANGING = 0.6
-"""Ems by which a dash or a mark that opens a line may hang out of its column."""
 OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
+LONGEST_LABEL = 3
+"""Glyphs of the label of a note that hangs out of its column."""
 HEAD_ROWS = 3
 """Most rows that stand apart above or below columns."""
 MOST_TITLES = 6
@@ -309,12 +316,14 @@ def _runs_across(piece: Segment, gutter: float) -> bool:
 def _parted(piece: Segment, gutter: float) -> list[Segment]:
     if not _crosses(piece, gutter):
         return [piece]
-    left = [run for run in piece.runs if run.x1 <= gutter]
+    left = [run for run in piece.runs if run.x1 <= gutter or is_one_word_over(run, gutter)]
     right = [run for run in piece.runs if run.x0 >= gutter - 1]
     if not left or not right or len(left) + len(right) < len(piece.runs):
         return [piece]
     # a heading across both columns may have a word space just here: a gutter is wider
     last, first = max(left, key=lambda run: run.x1), min(right, key=lambda run: run.x0)
+    if last.x1 > gutter:  # it is painted over what stands beside it
+        return [segment_of(left), segment_of(right)]
     level = abs(first.baseline - last.baseline) <= OFF * min(first.size, last.size)
     if first.x0 - last.x1 < (LEAST_GUTTER if level else LEAST_OFF) * min(first.size, last.size):
         return [piece]
@@ -325,11 +334,13 @@ def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], lis
     """What stands left of, right of, and across a gutter. An overfull line is no spanner: others stand beside it."""
     left = [piece for piece in pieces if piece.x1 <= gutter + 0.5]
     right = [piece for piece in pieces if piece.x0 >= gutter - 0.5 and piece.x1 > gutter + 0.5]
+    left_of = tuple(left)
     across = []
     for piece in pieces:
         if _crosses(piece, gutter):
             share = (piece.x1 - gutter) / (piece.x1 - piece.x0)
-            if share < OVERFULL and any(is_level(piece, other) and other.x1 > piece.x1 for other in right):
+            beside = share < OVERFULL and any(is_level(piece, other) and other.x1 > piece.x1 for other in right)
+            if beside or is_overfull(piece, gutter, left_of, right):
                 left.append(piece)
             elif gutter - piece.x0 < HANGING * piece.size or (
                 share > 1 - OVERFULL and any(is_level(piece, other) and other.x0 < piece.x0 for other in left)
@@ -381,7 +392,14 @@ def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
         band = max(band.beside for band in _bands(pieces, edge))
         if band > longest:
             best, longest = edge, band
-    return best
+    labelled = [edge for _, edge in candidates if best is not None and _are_labels(pieces, edge, best)]
+    return min(labelled, default=best)
+
+
+def _are_labels(pieces: Sequence[Segment], edge: float, column: float) -> bool:
+    """Whether nothing but short labels begins at an edge and before a column right of it: they are of that column's notes."""
+    between = [piece for piece in pieces if edge - 1 <= piece.x0 < column - 1]
+    return edge < column and len(between) >= LEAST_LINES and all(piece.inked <= LONGEST_LABEL for piece in between)
 
 
 def _gutter_or_known(pieces: Sequence[Segment], known: Sequence[float], search: _Search) -> float | None:

@@ -19,6 +19,14 @@ LABEL_GAP = 3.0
 """The same where the glyph comes first: the number of a note may hang before it, or a justified line's space follow it."""
 LOWEST_SHIFT, HIGHEST_SHIFT = -0.55, 0.75
 """Where the baseline of a subscript (ReportLab lowers by 0.5) or superscript may lie, in ems above that of its line."""
+DEEPEST_SHIFT = -0.6
+"""The same of an inferior where no line below is nearer: some fonts ask for it, and Typst obeys."""
+CROSSED, LEVEL = 0.25, 0.04
+"""Ems by which two pieces overlap that are of two lines, where their baselines differ by more than so many ems."""
+MOST_CROSSED = 6
+"""Glyphs of the two: words drawn shakily are no figures."""
+MOST_DEEP, SMALL = 2, 0.7
+"""Glyphs of such an inferior, and times the size of its line that it is set in, at most."""
 REACH = 40.0
 """Points; no line is looked for further away, however large its letters."""
 ROUND = 1.001
@@ -169,7 +177,7 @@ def _on_baselines(pieces: Sequence[Segment]) -> list[Segment]:
         group = [row[0]]
         edge = row[0].x1
         for piece in row[1:]:
-            if piece.x0 - edge <= JOIN_GAP * max(piece.size, group[-1].size):
+            if piece.x0 - edge <= JOIN_GAP * max(piece.size, group[-1].size) and not _crossed(group[-1], piece):
                 group.append(piece)
             else:
                 joined.append(_one(group))
@@ -178,6 +186,13 @@ def _on_baselines(pieces: Sequence[Segment]) -> list[Segment]:
             edge = max(edge, piece.x1)
         joined.append(_one(group))
     return joined
+
+
+def _crossed(one: Segment, two: Segment) -> bool:
+    """Whether two pieces on nearly one baseline are painted over one another: an inferior, and a superior of the next line."""
+    size = min(one.size, two.size)
+    overlap, few = min(one.x1, two.x1) - max(one.x0, two.x0), one.inked + two.inked <= MOST_CROSSED
+    return few and overlap > CROSSED * size and abs(one.baseline - two.baseline) > LEVEL * size
 
 
 def _one(group: list[Segment]) -> Segment:
@@ -202,12 +217,18 @@ def _attach(pieces: list[Segment]) -> list[Segment]:
         if piece.x1 - piece.x0 > widest:
             continue
         best: tuple[float, float] | None = None
+        deep: tuple[float, int] | None = None
         for j in _near(pieces, i, largest):
             host = pieces[j]
-            gap = _attachable(piece, host, max(ems[j], _size_behind(piece, host, ems[j])))
-            if gap is not None and (best is None or (gap, abs(piece.baseline - host.baseline)) < best):
-                best = (gap, abs(piece.baseline - host.baseline))
+            em = max(ems[j], _size_behind(piece, host, ems[j]))
+            gap, off = _attachable(piece, host, em), abs(piece.baseline - host.baseline)
+            if gap is not None and (best is None or (gap, off) < best):
+                best = (gap, off)
                 hosts[i] = j
+            elif gap is None and _is_deep(piece, host, em) and (deep is None or off < deep[0]):
+                deep = (off, j)
+        if deep is not None and (best is None or deep[0] < best[1]):
+            hosts[i] = deep[1]
     if not hosts:
         return pieces
     gathered: dict[int, list[Segment]] = {}
@@ -262,6 +283,13 @@ def _near(pieces: list[Segment], i: int, largest: float) -> Iterable[int]:
             yield j
 
 
+def _is_deep(piece: Segment, host: Segment, em: float) -> bool:
+    """Whether one or two small glyphs stand within a line, lower than other inferiors."""
+    low = DEEPEST_SHIFT <= (piece.baseline - host.baseline) / em < LOWEST_SHIFT
+    within = host.x0 < piece.x0 and piece.x1 <= host.x1 + SAME_BASELINE * em
+    return low and within and piece.inked <= MOST_DEEP and piece.size < SMALL * em
+
+
 def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
     """The gap in ems between a raised or lowered piece and a line that it may belong to; None if it may not."""
     shift = (piece.baseline - host.baseline) / em
@@ -277,7 +305,7 @@ def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
         return max(before, 0.0) if opens else None
     if piece.size > 0.92 * em:
         # of equal size: only a glyph or four, raised a little, that touch a longer line
-        if piece.inked > 4 or host.inked <= 2 * piece.inked or abs(shift) > 0.5:
+        if piece.inked > 4 or host.inked <= 2 * piece.inked or abs(shift) > 0.5 or _crossed(piece, host):
             return None
         widest = 0.25
     else:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from fidelity.model.ruled_grid import ruled_grids
 from fidelity.model.source import NUMBER_COLUMN, Glyphs, LineBoxes, Strokes
-from fidelity.readers.pdf.accents import ACCENTS, compose_accents
+from fidelity.readers.pdf.accents import ACCENTS, compose_accents, has_bare_accents
 from fidelity.readers.pdf.columns import LEAST_LINES, Line
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.drop_caps import DropCap, drop_caps
@@ -88,7 +88,7 @@ class Transcript:
             self.strokes.x1.append(x1)
             self.strokes.y.append(y)
         painted = frozenset(page.characters)
-        if not ACCENTS.keys().isdisjoint(painted):
+        if not ACCENTS.keys().isdisjoint(painted) or has_bare_accents(page):
             compose_accents(page)
         if not LOW.keys().isdisjoint(painted):
             restore_lowered_marks(page)
