@@ -69,6 +69,13 @@ def test_a_letter_without_width_is_the_accent_of_the_one_before(painted: str, re
 
 
 @pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+@pytest.mark.parametrize(("space", "read"), [(135, "on sait combien il y eut de"), (250, "on sait combien ilyeut de")])
+def test_spaces_beside_slopes_are_tighter_in_tight_lines(space: int, read: str, engine: str) -> None:
+    painted = f"[(on) -{space} (sait) -{space} (combien) -{space} (il) -105 (y) -106 (eut) -{space} (de)]"
+    assert transcript(make_pdf(f"BT /F1 10 Tf 50 500 Td {painted} TJ ET"), engine) == read
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
 def test_an_accent_over_two_letters_is_on_neither(engine: str) -> None:
     wide = "BT /F1 8 Tf 50 500 Td (il) Tj ET BT /F1 12 Tf 49.6 500 Td (^) Tj ET"
     assert "^" in read_pdf(make_pdf(wide), "x.pdf", engine=engine).source.transcript  # type: ignore[arg-type]

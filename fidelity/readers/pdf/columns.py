@@ -30,8 +30,8 @@ BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
 OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
-LONGEST_LABEL = 3
-"""Glyphs of the label of a note that hangs out of its column."""
+LONGEST_LABEL, FAR = 3, 2.0
+"""Glyphs of the label of a note that hangs far out of its column, and ems between the two at least: words stand nearer."""
 HEAD_ROWS = 3
 """Most rows that stand apart above or below columns."""
 MOST_TITLES = 6
@@ -399,7 +399,8 @@ def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
 def _are_labels(pieces: Sequence[Segment], edge: float, column: float) -> bool:
     """Whether nothing but short labels begins at an edge and before a column right of it: they are of that column's notes."""
     between = [piece for piece in pieces if edge - 1 <= piece.x0 < column - 1]
-    return edge < column and len(between) >= LEAST_LINES and all(piece.inked <= LONGEST_LABEL for piece in between)
+    far = all(piece.inked <= LONGEST_LABEL and column - piece.x1 >= FAR * piece.size for piece in between)
+    return edge < column and len(between) >= LEAST_LINES and far
 
 
 def _gutter_or_known(pieces: Sequence[Segment], known: Sequence[float], search: _Search) -> float | None:

@@ -27,6 +27,11 @@ LEAST_SPACE, NEARLY_HALF = 0.1, 0.45
 AFTER_F, WIDE_SPACES = 0.065, 0.16
 """The gap behind an f from which on a low letter or a capital begins another word, where the usual word space of its line is
 so wide; ems. The hook of the f takes its room from a space behind it, and from nothing else."""
+FEW_SPACES = 2
+"""Word spaces of a line that do not tell how wide they are."""
+BESIDE_SLOPES, TIGHT_SPACES = 0.095, 0.15
+"""The gap beside a letter with slopes that is a space, where the usual one of its line is so tight at most; ems. Fonts kern
+spaces beside such letters, but move no letter so far from them."""
 FRENCH_SPACED = (";", ":", "!", "?", "»")
 """Marks that French sets a thin space before: TIGHTEST_SPACE is enough, however wide the word spaces of the line."""
 LETTERSPACE = 0.04
@@ -62,6 +67,7 @@ LONGEST_NUMERAL, EVEN, NUMERAL_GAP = 7, 0.02, 0.4
 """Letters of a letterspaced numeral, at most, and ems by which its gaps differ, and that they are wide, at most."""
 _ROMAN = np.array(list(map(ord, "IVXLC")), np.uint32)
 _LOW_OR_CAPITAL = np.array(list(map(ord, "aceghimnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")), np.uint32)
+_SLOPED = np.array(list(map(ord, "vwyVWYT")), np.uint32)
 _FRENCH_SPACED = np.array(list(map(ord, FRENCH_SPACED)), np.uint32)
 
 Codes = npt.NDArray[np.uint32]
@@ -135,6 +141,13 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     for i in np.flatnonzero(behind_f & inside & ~wide & (gap > AFTER_F) & np.isin(codes[inked], _LOW_OR_CAPITAL)).tolist():
         spaces = gap[wide & (stretch == stretch[i])]
         wide[i] = usual[i] == 0 and len(spaces) > 1 and np.median(spaces) >= WIDE_SPACES and not some_painted[i]
+    sloped = np.isin(codes[inked], _SLOPED)
+    sloped |= np.append(False, sloped[:-1])[: len(inked)]
+    for i in np.flatnonzero(sloped & inside & ~wide & (gap > BESIDE_SLOPES)).tolist():
+        spaces = gap[wide & (stretch == stretch[i])]
+        letter = letters[inked[i - 1]].isalpha() and letters[inked[i]].isalpha()
+        tight = len(spaces) > FEW_SPACES and np.median(spaces) <= TIGHT_SPACES
+        wide[i] = letter and tight and usual[i] == 0 and not some_painted[i]
     closes = np.append(np.diff(row) != 0, True)[: len(row)]
     for i in np.flatnonzero(wide & closes & (gap < HYPHEN_GAP)).tolist():
         wide[i] = letters[inked[i]] not in HYPHENS or not letters[inked[i - 1]].isalpha()
