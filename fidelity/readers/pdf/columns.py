@@ -30,6 +30,8 @@ BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
 OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
+LEAST_LABELS, MOST_BESIDE = 5, 0.75
+"""So many labels a column has at least, and the part of the lines beside its text that have others beside its labels, too."""
 LONGEST_LABEL, FAR = 3, 2.0
 """Glyphs of the label of a note that hangs far out of its column, and ems between the two at least: words stand nearer."""
 HEAD_ROWS = 3
@@ -392,15 +394,23 @@ def _gutter(pieces: Sequence[Segment], search: _Search) -> float | None:
         band = max(band.beside for band in _bands(pieces, edge))
         if band > longest:
             best, longest = edge, band
-    labelled = [edge for _, edge in candidates if best is not None and _are_labels(pieces, edge, best)]
+    labelled = [
+        edge
+        for weight, edge in candidates
+        if best is not None and weight >= MOST_BESIDE * longest and _are_labels(pieces, edge, best)
+    ]
     return min(labelled, default=best)
 
 
 def _are_labels(pieces: Sequence[Segment], edge: float, column: float) -> bool:
-    """Whether nothing but short labels begins at an edge and before a column right of it: they are of that column's notes."""
+    """Whether nothing but short labels begins at an edge and before a column right of it: they are of that column's notes.
+
+    The ends of lines, or the cells of a table, are fewer, or begin at several places.
+    """
     between = [piece for piece in pieces if edge - 1 <= piece.x0 < column - 1]
-    far = all(piece.inked <= LONGEST_LABEL and column - piece.x1 >= FAR * piece.size for piece in between)
-    return edge < column and len(between) >= LEAST_LINES and far
+    short = all(piece.inked <= LONGEST_LABEL and piece.x0 <= edge + 1 for piece in between)
+    far = all(column - piece.x1 >= FAR * piece.size for piece in between)
+    return edge < column and len(between) >= LEAST_LABELS and short and far
 
 
 def _gutter_or_known(pieces: Sequence[Segment], known: Sequence[float], search: _Search) -> float | None:
