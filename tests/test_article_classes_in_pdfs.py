@@ -271,3 +271,11 @@ def test_the_next_paragraph_that_stands_away_is_not_of_the_quotation_above_it(tm
     page = lines(560, *[FULL] * 6, "and so on:") + show(66, 464, FULL[:-12]) + show(66, 452, "brought.")
     page += show(73, 430, "Nobody paid.") + lines(412, *[FULL] * 6)
     assert quotations(extracted(tmp_path, page)) == [FULL[:-12] + " brought."]
+
+
+def test_bold_titles_within_a_paragraph_part_it_nowhere(tmp_path: Path) -> None:
+    page = (
+        lines(560, *[FULL] * 3, FULL[:-3] + " it.") + show(40, 512, "Toll:", font="F3") + show(80, 512, FULL[:-12] + " so it.")
+    )
+    page += show(40, 500, "It was so.") + show(100, 500, "Heriot:", font="F3") + show(150, 500, "a beast for the lord.")
+    assert len(blocks(extracted(tmp_path, page))) == 1

@@ -82,6 +82,18 @@ def test_parts_of_a_list_whose_bullets_are_drawn_stay_apart() -> None:
     assert "that horses would not;" in blocks
 
 
+def test_long_parts_of_a_list_without_stops_stay_apart() -> None:
+    words = "the commission had the step measured and described and drawn by a surveyor of the town".split()
+    parts = ["the right to cut wood in the forest of the lord from the feast", f"{' '.join(words[:13])} long", "surveyor"]
+    page = "".join(show(40, 560 - 12 * i, " ".join((words[i % 5 :] + words)[:13])) for i in range(9))
+    page += show(40, 452, "and it found these:") + "".join(show(60, 432 - 12 * i, part) for i, part in enumerate(parts))
+    page += "".join(show(40, 390 - 12 * i, " ".join((words[i % 4 :] + words)[:13])) for i in range(6))
+    text = read_pdf(make_pdf(page), "made.pdf")
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+    assert parts[0] in [text.string[block.start : block.end] for block in text.blocks]
+
+
 def test_an_accented_small_capital_is_compared_with_the_plain_capital() -> None:
     page = "".join(show(40, 560 - 12 * i, f"Every Elm and East End of the academies, and made {i}") for i in range(6))
     page += show(40, 488, "acadÉmie", more="88 Tz") + show(40, 476, "and so it went on for the rest of the line", more="100 Tz")

@@ -27,6 +27,7 @@ def mended(string: str) -> str:
     [
         (SPANISH, "médico-\ncirujano", "médico-cirujano"),
         (SPANISH, "técnico-\ntemático", "técnico-temático"),
+        (SPANISH, "de Méri-\nmée", "de Mérimée"),
         (SPANISH, "devolvién-\ndoselas", "devolviéndoselas"),
         (SPANISH, "rápida-\nmente", "rápidamente"),
         (FRENCH, "sillon-\nnés", "sillonnés"),

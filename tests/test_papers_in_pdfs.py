@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_layouts_in_pdfs import FULL, ITALIC, blocks, faces, headings, lines
+from test_layouts_in_pdfs import FULL, ITALIC, blocks, faces, headings, lines, quotations
 from test_notes_in_pdfs import extracted
 from test_pdf_reader import show
 
@@ -77,6 +77,29 @@ def test_an_address_at_the_foot_of_a_column_goes_behind_its_sentence(
     text = extracted(tmp_path, page)
     assert any("in the loft and the clerk wrote it down in a ledger of it." in one for one in blocks(text)) is moved
     assert "wrote it down." in " ".join(text.string.split())
+
+
+AFTER = lines(560, "with tolls and without them, and the clerk wrote it down in the ledger", "of it.") + show(
+    55, 536, FULL[:50]
+)
+
+
+def test_a_small_quotation_at_the_foot_of_a_page_stays_in_its_sentence(tmp_path: Path) -> None:
+    quoted = ["Nobody paid, and nobody wrote down what", "the boats had brought to the harbour of the"]
+    small = "".join(show(64, 170 - 12 * i, words, 8) for i, words in enumerate(quoted))
+    text = extracted(tmp_path, FIRST + small, AFTER + lines(524, *[FULL] * 20))
+    assert quotations(text) == [" ".join(quoted)]
+    assert blocks(text)[1:3][0] == " ".join(quoted)
+    assert blocks(text)[0].endswith("as there were boats")
+
+
+@pytest.mark.parametrize(("begins", "size"), [("the clerk paid nobody", 10), ("The clerk paid nobody", 8)])
+def test_small_lines_that_are_of_the_sentence_stay_in_it(begins: str, size: float, tmp_path: Path) -> None:
+    """The small type begins the second half of the sentence, or goes on overleaf."""
+    small = show(40, 160, f"{begins} of all who had been there in the year of the", 8)
+    page = show(40, 560, "boats and of the lamps.", size) + lines(548, *[FULL] * 20)
+    string = extracted(tmp_path, FIRST + small, page).string
+    assert string.index(begins) < string.index("boats and of the lamps.")
 
 
 def test_the_first_line_of_an_abstract_in_small_type_is_no_quotation(tmp_path: Path) -> None:

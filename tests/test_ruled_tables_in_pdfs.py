@@ -160,3 +160,9 @@ def test_the_row_and_the_column_of_words() -> None:
     grid = RuledGrid(((40, 98), (100, 248)), LEVELS)
     assert [grid.row_at(y) for y in (510, 490, 461, 430, 410)] == [None, 0, 0, 1, None]
     assert [grid.column_at(*sides) for sides in ((44, 90), (104, 240), (44, 150), (300, 320))] == [0, 1, None, None]
+
+
+def test_columns_with_rules_over_and_under_them_are_no_table() -> None:
+    strokes = [(x0, x1, y) for x0, x1 in COLUMNS for y in (560.0, 300.0)]
+    assert ruled_grids(strokes) == []
+    assert len(ruled_grids([(x0, x1, max(y, 500.0)) for x0, x1, y in strokes])) == 1

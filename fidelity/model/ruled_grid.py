@@ -12,6 +12,8 @@ APART = 8.0
 """Points between the borders of two columns beside one another, at most."""
 LEAST_RULES = 2
 """Heights at which all columns have a border, at the least: one row, which may be the last of a table on the page before."""
+HIGHEST_ROW = 120.0
+"""Points that a grid of one row measures, at most: columns of a newspaper may have rules over and under them."""
 SHARED = 1 / 3
 """The part of the borders of a grid that a further column has at the same heights, at the least: its cells may be taller."""
 
@@ -56,7 +58,8 @@ def ruled_grids(strokes: Iterable[tuple[float, float, float]]) -> list[RuledGrid
                 break
             chain.append(following)
             rules = [rule for rule in rules if _has(columns[following][1], rule)]
-        if len(chain) > 2 or (len(chain) > 1 and len(rules) > LEAST_RULES):
+        low = len(rules) > LEAST_RULES or rules[0] - rules[-1] <= HIGHEST_ROW
+        if low and len(chain) > (2 if len(rules) == LEAST_RULES else 1):
             used.update(chain)
             found.append(RuledGrid(tuple(columns[i][0] for i in chain), tuple(rules)))
     return found

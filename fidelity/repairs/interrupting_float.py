@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from pathlib import Path
 
@@ -101,30 +101,41 @@ def _imprints(text: Text, lines: Sequence[PrintedLine]) -> frozenset[int]:
     size = body_size(text)
     if size is None:
         return frozenset()
+    # quotations and verses may be small, too, and stand where the sentence has them
+    marked = lines_in(lines, text.of_kind(Kind.QUOTATION, Kind.VERSE, Kind.HEADING))
+    following = {one.start_of_words: two for one, two in pairwise(lines)}
     pages: dict[int, list[PrintedLine]] = defaultdict(list)
     columns: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
         if line.box is not None and 0 <= line.box.column != MARGIN_COLUMN:
             columns[line.page, line.box.column].append(line)
-    found = [line for page in pages.values() for line in _small_at_end(page, size)]
+    found = [line for page in pages.values() for line in _small_at_end(page, size, marked, following)]
     for column in columns.values():
-        small = _small_at_end(column, size)
+        small = _small_at_end(column, size, marked, following)
         edge = min(line.box.x0 for line in column if line.box is not None)
         if any(line.box is not None and line.box.x0 <= edge + AT_EDGE * size for line in small):
             found += small
     return frozenset(line.start_of_words for line in found)
 
 
-def _small_at_end(lines: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
-    """The small lines at the end of others, apart and below all of these that are set in the text's `size` (points)."""
+def _small_at_end(
+    lines: Sequence[PrintedLine], size: float, marked: Set[int], following: Mapping[int, PrintedLine]
+) -> list[PrintedLine]:
+    """The small lines at the end of others, apart and below all of these that are set in the text's `size` (points).
+
+    None where they are of the sentence: they begin small, or the line `following` them is as small.
+    """
     boxes = [line.box for line in lines if line.box is not None and line.box.size >= FULL * size]
     lowest = min((box.baseline for box in boxes), default=0.0)
     found: list[PrintedLine] = []
     for line in reversed(lines):
-        if line.box is None or line.box.size > SMALL * size:
+        if line.box is None or line.box.size > SMALL * size or line.start_of_words in marked:
             break
         found.append(line)
+    after = following.get(found[0].start_of_words) if found else None
+    if after is None or after.box is None or after.box.size < FULL * size or found[-1].words[0].islower():
+        return []
     highest = max((line.box.baseline for line in found if line.box is not None), default=0.0)
     return found if highest <= lowest - APART * size else []
 

@@ -45,7 +45,8 @@ def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | Non
     last = last.lower()
     if _is_clitic(before, last, first, after, language):
         return f"-{right} is joined to its verb by a hyphen"
-    if language == "es" and _is_stressed_too_early(last + first):
+    words = _is_known(last, vocabulary, language) and _is_known(first, vocabulary, language)
+    if language == "es" and words and _is_stressed_too_early(last + first):  # a foreign name may have two accents: "Mérimée"
         return "no Spanish word is stressed so early, or twice"
     if last in VOWEL_KEPT.get(language or "", ()) and first[0] in "eéèê":
         return f"{last}- loses its last letter where it makes one word"

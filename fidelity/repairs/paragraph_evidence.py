@@ -37,6 +37,9 @@ _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")
 """Marks before the first letter of a line; an option of a command has hyphens, which no list sets close."""
 _RUN_IN = re.compile(r"([A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}) ?[.:] ")
 """A title that runs in: few words, and a colon or a stop."""
+_TITLE_WITHIN = re.compile(r"(?<=[.;:!?] )([A-ZÀ-Þ])")
+NEAR = 6
+"""Lines before and behind a title that runs in, among which another may stand in the midst of its line."""
 SAME_DISTANCE = 0.75
 """Points by which distances between paragraphs differ."""
 HALF = 0.4
@@ -267,14 +270,23 @@ class Paragraphs:
     def _begins_with_title(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a line begins with bold words and a colon or stop, and then goes on lighter: “**Keywords:** custom; tolls”.
 
-        The line before it is lighter, too.
+        The line before it is lighter, too, and no other such title stands within the lines near by: a paragraph may have many.
         """
         match = _RUN_IN.match(two.words)
         if match is None or match.end() == len(two.words):
             return False
         at = two.start_of_words
         bold = is_bolder(self.text, at) and is_bolder(self.text, at + match.end(1) - 1)
-        return bold and not is_bolder(self.text, two.end_of_words - 1) and not is_bolder(self.text, one.end_of_words - 1)
+        if not bold or is_bolder(self.text, two.end_of_words - 1) or is_bolder(self.text, one.end_of_words - 1):
+            return False
+        i = bisect_left(self.lines, two.start_of_words, key=_start_of_words)
+        near = (*self.lines[max(i - NEAR, 0) : i], *self.lines[i + 1 : i + NEAR])
+        return not any(self._has_title_within(line) for line in (two, *near))
+
+    def _has_title_within(self, line: PrintedLine) -> bool:
+        """Whether a bold title that runs in stands in the midst of a line, behind the end of a sentence."""
+        titles = _TITLE_WITHIN.finditer(self.text.string, line.start_of_words, line.end_of_words)
+        return any(is_bolder(self.text, title.start(1)) for title in titles)
 
     def _goes_on_beside_cap(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether the line that a drop cap opens is set in another size, and the sentence goes on beside the cap in that of the
@@ -301,15 +313,22 @@ class Paragraphs:
     def _goes_on_set_in(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether two lines set in alike are of one item whose bullet is drawn, or of one quotation of two lines.
 
-        The first ends no sentence and is full; or it is long, ends with no mark at all, and the other begins small.
+        The first ends no sentence and is full; or it is long, ends with no mark at all, the other begins small, and no third
+        line is set in as they are: of a list.
         """
         assert one.tail is not None
         assert two.box is not None
         alike = one.box == one.tail and abs(one.tail.x0 - two.box.x0) <= 0.3 * measure.size
         if not alike or not self.is_indented(two) or ends_sentence(one.words):
             return False
+        if not self.falls_short(one, two):
+            return True
         wide = one.tail.x1 - one.tail.x0 >= WIDE * (measure.right(one.tail) - measure.left(one.tail))
-        return not self.falls_short(one, two) or (wide and one.words[-1].isalnum() and two.words[0].islower())
+        if not (wide and one.words[-1].isalnum() and two.words[0].islower()):
+            return False
+        i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
+        around = (*self.lines[max(i - 1, 0) : i], *self.lines[i + 2 : i + 3])
+        return not any(line.box and abs(line.box.x0 - two.box.x0) <= 0.3 * measure.size for line in around)
 
 
 def is_caption(one: PrintedLine, two: PrintedLine) -> bool:
