@@ -8,7 +8,10 @@ import pytest
 from test_notes_in_pdfs import called, calls_of, extracted, link, note, notes_of, prose, width
 from test_pdf_reader import flow, make_pdf, show
 
+from fidelity.catalog import REPAIRS
+from fidelity.model.marks import Kind
 from fidelity.readers.pdf import read_pdf
+from fidelity.readers.plain_text import read_plain_text
 
 
 @pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
@@ -212,3 +215,21 @@ def test_numbered_notes_count_beside_linked_ones_with_signs(tmp_path: Path, numb
     page += show(45, 128, "* The star is linked.") + note(100, number, "A number without a link.")
     notes = notes_of(extracted(tmp_path, page, page=f"/Annots [{to}]"))
     assert notes == {"*": "The star is linked."} | ({"1": "A number without a link."} if number == "1" else {})
+
+
+def test_notes_behind_each_chapter_end_before_the_next_one() -> None:
+    """Whatever the last note of a chapter ends with, and though the next chapter has notes under such a heading, too."""
+    first = "The mill was old.1 It stood by the river.2\n\nNotes\n\n1. Kessler, The Mill, 12.\n2. Bergen, The River, 14\n\n"
+    second = (
+        "Chapter Two\n\nThe road was new.1 It led to the town.2\n\nNotes\n\n1. Kessler, The Road, 3.\n2. Bergen, The Town, 4.\n"
+    )
+    text = read_plain_text((first + second).encode(), "made.txt")
+    for repair in REPAIRS:
+        text = text.amend(repair.code, repair.propose(text))
+    assert [text.string[slice(*mark.span)] for mark in text.of_kind(Kind.NOTE_BODY)] == [
+        "Kessler, The Mill, 12.",
+        "Bergen, The River, 14",
+        "Kessler, The Road, 3.",
+        "Bergen, The Town, 4.",
+    ]
+    assert len(text.of_kind(Kind.NOTE_CALL)) == 4

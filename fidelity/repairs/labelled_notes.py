@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
 from fidelity.model.marks import Kind
@@ -31,6 +32,8 @@ class _Zone:
     closed: bool = False
     """Whether a back link ends each note."""
     told: bool = False
+    followed: bool = False
+    """Whether text and further notes under a heading follow: notes at the end of each chapter."""
 
 
 def labelled_bodies(text: Text, lines: list[PrintedLine]) -> Zones:
@@ -95,8 +98,8 @@ def _bodies_in(text: Text, zone: _Zone, previous: Body | None) -> list[Body]:
         elif next_column or (done and (zone.closed or _begins_a_column(zone.lines[i - 1], line))):
             # after a finished note, what is between notes, or text of the next column down to the next label
             next_column = True
-        elif done and (line.after_blank or _stands_apart(zone.lines[i - 1], line)):
-            # a block of its own after a finished note is none of it
+        elif (done or (found and zone.followed)) and (line.after_blank or _stands_apart(zone.lines[i - 1], line)):
+            # a block of its own after a finished note is none of it, nor is the next chapter, whatever the last note ends with
             break
         elif found:
             last = found[-1]
@@ -169,13 +172,14 @@ def _zones(text: Text, lines: list[PrintedLine], bodies: list[Body]) -> Iterator
 
     `bodies` grows as the caller takes notes from the runs, so that each page goes on with the number after the last.
     """
-    headed = False
+    headed = []
     for i, line in enumerate(lines):
         if heading_of(line) in NOTES_HEADINGS and i + 1 < len(lines):
             label = _first_label(text, lines[i + 1 : i + 2 + STARRED])
             if label is not None and label.value == 1:
-                yield _Zone(lines[i + 1 :], line.span, told=True)
-                headed = True
+                headed.append(i)
+    for i, after in pairwise([*headed, len(lines)]):
+        yield _Zone(lines[i + 1 : after], lines[i].span, told=True, followed=after < len(lines))
     if headed:
         return
     if text.of_kind(Kind.NOTE_CALL):
