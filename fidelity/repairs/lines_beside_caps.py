@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
 from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps, glyph_of, tall_characters
@@ -13,6 +14,13 @@ DEEPEST = 8
 """A drop cap sets in fewer lines than this."""
 BELOW_CAP = 1.1
 """Times its size that the last line beside a cap stands below its baseline at most: a browser's box ends below the letter."""
+
+GAP = 1.15
+"""Line distances from which on a line begins a block of its own."""
+EXACT = 0.03
+"""Ems by which lines differ that one cap sets in."""
+SET_IN = 0.7
+"""Ems from the edge of the column from which on a block is set in."""
 
 
 def lines_beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> frozenset[int]:
@@ -27,6 +35,7 @@ def lines_beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure
         set_in = edge - measure.left(line.box)
         floor = _foot_of_cap(text, line)
         first: float | None = None
+        above = line.tail or line.box
         for other in lines[i + 1 : i + DEEPEST]:
             if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
                 break
@@ -34,9 +43,49 @@ def lines_beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure
                 break  # a list or verses below the cap may be set in as much
             if first is not None and abs(other.box.x0 - first) > 0.35 * size:
                 break  # the indent of a paragraph below the cap
-            first = other.box.x0 if first is None else first
+            if first is not None and _parts(above, other.box, measure) and abs(other.box.x0 - first) > EXACT * size:
+                break  # a block below the cap
+            first, above = other.box.x0 if first is None else first, other.box
             beside.add(other.start_of_words)
     return frozenset(beside)
+
+
+def put_back(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> tuple[Sequence[PrintedLine], frozenset[int]]:
+    """The lines, and which are beside caps; first lines of a stanza or quotation that a cap sets in begin where the others do.
+
+    A paragraph shorter than its cap leaves the cap beside the block that follows, which a gap parts from it.
+    """
+    beside, found = lines_beside_caps(text, lines, measure), list(lines)
+    caps = edges_of_caps(text, lines, measure.size)
+    moved: set[int] = set()
+    for i in range(1, len(lines)) if beside else ():
+        below_cap = lines[i].start_of_words in beside and (lines[i - 1].start_of_words in beside or i - 1 in caps)
+        if not below_cap or not _gap(lines, i, measure):
+            continue
+        end = i + 1
+        while end < len(lines) and lines[end].start_of_words in beside and not _gap(lines, end, measure):
+            end += 1
+        below = lines[end].box if end < len(lines) and not _gap(lines, end, measure) else None
+        if below is None or below.x0 - measure.left(below) < SET_IN * measure.size:
+            continue
+        for j in range(i, end):
+            box = lines[j].box
+            assert box is not None
+            here = box._replace(x0=below.x0)
+            found[j] = lines[j]._replace(box=here, tail=here if lines[j].tail == box else lines[j].tail)
+            moved.add(lines[j].start_of_words)
+    return found, beside - moved
+
+
+def _gap(lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
+    """Whether line `i` does not stand closely below the one before it."""
+    one, two = lines[i - 1].tail, lines[i].box
+    return one is None or two is None or _parts(one, two, measure)
+
+
+def _parts(one: Box, two: Box, measure: Measure) -> bool:
+    """Whether a gap, or the end of a column, parts two lines."""
+    return (one.page, one.column) != (two.page, two.column) or one.baseline - two.baseline > GAP * measure.leading
 
 
 def _foot_of_cap(text: Text, line: PrintedLine) -> float:

@@ -219,7 +219,7 @@ class Measure:
             for one, two in pairwise(self.lines)
             if one.box and two.box and (one.box.page, one.box.column) == (two.box.page, two.box.column)
             if one.box == one.tail and self.is_half_empty(one.box) and abs(one.box.size - two.box.size) <= 0.06 * self.size
-            if (step := one.box.baseline - two.box.baseline) > 1.15 * self.leading
+            if (step := one.box.baseline - two.box.baseline) > 1.15 * self.leading and "\t" not in one.words
         )
         return steps[len(steps) // 2] if len(steps) >= LEAST_GAPS else float("inf")
 

@@ -34,6 +34,8 @@ NO_CALL = re.compile(r"(?:(?:\.\s?){4}\W*|(?<!\S)['\"‘“„«])\d+$")
 """The end of such an entry, or a number that words in quotation marks begin with: neither calls a note."""
 LONGEST_GAP = 30
 """Notes in a row that may be missing: those of a damaged page or two."""
+LONGEST_IN_BRACKETS = 3
+"""Figures of a number in brackets, at most: four are a year."""
 SUPERIORITY = 3.0
 """How many times its weight a count in superior figures has against one in figures of full size."""
 SAME_EDGE = 1.5
@@ -80,7 +82,10 @@ def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()
     start = line.start_of_words
     if (first := text.string[start : start + 1]) not in _BEGIN and not first.isdigit():
         return None  # nearly always
-    bracketed = text.string[start] in BRACKETS and bool(is_raised(text, start))
+    opens = is_raised(text, start) if first in BRACKETS else None
+    if opens is False:
+        return _level_in_brackets(text, line)
+    bracketed = bool(opens)
     start += bracketed
     match = LABEL.match(text.string, start, line.span.end)
     if match is None:
@@ -131,6 +136,17 @@ def _raised_alone(text: Text, match: re.Match[str]) -> Label | None:
         return None
     digits = text.string[match.start(1) : level].translate(SUPERSCRIPT_DIGITS)
     return Label(int(digits), Span(match.start(1), level), (True, ""), superior=True)
+
+
+def _level_in_brackets(text: Text, line: PrintedLine) -> Label | None:
+    """The number in brackets on the line that opens it, a space behind it: "[1] ", "(1) ", as style sheets may set labels."""
+    start = line.start_of_words
+    match = LABEL.match(text.string, start + 1, line.span.end)
+    if match is None or match[2] != BRACKETS[text.string[start]] or not match[3] or not match[1].isascii():
+        return None
+    if len(match[1]) > LONGEST_IN_BRACKETS or is_raised(text, start + 1):
+        return None
+    return Label(int(match[1]), Span(line.span.start, match.end()), (False, text.string[start] + match[2]), superior=False)
 
 
 def superior_label_of(text: Text, line: PrintedLine) -> Label | None:

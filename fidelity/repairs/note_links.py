@@ -38,6 +38,8 @@ STOPS = " \n.,;:”»"
 _SHOWN = rf"\s*[.,;:”»]?([\[(]?)(?P<label>{_NUMBER_OR_SIGN}|[ivxlc]{{1,7}}|[a-z]{{1,2}})([\])]?)[.,;:]?\s*"
 SHOWN = re.compile(_SHOWN.replace(r"\2", r"\3"))
 """What a link to a note shows: its label, alone or in brackets, and a stop beside it."""
+PIECES = re.compile(r"\d+|[\[(]\d{1,4}[\])]?")
+"""What links one behind the other to one place show together: figures of a number, or a number and its brackets."""
 OPENING = re.compile(rf"[\[(]?(?P<label>(?:{_NUMBER_OR_SIGN})(?!\d)|[a-z]{{1,7}}(?![a-z]))[\])]?[.:]?\s*(?:\^\s+)?")
 """The label that opens a note, with what is printed around it; wikis set "^" behind it, which leads back."""
 ABOVE = 120.0
@@ -115,7 +117,10 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _whole(source: Source, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, int, float, float]]:
-    """Links with where they lead to, the figures of a numeral as one: Qt makes a link of each glyph."""
+    """Links with where they lead to, the pieces of one label as one.
+
+    Qt makes a link of each glyph; docutils sets a number and each of its brackets in boxes of their own.
+    """
     links = source.links
     assert links is not None
     places = list(zip(links.page, links.x, links.y, strict=True))
@@ -127,7 +132,7 @@ def _whole(source: Source, spans: list[tuple[int, int]]) -> Iterator[tuple[int, 
             and spans[i + 1][0] == end
             and places[i + 1] == places[first]
             and not math.isnan(places[first][2])
-            and source.transcript[start : spans[i + 1][1]].rstrip().isdigit()
+            and PIECES.fullmatch(source.transcript[start : spans[i + 1][1]].rstrip()) is not None
         ):
             i += 1
             end = spans[i][1]

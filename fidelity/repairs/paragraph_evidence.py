@@ -319,7 +319,7 @@ class Paragraphs:
         assert one.tail is not None
         assert two.box is not None
         alike = one.box == one.tail and abs(one.tail.x0 - two.box.x0) <= 0.3 * measure.size
-        if not alike or not self.is_indented(two) or ends_sentence(one.words):
+        if not alike or not self.is_indented(two) or ends_sentence(one.words) or self._are_parallel(one, two):
             return False
         if not self.falls_short(one, two):
             return True
@@ -329,6 +329,20 @@ class Paragraphs:
         i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
         around = (*self.lines[max(i - 1, 0) : i], *self.lines[i + 2 : i + 3])
         return not any(line.box and abs(line.box.x0 - two.box.x0) <= 0.3 * measure.size for line in around)
+
+    def _are_parallel(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether both lines begin with the word with which the line above them begins, which was ended on purpose.
+
+        Items without bullets that are parts of one sentence: "that …, / that …, / that …".
+        """
+        assert self.measure is not None
+        i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
+        if not i or one.words[-1] not in ",;" or one.box is None:
+            return False
+        above = self.lines[i - 1]
+        words = {line.words.split(maxsplit=1)[0] for line in (above, one, two)}
+        alike = above.box is not None and abs(above.box.x0 - one.box.x0) <= 0.3 * self.measure.size
+        return len(words) == 1 and alike and above.words[-1] in ",;" and self.falls_short(above, one)
 
 
 def is_caption(one: PrintedLine, two: PrintedLine) -> bool:

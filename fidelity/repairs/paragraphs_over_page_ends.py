@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from fidelity.model.source import MARGIN_COLUMN
+from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.repairs.measure import MOST, Measure
 from fidelity.repairs.paragraph_evidence import Paragraphs, is_caption
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, is_full
@@ -62,20 +62,26 @@ def _parts_items(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine) -> 
     """
     if paragraphs.measure is None or one.tail is None or two.box is None or not paragraphs.crosses(one, two):
         return False
-    left, right = paragraphs.measure.left(one.tail), paragraphs.measure.right(one.tail)
-    first, second = one.tail.x0 - left, two.box.x0 - paragraphs.measure.left(two.box)
+    first, second = one.tail.x0 - paragraphs.measure.left(one.tail), two.box.x0 - paragraphs.measure.left(two.box)
     alike = abs(first - second) <= 0.3 * paragraphs.measure.size and min(first, second) >= SET_IN * paragraphs.measure.size
-    return alike and one.words[-1] in ",;" and right - one.tail.x1 >= FAR * (right - left)
+    return alike and one.words[-1] in ",;" and _leaves_much(one.tail, paragraphs.measure)
+
+
+def _leaves_much(box: Box, measure: Measure) -> bool:
+    """Whether a line ends far from the right edge of its column, as no line of a quotation does."""
+    return measure.right(box) - box.x1 >= FAR * (measure.right(box) - measure.left(box))
 
 
 def _begins_list(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine, *, short: bool) -> bool:
     """Whether a page begins with a list, or verses, that the sentence at the end of the last one announces.
 
-    It is set in as the line below, behind a colon, or behind a comma where the next word would have had room.
+    It is set in as the line below, behind a colon, or behind a comma where the next word would have had room; where it ends
+    with a comma or a semicolon far from the edge, either of these will do.
     """
     if paragraphs.measure is None or two.box is None or not paragraphs.crosses(one, two):
         return False
-    if one.words[-1] != ":" and not (short and one.words[-1] == ","):
+    item = two.words[-1] in ",;" and _leaves_much(two.box, paragraphs.measure)
+    if one.words[-1] != ":" and not (short and one.words[-1] == ",") and not (item and (short or one.words[-1] == ",")):
         return False
     i = bisect_left(paragraphs.lines, two.start_of_words, key=_start_of_words)
     below = paragraphs.lines[i + 1].box if i + 1 < len(paragraphs.lines) else None

@@ -14,6 +14,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.lines_beside_caps import put_back
 from fidelity.repairs.list_items import hanging_lines, list_items
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps, ends_sentence
@@ -44,7 +45,7 @@ def propose(text: Text) -> Iterator[Change]:
     measure = None if text.settled else measure_of(text)
     if measure is None:
         return
-    lines = measure.lines
+    lines, _ = put_back(text, measure.lines, measure)
     headings = sorted(mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE))
     listed = list_items(text).keys() | hanging_lines(text)
     for run in chain.from_iterable(_parts(run, listed, measure) for run in _runs(text, lines, measure, headings)):

@@ -12,6 +12,7 @@ from fidelity.model.changes import Change
 from fidelity.model.marks import BLOCK_KINDS
 from fidelity.model.repair import Repair
 from fidelity.model.text import Text
+from fidelity.repairs.close_columns import close_columns
 from fidelity.repairs.list_items import marker_of
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.printed_lines import PrintedLine, lines_in
@@ -84,7 +85,7 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
     """Lines near one another among which some have several cells."""
 
     def row(i: int) -> Row:
-        line, cells = lines[i], tuple[Cell, ...]()
+        line, cells = lines[min(i, len(lines) - 1)], tuple[Cell, ...]()
         if line.box is not None and line.start_of_words not in taken and line.box.size < LARGER * measure.size:
             tagged = is_tagged_row(text, line)
             cells = cells_of(text, line, measure.left(line.box), NARROW_GAP if tagged else GAP)
@@ -108,7 +109,19 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
         while end < len(lines) and (last := row(end))[1] and _is_near(rows[-1], last, measure):
             rows.append(last)
             end += 1
-        yield _trimmed(rows)
+        rows = _trimmed(rows)
+        first = i - rows.index(middle) if middle in rows else i
+        yield _with_full_rows(text, rows, row(first - 1) if first else None, row(first + len(rows)), measure)
+
+
+def _with_full_rows(text: Text, rows: list[Row], above: Row | None, below: Row, measure: Measure) -> list[Row]:
+    """The rows with the lines above and below whose words stand in the same columns, though no gap in them is wide."""
+    last = rows[-1]
+    if below[1] and below not in rows and _is_near(last, below, measure) and _by_edges(text, [*rows, below], measure):
+        rows = [*rows, below]
+    if above is not None and above[1] and _is_near(above, rows[0], measure) and _by_edges(text, [above, *rows], measure):
+        rows = [above, *rows]
+    return rows
 
 
 def _stands_right_of(one: Row, row: Row) -> bool:
@@ -171,8 +184,10 @@ def _table(text: Text, rows: list[Row], measure: Measure) -> Iterator[Change]:
         boxes = [line.box for line, _ in rows if line.box is not None]
         size = max(box.size for box in boxes)
         tagged = all(is_tagged_row(text, line) for line, _ in rows)
-        columns, lines = _by_narrow_gaps(text, rows, measure, size) or _by_gaps(
-            text, [cells for _, cells in rows], size, tagged=tagged
+        columns, lines = (
+            _by_edges(text, rows, measure)
+            or _by_narrow_gaps(text, rows, measure, size)
+            or _by_gaps(text, [cells for _, cells in rows], size, tagged=tagged)
         )
         if lines:
             for row in rows_of(text.string, lines, [box.baseline for box in boxes], columns, size):
@@ -212,6 +227,19 @@ def _by_narrow_gaps(
         if sum(gap >= GAP * size for gap in gaps) < max(2, SHOWN * len(gaps)):
             return None
     return (columns, lines) if lines else None
+
+
+def _by_edges(text: Text, rows: Sequence[Row], measure: Measure) -> tuple[Columns, list[dict[int, Cell]]] | None:
+    """The same by edges that all rows share; None where they share none, or the rows are those of a list."""
+    boxes = [line.box for line, _ in rows if line.box is not None]
+    size = max(box.size for box in boxes)
+    found = close_columns(text, [line for line, _ in rows], [measure.left(box) for box in boxes], size)
+    if found is None:
+        return None
+    words = [[text.string[cell.start : cell.end] for cell in cells.values()] for cells in found[1]]
+    if _counts([row[0] for row in words]) or all(_EQUATION_NUMBER.fullmatch(row[-1]) for row in words):
+        return None
+    return found
 
 
 def _is_table(

@@ -12,11 +12,11 @@ from fidelity.model.marks import BLOCK_KINDS, Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.source import Box
 from fidelity.model.text import Text
-from fidelity.repairs.lines_beside_caps import lines_beside_caps
+from fidelity.repairs.lines_beside_caps import put_back
 from fidelity.repairs.list_items import list_items, marker_of
 from fidelity.repairs.measure import MOST, Measure, measure_of
 from fidelity.repairs.printed_lines import CLOSING, PrintedLine, after_cap, lines_in
-from fidelity.repairs.verse_lines import SET_IN, verses_of
+from fidelity.repairs.verse_lines import MARKS, SET_IN, first_letter, may_run_on, verses_of
 
 WIDER = 1.1
 """Times the distance of their other neighbours that two lines of two stanzas, or of the text and a stanza, stand apart."""
@@ -53,7 +53,6 @@ STANZA = 2
 MOST_ABOVE, BLOCK = 6, 1.6
 """Lines of the block above a stanza that are looked at, and line distances between two of them, at most."""
 STOPS = ".;:!?…"
-MARKS = STOPS + ",—–"
 SPEECH = "–—-»"
 _PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
 """What an entry of an index or a table of contents has."""
@@ -67,8 +66,8 @@ def propose(text: Text) -> Iterator[Change]:
     measure = None if text.settled else measure_of(text)
     if measure is None:
         return
-    lines = measure.lines
-    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text).keys() | lines_beside_caps(text, lines, measure)
+    lines, beside_caps = put_back(text, measure.lines, measure)
+    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text).keys() | beside_caps
     for i, run in _runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)
@@ -104,11 +103,17 @@ def _runs(
     for i in range(1, len(lines) + 1):
         if i < len(lines) and not _gap_parts(lines, i, start):
             ends_stanza = i - start < STANZA or not _is_alone(lines, i, measure)
-            if _together(lines[i - 1], lines[i], measure, taken, ends_stanza=ends_stanza):
+            first = i - 1 == start and _is_announced(lines[i - 2] if i > 1 else None, lines[i - 1], measure)
+            if _together(lines[i - 1], lines[i], measure, taken, ends_stanza=ends_stanza, first=first):
                 continue
         if i - start > 1 and after_cap(text, lines[start], measure.size) is None:
             yield start, list(lines[start:i])
         start = i
+
+
+def _is_announced(above: PrintedLine | None, line: PrintedLine, measure: Measure) -> bool:
+    """Whether a line stands apart below one that ends with a colon."""
+    return above is not None and above.words[-1:] == ":" and _apart(above, line, measure)
 
 
 def _gap_parts(lines: Sequence[PrintedLine], i: int, start: int) -> bool:
@@ -134,8 +139,13 @@ def _is_alone(lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
     return i + 1 == len(lines) or abs(_in_by([lines[i]], measure) - _in_by([lines[i + 1]], measure)) > LEVEL * measure.size
 
 
-def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int], *, ends_stanza: bool = True) -> bool:
-    """Whether two lines may be of one run; `ends_stanza`: a stop at the foot of a page or column may end one."""
+def _together(
+    one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int], *, ends_stanza: bool = True, first: bool = False
+) -> bool:
+    """Whether two lines may be of one run; `ends_stanza`: a stop at the foot of a page or column may end one.
+
+    `first`: a gap and a colon stand over the first of them, and so announce it.
+    """
     if one.start_of_words in taken or two.start_of_words in taken or one.box is None or two.box is None:
         return False
     if not _stays(one, measure) or abs(one.box.size - two.box.size) > 0.06 * measure.size:
@@ -149,12 +159,12 @@ def _together(one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[i
     distance = (foot.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)
     if not 0 < distance <= 1.3 * measure.leading:
         return False
-    if measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size:
+    if measure.falls_short(one, two) or two.box.x0 > one.box.x0 + SET_IN * measure.size or may_run_on(one, two, measure):
         return True
     # a line nearly as long as the measure, which ends with a mark short of it, below one that ends on purpose
     alike = abs(two.box.x0 - one.box.x0) <= LEVEL * measure.size and _in_by([one], measure) >= SET_IN * measure.size
     stays = one.box.x1 <= measure.right(one.box) - JUSTIFIED * measure.size
-    return alike and stays and one.words.rstrip(CLOSING + " ")[-1:] in MARKS and _initial(two.words).isupper()
+    return alike and stays and one.words.rstrip(CLOSING + " ")[-1:] in MARKS and (first or first_letter(two.words).isupper())
 
 
 def _stays(line: PrintedLine, measure: Measure) -> bool:
@@ -258,10 +268,10 @@ def _is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:
     """
     if above is not None and above.words[-1:] == "," and len(verses) >= LEAST_LINES:
         parts = all(verse[-1].words[-1:] in ",;" for verse in verses[:-1])
-        return parts and all(_initial(verse[0].words).islower() for verse in verses)
+        return parts and all(first_letter(verse[0].words).islower() for verse in verses)
     if above is None or above.words[-1:] != ":" or len(verses) < FLUSH:
         return False
-    return all(_initial(verse[0].words).isupper() and verse[-1].words[-1:] not in MARKS for verse in verses)
+    return all(first_letter(verse[0].words).isupper() and verse[-1].words[-1:] not in MARKS for verse in verses)
 
 
 def _alternating(run: Sequence[PrintedLine], above: PrintedLine | None, below: PrintedLine | None, measure: Measure) -> Verses:
@@ -279,7 +289,7 @@ def _alternating(run: Sequence[PrintedLine], above: PrintedLine | None, below: P
         lines = run[start:end]
         short = all(_leaves_free(line, measure) for line in lines)
         verses = [[line] for line in lines]
-        capitals = all(_initial(line.words).isupper() for line in lines) or (alone and len(lines) == len(run))
+        capitals = all(first_letter(line.words).isupper() for line in lines) or (alone and len(lines) == len(run))
         if end - start >= FLUSH and short and capitals and _reads_as_verse(verses):
             return verses
     return []
@@ -341,7 +351,7 @@ def _fills_a_measure(verses: Verses, measure: Measure) -> bool:
         return True
     if _stays_away(verses, measure, widest):
         return False
-    capitals = sum(_initial(verse[0].words).isupper() for verse in verses)
+    capitals = sum(first_letter(verse[0].words).isupper() for verse in verses)
     if len(verses) < FLUSH:
         shares = [_in_by(one, measure) + 0.5 * measure.size for one in verses[:-1]]
         room = [measure.falls_short(one[-1], two[0], share) for (one, two), share in zip(pairwise(verses), shares, strict=True)]
@@ -363,7 +373,7 @@ def _end_far_off(verses: Verses, measure: Measure) -> bool:
     """Whether verses, the first begun with a capital, all end with marks, and leave room beside a measure set in alike."""
     share = min(_in_by(verse, measure) for verse in verses) + ROOM * measure.size
     last = verses[-1][-1].box
-    if not _initial(verses[0][0].words).isupper() or last is None or len(verses) < LEAST_LINES:
+    if not first_letter(verses[0][0].words).isupper() or last is None or len(verses) < LEAST_LINES:
         return False
     marks = all(verse[-1].words.rstrip(CLOSING + " ")[-1:] in MARKS for verse in verses)
     room = all(measure.falls_short(one[-1], two[0], share) for one, two in pairwise(verses))
@@ -387,10 +397,6 @@ def _stays_away(verses: Verses, measure: Measure, widest: float) -> bool:
     return len(verses) < FLUSH or any(measure.falls_short(one[-1], two[0], spare) for one, two in pairwise(verses))
 
 
-def _initial(words: str) -> str:
-    return words.lstrip("“„«\"'‹‘([¿¡’ ")[:1]
-
-
 def _reads_as_verse(verses: Verses) -> bool:
     """Whether lines are neither short paragraphs, nor a list, nor speeches, nor entries that end in a number."""
     count = len(verses)
@@ -405,7 +411,7 @@ def _reads_as_verse(verses: Verses) -> bool:
         return False
     if any(marker_of(line) is not None for line in words):
         return False
-    small = sum(_initial(line).islower() for line in words)
+    small = sum(first_letter(line).islower() for line in words)
     if 2 * small >= count and 2 * sum(end in ";." for end in ends) >= len(ends):
         # parts of a sentence, one a line: a list whose bullets are drawn
         return False

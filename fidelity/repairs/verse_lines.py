@@ -15,21 +15,57 @@ LEAST_ALTERNATING = 4
 FEW = 3
 """Words of the end of a verse that did not fit, at most, where the verse is not the widest."""
 
+LEVEL = 0.3
+"""Ems by which lines that begin at one place may differ."""
+HALF = 0.5
+"""Of the width of the column: the end of a verse that did not fit, and goes on where its first line begins, is no longer."""
+LEAST_VERSES = 3
+"""Verses of a stanza whose verses go on where they begin, at the least."""
+MARKS = ".;:!?…,—–"
+
 
 def verses_of(lines: Sequence[PrintedLine], measure: Measure) -> list[list[PrintedLine]]:
-    """The lines of a stanza gathered into verses: one that did not fit goes on in the next line, set in below it."""
+    """The lines of a stanza gathered into verses: one that did not fit goes on in the next line, as a rule set in below it."""
     widest = max((line.box.x1 for line in lines if line.box is not None), default=0.0)
     if _alternates(lines, measure) and not all(
         _runs_over(*pair, measure, widest) for pair in zip(lines[::2], lines[1::2], strict=False)
     ):
         return [[line] for line in lines]
     verses = [list(lines[:1])]
+    level = _running_on(lines, measure)
     for one, two in pairwise(lines):
-        if _is_below(verses[-1], two, measure) and _runs_over(one, two, measure, widest):
+        below = _is_below(verses[-1], two, measure) and _runs_over(one, two, measure, widest)
+        if below or two.start_of_words in level:
             verses[-1].append(two)
         else:
             verses.append([two])
     return verses
+
+
+def may_run_on(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
+    """Whether `two` may be the end of the verse `one`, which did not fit, and begins where that does: a few small words."""
+    if one.box is None or two.box is None or not two.words[0].islower() or one.words[-1] in MARKS:
+        return False
+    if not first_letter(one.words).isupper():
+        return False
+    width = measure.right(two.box) - measure.left(two.box)
+    level = abs(one.box.x0 - two.box.x0) <= LEVEL * measure.size <= one.box.x0 - measure.left(one.box)
+    return level and two.box.x1 - two.box.x0 <= HALF * width and not measure.falls_short(one, two)
+
+
+def _running_on(lines: Sequence[PrintedLine], measure: Measure) -> frozenset[int]:
+    """Offsets of the lines that go on with a verse at its own edge: all others begin with capitals, and most end with marks."""
+    further = {two.start_of_words for one, two in pairwise(lines) if may_run_on(one, two, measure)}
+    begins = [line for line in lines if line.start_of_words not in further]
+    if not further or len(begins) < LEAST_VERSES or any(not first_letter(line.words).isupper() for line in begins):
+        return frozenset()
+    ends = [one.words[-1] in MARKS for one, two in pairwise(lines) if two.start_of_words not in further]
+    return frozenset(further) if 2 * sum(ends) >= len(ends) else frozenset()
+
+
+def first_letter(words: str) -> str:
+    """The first character of a line behind the marks that open it."""
+    return words.lstrip("“„«\"'‹‘([¿¡’ ")[:1]
 
 
 def _alternates(lines: Sequence[PrintedLine], measure: Measure) -> bool:
