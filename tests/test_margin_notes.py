@@ -84,3 +84,43 @@ def test_a_sentence_that_names_a_figure_goes_on_with_it() -> None:
     text = repaired(make_pdf(page))
     assert "printed in Figure 1. They" in text.string
     assert "in this Table 2 and in no other" in text.string
+
+
+def labelled(x: float, y: float, label: str, words: str) -> str:
+    """A line in 10 pt that a raised label opens."""
+    return flow(x, y, (label, 6, 3.6), (f" {words}", 10, 0))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_raised_labels_open_notes_in_the_margin_in_the_size_of_the_text(side: str, engine: Engine) -> None:
+    text_at, notes_at = (40, 280) if side == "right" else (150, 40)
+    page = "".join(
+        show(text_at, 560 - 12 * i, f"and so it was said of the river and the {word}") for i, word in enumerate(WORDS)
+    )
+    page += flow(text_at, 416, ("of the bridge", 10, 0), ("1", 6, 3.6), (" and of the ford that was", 10, 0), ("2", 6, 3.6))
+    page += show(text_at, 404, "The end of it was never told.")
+    page += (
+        labelled(notes_at, 536, "1", "Of the bridge see")
+        + show(notes_at, 524, "the keeper’s".replace("’", "'"))
+        + show(notes_at, 512, "second book.")
+    )
+    page += labelled(notes_at, 464, "2", "The ford went") + show(notes_at, 452, "in the flood.")
+    text = repaired(make_pdf(page), engine)
+    assert [text.string[mark.start : mark.end] for mark in text.of_kind(Kind.NOTE_BODY)] == [
+        "Of the bridge see the keeper's second book.",
+        "The ford went in the flood.",
+    ]
+    assert "the river and the mill and so it was said" in text.string
+
+
+WORDS = ["mill", "lock", "weir", "quay", "barge", "rope", "lamp", "bell", "gate", "wall", "tower", "church"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_column_as_wide_as_the_text_that_raised_labels_open_is_no_margin(engine: Engine) -> None:
+    page = "".join(show(40, 560 - 12 * i, f"so it was said of the {word}, and") for i, word in enumerate(WORDS))
+    page += labelled(210, 560, "1", "Of the bridge, see a book") + labelled(210, 548, "2", "Of the ford see the others")
+    page += "".join(show(210, 536 - 12 * i, f"and it was the {word} that fell") for i, word in enumerate(WORDS[2:]))
+    text = repaired(make_pdf(page), engine)
+    assert text.string.index("of the church, and") < text.string.index("Of the bridge, see a book")

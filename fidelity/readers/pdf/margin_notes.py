@@ -1,4 +1,7 @@
-"""Notes in the margin: small type beside the text, which is read where a paragraph ends and not in the middle of its lines."""
+"""Notes in the margin: type beside the text that is small, or that raised labels open.
+
+It is read where a paragraph ends, and not in the middle of its lines.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from itertools import pairwise
 
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.readers.pdf.columns import Line, reading_order
+from fidelity.readers.pdf.glyphs import Run
 from fidelity.readers.pdf.lines import Segment, merged, segment_of
 
 SMALLER = 0.95
@@ -23,6 +27,12 @@ GAP = 1.25
 """Times the usual distance from which on lines of text belong to two paragraphs."""
 EDGE = 0.6
 """Ems by which the label of a note may stand out of line with its last line."""
+NARROW = 0.45
+"""The part of the text's width that a margin with notes in the text's own size measures, at most."""
+WORDS_APART = 0.9
+"""Ems between words of a narrow line, at most, and between a margin and the text at its right, at least."""
+LABEL, RAISED = 0.8, 0.15
+"""The part of its line's size that a raised label is set in at most, and the part of that by which it is raised at least."""
 INDENT = 0.6
 """Ems by which the first line of a paragraph is set in."""
 
@@ -65,10 +75,20 @@ def text_size(pieces: Sequence[Segment]) -> float:
 
 def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]], list[Segment]]:
     """The notes in the margins, each as its lines from top to bottom, and the other segments."""
-    small = [run for piece in pieces for run in piece.runs if run.size <= SMALLER * size]
+    margin = _labelled_margin(pieces, size)
+
+    def is_beside(run: Run) -> bool:
+        return run.size <= SMALLER * size or (margin is not None and run.x0 >= margin[0] and run.x1 <= margin[1])
+
+    small = [run for piece in pieces for run in piece.runs if is_beside(run)]
     if not small:
         return [], list(pieces)
-    text = [run for piece in pieces for run in piece.runs if run.inked and abs(run.size - size) <= 0.05 * size]
+    text = [
+        run
+        for piece in pieces
+        for run in piece.runs
+        if run.inked and abs(run.size - size) <= 0.05 * size and not is_beside(run)
+    ]
     if len({round(run.baseline / (0.5 * size)) for run in text}) < LEAST_LINES:
         return [], list(pieces)
     left, right = min(run.x0 for run in text) - APART * size, max(run.x1 for run in text) + APART * size
@@ -77,9 +97,9 @@ def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]]
     kept: list[Segment] = []
     beside: dict[bool, list[Segment]] = {False: [], True: []}
     for piece in pieces:
-        outside = [run for run in piece.runs if run.size <= SMALLER * size and (run.x0 >= right or run.x1 <= left)]
+        outside = [run for run in piece.runs if is_beside(run) and (run.x0 >= right or run.x1 <= left)]
         inside = [run for run in piece.runs if run not in outside]
-        if not outside or (inside and all(run.size <= SMALLER * size for run in inside if run.inked)):
+        if not outside or (inside and all(is_beside(run) for run in inside if run.inked)):
             kept.append(piece)  # the text, or a line of small type that sticks out
             continue
         for group in ([run for run in outside if run.x0 >= right], [run for run in outside if run.x1 <= left]):
@@ -98,6 +118,38 @@ def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]]
         # not all that stands there is a note: what is none is left where it was, and so is everything
         return [], list(pieces)
     return sorted(real, key=lambda note: -note[0].baseline), kept
+
+
+def _labelled_margin(pieces: Sequence[Segment], size: float) -> tuple[float, float] | None:
+    """The sides of a narrow column beside all text in which raised labels open two lines or more, in the text's own size."""
+    labelled: dict[int, list[Segment]] = {}
+    for piece in pieces:
+        if abs(piece.size - size) <= 0.05 * size and _opens_with_label(piece):
+            labelled.setdefault(round(piece.x0 / size), []).append(piece)
+    opened = max(labelled.values(), key=len, default=[])
+    if len(opened) < 2:
+        return None
+    x0 = min(piece.x0 for piece in opened) - 1
+    runs = sorted((run for piece in pieces for run in piece.runs), key=lambda run: run.x0)  # a line may reach into the margin
+    others, beside = ([run for run in runs if run.x0 < x0], [run for run in runs if run.x0 >= x0])
+    edge = max(piece.x1 for piece in opened)
+    if any(run.x1 > x0 - APART * size for run in others):
+        return None
+    if not others:
+        for run in beside:
+            edge = max(edge, run.x1) if run.x0 <= edge + WORDS_APART * size else edge
+        beside, others = [run for run in beside if run.x1 <= edge], [run for run in beside if run.x0 > edge]
+    text = [run for run in others if abs(run.size - size) <= 0.05 * size]
+    if not text:
+        return None
+    x1, width = max(run.x1 for run in beside) + 1, max(run.x1 for run in text) - min(run.x0 for run in text)
+    return (x0, x1) if x1 - x0 <= NARROW * width else None
+
+
+def _opens_with_label(piece: Segment) -> bool:
+    """Whether a line opens with a small raised run."""
+    first = piece.runs[0]
+    return first.size <= LABEL * piece.size and first.baseline - piece.baseline >= RAISED * piece.size and len(piece.runs) > 1
 
 
 def _ends_small_type(note: Sequence[Segment], others: Sequence[Segment]) -> bool:
