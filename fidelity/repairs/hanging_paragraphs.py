@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
+from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.language.note_signs import REFERENCES_HEADINGS
 from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.repairs.measure import Measure
@@ -143,6 +144,12 @@ def _is_near(one: PrintedLine, two: PrintedLine, measure: Measure) -> bool:
 
 def _is_turn(one: PrintedLine, two: PrintedLine, edges: Edges, measure: Measure) -> bool:
     """Whether a line at the edge that is full and ends no sentence is gone on with further in."""
-    if ends_sentence(one.words) or measure.falls_short(one, two):
+    if (ends_sentence(one.words) and not _goes_on_with_number(one, two)) or measure.falls_short(one, two):
         return False
     return not _is_in(one, edges, measure) and _is_in(two, edges, measure)
+
+
+def _goes_on_with_number(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether the stop at a line's end is that of an abbreviation, and its number begins the next: "p.", "12–19"."""
+    last = one.words.rsplit(maxsplit=1)[-1]
+    return last.endswith(".") and two.words[0].isdigit() and ends_no_sentence(last)

@@ -71,8 +71,8 @@ def numbered_openings(
 
 
 def _counts_on_below_works(openings: Sequence[Opening], label: Label) -> bool:
-    """Whether a label goes on with the notes before a list of works that ends on the page."""
-    return bool(openings) and label.value == openings[-1].label.value + 1 and label.style == openings[-1].label.style
+    """Whether a label goes on with the notes before a list of works that ends on the page; years may open rows between."""
+    return any(label.value == one.label.value + 1 and label.style == one.label.style for one in openings)
 
 
 def _above(lines: Sequence[PrintedLine], i: int) -> Iterator[PrintedLine]:

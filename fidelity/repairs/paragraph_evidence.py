@@ -42,6 +42,12 @@ NEAR = 6
 """Lines before and behind a title that runs in, among which another may stand in the midst of its line."""
 SAME_DISTANCE = 0.75
 """Points by which distances between paragraphs differ."""
+SMALLER, SAME_SIZE = 0.95, 0.03
+"""Times the size of the text that type is set in which is smaller, and the part of its size by which its lines differ."""
+APART = 1.2
+"""Line distances between paragraphs in small type, at least."""
+CENTRED = 0.5
+"""Ems by which twice the middle of a centred line lies off that of the one above it, at most."""
 HALF = 0.4
 """Part of a column that the widest line of a block quotation leaves free at most."""
 WIDE = 0.7
@@ -255,7 +261,9 @@ class Paragraphs:
             (two.words[0].islower() and not ends_sentence(one.words)) or self._is_pushed_down(one, two)
         ):
             return False
-        if self._goes_on_set_in(measure, one, two):
+        if self._is_set_apart(measure, one, two):
+            return False
+        if self._goes_on_set_in(measure, one, two) or _goes_on_centred(one, two):
             return True
         if self.is_indented(two) or _is_display(one.tail, two.box, measure.size):
             return False
@@ -266,6 +274,19 @@ class Paragraphs:
             return ragged or (goes_on and not ends_sentence(one.words))
         # a last line may be full, and the next paragraph begin without an indent
         return starts.islower() or not ends_sentence(one.words) or self.tagged.same(one, two) is not False
+
+    def _is_set_apart(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether a sentence ends in type smaller than the text's, and the next line is further away than the one before."""
+        i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
+        before = self.lines[i - 1].tail if i else None
+        if before is None or one.tail is None or two.box is None or one.box != one.tail or not ends_sentence(one.words):
+            return False
+        sizes = (before.size, one.tail.size, two.box.size)
+        if (before.page, before.column) != (one.tail.page, one.tail.column) or max(sizes) > SMALLER * measure.size:
+            return False
+        usual, step = before.baseline - one.tail.baseline, one.tail.baseline - two.box.baseline
+        alike = max(sizes) - min(sizes) <= SAME_SIZE * max(sizes)
+        return alike and usual >= max(sizes) and step >= APART * usual and not self._is_pushed_down(one, two)
 
     def _begins_with_title(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a line begins with bold words and a colon or stop, and then goes on lighter: “**Keywords:** custom; tolls”.
@@ -343,6 +364,13 @@ class Paragraphs:
         words = {line.words.split(maxsplit=1)[0] for line in (above, one, two)}
         alike = above.box is not None and abs(above.box.x0 - one.box.x0) <= 0.3 * self.measure.size
         return len(words) == 1 and alike and above.words[-1] in ",;" and self.falls_short(above, one)
+
+
+def _goes_on_centred(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether two lines have one middle and are one sentence, as those of a caption are: the second begins small."""
+    if one.tail is None or two.box is None or ends_sentence(one.words) or not two.words[0].islower():
+        return False
+    return abs(one.tail.x0 + one.tail.x1 - two.box.x0 - two.box.x1) <= CENTRED * two.box.size
 
 
 def is_caption(one: PrintedLine, two: PrintedLine) -> bool:

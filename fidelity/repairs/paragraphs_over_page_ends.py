@@ -100,6 +100,8 @@ def _goes_on_in_print(paragraphs: Paragraphs, measure: Measure, one: PrintedLine
         return None
     if two.box.x0 - measure.left(two.box) > MOST * measure.size or abs(one.tail.size - two.box.size) > 0.06 * measure.size:
         return None
+    if measure.is_half_empty(one.tail) and paragraphs.falls_short(one, two):
+        return None  # a paragraph behind a gap, a heading that runs in
     if measure.indents:
         return 0.95
     tagged = paragraphs.tagged.same(one, two)
