@@ -198,6 +198,11 @@ def was_edited(canonical: Path) -> bool:
         return False
 
 
+def is_foreign(canonical: Path) -> bool:
+    """Whether a file has content and no log beside it: no extraction wrote it."""
+    return canonical.is_file() and canonical.stat().st_size > 0 and not log_path(canonical).is_file()
+
+
 def provenance(canonical: Path, text: Text) -> Provenance | None:
     """What the log beside a canonical file says that its text was made from, and what lies there now; None without a log.
 

@@ -45,7 +45,11 @@ def test_a_bad_source_is_named_with_what_to_do(name: str, words: str) -> None:
 def test_the_command_says_it_once_and_writes_nothing(name: str, tmp_path: Path) -> None:
     target = tmp_path / "out.md"
     target.write_text("what was there before", encoding="utf-8")
-    for command in (("extract", BAD / name, "-o", target), ("check", BAD / name), ("diff", GOLD, BAD / name, "-o", target)):
+    for command in (
+        ("extract", BAD / name, "-o", target, "--overwrite"),
+        ("check", BAD / name),
+        ("diff", GOLD, BAD / name, "-o", target),
+    ):
         outcome = fidelity(*command)
         assert name in one_sentence(outcome)
         assert outcome.out == b""

@@ -116,6 +116,18 @@ def test_a_canonical_text_that_somebody_corrected_is_not_overwritten(tmp_path: P
     assert canonical.read_bytes() == made
 
 
+def test_a_file_that_no_extraction_wrote_is_not_overwritten(tmp_path: Path) -> None:
+    edition = tmp_path / "edition.md"
+    edition.write_text("Typed by hand.\n", encoding="utf-8")
+    order = ("extract", SOURCE, "-o", edition)
+    assert "was not extracted" in one_sentence(fidelity(*order))
+    assert edition.read_text(encoding="utf-8") == "Typed by hand.\n"
+    assert fidelity(*order, "--overwrite").code == 0
+    edition.with_suffix(".emendations.jsonl").unlink()
+    edition.write_bytes(b"")
+    assert fidelity(*order).code == 0
+
+
 def test_several_sources_go_to_a_folder_and_one_that_fails_keeps_none_back(tmp_path: Path) -> None:
     sources = [tmp_path / "first.txt", tmp_path / "missing.txt", tmp_path / "second.txt"]
     for source in (sources[0], sources[2]):

@@ -293,17 +293,17 @@ def test_as_many_entries_of_an_outline_are_read_as_there_may_be(tmp_path: Path) 
 
 
 def narrow_table(role: str) -> bytes:
-    """A table between paragraphs, with cells as near to one another as words are in loose lines."""
+    """A table between paragraphs, with cells as near to one another as words in loose lines; too few rows to tell by edges."""
     cells = [
         (role, show(x, 448 - 12 * i, words), "")
-        for i, row in enumerate((("Year", "Boats", "Lost"), ("May", "the four", "none"), ("June", "the five", "three")))
+        for i, row in enumerate((("Year", "Boats", "Lost"), ("May", "the four", "none")))
         for x, words in zip((45, 72, 117), row, strict=True)
     ]
     return tagged(("P", lines(548, *[FULL] * 6, "and so on."), ""), *cells, ("P", lines(400, *[FULL] * 6, "and so on."), ""))
 
 
-@pytest.mark.parametrize(("role", "head"), [("Table/TD", "Year\tBoats\tLost"), ("P", "Year Boats\tLost")])
-def test_rows_that_a_tagged_file_names_may_have_narrow_gaps(role: str, head: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("role", "found"), [("Table/TD", ["Year\tBoats\tLost", "May\tthe four\tnone"]), ("P", [])])
+def test_rows_that_a_tagged_file_names_may_have_narrow_gaps(role: str, found: list[str], tmp_path: Path) -> None:
     text = extracted_from(narrow_table(role), tmp_path)
     rows = [text.string[mark.start : mark.end].rstrip("\n") for mark in text.of_kind(Kind.TABLE)]
-    assert (len(rows), rows[0]) == (3, head)
+    assert rows == found

@@ -121,11 +121,19 @@ def test_the_folio_over_the_last_page_alone_goes(number: str, x: float | str, si
 
 
 @pytest.mark.parametrize(
-    ("facing", "goes"), [("2 Quarterly of the Harbour, No. 7", True), ("2 Quarterly of the Market, No. 7", False)]
+    ("facing", "goes"),
+    [
+        ("2 Quarterly of the Harbour, No. 7", True),
+        ("2 A. Merrow", True),
+        ("4 Quarterly of the Market, No. 7", False),
+        ("Quarterly of the Market, No. 7 2", False),
+    ],
 )
-def test_heads_of_facing_pages_that_say_the_same_from_the_outside_in(facing: str, goes: bool, tmp_path: Path) -> None:
+def test_heads_of_facing_pages_count_them_at_the_outer_edge(facing: str, goes: bool, tmp_path: Path) -> None:
     pages = [show(40, 580, head, 9) + lines(555, 30) for head in ("Quarterly of the Harbour, No. 7 1", facing)]
-    assert ("Quarterly" not in extracted(tmp_path, *pages).string) == goes
+    string = extracted(tmp_path, *pages).string
+    assert (facing not in string) == goes
+    assert ("Harbour, No. 7 1" not in string) == goes
 
 
 def test_titles_that_end_in_the_years_of_their_pages_are_no_heads_of_facing_pages(tmp_path: Path) -> None:
@@ -156,3 +164,9 @@ def test_a_head_over_the_title_of_the_first_page_goes(head: str, size: float, go
 def test_a_foot_of_two_lines_on_one_page_alone_goes(words: str, folio: str, goes: bool, tmp_path: Path) -> None:
     page = lines(580, 40) + show(190, 60, words, 9) + show(200, 48, folio, 9)
     assert (extracted(tmp_path, first(), page).string.count(words) == (1 if words == "Anna Merrow" else 0)) is goes
+
+
+@pytest.mark.parametrize(("end", "goes"), [("S. 355.", False), ("355.", False), ("S. 2", True), ("2.", True)])
+def test_a_number_with_a_stop_that_is_not_the_page_ends_a_note(end: str, goes: bool, tmp_path: Path) -> None:
+    string = extracted(tmp_path, first(), lines(560, 30) + show(40, 60, end, 8)).string
+    assert (end not in string) == goes

@@ -311,7 +311,7 @@ def test_review_writes_beside_the_source_and_nothing_else(source: Path) -> None:
 def test_review_as_text_goes_to_standard_output(source: Path) -> None:
     done = fidelity("extract", source, "--review", "--format", "text", "--below", "0.7")
     assert done.code == 0
-    assert "Schiffs[-" in done.text
+    assert "zwey[-" in done.text
     assert "certainty 0.6" in done.text
     assert "certainty 0.85" not in done.text
     assert [path.name for path in source.parent.iterdir()] == ["hafen.pdf"]

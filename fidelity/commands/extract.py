@@ -36,7 +36,7 @@ SHOWN = 5
     metavar="NAME.md|FOLDER",
     help="Write NAME.md and its log NAME.emendations.jsonl.",
 )
-@click.option("--overwrite", is_flag=True, help="Write NAME.md even if it was edited after it was extracted.")
+@click.option("--overwrite", is_flag=True, help="Write NAME.md even if it is there and was edited, or never extracted.")
 @click.option("--explain", is_flag=True, help="Print every emendation, with its reason, to standard error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the canonical text is out of date.")
 @click.option("--review", is_flag=True, help="Report the doubtful emendations instead; -o names the report.")
@@ -140,6 +140,11 @@ def _extract(source: Path, output: Path | None, order: _Order) -> int:
     """One source to its canonical text, in a file or on standard output."""
     if output is not None:
         _confirm_output(source, output)
+        if not order.overwrite and api.is_foreign(output):
+            raise FidelityError(
+                f"{output} is there already and was not extracted (no log is beside it): it stays as it is; give another name "
+                "with -o, or --overwrite."
+            )
         if not order.overwrite and api.was_edited(output):
             raise FidelityError(
                 f"{output} was edited after it was extracted, and stays as it is: keep corrections with “fidelity decide”, "

@@ -49,7 +49,7 @@ def lone_heads(
         words = " ".join(line.words for line in row)
         if BROWSER_HEAD.match(words) or BROWSER_FOOT.search(words):
             why = "a running head: what a browser prints around a page", 0.97
-        elif FOLIO.match(words) and row[0].box is not None and row[0].box.baseline <= min(_baselines(page)) + SAME_HEIGHT:
+        elif _is_folio_at_foot(text, row, page):
             why = "a folio: a number by itself at the foot of the page", 0.8
         elif len(row) == 1 and _counts_page(text, row[0]) and _is_at_side(row[0], page):
             why = "a folio: a number by itself over the text, that of its page", 0.8
@@ -63,6 +63,14 @@ def lone_heads(
             continue
         found.update({line.span: why for line in row if line.span not in known})
     return found
+
+
+def _is_folio_at_foot(text: Text, row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:
+    """Whether the lowest row of a page is a number by itself; one with a stop may end a note, if it is not that of the page."""
+    words = " ".join(line.words for line in row)
+    if not FOLIO.match(words) or row[0].box is None or row[0].box.baseline > min(_baselines(page)) + SAME_HEIGHT:
+        return False
+    return not words.endswith(".") or any(_counts_page(text, line) for line in row)
 
 
 def _within_marks(page: list[PrintedLine], known: Set[Span]) -> list[PrintedLine]:

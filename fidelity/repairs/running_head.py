@@ -16,6 +16,7 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.facing_heads import heads_counting_outside
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lone_heads, titles_of, without_folio
 from fidelity.repairs.note_labels import superior_label_of
@@ -280,7 +281,7 @@ def _recurring(
     often = {key for key, there in shapes.items() if len(there) >= PAGES}
     # two notes may end alike
     again -= {x.span for of in edge.values() for x in of if _ends_paragraph(x) and often.isdisjoint(keys[x.span])}
-    again |= _facing(edge, keys) - headings
+    again |= (_facing(edge, keys) | (heads_counting_outside(edge, spacings) if geometry else set())) - headings
     counting = _counting(edge)
     bands = _bands(edge, again | counting)
     titles = _titles(text, edge, again | counting, bands)

@@ -101,10 +101,14 @@ def object_at(content: bytes, place: int, number: int, document: PDFDocument) ->
 
 
 def _flat_entries(entries: bytes, document: PDFDocument) -> dict[str, Any] | None:
-    """What a flat dictionary holds; None where a name is not in UTF-8."""
+    """What a flat dictionary holds; None where a name is not in UTF-8, or has no value."""
     found: dict[str, Any] = {}
+    pairs = _ENTRY.findall(entries + b" ")
+    # Python before 3.11.5 takes a name without a value for part of what a possessive group repeats
+    if entries.count(b"/") != len(pairs) + sum(1 for pair in pairs if pair[1]):
+        return None
     try:
-        for key, name, reference, integer, real, numbers in _ENTRY.findall(entries + b" "):
+        for key, name, reference, integer, real, numbers in pairs:
             value: Any
             if name:
                 value = LIT(name.decode())
