@@ -1,7 +1,7 @@
 """Which letters a private character of a font stands for: those that make words of all the words that it is in.
 
 Fonts keep ligatures without a code of their own (Th, tt, fj) in the private use areas, and some programs write these codes as
-the text. What one means is said nowhere but by the words.
+the text. What one means is said nowhere but by the words, if the font is not known.
 """
 
 from __future__ import annotations
