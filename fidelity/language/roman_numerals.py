@@ -17,3 +17,8 @@ def value_of_roman(letters: str) -> int:
 def is_small_roman(letters: str) -> bool:
     """Whether letters are a numeral in small letters as people write them: "iv", not "iiii" or "vix"."""
     return _WELL_FORMED.match(letters) is not None
+
+
+def value_of(numeral: str) -> int:
+    """The number that Arabic or Roman figures mean."""
+    return int(numeral) if numeral.isdigit() else value_of_roman(numeral)

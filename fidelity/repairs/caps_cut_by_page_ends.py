@@ -9,7 +9,9 @@ from fidelity.model.changes import Edit
 from fidelity.model.source import Glyphs
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import box_at, glyph_of, printed_lines, tall_characters
+from fidelity.repairs.glyphs_of_text import glyph_of
+from fidelity.repairs.printed_lines import box_at, printed_lines
+from fidelity.repairs.tall_characters import tall_characters
 
 HEIGHT = 0.66
 """Of a capital, in ems."""

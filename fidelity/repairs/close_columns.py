@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, glyph_of
+from fidelity.repairs.glyphs_of_text import glyph_of
+from fidelity.repairs.printed_lines import PrintedLine
 from fidelity.repairs.table_cells import Cell
 
 LEAST_ROWS = 3

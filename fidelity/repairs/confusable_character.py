@@ -12,7 +12,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import is_raised
+from fidelity.repairs.raised_characters import is_raised
 
 _CYRILLIC = dict(zip("асеорхуіјѕһԁԛԝАВЕНІЈКМОРСЅТХ", "aceopxyijshdqwABEHIJKMOPCSTX", strict=True))
 _GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))

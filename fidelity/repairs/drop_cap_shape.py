@@ -17,7 +17,8 @@ from fidelity.language.one_letter_words import may_stand_alone
 from fidelity.model.derived import derived
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import font_name, glyph_of, glyph_size, tall_characters
+from fidelity.repairs.glyphs_of_text import font_name, glyph_of, glyph_size
+from fidelity.repairs.tall_characters import tall_characters
 
 WORD_SPACE = 0.12
 """Ems by which a cap stands further from the letters beside it than other caps from theirs when a word space parts them."""

@@ -11,7 +11,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_sequence import Call, Standing
-from fidelity.repairs.printed_lines import is_raised
+from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.uncalled_notes import missing_calls
 
 

@@ -16,7 +16,8 @@ from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.lone_heads import SAME_HEIGHT, outer_rows
-from fidelity.repairs.printed_lines import PrintedLine, body_size
+from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.repairs.text_size import body_size
 
 LARGER = 1.1
 """Times the size of the text in which titles are set at least."""

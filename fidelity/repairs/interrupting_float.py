@@ -16,7 +16,8 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.paragraph_evidence import Paragraphs
 from fidelity.repairs.paragraphs_over_page_ends import goes_on_over_end
-from fidelity.repairs.printed_lines import PrintedLine, body_size, lines_in, running_lines
+from fidelity.repairs.printed_lines import PrintedLine, lines_in, running_lines
+from fidelity.repairs.text_size import body_size
 
 CLOSE = 1.45
 """Ems between the baselines of the lines of a caption, at most."""

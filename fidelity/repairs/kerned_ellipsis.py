@@ -12,7 +12,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.source import Glyphs
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import glyph_of
+from fidelity.repairs.glyphs_of_text import glyph_of
 
 DOTS = re.compile(r"(?<!\.)\.[^\S\n]?\.[^\S\n]?\.(?![^\S\n]?\.)")
 CLOSEST, WIDEST = 0.03, 0.24

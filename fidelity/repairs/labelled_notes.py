@@ -15,7 +15,9 @@ from fidelity.model.text import Text
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
 from fidelity.repairs.note_labels import LEADERS, SYMBOL, Label, label_of
 from fidelity.repairs.note_sequence import superior_numbers
-from fidelity.repairs.printed_lines import PrintedLine, body_size, ends_sentence, is_raised
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
+from fidelity.repairs.raised_characters import is_raised
+from fidelity.repairs.text_size import body_size
 
 STARRED = 6
 """Lines that a note with a sign may have, at most, which stands over the first with a number."""

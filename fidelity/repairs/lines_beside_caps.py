@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from fidelity.model.source import Box
 from fidelity.model.text import Text
+from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.measure import Measure
-from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps, glyph_of, tall_characters
+from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.repairs.tall_characters import edges_of_caps, tall_characters
 
 DEEPEST = 8
 """A drop cap sets in fewer lines than this."""

@@ -14,7 +14,8 @@ from fidelity.model.text import Text
 from fidelity.repairs.note_bodies import Body
 from fidelity.repairs.note_links import linked_bodies, linked_notes
 from fidelity.repairs.note_sequence import superior_numbers
-from fidelity.repairs.printed_lines import PrintedLine, is_raised
+from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.repairs.raised_characters import is_raised
 
 
 def by_place_alone(text: Text, lines: Sequence[PrintedLine], bodies: Sequence[Body]) -> bool:

@@ -12,8 +12,9 @@ from fidelity.language.roman_numerals import value_of_roman
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
+from fidelity.repairs.glyphs_of_text import font_name, glyph_of
 from fidelity.repairs.measure import INDENT, Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, font_name, glyph_of, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines
 
 BULLETS = "•‣⁃▪▫◦■□●○◆◇▶▸►➢➤➔✓✔❖∙\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf06e\uf071\uf02d"
 """Signs that are drawn for nothing but an item; the last are those of symbol fonts, in the private use area."""

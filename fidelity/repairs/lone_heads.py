@@ -11,7 +11,9 @@ from itertools import groupby, pairwise
 
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, body_size, glyph_of
+from fidelity.repairs.glyphs_of_text import glyph_of
+from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.repairs.text_size import body_size
 
 FOLIO = re.compile(
     r"^\W*(?:(?:page|seite|p\.|s\.)\s*)?(\d{1,4}|[ivxlc]{1,7})\W*(?:(?:/|of|von|sur|de)\s*\d{1,4})?\W*$", re.IGNORECASE

@@ -12,7 +12,8 @@ from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, body_size, running_lines
+from fidelity.repairs.printed_lines import PrintedLine, running_lines
+from fidelity.repairs.text_size import body_size
 
 INDENT = 0.6
 """A first line is set in by at least this many times the size; book indents are 1 to 2."""

@@ -19,8 +19,10 @@ from fidelity.repairs.note_bodies import Body, Zones
 from fidelity.repairs.note_count import missing_before
 from fidelity.repairs.note_sequence import Call, Standing, Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import find_bodies
-from fidelity.repairs.printed_lines import body_size, is_raised, printed_lines, text_sizes
+from fidelity.repairs.printed_lines import printed_lines
+from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.rules_over_notes import at_rules
+from fidelity.repairs.text_size import body_size, text_sizes
 
 LEAST_LEVEL = 3
 """Notes whose labels and calls are on the line, at least: fewer may be a list and names with figures ("MP3")."""

@@ -15,7 +15,8 @@ from fidelity.language.note_signs import SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.language.roman_numerals import is_small_roman, value_of_roman
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, is_raised
+from fidelity.repairs.printed_lines import PrintedLine
+from fidelity.repairs.raised_characters import is_raised
 
 LABEL = re.compile(r"(\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})([.)\]]?)(\s*)(?=\S)")
 STOPPED = re.compile(r"(\d{1,4})([.)])")

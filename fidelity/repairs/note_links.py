@@ -27,10 +27,13 @@ from fidelity.model.marks import Kind
 from fidelity.model.source import Source
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.glyphs_of_text import glyph_of, glyph_size
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import Body, heading_of, without_back_link
 from fidelity.repairs.numerals import is_set_small
-from fidelity.repairs.printed_lines import PrintedLine, body_size, box_at, glyph_of, glyph_size, is_raised, printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, box_at, printed_lines
+from fidelity.repairs.raised_characters import is_raised
+from fidelity.repairs.text_size import body_size
 
 _NUMBER_OR_SIGN = rf"\d{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}|([{re.escape(SYMBOLS)}])\2{{0,3}}"
 STOPS = " \n.,;:”»"

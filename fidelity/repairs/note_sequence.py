@@ -17,12 +17,14 @@ from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.glyphs_of_text import glyph_size
 from fidelity.repairs.heaviest_chain import heaviest_chain
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_labels import BRACKETS, NO_CALL
 from fidelity.repairs.note_links import NoteLink, is_bare, is_sign, label_links, leads_to
 from fidelity.repairs.numerals import is_set_small, numerals
-from fidelity.repairs.printed_lines import box_at, glyph_size, is_raised
+from fidelity.repairs.printed_lines import box_at
+from fidelity.repairs.raised_characters import is_raised
 
 WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")

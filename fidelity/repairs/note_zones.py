@@ -30,16 +30,12 @@ from fidelity.repairs.note_labels import (
 )
 from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.numbered_openings import SMALLER, beside_linked, numbered_openings
-from fidelity.repairs.printed_lines import (
-    PrintedLine,
-    body_size,
-    is_raised,
-    printed_lines,
-    text_sizes,
-)
+from fidelity.repairs.printed_lines import PrintedLine, printed_lines
+from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.rules_over_notes import at_rules
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
+from fidelity.repairs.text_size import body_size, text_sizes
 
 SIDE_NOTES = 3
 """Notes in margins whose numbers stand on the line, at the least."""

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.text import Text
+from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import heading_of
 from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Label, Opening, label_of
 from fidelity.repairs.note_links import linked_notes
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, glyph_of
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
 from fidelity.repairs.rules_over_notes import Ruled, is_called
 
 SMALLER = 0.95

@@ -9,7 +9,8 @@ from fidelity.language.note_signs import SYMBOLS
 from fidelity.model.derived import derived
 from fidelity.model.span import Span, span_of
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import glyph_of, raised_in
+from fidelity.repairs.glyphs_of_text import glyph_of
+from fidelity.repairs.raised_characters import raised_in
 
 FIGURES = 4
 """Figures of a numeral that may be a call, at most."""

@@ -20,17 +20,10 @@ from fidelity.repairs.lines_beside_caps import lines_beside_caps
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import INDENT, MOST, Measure, measure_of
 from fidelity.repairs.note_labels import LEADERS
-from fidelity.repairs.printed_lines import (
-    PrintedLine,
-    after_cap,
-    ends_sentence,
-    is_raised,
-    lines_in,
-    printed_lines,
-    running_lines,
-    typical_width,
-)
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, lines_in, printed_lines, running_lines, typical_width
+from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
+from fidelity.repairs.tall_characters import after_cap
 from fidelity.repairs.text_face import is_bolder
 
 _OPENING = re.compile(r"^[“„«\"'(]*(?:[-–\\]+(?=\w))?")

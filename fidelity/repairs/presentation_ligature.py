@@ -11,7 +11,7 @@ from fidelity.model.finding import Severity
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import font_name
+from fidelity.repairs.glyphs_of_text import font_name
 from fidelity.repairs.private_ligatures import IN_WORD, private_ligatures
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
+from fidelity.language.roman_numerals import value_of
 from fidelity.model.text import Text
 from fidelity.repairs import running_head
 from fidelity.repairs.lone_heads import FOLIO
@@ -35,7 +36,7 @@ def printed_folios(text: Text) -> dict[int, str]:
             continue
         page = place[0] - 1
         for numeral in _numerals(emendation.before.strip()):
-            value = running_head.value_of(numeral)
+            value = value_of(numeral)
             if value:
                 ahead[value - page, numeral.isdigit()].setdefault(page, numeral)
     folios: dict[int, str] = {}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fidelity.model.source import MARGIN_COLUMN, Box
 from fidelity.model.text import Text
 from fidelity.repairs.note_labels import label_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, is_raised
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
+from fidelity.repairs.raised_characters import is_raised
 
 SHARE = 0.75
 """Of the width of its column at most, in which a rule over notes is drawn; LaTeX draws 0.4, Word a third."""

@@ -11,7 +11,7 @@ from fidelity.language.sharp_s import SHARP_S_STEMS
 from fidelity.model.changes import Edit
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import font_name
+from fidelity.repairs.glyphs_of_text import font_name
 
 _PAIR = re.compile(r"[sS]{2}")
 _LETTERS_BEFORE, _LETTERS_BEHIND = re.compile(r"[^\W\d_]*\Z"), re.compile(r"[^\W\d_]*")

@@ -16,7 +16,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.source import Glyphs
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import glyph_of
+from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.sharp_s import sharp_s
 from fidelity.repairs.small_capitals_behind_caps import small_capitals_behind_caps
 

@@ -13,7 +13,7 @@ from fidelity.model.changes import Edit
 from fidelity.model.source import Glyphs
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import glyph_of
+from fidelity.repairs.glyphs_of_text import glyph_of
 
 NARROW = 0.93
 """Times the width of a full capital that a small one has at most."""

@@ -27,7 +27,8 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.caps_cut_by_page_ends import caps_cut_by_page_ends
 from fidelity.repairs.drop_cap_shape import begins_word
-from fidelity.repairs.printed_lines import glyph_size, printed_lines
+from fidelity.repairs.glyphs_of_text import glyph_size
+from fidelity.repairs.printed_lines import printed_lines
 from fidelity.repairs.vocabulary import is_nowhere, marked_words, stands_again, vocabulary_of
 
 OPENING = "“„«‹»›\"‘‚'¿¡(["

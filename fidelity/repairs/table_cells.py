@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from fidelity.model.derived import derived
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import PrintedLine, glyphs_at, white_space
+from fidelity.repairs.glyphs_of_text import glyphs_at, white_space
+from fidelity.repairs.printed_lines import PrintedLine
 
 GAP = 0.9
 """Ems between two cells of a line at the least: word spaces measure a quarter to a half, in badly set lines rarely as much."""

@@ -8,7 +8,9 @@ from fidelity.language.font_names import is_bold, is_heavier
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import body_size, font_name, running_lines
+from fidelity.repairs.glyphs_of_text import font_name
+from fidelity.repairs.printed_lines import running_lines
+from fidelity.repairs.text_size import body_size
 
 
 @derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY})

@@ -12,7 +12,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.note_sequence import SUPERIOR, Call, Standing, Wanted, candidates, find_calls, is_exponent, printed_label
-from fidelity.repairs.printed_lines import is_raised
+from fidelity.repairs.raised_characters import is_raised
 
 _LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
 _SUPERIORS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")

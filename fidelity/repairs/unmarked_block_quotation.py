@@ -17,7 +17,8 @@ from fidelity.model.text import Text
 from fidelity.repairs.lines_beside_caps import put_back
 from fidelity.repairs.list_items import hanging_lines, list_items
 from fidelity.repairs.measure import Measure, measure_of
-from fidelity.repairs.printed_lines import PrintedLine, edges_of_caps, ends_sentence
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
+from fidelity.repairs.tall_characters import edges_of_caps
 
 SET_IN = 0.7
 """Every line of a block quotation is set in by at least this many times the size."""

@@ -12,7 +12,8 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.printed_lines import AT_ONCE, body_size, glyph_size, glyphs_at, white_space
+from fidelity.repairs.glyphs_of_text import AT_ONCE, glyph_size, glyphs_at, white_space
+from fidelity.repairs.text_size import body_size
 
 WHOLE = 0.93
 """From this part of its letters on a block is set in a style as a whole, which emphasises nothing."""

@@ -16,10 +16,12 @@ from fidelity.model.repair import Repair
 from fidelity.model.text import Text
 from fidelity.repairs.counted_headings import counted_headings
 from fidelity.repairs.declared_headings import declared_headings
+from fidelity.repairs.glyphs_of_text import font_name
 from fidelity.repairs.list_items import BULLETS, hanging_lines
 from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.note_labels import LEADERS
-from fidelity.repairs.printed_lines import PrintedLine, after_cap, ends_sentence, font_name, lines_in
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, lines_in
+from fidelity.repairs.tall_characters import after_cap
 from fidelity.repairs.text_face import is_bolder
 
 LARGER = 1.1

@@ -14,10 +14,11 @@ import numpy.typing as npt
 from fidelity.model.ruled_grid import ruled_grids
 from fidelity.model.source import NUMBER_COLUMN, Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents, has_bare_accents
-from fidelity.readers.pdf.columns import LEAST_LINES, Line
+from fidelity.readers.pdf.columns import Line
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.drop_caps import DropCap, drop_caps
 from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
+from fidelity.readers.pdf.gutters import LEAST_LINES
 from fidelity.readers.pdf.line_numbers import NumberedMargin, line_numbers, numbered_margins
 from fidelity.readers.pdf.lines import segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
