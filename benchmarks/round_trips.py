@@ -17,7 +17,6 @@ import argparse
 import os
 import random
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -31,6 +30,7 @@ from benchmarks.extraction.corpus import build_one, read_truth
 from benchmarks.extraction.layouts import LAYOUTS, PRINTED, Layout
 from benchmarks.extraction.scoring import ideal_output
 from benchmarks.extraction.texts import FOLDER, Block, Note, Piece, Run, Text, read_texts
+from benchmarks.working_folder import working_folder
 from fidelity.api import examine, extract, read_canonical_file
 from fidelity.formats import PdfReading
 from fidelity.model.finding import Severity
@@ -196,12 +196,8 @@ def row(outcome: Outcome, rules: Counter[str]) -> str:
 
 def main() -> None:
     chosen = arguments()
-    if chosen.folder:
-        chosen.folder.mkdir(parents=True, exist_ok=True)
-        measure(chosen, chosen.folder)
-    else:
-        with tempfile.TemporaryDirectory(prefix="round-trips-") as folder:
-            measure(chosen, Path(folder))
+    with working_folder(chosen.folder, "round-trips") as folder:
+        measure(chosen, folder)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fidelity.catalog import PROJECT_RULES
+from fidelity.claims import Taken
 from fidelity.fingerprints import with_fingerprints
-from fidelity.judge import Taken
 from fidelity.model.finding import Claim, DocumentPlace, FilePlace, Finding, Fix, Position
 from fidelity.model.lines import CountedLines, Lines, places_in
 from fidelity.model.rule import Case

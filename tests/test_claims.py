@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fidelity import catalog
+from fidelity.claims import Taken
 from fidelity.collation import collate
 from fidelity.collation.facing import facing
-from fidelity.judge import Taken, judge
+from fidelity.judge import judge
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Claim, Family, Severity
 from fidelity.model.rule import Case, Rule

@@ -11,10 +11,11 @@ import pages
 import pytest
 
 from fidelity import catalog
+from fidelity.claims import Taken
 from fidelity.collation import collate
 from fidelity.collation.facing import facing
 from fidelity.collation.passages.loaded import Loaded
-from fidelity.judge import Taken, judge
+from fidelity.judge import judge
 from fidelity.model.declarations import Relation
 from fidelity.model.finding import Severity
 from fidelity.model.rule import Case, Rule

@@ -9,7 +9,6 @@ import os
 import platform
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +22,7 @@ from benchmarks.extraction.layouts import LAYOUTS, PRINTED
 from benchmarks.extraction.peers import OURS, PEERS, Tool, our_tools, quietly
 from benchmarks.extraction.report import Result, goal_table, grouped_table, in_order, main_table
 from benchmarks.extraction.scoring import score
+from benchmarks.working_folder import working_folder
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
@@ -92,12 +92,8 @@ def score_one(tool: str, truth_path: Path, output: Path) -> Result:
 
 def main() -> None:
     chosen = arguments()
-    if chosen.folder:
-        chosen.folder.mkdir(parents=True, exist_ok=True)
-        measure(chosen, chosen.folder)
-    else:
-        with tempfile.TemporaryDirectory(prefix="extraction-") as folder:
-            measure(chosen, Path(folder))
+    with working_folder(chosen.folder, "extraction") as folder:
+        measure(chosen, folder)
 
 
 def measure(chosen: argparse.Namespace, folder: Path) -> None:

@@ -14,8 +14,8 @@ from fidelity.language.affiliation_words import AFFILIATION
 from fidelity.language.name_particles import PARTICLES
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.call_candidates import Candidate, Standing, candidates
 from fidelity.repairs.note_bodies import Body
-from fidelity.repairs.note_sequence import Candidate, Standing, candidates
 
 FIRST_PAGES = 2
 """Authors are named on the title page, or after a cover."""

@@ -12,9 +12,9 @@ from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFER
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.call_candidates import superior_numbers
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
 from fidelity.repairs.note_labels import LEADERS, SYMBOL, Label, label_of
-from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
 from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.text_size import body_size

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.call_candidates import superior_numbers
+from fidelity.repairs.linked_bodies import linked_bodies
+from fidelity.repairs.linked_notes import linked_notes
 from fidelity.repairs.note_bodies import Body
-from fidelity.repairs.note_links import linked_bodies, linked_notes
-from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.printed_lines import PrintedLine
 from fidelity.repairs.raised_characters import is_raised
 

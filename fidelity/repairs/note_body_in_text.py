@@ -15,9 +15,10 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.author_affiliations import author_affiliations
+from fidelity.repairs.call_candidates import Standing
 from fidelity.repairs.note_bodies import Body, Zones
 from fidelity.repairs.note_count import missing_before
-from fidelity.repairs.note_sequence import Call, Standing, Wanted, find_calls, unique_label
+from fidelity.repairs.note_sequence import Call, Wanted, find_calls, unique_label
 from fidelity.repairs.note_zones import find_bodies
 from fidelity.repairs.printed_lines import printed_lines
 from fidelity.repairs.raised_characters import is_raised

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.call_candidates import superior_numbers
 from fidelity.repairs.note_links import label_links
-from fidelity.repairs.note_sequence import printed_label, superior_numbers
+from fidelity.repairs.note_sequence import printed_label
 
 FEWEST = 2
 """Superior numbers that count from 1, from which on they may be calls: one alone is an exponent as well."""

@@ -17,6 +17,7 @@ from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.back_linked_notes import opened_by_back_links
+from fidelity.repairs.call_candidates import superior_numbers
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies, under_a_heading
 from fidelity.repairs.lines_of_notes import RULE, extended, goes_on_with, is_set_alike
@@ -28,7 +29,6 @@ from fidelity.repairs.note_labels import (
     note_openings,
     superior_label_of,
 )
-from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.numbered_openings import SMALLER, beside_linked, numbered_openings
 from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 from fidelity.repairs.raised_characters import is_raised

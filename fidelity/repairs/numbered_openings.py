@@ -10,10 +10,10 @@ from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFER
 from fidelity.model.source import MARGIN_COLUMN
 from fidelity.model.text import Text
 from fidelity.repairs.glyphs_of_text import glyph_of
+from fidelity.repairs.linked_notes import linked_notes
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import heading_of
 from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Label, Opening, label_of
-from fidelity.repairs.note_links import linked_notes
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
 from fidelity.repairs.rules_over_notes import Ruled, is_called
 

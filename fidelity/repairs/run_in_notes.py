@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from fidelity.language.note_signs import numbers_called
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.call_candidates import superior_numbers
 from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.note_labels import superior_label_of
-from fidelity.repairs.note_sequence import superior_numbers
 from fidelity.repairs.numerals import raised_numerals
 from fidelity.repairs.printed_lines import PrintedLine, box_at, ends_sentence
 from fidelity.repairs.raised_characters import is_raised

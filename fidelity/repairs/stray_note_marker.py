@@ -10,7 +10,8 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import Call, Standing
+from fidelity.repairs.call_candidates import Standing
+from fidelity.repairs.note_sequence import Call
 from fidelity.repairs.uncalled_notes import missing_calls
 
 

@@ -11,7 +11,9 @@ from fidelity.model.derived import derived
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.span import Span
 from fidelity.model.text import Text
-from fidelity.repairs.note_sequence import SUPERIOR, Call, Standing, Wanted, candidates, find_calls, is_exponent, printed_label
+from fidelity.repairs.call_candidates import SUPERIOR, Standing, candidates
+from fidelity.repairs.glued_numbers import is_exponent
+from fidelity.repairs.note_sequence import Call, Wanted, find_calls, printed_label
 from fidelity.repairs.raised_characters import is_raised
 
 _LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
