@@ -74,6 +74,72 @@ def test_what_is_lost_of_a_damaged_source_is_said_and_kept(tmp_path: Path) -> No
     assert record["remarks"] == [again.err.removeprefix("fidelity: ").rstrip()]
 
 
+TYPESET = ROOT / "fixtures" / "hafen" / "pdflatex.pdf"
+
+
+def pictured(target: Path, pages: set[int], *, photograph: bool = False, folio: bool = False) -> Path:
+    """A typeset document some of whose pages (from 0) were scanned askew on yellowed paper, or are photographs of nothing."""
+    import ctypes
+
+    import numpy as np
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document, chance = pypdfium2.PdfDocument(TYPESET), np.random.default_rng(1)
+    for i in pages:
+        width, height = document[i].get_size()
+        drawn = document[i].render(scale=2, grayscale=True)
+        shades = np.frombuffer(drawn.buffer, np.uint8).reshape(drawn.height, drawn.stride)
+        aslant = [np.roll(column, k // 50) for k, column in enumerate(shades.T)]
+        scan = np.array(aslant).T * (220 / 255)
+        if photograph:
+            scan = np.kron(chance.integers(0, 255, (9, 6)), np.ones((drawn.height // 9 + 1, drawn.stride // 6 + 1)))
+            scan = scan[: drawn.height, : drawn.stride]
+        whole = np.ascontiguousarray(scan.astype(np.uint8))
+        bitmap = pypdfium2.PdfBitmap.new_native(drawn.width, drawn.height, raw.FPDFBitmap_Gray)
+        np.frombuffer(bitmap.buffer, np.uint8).reshape(drawn.height, bitmap.stride)[:] = whole[:, : bitmap.stride]
+        document.del_page(i)
+        page = document.new_page(width, height, i)
+        picture = pypdfium2.PdfImage.new(document)
+        picture.set_bitmap(bitmap)
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+        page.insert_obj(picture)
+        if folio:
+            words = raw.FPDFPageObj_NewTextObj(document, b"Times-Roman", 10)
+            raw.FPDFText_SetText(words, (ctypes.c_ushort * 2)(ord(f"{i + 1}"), 0))
+            raw.FPDFPageObj_Transform(words, 1, 0, 0, 1, width / 2, 30)
+            raw.FPDFPage_InsertObject(page, words)
+        page.gen_content()
+    document.save(target)
+    return target
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfminer"])
+@pytest.mark.parametrize("folio", [True, False])
+def test_a_page_that_is_a_picture_is_named(engine: str, folio: bool, tmp_path: Path) -> None:
+    outcome = fidelity("extract", pictured(tmp_path / "mixed.pdf", {1, 2}, folio=folio), "--engine", engine)
+    assert outcome.code == 0
+    assert (
+        f"{tmp_path / 'mixed.pdf'}: pages 2–3 of 4 are pictures; the text has nothing of the words in them: run OCR"
+        in outcome.err
+    )
+    one = fidelity("extract", pictured(tmp_path / "one.pdf", {3}, folio=folio), "--engine", engine)
+    assert "one.pdf: page 4 of 4 is a picture; the text has nothing of the words in it: run OCR" in one.err
+
+
+@pytest.mark.parametrize("folio", [True, False])
+def test_a_document_of_pictures_is_refused_as_scanned(folio: bool, tmp_path: Path) -> None:
+    outcome = fidelity("extract", pictured(tmp_path / "scan.pdf", {0, 1, 2, 3}, folio=folio))
+    assert outcome.code == 2
+    assert "scan.pdf holds no text: its pages are pictures" in one_sentence(outcome)
+
+
+def test_a_photograph_among_typeset_pages_loses_no_words(tmp_path: Path) -> None:
+    outcome = fidelity("extract", pictured(tmp_path / "plate.pdf", {1}, photograph=True, folio=True))
+    assert outcome.code == 0
+    assert "picture" not in outcome.err
+
+
 def made(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)

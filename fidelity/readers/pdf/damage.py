@@ -138,10 +138,7 @@ def check_outside(content: bytes, name: str) -> None:
 def check_text(inked: int, unmapped: int, name: str) -> None:
     """Raises UnreadableFile when a file has no text: no glyph at all, or half of them and more without a character."""
     if inked == 0:
-        raise UnreadableFile(
-            f"{name} holds no text: its pages are pictures, or blank; run OCR on pictures first (for instance with ocrmypdf) "
-            "and read what comes out."
-        )
+        raise UnreadableFile(scanned(name, "its pages are pictures, or blank"))
     if unmapped >= HALF * inked:
         raise UnreadableFile(
             f"{name} shows letters but does not say which ones they are (its fonts have no Unicode tables); "
@@ -177,6 +174,11 @@ def unmapped(transcript: str, pages: Sequence[int]) -> tuple[str, ...]:
     if count == 1:
         return (f"a glyph on page {page} has no character in the file, and stands as U+FFFD in the text",)
     return (f"{count:,} glyphs, the first on page {page}, have no character in the file, and stand as U+FFFD in the text",)
+
+
+def scanned(name: str, why: str) -> str:
+    """The sentence for a file whose words nobody has read yet."""
+    return f"{name} holds no text: {why}; run OCR on pictures first (for instance with ocrmypdf) and read what comes out."
 
 
 def damaged(name: str, what: str = "it cannot be read as a PDF") -> str:

@@ -49,6 +49,8 @@ class PageContent:
     """Whether something may be transparent."""
     states_lines: bool = True
     """Whether a page's own operators may state words for the lines that they show."""
+    shows_more: bool = True
+    """Whether a page may show anything but text: pictures, or paths."""
 
 
 def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
@@ -62,12 +64,14 @@ def content_of(document: PDFDocument, page: PDFPage) -> PageContent:
     if not known:
         return PageContent()
     operators = b"\n".join(parts)
+    paints_paths = _PAINTS_PATH.search(operators) is not None
     return PageContent(
-        paints_paths=_PAINTS_PATH.search(operators) is not None,
+        paints_paths=paints_paths,
         sets_render_modes=b"Tr" in operators or b"Do" in operators,
         fills_white=b"Do" in operators or _sets_white(operators),
         fills_clear=b"gs" in operators and _may_be_clear(page),
         states_lines=b"/ActualText" in operators and _STATES_A_LINE.search(operators) is not None,
+        shows_more=paints_paths or b"Do" in operators or b"BI" in operators,
     )
 
 

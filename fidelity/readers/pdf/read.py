@@ -16,7 +16,17 @@ from fidelity.model.errors import FidelityError, UnreadableFile
 from fidelity.model.source import Glyphs, OutlineEntry, PlaceLinks, Source, Tags
 from fidelity.model.text import Text
 from fidelity.parallel import in_parallel
-from fidelity.readers.pdf.damage import Structure, check_outside, check_text, damaged, losses, quiet, translated, unmapped
+from fidelity.readers.pdf.damage import (
+    Structure,
+    check_outside,
+    check_text,
+    damaged,
+    losses,
+    quiet,
+    scanned,
+    translated,
+    unmapped,
+)
 from fidelity.readers.pdf.glyphs import STRETCH, FontNames, PageGlyphs
 from fidelity.readers.pdf.kept_pages import KeptPages, packed, unpacked
 from fidelity.readers.pdf.transcript import Transcript
@@ -86,6 +96,7 @@ def read_pdf(
         raise UnreadableFile(damaged(name, "none of its pages can be read"))
     check_text(transcript.inked, transcript.unmapped, name)
     string, glyphs = transcript.string(), transcript.glyphs()
+    pictured = _pictured(content, name, structure, string, transcript.pages)
     links = _links(structure, glyphs, transcript)
     outline, tags = _declared(content, structure, transcript)
     structure.forget()
@@ -107,9 +118,22 @@ def read_pdf(
             outline=outline,
             tags=tags,
             wrapped=True,
-            losses=(*lost, *unmapped(string, transcript.pages)),
+            losses=(*lost, *pictured, *unmapped(string, transcript.pages)),
         )
     )
+
+
+def _pictured(content: bytes, name: str, structure: Structure, string: str, starts: Sequence[int]) -> tuple[str, ...]:
+    """The loss where some pages are pictures. Raises UnreadableFile where no other page has anything on it."""
+    from fidelity.readers.pdf.pictured_pages import losses_of, pictured_pages
+
+    with quiet():
+        pictured = pictured_pages(content, structure, string, starts)
+    ends = [*starts[1:], len(string)]
+    others = (string[start:end] for i, (start, end) in enumerate(zip(starts, ends, strict=True)) if i not in pictured)
+    if pictured and not any(map(str.strip, others)):
+        raise UnreadableFile(scanned(name, "its pages are pictures, with a folio or a stamp in type at most"))
+    return losses_of(pictured, len(starts))
 
 
 def _links(structure: Structure, glyphs: Glyphs, transcript: Transcript) -> PlaceLinks | None:
