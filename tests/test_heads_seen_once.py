@@ -170,3 +170,11 @@ def test_a_foot_of_two_lines_on_one_page_alone_goes(words: str, folio: str, goes
 def test_a_number_with_a_stop_that_is_not_the_page_ends_a_note(end: str, goes: bool, tmp_path: Path) -> None:
     string = extracted(tmp_path, first(), lines(560, 30) + show(40, 60, end, 8)).string
     assert (end not in string) == goes
+
+
+def test_the_last_line_of_a_page_stays_where_last_lines_of_two_others_recur(tmp_path: Path) -> None:
+    """Two pages end with the same words, and a third with the first line of a paragraph, which is led as paragraphs are."""
+    begun = "Nobody went on to the boats of the year that was to come, nor to the"
+    pages = [lines(560, 40) + show(40, 80, "So they said:")] * 2
+    pages += [lines(560, 39) + show(40, 80, begun), *[lines(560, 41)] * 2]
+    assert begun in extracted(tmp_path, *pages).string

@@ -11,6 +11,7 @@ from test_notes_in_pdfs import calls_of, extracted, notes_of
 from test_pdf_reader import make_pdf, show
 
 from fidelity import api
+from fidelity.model.marks import Kind
 from fidelity.readers.pdf import read_pdf
 
 COURIER = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
@@ -147,3 +148,37 @@ def test_a_line_is_that_of_its_element_though_its_first_letter_stands_in(tmp_pat
     path = tmp_path / "made.pdf"
     path.write_bytes(content)
     assert headings(api.extract(path)) == ["Herring and eels"]
+
+
+def term(top: float, name: str, *, further: str, in_by: float = 27) -> str:
+    """An item of a list of terms: the name in bold at the edge, and a full first line that goes on further in."""
+    first = "the clerk wrote down what the boats had brought to it in"
+    return show(40, top, name, font="F3") + show(84, top, first) + lines(top - 12, *[further] * 3, x=40 + in_by)
+
+
+def test_what_hangs_below_terms_is_no_quotation(tmp_path: Path) -> None:
+    further = "the year of the lost boat, and what was owed for it by the"
+    page = lines(560, *[FULL] * 5, "of which the ledger knows:") + term(480, "Herring", further=further)
+    page += term(426, "Eels", further=further) + lines(370, *[FULL] * 12)
+    text = extracted(tmp_path, page)
+    assert not list(text.of_kind(Kind.QUOTATION))
+    assert f"Herring the clerk wrote down what the boats had brought to it in {further}" in text.string
+    assert "\nEels the clerk" in text.string
+
+
+def test_one_term_in_bold_is_enough_for_an_item(tmp_path: Path) -> None:
+    further = "the year of the lost boat, and what was owed for it by the"
+    page = lines(560, *[FULL] * 5, "and so on.") + term(480, "Herring", further=further) + lines(420, *[FULL] * 12)
+    assert f"brought to it in {further}" in extracted(tmp_path, page).string
+
+
+def test_a_quotation_below_a_full_line_stays_one(tmp_path: Path) -> None:
+    quoted = "the year of the lost boat, and what was owed for it by the"
+    page = lines(560, *[FULL] * 6) + lines(480, *[quoted] * 4, x=67) + lines(424, *[FULL] * 12)
+    assert len(list(extracted(tmp_path, page).of_kind(Kind.QUOTATION))) == 1
+
+
+def test_a_heading_may_end_in_an_ellipsis(tmp_path: Path) -> None:
+    dots = "".join(show(115.3 + 4.4 * i, 480, ".", font="F3") for i in range(3))
+    page = lines(580, *[FULL] * 6, "and so on.") + show(40, 480, "2.2 Of the boats", font="F3") + dots + lines(455, *[FULL] * 10)
+    assert headings(extracted(tmp_path, page)) == ["2.2 Of the boats\u2026"]

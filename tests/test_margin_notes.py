@@ -124,3 +124,32 @@ def test_a_column_as_wide_as_the_text_that_raised_labels_open_is_no_margin(engin
     page += "".join(show(210, 536 - 12 * i, f"and it was the {word} that fell") for i, word in enumerate(WORDS[2:]))
     text = repaired(make_pdf(page), engine)
     assert text.string.index("of the church, and") < text.string.index("Of the bridge, see a book")
+
+
+BODY = "and so it was said of the river and of the bridge"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_note_beside_the_last_line_of_a_page_stands_before_its_paragraph(engine: Engine) -> None:
+    page = "".join(show(120, 560 - 12 * i, BODY) for i in range(12)) + show(120, 404, "The end of it was never told.")
+    page += show(130, 392, "Nobody knew of the year in which the bridge was") + show(40, 392, "of the bridge", 7)
+    page += show(215, 350, "6")
+    text = repaired(make_pdf(page, show(120, 560, "built, and nobody asked.") + prose(500), engine))
+    assert "Nobody knew of the year in which the bridge was built, and nobody asked." in blocks_of(text)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_lines_that_stand_out_to_the_left_do_not_set_in_the_others(engine: Engine) -> None:
+    page = "".join(show(120, 560 - 12 * i, BODY) for i in range(6)) + show(108, 488, "FIRST BRIDGE")
+    page += "".join(show(120, 464 - 12 * i, BODY) for i in range(8)) + show(40, 452, "of the bridge", 7)
+    blocks = blocks_of(repaired(make_pdf(page), engine))
+    assert " ".join([BODY] * 8) in blocks
+    assert "of the bridge" in blocks
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_lowered_letter_stays_in_a_short_last_line(engine: Engine) -> None:
+    """The logo of TeX is a letter lowered between two others, in their size."""
+    page = "".join(show(40, 560 - 12 * i, BODY) for i in range(6))
+    page += show(40, 488, "T") + show(44.5, 485.8, "E") + show(49.5, 488, "X.") + show(50, 464, BODY)
+    assert f"{BODY} TEX." in repaired(make_pdf(page), engine).string

@@ -57,12 +57,11 @@ def glyph_size(text: Text, offset: int) -> float | None:
 
 
 def font_name(text: Text, offset: int) -> str:
-    """The PostScript name of the font that the character at a text offset is set in; "" where it is not known."""
-    glyphs = text.source.glyphs
-    if glyphs is None or offset >= len(text.origin) or text.origin[offset] < 0:
-        return ""
-    glyph = text.source.file[text.origin[offset]]
-    return glyphs.fonts[glyphs.font[glyph]] if glyph >= 0 else ""
+    """The PostScript name of the font that the character at a text offset is set in, one that a repair made of a glyph that of
+    the glyph; "" where it is not known.
+    """
+    glyph, glyphs = glyph_of(text, offset), text.source.glyphs
+    return glyphs.fonts[glyphs.font[glyph]] if glyph is not None and glyphs is not None else ""
 
 
 AT_ONCE = 200_000

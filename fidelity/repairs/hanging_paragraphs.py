@@ -8,10 +8,17 @@ from typing import NamedTuple
 
 from fidelity.language.abbreviations import ends_no_sentence
 from fidelity.language.note_signs import REFERENCES_HEADINGS
+from fidelity.model.derived import derived
+from fidelity.model.marks import Kind
 from fidelity.model.source import MARGIN_COLUMN, Box
-from fidelity.repairs.measure import Measure
+from fidelity.model.text import Text
+from fidelity.repairs.definition_lists import definition_lines
+from fidelity.repairs.lines_beside_caps import lines_beside_caps
+from fidelity.repairs.list_items import hanging_lines, list_items
+from fidelity.repairs.measure import Measure, measure_of
 from fidelity.repairs.note_bodies import heading_of
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, lines_in, printed_lines
+from fidelity.repairs.text_face import is_bolder
 
 LEVEL = 0.3
 """Ems by which lines that begin at one place may differ."""
@@ -22,7 +29,7 @@ CLOSE = 1.3
 TURNS = 2
 """Unfinished full lines that go on further in, at the least: one may be a paragraph whose words a display follows.
 
-Below a heading such as "References" one is enough.
+Below a heading such as "References" one is enough, and so is one that a bold term opens.
 """
 
 
@@ -35,7 +42,20 @@ class Hanging(NamedTuple):
     """Those that go on with one."""
 
 
-def hanging_paragraphs(lines: Sequence[PrintedLine], measure: Measure, elsewhere: Set[int]) -> Hanging:
+@derived(heeds={Kind.NOTE_CALL, Kind.NOTE_BODY, Kind.HEADING, Kind.TABLE, Kind.VERSE})
+def hanging_paragraphs(text: Text) -> Hanging:
+    """The paragraphs of a text that hang; none where there is no geometry."""
+    measure = measure_of(text)
+    if measure is None:
+        return Hanging(frozenset(), frozenset())
+    lines = printed_lines(text)
+    marked = lines_in(lines, text.of_kind(Kind.NOTE_BODY, Kind.HEADING, Kind.TABLE, Kind.VERSE))
+    beside_caps = lines_beside_caps(text, lines, measure)
+    items = list_items(text).keys() | hanging_lines(text) | definition_lines(text)
+    return _hanging_among(text, lines, measure, marked | items | beside_caps)
+
+
+def _hanging_among(text: Text, lines: Sequence[PrintedLine], measure: Measure, elsewhere: Set[int]) -> Hanging:
     """The paragraphs that hang; `elsewhere` are lines of headings, notes, tables, stanzas, lists, and beside drop caps.
 
     In a run of such paragraphs a line that is full and ends no sentence is gone on with further in, and never at the edge.
@@ -46,8 +66,9 @@ def hanging_paragraphs(lines: Sequence[PrintedLine], measure: Measure, elsewhere
     for stretch, named in _stretches(lines, elsewhere):
         edges = _edges(stretch, measure)
         for run in _runs(stretch, edges, measure):
-            turns = sum(_is_turn(one, two, edges, measure) for one, two in pairwise(run))
-            if turns + sum(line.tail != line.box for line in run) < (1 if named else TURNS):
+            turning = [one for one, two in pairwise(run) if _is_turn(one, two, edges, measure)]
+            turning += [line for line in run if line.tail != line.box]
+            if len(turning) < (1 if named or any(_opens_with_term(text, line) for line in turning) else TURNS):
                 continue
             # whether the first line of a run begins a paragraph, others tell
             first.update(line.start_of_words for line in run[1:] if not _is_in(line, edges, measure))
@@ -98,18 +119,34 @@ def _runs(stretch: Sequence[PrintedLine], edges: Edges, measure: Measure) -> lis
             near = _is_near(before, line, measure) and not _is_ended(before, line, measure)
             goes_on = near and _is_level(off, inner, measure)
         if not goes_on:
-            runs.append([])
+            # the indent of the paragraphs above may be less deep
+            begins = not at_edge and before is not None and _begins_anew(before, line, edges, measure)
+            runs.append([before] if begins and before is not None else [])
+            goes_on = begins
+            inner = None
         inner = None if not goes_on else inner if at_edge else off
         # a word that was broken has joined two lines or more
         joined = line.tail is not line.box and line.tail != line.box
         last = _off(line.tail, edges) if joined else off
         if joined and not _is_level(last, inner, measure):
             runs.append([])
+            goes_on = False
             inner = None
+            if at_edge and _is_level(last, None, measure):
+                runs[-1].append(line)
+                inner = last
         elif goes_on or at_edge:
             runs[-1].append(line)
             inner = last if joined else inner
     return [run for run in runs if len(run) > 1]
+
+
+def _begins_anew(before: PrintedLine, line: PrintedLine, edges: Edges, measure: Measure) -> bool:
+    """Whether a line at the edge is gone on with further in, at another place than those above it."""
+    if before.tail is not before.box or _is_in(before, edges, measure):
+        return False
+    over = _is_ended(before, line, measure) or not _is_near(before, line, measure)
+    return not over and _is_level(_off(line.box, edges), None, measure)
 
 
 def _is_level(off: float, inner: float | None, measure: Measure) -> bool:
@@ -147,6 +184,11 @@ def _is_turn(one: PrintedLine, two: PrintedLine, edges: Edges, measure: Measure)
     if (ends_sentence(one.words) and not _goes_on_with_number(one, two)) or measure.falls_short(one, two):
         return False
     return not _is_in(one, edges, measure) and _is_in(two, edges, measure)
+
+
+def _opens_with_term(text: Text, line: PrintedLine) -> bool:
+    """Whether a line begins in bold type and ends in that of the text."""
+    return is_bolder(text, line.start_of_words) and not is_bolder(text, line.end_of_words - 1)
 
 
 def _goes_on_with_number(one: PrintedLine, two: PrintedLine) -> bool:

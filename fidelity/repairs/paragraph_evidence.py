@@ -15,12 +15,12 @@ from fidelity.model.source import Box
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.definition_lists import definition_lines
-from fidelity.repairs.hanging_paragraphs import Hanging, hanging_paragraphs
+from fidelity.repairs.hanging_paragraphs import hanging_paragraphs
 from fidelity.repairs.lines_beside_caps import lines_beside_caps
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import INDENT, MOST, Measure, measure_of
 from fidelity.repairs.note_labels import LEADERS
-from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, lines_in, printed_lines, running_lines, typical_width
+from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, printed_lines, running_lines, typical_width
 from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.tagged_paragraphs import TaggedParagraphs
 from fidelity.repairs.tall_characters import after_cap
@@ -83,10 +83,7 @@ class Paragraphs:
         items = list_items(text)
         below = hanging_lines(text) | definition_lines(text)
         beside_caps = lines_beside_caps(text, lines, measure) if measure is not None else frozenset()
-        works = Hanging(frozenset(), frozenset())
-        if measure is not None:
-            marked = lines_in(lines, text.of_kind(Kind.NOTE_BODY, Kind.HEADING, Kind.TABLE, Kind.VERSE))
-            works = hanging_paragraphs(lines, measure, marked | items.keys() | below | beside_caps)
+        works = hanging_paragraphs(text)
         return cls(
             text,
             lines,

@@ -20,7 +20,7 @@ from fidelity.repairs.head_words import (
     shape_of,
     stand_near,
 )
-from fidelity.repairs.lone_heads import FOLIO, Spacing, is_apart
+from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart
 from fidelity.repairs.page_edges import FURTHEST, PAGES, Edge, bands_of, is_in_band, rows_of
 from fidelity.repairs.printed_lines import PrintedLine
 from fidelity.repairs.repeated_headings import repeated_headings
@@ -88,7 +88,7 @@ def recurring_heads(
                 in_band = is_in_band(line.box.baseline, bands)
                 alone = line.span not in headings and is_apart(line, spacings[page])
                 noted = opens_note(text, line) or is_item(line) or ends_paragraph(line)
-                alone = alone and not (noted or line.span in titles)
+                alone = alone and not (noted or line.span in titles) and _parts_pages(edge, line.box.baseline, spacings)
                 heads_moved = heads_moved or line.span in moved
                 if not (in_band and (recurs or counts or alone)) and not (heads_moved and (line.span in moved or counts)):
                     break
@@ -100,6 +100,13 @@ def recurring_heads(
                 evidence = "it stands where the heads of other pages stand"
             found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
     return found
+
+
+def _parts_pages(edge: Edge, height: float, spacings: dict[int, Spacing]) -> bool:
+    """Whether most of the lines at a height stand apart, as heads do: where two lines of text happen to recur, most do not."""
+    boxed = (line for lines in edge.values() for line in lines if line.box is not None)
+    beside = [line for line in boxed if line.box is not None and abs(line.box.baseline - height) <= SAME_HEIGHT]
+    return 2 * sum(is_apart(line, spacings[line.page]) for line in beside) > len(beside)
 
 
 def _moved(edge: Edge, again: Set[Span], bands: Sequence[float]) -> set[Span]:

@@ -14,6 +14,7 @@ from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.hanging_paragraphs import hanging_paragraphs
 from fidelity.repairs.lines_beside_caps import put_back
 from fidelity.repairs.list_items import hanging_lines, list_items
 from fidelity.repairs.measure import Measure, measure_of
@@ -48,7 +49,7 @@ def propose(text: Text) -> Iterator[Change]:
         return
     lines, _ = put_back(text, measure.lines, measure)
     headings = sorted(mark.span for mark in text.of_kind(Kind.HEADING, Kind.TABLE, Kind.VERSE))
-    listed = list_items(text).keys() | hanging_lines(text)
+    listed = list_items(text).keys() | hanging_lines(text) | hanging_paragraphs(text).further
     for run in chain.from_iterable(_parts(run, listed, measure) for run in _runs(text, lines, measure, headings)):
         if _is_quotation(run, lines, measure):
             mark = Mark(Kind.QUOTATION, run[0].start_of_words, run[-1].end_of_words)
@@ -56,7 +57,7 @@ def propose(text: Text) -> Iterator[Change]:
 
 
 def _parts(run: list[PrintedLine], listed: Set[int], measure: Measure) -> Iterator[list[PrintedLine]]:
-    """A run without items of lists (`listed`: the offsets of their words): what text that is set in less parts from them."""
+    """A run without lists and hanging paragraphs (`listed`: their offsets): what text set in less parts from them."""
     for is_listed, part in groupby(range(len(run)), lambda i: run[i].start_of_words in listed):
         here = list(part)
         kept = [] if is_listed else _trimmed([run[i] for i in here], measure)

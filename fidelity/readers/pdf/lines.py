@@ -191,8 +191,10 @@ def _on_baselines(pieces: Sequence[Segment]) -> list[Segment]:
 def _crossed(one: Segment, two: Segment) -> bool:
     """Whether two pieces on nearly one baseline are painted over one another: an inferior, and a superior of the next line."""
     size = min(one.size, two.size)
-    overlap, few = min(one.x1, two.x1) - max(one.x0, two.x0), one.inked + two.inked <= MOST_CROSSED
-    return few and overlap > CROSSED * size and abs(one.baseline - two.baseline) > LEVEL * size
+    if one.inked + two.inked > MOST_CROSSED or abs(one.baseline - two.baseline) <= LEVEL * size:
+        return False
+    # the room that a line leaves for a letter of a logo is not painted over
+    return any(min(r.x1, q.x1) - max(r.x0, q.x0) > CROSSED * size for r in one.runs for q in two.runs)
 
 
 def _one(group: list[Segment]) -> Segment:

@@ -5,6 +5,7 @@ It is read where a paragraph ends, and not in the middle of its lines.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,6 +34,8 @@ WORDS_APART = 0.9
 """Ems between words of a narrow line, at most, and between a margin and the text at its right, at least."""
 LABEL, RAISED = 0.8, 0.15
 """The part of its line's size that a raised label is set in at most, and the part of that by which it is raised at least."""
+FOLIO = 0.2
+"""The part of the text's width that a folio measures, at most."""
 INDENT = 0.6
 """Ems by which the first line of a paragraph is set in."""
 
@@ -197,8 +200,13 @@ def _place(lines: Sequence[Line], note: Segment, size: float) -> int | None:
         return None
     text = [i for i, line in enumerate(lines) if abs(line.segment.size - size) <= 0.05 * size]
     steps = sorted(lines[i].segment.baseline - lines[j].segment.baseline for i, j in pairwise(text))
-    left, right = min(lines[i].segment.x0 for i in text), max(lines[i].segment.x1 for i in text)
+    # the names of commands, and the marks of paragraphs, may stand out
+    left = Counter(round(lines[i].segment.x0) for i in text).most_common(1)[0][0]
+    right = max(lines[i].segment.x1 for i in text)
     step = max(steps[len(steps) // 2], size)
+    last, foot = (lines[i].segment for i in text[-2:])
+    if last.baseline - foot.baseline > GAP * step and foot.x1 - foot.x0 < FOLIO * (right - left):
+        text.pop()  # no paragraph of the text
     begins = [
         j
         for i, j in pairwise(text)
