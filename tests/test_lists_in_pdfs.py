@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,5 +181,49 @@ def test_a_quotation_below_a_full_line_stays_one(tmp_path: Path) -> None:
 
 def test_a_heading_may_end_in_an_ellipsis(tmp_path: Path) -> None:
     dots = "".join(show(115.3 + 4.4 * i, 480, ".", font="F3") for i in range(3))
-    page = lines(580, *[FULL] * 6, "and so on.") + show(40, 480, "2.2 Of the boats", font="F3") + dots + lines(455, *[FULL] * 10)
+    page = (
+        lines(580, *[FULL] * 6, "and so on.") + show(40, 480, "2.2 Of the boats", font="F3") + dots + lines(455, *[FULL] * 10)
+    )
     assert headings(extracted(tmp_path, page)) == ["2.2 Of the boats\u2026"]
+
+
+def square(x: float, y: float, side: float = 3.4) -> str:
+    return f"{x} {y} {side} {side} re f\n"
+
+
+DISC = "1 0 0 1 55 {} cm 0 1.7 m 0 0.8 0.8 0 1.7 0 c 2.6 0 3.4 0.8 3.4 1.7 c 3.4 2.6 2.6 3.4 1.7 3.4 c 0.8 3.4 0 2.6 0 1.7 c f"
+"""A disc of four curves."""
+
+
+@pytest.mark.parametrize("draw", [lambda y: square(55, y), lambda y: f"q {DISC.format(y)} Q\n"])
+def test_squares_and_discs_that_are_drawn_open_items(draw: Callable[[float], str], tmp_path: Path) -> None:
+    """LaTeX's Spanish lists have squares that are rules."""
+    first, second = "of the boats and of the lost ledger", "of the year in which nobody came"
+    page = lines(560, *[FULL] * 5, "of which the ledger knows:") + lines(480, first, "of the harbour", second, x=63)
+    page += draw(481.5) + draw(457.5) + lines(430, *[FULL] * 8)
+    text = extracted(tmp_path, page)
+    items = [text.string[mark.start : mark.end] for mark in text.of_kind(Kind.ITEM)]
+    assert items == [f"{first} of the harbour", second]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(square(70, 500), id="far"),
+        pytest.param(square(83, 500, side=8), id="large"),
+        pytest.param("83 501 3.4 3.4 re S\n", id="a box to be ticked"),
+        pytest.param(square(83, 501) + show(74, 500, "so"), id="within a line"),
+        pytest.param("83 501 30 3.4 re f\n", id="a bar"),
+    ],
+)
+def test_other_squares_are_no_bullets(drawn: str) -> None:
+    string = read_pdf(make_pdf(show(92, 500, "of the boats") + drawn), "made.pdf").string
+    assert "\u25aa" not in string
+
+
+def test_the_square_that_ends_a_proof_is_no_bullet_of_the_next_column() -> None:
+    columns = "".join(
+        show(40, 560 - 12 * i, "the clerk of the harbour wrote") + show(196, 560 - 12 * i, FULL[:30]) for i in range(9)
+    )
+    string = read_pdf(make_pdf(columns + square(182, 500)), "made.pdf").string
+    assert "\u25aa" not in string

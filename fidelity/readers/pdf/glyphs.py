@@ -29,6 +29,8 @@ RUN_STEP_BACK = 0.3
 """How far a glyph may reach back over the one before, in ems (kerning, accents), without opening a new run."""
 SHORTEST_STROKE, THICKEST_STROKE = 20.0, 3.0
 """Points: a drawn line that is shorter may be of a letter or a formula, and one that is thicker a bar of a picture."""
+SMALLEST_SQUARE, LARGEST_SQUARE, UNEVEN = 1.2, 9.0, 1.3
+"""Points that the side of a bullet measures, and how many times its height it is as wide, at most, or the reverse."""
 MOST_PATHS = 2000
 """Paths of a page beyond which they are a picture's, and are not looked at: Word draws each side of each cell of a table."""
 LEAST_SIZE = 0.1
@@ -90,6 +92,8 @@ class PageGlyphs:
     strokes: list[Stroke] = field(default_factory=list)
     short_strokes: list[Stroke] = field(default_factory=list)
     """Those that are too short to be a line of the page; they may be underscores."""
+    squares: list[Box] = field(default_factory=list)
+    """Filled paths as high as wide, and small; they may be bullets."""
     grounds: list[Box] = field(default_factory=list)
     """Where paths that are not white, pictures and shadings are painted, in the order of painting, if that is to be known."""
     completed: int = 0
@@ -205,6 +209,13 @@ def add_stroke(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> 
     if abs(y1 - y0) <= THICKEST_STROKE and right - left > abs(y1 - y0):
         kept = page.strokes if right - left >= SHORTEST_STROKE else page.short_strokes
         kept.append((left, right, (y0 + y1) / 2))
+
+
+def add_square(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Keeps what a filled path with these bounds paints, in any order of its corners, if it is a small square or disc."""
+    width, height = abs(x1 - x0), abs(y1 - y0)
+    if min(width, height) >= SMALLEST_SQUARE and max(width, height) <= min(LARGEST_SQUARE, UNEVEN * min(width, height)):
+        page.squares.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
 def as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from fidelity.readers.pdf.glyphs import MOST_PATHS, Matrix, PageGlyphs, add_stroke
+from fidelity.readers.pdf.glyphs import LARGEST_SQUARE, MOST_PATHS, Matrix, PageGlyphs, add_square, add_stroke
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,4 +41,13 @@ def add_strokes(glyphs: PageGlyphs, page: Any, to_shown: Matrix) -> None:
     for path in paths:
         if bounds_of(path, *places):
             x0, y0, x1, y1 = bounds
-            add_stroke(glyphs, a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
+            shown = (a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
+            add_stroke(glyphs, *shown)
+            if max(abs(shown[2] - shown[0]), abs(shown[3] - shown[1])) <= LARGEST_SQUARE and _is_filled(path):
+                add_square(glyphs, *shown)
+
+
+def _is_filled(path: int) -> bool:
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(ctypes.cast(path, pdfium.FPDF_PAGEOBJECT), filled, stroked)
+    return bool(filled.value)

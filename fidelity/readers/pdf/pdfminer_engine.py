@@ -22,10 +22,12 @@ from fidelity.readers.pdf.glyphs import (
     RUN_GAP,
     RUN_STEP_BACK,
     UNMAPPED,
+    Box,
     FontNames,
     Matrix,
     PageGlyphs,
     Run,
+    add_square,
     add_stroke,
     heights,
     product,
@@ -147,8 +149,12 @@ class GlyphCollector(ShadedDevice):
         if self.ctm is None or self._paths > MOST_PATHS:
             self.page.strokes.clear()
             self.page.short_strokes.clear()
+            self.page.squares.clear()
             return
         a, b, c, d, e, f = self.ctm
+        if fill and path:
+            with suppress(TypeError):  # operands that are no numbers
+                add_square(self.page, *bounds_of(_ends_of(path), self.ctm))
         for kind, x0, y0, x1, y1 in path:  # type: ignore[misc]  # the interpreter keeps no other segments
             if kind == SLOPING:
                 continue
@@ -161,9 +167,8 @@ class GlyphCollector(ShadedDevice):
             return
         with suppress(TypeError):  # operands that are no numbers
             wide = state.linewidth / 2 if stroke else 0.0
-            across = [x for _, x0, _, x1, _ in path for x in (x0, x1)]  # type: ignore[misc]
-            up = [y for _, _, y0, _, y1 in path for y in (y0, y1)]  # type: ignore[misc]
-            box = (min(across) - wide, min(up) - wide, max(across) + wide, max(up) + wide)
+            x0, y0, x1, y1 = _ends_of(path)
+            box = (x0 - wide, y0 - wide, x1 + wide, y1 + wide)
             add_ground(self.page.grounds, bounds_of(box, self.ctm))  # type: ignore[arg-type]  # asked before
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002  given by pdfminer
@@ -315,3 +320,10 @@ class PdfminerPages:
         """The glyphs of a page (from 0). Raises whatever pdfminer raises for a damaged one."""
         self._interpreter.process_page(self._pages[index])
         return self._device.page
+
+
+def _ends_of(path: Sequence[PathSegment]) -> Box:
+    """The bounds of the ends of a path's segments."""
+    across = [x for _, x0, _, x1, _ in path for x in (x0, x1)]  # type: ignore[misc]
+    up = [y for _, _, y0, _, y1 in path for y in (y0, y1)]  # type: ignore[misc]
+    return min(across), min(up), max(across), max(up)

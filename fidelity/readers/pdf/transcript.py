@@ -15,6 +15,7 @@ from fidelity.model.ruled_grid import ruled_grids
 from fidelity.model.source import NUMBER_COLUMN, Glyphs, LineBoxes, Strokes
 from fidelity.readers.pdf.accents import ACCENTS, compose_accents, has_bare_accents
 from fidelity.readers.pdf.columns import Line
+from fidelity.readers.pdf.drawn_bullets import draw_bullets
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.drop_caps import DropCap, drop_caps
 from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
@@ -95,6 +96,8 @@ class Transcript:
             restore_lowered_marks(page)
         if page.short_strokes:
             draw_underscores(page)
+        if page.squares:
+            draw_bullets(page)
         runs = printed(page)
         visible = [run for run in runs if not run.hidden]
         # a page recognised from a picture is all hidden text; elsewhere hidden text is a second copy
