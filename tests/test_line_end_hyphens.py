@@ -14,6 +14,9 @@ from fidelity.repairs.broken_word import REPAIR
 ENGLISH = "The clerk of the harbour wrote down what the boats had brought to it, and he said nothing of the others.\n"
 FRENCH = "Le maire demanda aux gens ce que la ville avait dans les caves, et la femme du passeur ne répondit rien.\n"
 GERMAN = "Der Verwalter des Hafens schrieb am Abend in das Buch, was die Boote an diesem Tag gebracht hatten.\n"
+ITALIAN = "Il mugnaio diceva che il metodo dei pescatori era il migliore della città, e che non lo sapeva nessuno.\n"
+DUTCH = "De molenaar zei dat de wijze van de vissers het best van de stad was, en dat niemand er iets van wist.\n"
+PORTUGUESE = "O moleiro dizia que o método dos pescadores era o melhor da cidade, e que ninguém sabia disso na vila.\n"
 SPANISH = "El molinero decía que el método de los pescadores era el mejor de la ciudad, y que nadie lo sabía.\n"
 
 
@@ -80,6 +83,32 @@ def mended(string: str) -> str:
         (GERMAN, "Konfigurations-\nDatei", "Konfigurations-Datei"),
         (GERMAN, "EU-\nweite", "EU-weite"),
         (GERMAN, "Verzeich-\nnis", "Verzeichnis"),
+        (GERMAN, "eine schwarz-\nweiße Fahne", "eine schwarz-weiße Fahne"),
+        (GERMAN, "die rechtlich-\npolitischen Fragen", "die rechtlich-politischen Fragen"),
+        (GERMAN, "ein Fin-de-\nsiècle-Roman", "ein Fin-de-siècle-Roman"),
+        (GERMAN, "goldbrau-\nnes", "goldbraunes"),
+        (ENGLISH, "the coup d’é-\ntat", "the coup d’état"),
+        (ENGLISH, "Newcastle-\nupon-Tyne", "Newcastle-upon-Tyne"),
+        (ENGLISH, "to the Attorney-\ngeneral", "to the Attorney-general"),
+        (ENGLISH, "a 12th-\ncentury", "a 12th-century"),
+        (ENGLISH, "in the book-\nkeeper", "in the bookkeeper"),
+        (FRENCH, "de l’eau-de-\nvie", "de l’eau-de-vie"),
+        (FRENCH, "il pour-\nvoyait", "il pourvoyait"),
+        (FRENCH, "le sire d’Oba-\nzine", "le sire d’Obazine"),
+        (FRENCH, "au Premier-\nministre", "au Premier-ministre"),
+        (SPANISH, "un niño-\nproblema", "un niño-problema"),
+        (ITALIAN, "la città-\nstato", "la città-stato"),
+        (ITALIAN, "la questione politico-\nsociale", "la questione politico-sociale"),
+        (ITALIAN, "soprat-\ntutto", "soprattutto"),
+        (ITALIAN, "il salva-\nschermo", "il salvaschermo"),
+        (DUTCH, "het auto-\nongeluk", "het auto-ongeluk"),
+        (DUTCH, "een niet-\nverzekerde", "een niet-verzekerde"),
+        (DUTCH, "het kant-en-\nklare", "het kant-en-klare"),
+        (DUTCH, "de minister-\npresident", "de minister-president"),
+        (DUTCH, "de samen-\nwerking", "de samenwerking"),
+        (PORTUGUESE, "um contra-\nataque", "um contra-ataque"),
+        (PORTUGUESE, "os sub-\ngrupos", "os subgrupos"),
+        (PORTUGUESE, "um texto desi-\nred", "um texto desired"),
     ],
 )
 def test_line_end_hyphens(language: str, broken: str, whole: str) -> None:
@@ -92,6 +121,40 @@ def test_line_end_hyphens(language: str, broken: str, whole: str) -> None:
 )
 def test_another_form_in_the_text_tells(other: str, whole: str) -> None:
     assert f" {whole} " in mended(f"{ENGLISH}It was said of {other} that the book-\nkeeping was bad, and so it was.\n")
+
+
+HABIT = (
+    "He kept a pocket-book and a time-table in the work-house, an anti-clerical and semi-official place, and post-war too.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("broken", "in_two", "in_one"),
+    [
+        ("the market-\nplace", "market-place", "marketplace"),
+        ("the book-\nkeeper", "book-keeper", "bookkeeper"),
+        ("a pseudo-\nscience", "pseudo-science", "pseudoscience"),
+        ("in the old car-\npet", "carpet", "carpet"),
+        ("they under-\nstand", "understand", "understand"),
+        ("a kind of know-\ning", "knowing", "knowing"),
+        ("the country-\nmen", "countrymen", "countrymen"),
+    ],
+)
+def test_a_text_writes_in_two_what_it_writes_so_inside_its_lines(broken: str, in_two: str, in_one: str) -> None:
+    assert f" {in_two} " in mended(f"{ENGLISH}{HABIT}It was said that {broken} was bad.\n")
+    assert f" {in_one} " in mended(f"{ENGLISH}{ENGLISH}It was said that {broken} was bad.\n")
+
+
+def test_a_prefix_is_parted_as_before_other_words() -> None:
+    ours = "Era anticlerical y anticapitalista, y el ex-ministro, el ex-alcalde lo sabían.\n"
+    out = mended(f"{SPANISH}{ours}Hablaba el ex-\npresidente de un anti-\nfascista.\n")
+    assert " ex-presidente " in out
+    assert " antifascista" in out
+
+
+def test_a_name_with_capitals_inside_is_joined_to_a_word_with_a_hyphen() -> None:
+    string = f"{GERMAN}Der WebText war da. Er schrieb den WebText-\nEintrag und die WebText-\nliste in das WebTe-\nxt hinein.\n"
+    assert "den WebText-Eintrag und die WebText-liste in das WebText " in mended(string)
 
 
 def test_a_pair_suspends_nothing_and_a_prefix_does() -> None:

@@ -24,18 +24,19 @@ FUTURE_ENDINGS = frozenset("ei ás á emos eis ão ia ias íamos íeis iam".spli
 """What follows a pronoun in the middle of a Portuguese verb: dir-se-ia, trá-lo-ás."""
 
 LINKING = {
-    "en": frozenset("a and at by down for in of off on or out over the to up with".split()),
+    "en": frozenset("a and at by down for in of off on or out over the to under up upon with".split()),
     "fr": frozenset("à au aux de des du d en et la le les par pour sous sur".split()),
     "de": frozenset("an am auf aus bei das dem den der des die für im in ins mit nach und vom von vor zu zum zur".split()),
     "es": frozenset("a al de del el en la las los y".split()),
     "it": frozenset("a al da de del di e in la il".split()),
+    "nl": frozenset("aan bij de door en het in met of om onder op over te ten ter tot uit van voor".split()),
     "pt": frozenset("a à ao da das de do dos e em".split()),
 }
 """By language, little words inside compounds: mother-in-law, arc-en-ciel, In-den-Tag-hinein-Leben, pé-de-meia."""
 
 ADJECTIVE_ENDINGS = tuple(
     stem + ending
-    for stem in ("isch", "lich", "ig", "sozial", "liberal", "national", "deutsch")
+    for stem in ("isch", "lich", "ig", "iv", "ell", "sozial", "liberal", "national", "deutsch")
     for ending in ("", "e", "em", "en", "er", "es")
 )
-"""How a German adjective ends that another one in -isch is joined to by a hyphen: römisch-katholische."""
+"""How a German adjective ends that another one in -isch or -lich is joined to by a hyphen: römisch-katholische."""

@@ -18,6 +18,8 @@ from unicodedata import normalize
 LANGUAGES = frozenset("ca cs da de en es fi fr it nl pl pt ru sv".split())
 RAREST = 2.0
 """Zipf frequency (base-10 logarithm of occurrences in 10⁹ words) from which a form counts as a word: once in ten million."""
+OFTEN_PRINTED = 2.5
+"""Zipf frequency of words that tell what a language makes its words of: rarer ones are often misprints."""
 COMMON = 3.5
 """Zipf frequency of words that a page of print may well have."""
 
@@ -60,6 +62,17 @@ def _together(frequencies: Iterable[float]) -> float:
         return 0.0
     zipf = round(log10(float(f"{1 / sum(10**-zipf for zipf in each):.3g}")), 2)
     return zipf if zipf >= RAREST else 0.0
+
+
+@lru_cache(maxsize=512)
+def words_with(half: str, language: str | None, *, at_end: bool) -> tuple[str, ...]:
+    """What stands before `half`, or behind it, in the words of the language that end with it, or begin."""
+    if language is None or language not in LANGUAGES:
+        return ()
+    each = (word for words in _lists(language)[: round((9 - OFTEN_PRINTED) * 100)] for word in words)
+    if at_end:
+        return tuple(word[: -len(half)] for word in each if word.endswith(half) and word != half)
+    return tuple(word[len(half) :] for word in each if word.startswith(half) and word != half)
 
 
 _FIRST_OTHER = 0x250

@@ -54,7 +54,11 @@ CLOSED_COMPOUNDS = frozenset({"de", "nl", "es", "it"})
 HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 """Those before which a word of five letters or more keeps a hyphen even if a dictionary has both in one piece."""
 
-CLOSED_PREFIXES = {"en": frozenset("dis fore im inter ir mis out trans un".split()), "fr": frozenset("dé en em re".split())}
+CLOSED_PREFIXES = {
+    "en": frozenset("dis fore im inter ir mis out trans un".split()),
+    "fr": frozenset("dé en em pour re sur".split()),
+    "pt": frozenset("contra des entre inter multi por re sobre sub super trans".split()),
+}
 """By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
 
 JOINED_ALONE = {
@@ -63,11 +67,32 @@ JOINED_ALONE = {
         "listas macro mente micro miento monte multi nacional parte petro porta radio salva sobre socio super "
         "tercer trans ultra video villa".split()
     ),
+    "it": frozenset(
+        "alto anti auto basso bene capo casa centro contra contro croce dopo extra fondo foto guarda inter mala male mano "
+        "mente menti mezza mezzo mini monte multi oltre palla para passa piano ponte porta porto retro salva senza sopra "
+        "sotto sovra "
+        "stra super tele terra tras tutto ultra vice villa".split()
+    ),
 }
 """By language, common words that begin or end words in one piece: a compound of two other nouns has a hyphen or is known."""
 
+ALWAYS_PARTED = frozenset("além ex grã grão pós pré pró recém sem vice".split())
+"""Portuguese first halves that always have a hyphen."""
+
 VOWEL_KEPT = {"fr": frozenset("contre entre".split())}
 """By language, prefixes in -e that lose it before an e where they make one word: contrescarpe, but contre-escarpe."""
+
+EITHER_WAY = frozenset(
+    # English, French, German
+    "anti arch auto bi co contre counter ex extra hyper infra inter macro mega meta micro mid mini mono multi neo néo non "
+    "outre poly post pre pré pro proto pseudo quasi re self semi socio sub super supra trans ultra vice "
+    # Spanish, Italian, Portuguese
+    "bien contra filo maxi ante pós sobre sócio "
+    # peoples
+    "afro anglo austro euro franco gallo germano greco gréco hispano ibero indo ítalo italo judeo judéo luso sino slavo "
+    "turco".split()
+)
+"""First halves, in lower case, that stand before a word with a hyphen or without, as a writer or his time has it."""
 
 CLOSED_IF_KNOWN = {"en": frozenset("be over post under up".split())}
 """By language, those that are written in one piece with a word where a dictionary has it so, however rare: overshot."""
@@ -75,7 +100,8 @@ CLOSED_IF_KNOWN = {"en": frozenset("be over post under up".split())}
 ADJECTIVES_JOINED = frozenset(
     "deutsch englisch französisch italienisch spanisch russisch polnisch österreichisch preußisch griechisch lateinisch "
     "jüdisch christlich politisch sozial wissenschaftlich historisch philosophisch franco anglo italo hispano "
-    "germano judéo judeo gréco greco socio".split()
+    "germano judéo judeo gréco greco socio "
+    "duits engels frans grieks nederlands politiek rooms russisch sociaal spaans".split()
 )
 """First halves that join another adjective with a hyphen: deutsch-französisch, franco-allemand."""
 
@@ -91,6 +117,24 @@ SUFFIXES_OF = {
     "fr": frozenset("raient rai rais rait ras rez riez rions ront".split()),
 }
 """By language, endings that are words of another one, or rare words."""
+
+ARTICLES = {
+    "en": frozenset("a an the".split()),
+    "fr": frozenset("au aux ce cet cette des du la le les un une".split()),
+    "pt": frozenset("a ao as da do o os um uma".split()),
+}
+"""By language, words before a title and not before a name; French ones with a preposition in them."""
+
+COLOURS = frozenset("schwarz weiß rot gold gelb blau grün grau braun".split())
+"""German colours, two of which a hyphen joins: schwarz-weiß."""
+
+VOWELS_READ_AS_ONE = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
+"""Dutch vowels that a hyphen parts where two words of a compound meet in them: zee-egel, auto-ongeluk."""
+
+DUTCH_BEFORE_HYPHENS = frozenset(
+    "adjunct assistent directeur ex kandidaat leerling minister niet non oud secretaris vice".split()
+)
+"""Dutch first halves, of titles and negations, that a hyphen joins to a word."""
 
 PEOPLE = frozenset("man men woman women".split())
 """Second halves that make one word with the name of a country: Englishmen."""

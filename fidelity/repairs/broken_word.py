@@ -18,6 +18,7 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.hyphen_habits import habits_of
 from fidelity.repairs.hyphens_in_lines import broken_in_cells, left_in_edition
 from fidelity.repairs.kept_hyphens import RARE, SHORTEST_HALF, VERY_COMMON, is_kept, is_mixed
 from fidelity.repairs.line_end_hyphens import HyphenEvidence, breaks, only_at_line_ends, telling_hyphen
@@ -43,9 +44,8 @@ def propose(text: Text) -> Iterator[Change]:
         return
     vocabulary = vocabulary_of(text)
     language, trusted = identify(string), telling_hyphen(text)
-    evidence = HyphenEvidence(
-        vocabulary, trusted, language, string, trusted is not None and is_mixed(string, trusted, vocabulary, language)
-    )
+    mixed = trusted is not None and is_mixed(string, trusted, vocabulary, language)
+    evidence = HyphenEvidence(vocabulary, trusted, language, string, mixed, habits_of(vocabulary, language))
     if doubled:
         yield from repeated_hyphens(string, evidence.language)
     for match in chain(breaks(string), broken_in_cells(text)):

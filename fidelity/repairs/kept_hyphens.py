@@ -7,6 +7,8 @@ import re
 from fidelity.language.dictionary import COMMON, frequency, is_word
 from fidelity.language.hyphenation import (
     ADJECTIVES_JOINED,
+    ALWAYS_PARTED,
+    ARTICLES,
     CLOSED_COMPOUNDS,
     CLOSED_IF_KNOWN,
     CLOSED_PREFIXES,
@@ -20,7 +22,9 @@ from fidelity.language.hyphenation import (
     SUFFIXES_OF,
     WORDS_WITH_ELISION,
 )
+from fidelity.language.identification import likeliest
 from fidelity.language.word_forms import other_forms
+from fidelity.repairs.hyphen_habits import is_in_two
 from fidelity.repairs.line_end_compounds import asked_for
 from fidelity.repairs.line_end_hyphens import HyphenEvidence, breaks
 from fidelity.repairs.vocabulary import Vocabulary, is_begun_in_one
@@ -39,6 +43,10 @@ FRENCH_ALIKE = frozenset({"fr", "it", "ca", "pt"})
 """Languages with elisions of their own."""
 LONGEST_BEFORE = 40
 """Characters before a word that are looked at for the beginning of its sentence."""
+CAPITAL_INSIDE = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")
+"""A capital behind a small letter: LibreOffice."""
+AROUND = 400
+"""Characters of a paragraph on both sides of a word that tell its language."""
 MIDDLE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_][.]-?|(?<=\s)[a-zß-ÿ]+)$")
 """What stands before a name inside a sentence: an initial, or a word in small letters."""
 
@@ -91,26 +99,55 @@ def is_kept(match: re.Match[str], evidence: HyphenEvidence) -> tuple[bool, float
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
     if last in HYPHENATED_PREFIXES and language not in CLOSED_COMPOUNDS and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
-    if len(last) == 1 and "-" not in left:
+    if any(map(str.isdigit, last)) or _is_name_in_two(match, evidence):
+        return True, 0.8, "its first half is no part of a word"
+    if len(last) == 1 and "-" not in left and not (elided and is_word(last + first, language)):
         return True, 0.8, "no typesetter breaks a word after one letter"
     if language == "fr" and first in FRENCH_COMPOUNDS.get(last, frozenset()):
         return True, 0.9, "a hyphen joins these words"
     parted = as_compound or (elided and not is_word(last + first, language))  # "qu’en-dira-t-on", as there is no "endira"
     if known and len(first) >= 4 and last in CLOSED_PREFIXES.get(language or "", frozenset()) and not parted:
+        if language == "pt" and _is_parted_in_portuguese(last, first):
+            return True, 0.75, "a hyphen parts the two"
         return False, 0.8, f"{last}- is a prefix that is written in one piece with its word"
+    habit = is_in_two(last, first, vocabulary, evidence.habits, language) if known and not _is_ending(first, language) else None
+    if habit and not _is_name(match, evidence):
+        return True, 0.6, "the text writes such compounds with a hyphen"
     if is_word(last + first, language):
-        rare = (frequency(last + first, language) or 0.0) < RARE
-        closed = language in CLOSED_COMPOUNDS or last in CLOSED_IF_KNOWN.get(language or "", frozenset())
-        closed = (
-            closed
-            or _is_ending(first, language)
-            or (match["left"][0].isupper() and first in PEOPLE)
-            or _has_other_forms(last + first, evidence)
-        )
-        closed = closed or _is_name(match, evidence)
-        if closed or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
-            return False, 0.85, "the dictionary has the word"
-        return True, 0.65, "its halves are far commoner than the word without a hyphen"
+        return _is_kept_in_word(last, first, match, evidence, language)
+    return _is_kept_in_unknown(last, first, match, evidence, language, known=known, habit=habit)
+
+
+def _is_kept_in_word(
+    last: str, first: str, match: re.Match[str], evidence: HyphenEvidence, language: str | None
+) -> tuple[bool, float, str]:
+    """Where the dictionary has the word in one piece."""
+    rare = (frequency(last + first, language) or 0.0) < RARE
+    closed = language in CLOSED_COMPOUNDS or last in CLOSED_IF_KNOWN.get(language or "", frozenset())
+    closed = (
+        closed
+        or _is_ending(first, language)
+        or (match["left"][0].isupper() and first in PEOPLE)
+        or _has_other_forms(last + first, evidence)
+    )
+    closed = closed or _is_name(match, evidence)
+    if closed or not rare or not all(is_word(half, language, VERY_COMMON) for half in (last, first)):
+        return False, 0.85, "the dictionary has the word"
+    return True, 0.65, "its halves are far commoner than the word without a hyphen"
+
+
+def _is_kept_in_unknown(
+    last: str,
+    first: str,
+    match: re.Match[str],
+    evidence: HyphenEvidence,
+    language: str | None,
+    *,
+    known: bool,
+    habit: bool | None,
+) -> tuple[bool, float, str]:
+    """Where neither the text nor the dictionary has the word in one piece."""
+    left, right, vocabulary = match["left"].lower(), match["right"].lower(), evidence.vocabulary
     if _is_ending(first, language):
         return False, 0.8, f"-{first} is an ending"
     if is_begun_in_one(last, first, vocabulary):
@@ -122,9 +159,18 @@ def is_kept(match: re.Match[str], evidence: HyphenEvidence) -> tuple[bool, float
     if language in CLOSED_COMPOUNDS:
         # such a language writes new compounds in one word: an unknown word shows nothing
         return False, 0.6, "the language joins compounds without a hyphen"
+    if _is_foreign(last, first, match, evidence):
+        return False, 0.7, "it is a word of another language"
+    titled = match["left"][0].isupper() and _follows_article(match, evidence)
+    if titled and all(len(half) > SHORTEST_HALF and is_word(half, language, COMMON) for half in (last, first)):
+        return True, 0.7, "the dictionary has both halves and not the word"
     if match["left"][0].isupper() and vocabulary.words[last] == 0:
         return False, 0.7, "it begins like a name"
-    if last in PREFIXES and (known or _has_other_forms(first, evidence)):
+    if language == "pt" and last in PREFIXES and last not in ALWAYS_PARTED:
+        # the orthography of 1990
+        parts = _is_parted_in_portuguese(last, first)
+        return parts, 0.7, f"{last}- has {'a' if parts else 'no'} hyphen before such a word"
+    if last in PREFIXES and habit is not False and (known or _has_other_forms(first, evidence)):
         return True, 0.7, f"{last}- is a prefix that takes a hyphen"
     if vocabulary.words[last] and vocabulary.words[first] and (vocabulary.parts[last] or vocabulary.parts[first]):
         return True, 0.7, "its halves are words, and members of compounds in the text"
@@ -173,7 +219,57 @@ def _by_case(match: re.Match[str], evidence: HyphenEvidence) -> tuple[bool, floa
 def _is_name(match: re.Match[str], evidence: HyphenEvidence) -> bool:
     """Whether a capital before small letters begins no sentence and no title: "Quatre-mère" is a name."""
     before = evidence.string[max(match.start() - LONGEST_BEFORE, 0) : match.start()].rstrip()
-    return match["left"].istitle() and MIDDLE.search(before) is not None
+    left, elided = match["left"], ELIDED.match(match["left"])
+    if elided is not None and evidence.language in FRENCH_ALIKE:
+        return left[elided.end() :].istitle()  # "d’Oba-zine"
+    return left.istitle() and MIDDLE.search(before) is not None
+
+
+def _is_parted_in_portuguese(last: str, first: str) -> bool:
+    """Whether a prefix meets its own last letter, or h, or sub- meets b or r: contra-ataque, sobre-humano."""
+    return first[0] in {last[-1], "h"} or (last == "sub" and first[0] in "br")
+
+
+def _follows_article(match: re.Match[str], evidence: HyphenEvidence) -> bool:
+    """Whether an article stands before: names have none, titles do ("the Attorney-general")."""
+    before = evidence.string[max(match.start() - LONGEST_BEFORE, 0) : match.start()].split()
+    return bool(before) and before[-1].lower() in ARTICLES.get(evidence.language or "", frozenset())
+
+
+def _is_name_in_two(match: re.Match[str], evidence: HyphenEvidence) -> bool:
+    """Whether the half before is a name that stands alone in the text: Dutch ones are joined to words with a hyphen
+    ("Java-ontwikkelomgeving"), and in any language those with capitals inside ("AutoText-Einträge").
+    """
+    last, first = match["left"].rsplit("-", 1)[-1], match["right"].split("-", 1)[0]
+    vocabulary = evidence.vocabulary
+    alone = vocabulary.words[last.lower()] + vocabulary.parts[last.lower()] and not is_word(
+        (last + first).lower(), evidence.language
+    )
+    if not alone or not first.islower():
+        return False
+    known = vocabulary.words[first] > 0 or is_word(first, evidence.language)
+    if CAPITAL_INSIDE.search(last) is not None:
+        return bool(known)
+    return (
+        evidence.language == "nl"
+        and bool(known)
+        and len(first) > SHORTEST_HALF
+        and last.istitle()
+        and _is_name(match, evidence)
+    )
+
+
+def _is_foreign(last: str, first: str, match: re.Match[str], evidence: HyphenEvidence) -> bool:
+    """Whether the halves make a common word of the language of their paragraph, or of English, and are not both common ones."""
+    own, word = evidence.language, last + first
+    if own is None or all(len(half) >= SHORTEST_HALF and is_word(half, own, VERY_COMMON) for half in (last, first)):
+        return False
+    start = evidence.string.rfind("\n\n", 0, match.start()) + 1
+    end = evidence.string.find("\n\n", match.end())
+    around = likeliest(
+        evidence.string[max(start, match.start() - AROUND) : min(end % (len(evidence.string) + 1), match.end() + AROUND)]
+    )
+    return any(is_word(word, other, COMMON if other == "en" else RARE) for other in {around, "en"} - {own, None})
 
 
 def _are_two_in_capitals(match: re.Match[str], evidence: HyphenEvidence) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fidelity.model.derived import derived
 from fidelity.model.text import Text
+from fidelity.repairs.hyphen_habits import Habits
 from fidelity.repairs.vocabulary import Vocabulary
 
 HYPHENS = "-\u2010\u00ad\u2011\ufffe"
@@ -30,6 +31,7 @@ class HyphenEvidence:
     string: str
     mixed: bool
     """Whether the other hyphens break words too: one document may have both kinds, by the encodings of its fonts."""
+    habits: Habits = field(default_factory=Habits)
 
 
 def breaks(string: str) -> Iterator[re.Match[str]]:
