@@ -14,6 +14,9 @@ _WORDS = (
 )
 """English; German; French, Spanish; Italian, Portuguese."""
 
+LABEL = late_pattern(rf"(?:{'|'.join(re.escape(word) for word in _WORDS.split())})(?![^\W\d_])", re.IGNORECASE)
+"""What labels a table or a figure, with or without a number."""
+
 CAPTION = late_pattern(
     rf"(?:{'|'.join(re.escape(word) for word in _WORDS.split())})"
     r"(?:\s?(?:[0-9]+(?:[.‑–-][0-9]+)*[a-z]?|[IVX]+|[A-Z](?:[.-]?[0-9]+)?)\s*[.:—–|]|:)",

@@ -64,7 +64,7 @@ def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> d
                 continue
             said = _bare(match["behind"] or match["before"])
             number = int(match["first"] or match["last"])
-            if _names(said, names) and number in _numbers_of(text, page, pages) and _is_apart(row, lines, pages, size or 0.0):
+            if _names(said, names) and number in counted_pages(text, page, pages) and _is_apart(row, lines, pages, size or 0.0):
                 found.update({line.span: REASON for line in row})
         opens = not names
         titles = list(_titles(lines, size or 0.0, opens=opens))
@@ -181,7 +181,7 @@ def _titles(page: Sequence[PrintedLine], size: float, *, opens: bool) -> Iterato
         yield _bare(line.words)
 
 
-def _numbers_of(text: Text, page: int, pages: Mapping[int, Sequence[PrintedLine]]) -> set[int]:
+def counted_pages(text: Text, page: int, pages: Mapping[int, Sequence[PrintedLine]]) -> set[int]:
     """The numbers that a page may have: its label's, the one by which folios of other pages count on, else its place."""
     labels = text.source.page_labels
     numbers = {int(labels[page])} if page < len(labels) and labels[page].isdecimal() else set()
@@ -196,6 +196,16 @@ def _is_apart(
     row: Sequence[PrintedLine], page: Sequence[PrintedLine], pages: Mapping[int, Sequence[PrintedLine]], size: float
 ) -> bool:
     """Whether a row stands further from the other lines of its page than lines of the text anywhere do from one another."""
+    return (distance_from_text(row, page, pages, size) or 0.0) >= APART
+
+
+def distance_from_text(
+    row: Sequence[PrintedLine], page: Sequence[PrintedLine], pages: Mapping[int, Sequence[PrintedLine]], size: float
+) -> float | None:
+    """How far a row stands from the other lines of its page, in usual distances between lines of the text anywhere.
+
+    None where there are no such lines.
+    """
     box = row[0].box
     others = [line.box.baseline for line in page if line.box is not None and line not in row]
     steps = sorted(
@@ -207,5 +217,5 @@ def _is_apart(
         if one.box.baseline - two.box.baseline > SAME_HEIGHT
     )
     if box is None or not others or not steps:
-        return False
-    return min(abs(box.baseline - other) for other in others) >= APART * steps[len(steps) // 2]
+        return None
+    return min(abs(box.baseline - other) for other in others) / steps[len(steps) // 2]

@@ -11,6 +11,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.heads_at_one_place import heads_at_another_height, heads_at_one_place
+from fidelity.repairs.heads_in_sentences import heads_in_sentences
 from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
 from fidelity.repairs.lone_heads import Spacing, lone_heads, titles_of, without_folio
 from fidelity.repairs.numbers_of_lines import numbers_of_lines
@@ -58,6 +59,7 @@ def propose(text: Text) -> Iterator[Change]:
             heads.update(lone_heads(text, page, spacings[number], names, heads.keys()))
             names.update(without_folio(line.words) for line in page if len(names) < NAMES)
             names.update(titles_of(text, page) if len(names) < NAMES else ())
+        heads.update((span, why) for span, why in heads_in_sentences(text, pages, heads.keys()).items() if span not in heads)
         heads.update((span, why) for span, why in folios_counting_on(pages, heads.keys()).items() if span not in heads)
     for span in sorted(heads.keys() - headings):
         reason, certainty = heads[span]
