@@ -310,7 +310,9 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
         return False
     i = bisect_left(lines, run[-1].span.start, key=_start)
     if i + 1 < len(lines):
-        one, two = run[-1].box, lines[i + 1].box
+        # a drop cap may stand higher than the words that it opens
+        one = run[-1].box if after_cap(text, run[-1], measure.size) is None else run[-1].tail
+        two = lines[i + 1].box
         if one is None or two is None:
             return False
         if one.page == two.page and one.column == two.column:

@@ -160,7 +160,7 @@ class Measure:
                 and declared < even - OVERHANG
                 and (_letter(text) in SLANTING or (_letter(text) in BARRED and declared < FAR_NARROWER * even))
             )
-            if (white[i] > 0.001 * style.length or (white[i] < -0.001 * style.length and narrower)) and np.allclose(
+            if (white[i] > 0.001 * style.length or (white[i] <= 0.001 * style.length and narrower)) and np.allclose(
                 loose[i, [0, 2]], inks[i, :2], atol=0.001 * style.length
             ):
                 made.append(Glyph(text, even, None, bound_by_ink=False))
