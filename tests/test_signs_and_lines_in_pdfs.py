@@ -109,12 +109,15 @@ def test_a_large_letter_before_others_makes_no_small_capitals(rest: str, tmp_pat
 
 
 def overhanging_font() -> dict[int, bytes]:
-    """Objects of a font whose T reaches over its width on both sides, as one with serifs does, and whose t is narrow."""
+    """Objects of a font whose T reaches over its width on both sides, as one with serifs does, and whose t is narrow.
+
+    The ink of its A begins and ends where its width does; its a is narrower.
+    """
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-    boxes = {"T": (-40, 660), "t": (20, 360), "H": (50, 650), "h": (40, 460)}
-    widths = {"T": 620, "t": 380, "H": 700, "h": 500}
+    boxes = {"T": (-40, 660), "t": (20, 360), "H": (50, 650), "h": (40, 460), "A": (0, 690), "a": (40, 480)}
+    widths = {"T": 620, "t": 380, "H": 700, "h": 500, "A": 690, "a": 505}
     glyphs = {".notdef": TTGlyphPen(None).glyph()}
     for name, (left, right) in boxes.items():
         pen = TTGlyphPen(None)
@@ -135,23 +138,25 @@ def overhanging_font() -> dict[int, bytes]:
     stream = io.BytesIO()
     font.save(stream)
     file = stream.getvalue()
-    listed = " ".join(str(widths.get(chr(code), 0)) for code in range(72, 117))
+    listed = " ".join(str(widths.get(chr(code), 0)) for code in range(65, 117))
     return {
-        4: b"<< /Type /Font /Subtype /TrueType /BaseFont /Made /FirstChar 72 /LastChar 116 /Encoding /WinAnsiEncoding "
+        4: b"<< /Type /Font /Subtype /TrueType /BaseFont /Made /FirstChar 65 /LastChar 116 /Encoding /WinAnsiEncoding "
         b"/FontDescriptor 6 0 R /Widths [" + listed.encode() + b"] >>",
-        6: b"<< /Type /FontDescriptor /FontName /Made /Flags 32 /FontBBox [-40 0 660 700] /ItalicAngle 0 /Ascent 800 "
+        6: b"<< /Type /FontDescriptor /FontName /Made /Flags 32 /FontBBox [-40 0 690 700] /ItalicAngle 0 /Ascent 800 "
         b"/Descent -200 /CapHeight 700 /StemV 80 /FontFile2 7 0 R >>",
         7: b"<< /Length %d /Length1 %d >>\nstream\n%s\nendstream" % (len(file), len(file), file),
     }
 
 
-def test_a_stated_letter_whose_capital_overhangs_is_as_wide_as_this(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("capital", "wide"), [("T", 4.65), ("A", 5.175)])
+def test_a_stated_letter_whose_capital_fills_its_width_or_overhangs(capital: str, wide: float, tmp_path: Path) -> None:
     """PDFium knows the width of the small letter alone: the rest of the capital would be a word space."""
-    shown = show(40, 590, "th", 10, "F2") + show(40, 560, "H", 10, "F2")
-    for x, letter in ((47, "T"), (51.65, "H"), (56.9, "T"), (61.55, "H")):
+    shown = show(40, 590, f"{capital.lower()}h", 10, "F2") + show(40, 560, "H", 10, "F2")
+    for k, letter in enumerate((capital, "H", capital, "H")):
+        x = 47 + (wide + 5.25) * (k // 2) + wide * (k % 2)
         shown += f"/Span << /ActualText ({letter.lower()}) >> BDC\n{show(x, 560, letter, 7.5, 'F2')}EMC\n"
     text = extracted(tmp_path, shown + lines(530, *[FULL] * 10), instead=overhanging_font())
-    assert "Hthth\n" in text.string
+    assert f"H{2 * (capital + 'h').lower()}\n" in text.string
 
 
 def quotations(text: Text) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -61,6 +61,8 @@ class Measure:
             begun = [box.x0 for box in columns[key] if box.x0 < left and round(box.x0) in lefts[key] and box not in bulleted]
             reached = [box.x1 for box in columns[key] if box.x1 > right and round(box.x1) in rights[key]]
             edges[key] = (min(begun, default=left), max(reached, default=right))
+        for key, left in [*_left_by_width(edges, columns, self.size)]:
+            edges[key] = (left, edges[key][1])
         return edges
 
     @cached_property
@@ -256,6 +258,21 @@ def _shared(edges: Mapping[tuple[int, int], tuple[float, float]], side: int) -> 
         for column, counts in pages.items()
     }
     return {key: common[key[1]] for key in edges}
+
+
+def _left_by_width(
+    edges: Mapping[tuple[int, int], tuple[float, float]], columns: Mapping[tuple[int, int], Sequence[Box]], size: float
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """The left edges, by page and column, of columns that two lines or more show to be as wide as another one of their page.
+
+    A column of items has more lines that are set in than lines at its edge.
+    """
+    for key, (left, right) in edges.items():
+        widest = max((b - a for (page, column), (a, b) in edges.items() if page == key[0] and column != key[1]), default=0.0)
+        if right - left < widest - INDENT * size:
+            begun = [box.x0 for box in columns[key] if abs(right - box.x0 - widest) <= 1.0]
+            if len(begun) > 1:
+                yield key, sum(begun) / len(begun)
 
 
 def _is_measured(box: Box, size: float) -> bool:

@@ -253,6 +253,9 @@ class Paragraphs:
             return False
         if self._is_set_apart(measure, one, two):
             return False
+        if two.start_of_words in self.beside_caps and (one.words[-1].isalpha() or one.words[-1] == ","):
+            # beside a cap the measure is narrow: a long word leaves much room, and only a sentence ends a paragraph
+            return True
         if self._goes_on_set_in(measure, one, two) or _goes_on_centred(one, two):
             return True
         if self.is_indented(two) or _is_display(one.tail, two.box, measure.size):

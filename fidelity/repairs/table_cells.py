@@ -25,6 +25,8 @@ NARROW_STRIP = 0.4
 MANY = 5
 LOOSE = 0.6
 """Times the white between two cells that white between words of justified prose is."""
+EVEN = 0.05
+"""Ems by which the gaps of a justified line differ."""
 ALIGNED = 0.35
 """Ems by which cells of one column may miss their common edge, or their middle."""
 
@@ -175,6 +177,15 @@ def is_aligned(cells: Sequence[Cell], size: float) -> bool:
         if sum(abs(edge - middle) <= tolerance for edge in edges) >= 0.75 * len(edges):
             return True
     return False
+
+
+def is_stretched(words: str, cells: Sequence[Cell], size: float) -> bool:
+    """Whether all words of a line, three or more, are parted by the same white: justified prose in a narrow measure.
+
+    Whether the line ends where others do is for the caller to know; size in points.
+    """
+    gaps = [two.x0 - one.x1 for one, two in pairwise(cells)]
+    return len(gaps) > 1 and len(cells) == len(words.split()) and max(gaps) - min(gaps) <= EVEN * size
 
 
 def is_loose(text: Text, lines: Sequence[Mapping[int, Cell]]) -> bool:

@@ -42,6 +42,8 @@ WIDEST, LED = 0.75, 1.4
 what is over it by so many line distances."""
 AT_EDGE = 0.3
 """Ems from the left edge of the text within which a heading in small capitals without a number begins."""
+FIRST_LETTERS = 4
+"""Letters of a line among which the first is looked for whose font is known."""
 LEAST_CAPITALS = 4
 """Letters of such a heading, at the least; fewer may be an acronym or a numeral."""
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")
@@ -176,8 +178,12 @@ def _is_same_heading(text: Text, one: PrintedLine, two: PrintedLine) -> bool:
 
 
 def _is_bold(text: Text, line: PrintedLine) -> bool:
-    """Whether the first and the last letter of a line are in a bold font; the last may be a command in a typewriter's."""
-    if not is_bolder(text, line.start_of_words):
+    """Whether the first and the last letter of a line are in a bold font; the last may be a command in a typewriter's.
+
+    Where the font of the first is not known, as that of a ligature in a font of its own, the next letters tell.
+    """
+    beginning = range(line.start_of_words, min(line.start_of_words + FIRST_LETTERS, line.end_of_words))
+    if not is_bolder(text, next((offset for offset in beginning if font_name(text, offset)), line.start_of_words)):
         return False
     if is_bolder(text, line.end_of_words - 1):
         return True
@@ -303,6 +309,10 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
         return False
     if words[-1].isdigit() and LEADERS.search(words) is not None:
         return False  # an entry of a table of contents
+    tail = run[-1].tail
+    if tail is not None and tail.size < LARGER * measure.size <= _size(run) and after_cap(text, run[-1], measure.size):
+        # a drop cap that stands above or beside the words of a paragraph
+        return False
     announces = words[-1] == ":" and len(words) <= LONGEST_ANNOUNCING and _size(run) >= ANNOUNCING * measure.size
     if ends_sentence(words) and words[-1] in ".;:" and not (words[0].isdigit() or announces):
         return False
@@ -310,9 +320,7 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
         return False
     i = bisect_left(lines, run[-1].span.start, key=_start)
     if i + 1 < len(lines):
-        # a drop cap may stand higher than the words that it opens
-        one = run[-1].box if after_cap(text, run[-1], measure.size) is None else run[-1].tail
-        two = lines[i + 1].box
+        one, two = run[-1].box, lines[i + 1].box
         if one is None or two is None:
             return False
         if one.page == two.page and one.column == two.column:

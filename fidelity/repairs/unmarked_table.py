@@ -29,6 +29,7 @@ from fidelity.repairs.table_cells import (
     in_columns,
     is_aligned,
     is_loose,
+    is_stretched,
     is_tagged_row,
     with_wide_gaps,
 )
@@ -41,6 +42,8 @@ LONE_STRIP = 1.8
 """Ems that part the columns of a table of two rows; of one with more rows `STRIP` will do."""
 HEAD_LINES = 3
 """Lines of a head that stand above the first line of its first column, at most."""
+SAME_END = 1.0
+"""Points from the right edge of the text within which justified lines end."""
 AT_EDGE = 0.3
 """Ems from the left edge of the text within which a line begins there."""
 LARGER = 1.15
@@ -89,6 +92,12 @@ def _stretches(text: Text, lines: Sequence[PrintedLine], measure: Measure, taken
         if line.box is not None and line.start_of_words not in taken and line.box.size < LARGER * measure.size:
             tagged = is_tagged_row(text, line)
             cells = cells_of(text, line, measure.left(line.box), NARROW_GAP if tagged else GAP)
+            if (
+                not tagged
+                and line.box.x1 >= measure.right(line.box) - SAME_END
+                and is_stretched(line.words, cells, line.box.size)
+            ):
+                cells = (Cell(cells[0].start, cells[-1].end, cells[0].x0, cells[-1].x1),)
         return line, cells
 
     end = 0

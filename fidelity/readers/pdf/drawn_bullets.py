@@ -1,4 +1,4 @@
-"""Bullets that are drawn as small filled squares or discs before items, as Spanish lists of LaTeX have them."""
+"""Bullets that are drawn as small filled squares or discs before items, as browsers and Spanish lists of LaTeX have them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ NEAREST, FURTHEST = 0.2, 0.9
 """Ems of white between it and the words behind it; a square that ends a proof is further from the next column."""
 ALONE = 1.2
 """Ems of white before it, at the least: a square within a line is a sign of its own."""
+APART = 0.8
+"""Ems between two bullets, at the least: nearer ones are a dotted border, or a leader."""
 
 
 def draw_bullets(page: PageGlyphs) -> None:
@@ -20,6 +22,8 @@ def draw_bullets(page: PageGlyphs) -> None:
     for square in page.squares:
         run = min((run for run in page.runs if _stands_before(square, run)), key=lambda run: run.x0, default=None)
         if run is None or any(_is_beside(other, square, run) for other in page.runs if other is not run):
+            continue
+        if any(_is_near(other, square, APART * run.size) for other in page.squares if other is not square):
             continue
         at = run.start
         page.characters.insert(at, BULLET)
@@ -50,3 +54,7 @@ def _is_beside(other: Run, square: Box, run: Run) -> bool:
     """Whether something stands close before a square, or over it, on the line of a run."""
     level = abs(other.baseline - run.baseline) <= 0.5 * run.size
     return level and other.x0 < square[2] and other.x1 > square[0] - ALONE * run.size
+
+
+def _is_near(one: Box, two: Box, distance: float) -> bool:
+    return abs(one[0] - two[0]) < distance and abs(one[1] - two[1]) < distance and one != two
