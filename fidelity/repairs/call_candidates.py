@@ -96,6 +96,8 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
         elif raised and (whole := _in_brackets(text, span)) is not None:
             if digits in labels:
                 yield Candidate(digits, whole, _before_blanks(string, whole.start), Standing.RAISED, SUPERIOR)
+        elif (raised or superior) and _opens_a_word(string, span):
+            continue
         elif raised or superior:
             weight = 3.0 if is_exponent(string, span) else SUPERIOR
             yield from _raised(string, span, digits, labels, weight)
@@ -110,6 +112,13 @@ def candidates(text: Text, labels: frozenset[str], outside: tuple[Span, ...]) ->
             weight = glued_weight(string, span)
             if weight:
                 yield Candidate(digits, span, span.start, Standing.GLUED, weight)
+
+
+def _opens_a_word(string: str, span: Span) -> bool:
+    """Whether a raised number touches the word behind it and none before: the number of a sentence in a statute, of a verse, or
+    of an isotope ("(2) ¹Er", "³H").
+    """
+    return string[span.end : span.end + 1].isalpha() and (span.start == 0 or string[span.start - 1] in " \n\u2028([")
 
 
 def _in_brackets(text: Text, span: Span) -> Span | None:

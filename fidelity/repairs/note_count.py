@@ -73,14 +73,20 @@ def _counted(numbers: Sequence[int]) -> set[int]:
 
 
 def missing_before(labels: Sequence[str]) -> dict[int, str]:
-    """The numbers, as "3" or "3–5", that are missing before each label which skips some, by its index."""
+    """The numbers, as "3" or "3–5", that are missing before each label which skips some, by its index.
+
+    The notes of a table that count from 1 may stand between two of the text, which go on behind them.
+    """
     missing = {}
     last: int | None = None
+    broken_off: set[int] = set()
     for index, label in enumerate(labels):
         if not label.isdigit():
             continue
         number = int(label)
-        if last is not None and number > last + 1:
+        if number == 1 and last is not None:
+            broken_off.add(last)
+        if last is not None and number > last + 1 and number - 1 not in broken_off:
             missing[index] = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
         last = number
     return missing

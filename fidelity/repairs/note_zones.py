@@ -25,6 +25,7 @@ from fidelity.repairs.linked_and_placed_notes import by_place_alone, with_linked
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import (
     SYMBOL,
+    Opening,
     label_of,
     note_openings,
     superior_label_of,
@@ -32,11 +33,13 @@ from fidelity.repairs.note_labels import (
 from fidelity.repairs.numbered_openings import SMALLER, beside_linked, numbered_openings
 from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 from fidelity.repairs.raised_characters import is_raised
-from fidelity.repairs.rules_over_notes import at_rules
+from fidelity.repairs.rules_over_notes import Ruled, at_rules, is_under_a_rule
 from fidelity.repairs.run_in_notes import with_run_in_notes
 from fidelity.repairs.tagged_notes import with_tagged_ends
 from fidelity.repairs.text_size import body_size, text_sizes
 
+RULED = 3
+"""Notes below rules, at the least, that show where the rests of others are: no page sets these without one."""
 SIDE_NOTES = 3
 """Notes in margins whose numbers stand on the line, at the least."""
 
@@ -76,10 +79,15 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     small = [is_small or i in formulas for i, is_small in enumerate(small)]
     signs = _signs(text, lines, small)
     openings = beside_linked(text, lines, numbered_openings(text, lines, small, sizes, ruled))
-    opened = {opening.line: opening for opening in note_openings([one for one in openings if one.line not in signs])}
+    opened, of_tables = _counted_apart([one for one in openings if one.line not in signs], ruled)
+    table_notes = {lines[i].span.start for i in of_tables}
+    of_text = opened.keys() - of_tables
+    all_ruled = len(of_text) >= RULED and ruled.below >= of_text
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
     labelled = opened.keys() | signs.keys()
     apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
+    held = 0
+    """The index of the body that an unlabelled line may go on with."""
     among_works = False
     """Whether a heading over a list of works stands between the last note and the line."""
     for i, line in enumerate(lines):
@@ -92,17 +100,34 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and (i in formulas or is_set_alike(lines, i, last_size)):
-            if i not in ruled.above and not among_works and goes_on_with(bodies[-1], lines, i, small, labelled):
-                bodies[-1] = extended(bodies[-1], line, lines, i)
+            if i in ruled.below and i - 1 in ruled.above:  # not with the note of a table over it
+                held = max((k for k, body in enumerate(bodies) if body.start not in table_notes), default=held)
+            directly = lines[i - 1].span.end == bodies[held].stretches[-1].end
+            if not directly and all_ruled and i not in ruled.below and not is_under_a_rule(text, lines, i):
+                continue
+            apart_from_it = i in ruled.above and not directly
+            if not apart_from_it and not among_works and goes_on_with(bodies[held], lines, i, small, labelled):
+                bodies[held] = extended(bodies[held], line, lines, i)
             continue
         else:
             continue
+        held = len(bodies) - 1
         if i not in formulas:
             last_size = line.box.size
     bodies = [without_back_link(text, body) for body in bodies]
     noted = {stretch.start for body in bodies for stretch in body.stretches}
     over = [lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted]
     return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
+
+
+def _counted_apart(openings: Sequence[Opening], ruled: Ruled) -> tuple[dict[int, Opening], set[int]]:
+    """The openings that number notes, by their lines, and which of these are of tables: over the rule above the notes of their
+    page. Those count by themselves.
+    """
+    of_tables = {one.line for one in openings if one.label.superior and one.line in ruled.above}
+    counted = note_openings([one for one in openings if one.line not in of_tables])
+    counted += note_openings([one for one in openings if one.line in of_tables])
+    return {one.line: one for one in counted}, of_tables
 
 
 def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> dict[int, re.Match[str]]:

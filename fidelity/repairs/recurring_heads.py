@@ -20,6 +20,7 @@ from fidelity.repairs.head_words import (
     shape_of,
     stand_near,
 )
+from fidelity.repairs.linked_notes import linked_notes
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart
 from fidelity.repairs.page_edges import FURTHEST, PAGES, Edge, bands_of, is_in_band, rows_of
 from fidelity.repairs.printed_lines import PrintedLine
@@ -80,10 +81,13 @@ def recurring_heads(
     bands = bands_of(edge, again | counting)
     titles = _titles(text, edge, again | counting, bands)
     moved = _moved(edge, again, bands)
+    calls = linked_notes(text).calls if geometry else {}
     for page, lines in edge.items():
         heads_moved = False
         for depth, line in enumerate(lines, start=1):
             recurs, counts = line.span in again, line.span in counting
+            if FOLIO.match(line.words) and text.origin[line.start_of_words] in calls:
+                break  # the call of a note stands alone at the head of its page
             if line.box is not None:
                 in_band = is_in_band(line.box.baseline, bands)
                 alone = line.span not in headings and is_apart(line, spacings[page])

@@ -106,3 +106,14 @@ def is_called(text: Text, sign: str, lines: Iterable[PrintedLine]) -> bool:
                 return True
             at = text.string.find(sign, at + 1, line.span.end)
     return False
+
+
+def is_under_a_rule(text: Text, lines: Sequence[PrintedLine], i: int) -> bool:
+    """Whether a stroke parts line `i` from the line above it on its page, or no line stands above it."""
+    strokes, here = text.source.strokes, lines[i].box
+    if strokes is None or here is None or i == 0 or (above := lines[i - 1].box) is None or lines[i - 1].page != lines[i].page:
+        return True
+    return any(
+        page == lines[i].page and here.baseline < y < above.baseline and x0 <= here.x1 and x1 >= here.x0
+        for page, x0, x1, y in zip(strokes.page, strokes.x0, strokes.x1, strokes.y, strict=True)
+    )
