@@ -12,6 +12,7 @@ from fidelity.model.marks import Kind
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.lost_bytes import lost_space, with_lost_bytes
 
 BYTE_OF = {
     character: byte
@@ -20,9 +21,11 @@ BYTE_OF = {
 }
 """The characters that a byte of UTF-8 beyond ASCII is misread as, by Windows-1252 or ISO 8859-1."""
 RUN = re.compile(f"[{re.escape(''.join(BYTE_OF))}]{{2,}}")
+AT_SPACE = re.compile("Ã\u00a0(?!$)")
+"""A misread "à"."""
 LEADS = re.compile("[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑâïð]")
 """What the first byte of a character that books use is misread as."""
-NEVER_TEXT = re.compile("â[€\x80]|â‚¬|â„¢|ï¬|Ã[\x80-\x9f¡¢£¤¥¦§©¬®¯±µ¶¸¼½¾]|Å[¡¾¼¸]|Ã‰|Ã€")
+NEVER_TEXT = re.compile("â[€\x80]|â‚¬|â„¢|ï¬|Ãƒ|Ã[\x80-\x9f¡¢£¤¥¦§©¬®¯±µ¶¸¼½¾]|Å[¡¾¼¸]|Ã‰|Ã€")
 """Pairs that no orthography has, at whatever place: a capital before a sign that follows no letter. Quotation marks, raised
 figures and accents that stand for apostrophes may follow one."""
 OTHER_SCRIPT = re.compile("[\u0370-\u052f]{3,}")
@@ -41,19 +44,43 @@ def propose(text: Text) -> Iterator[Change]:
     """Each run of misread characters decoded, where all of it can be."""
     unchecked = [mark.span for mark in text.of_kind(Kind.CODE, Kind.VERBATIM)]
     found = []
-    for run in RUN.finditer(text.string):
-        span = Span(*run.span())
-        decoded = decode(run.group()) if LEADS.search(run.group()) else None
+    for span in _runs(text):
+        run = text.string[slice(*span)]
+        decoded = decode(run) if LEADS.search(run) else None
         if decoded is not None and not any(one.overlaps(span) for one in unchecked):
             found.append((span, decoded, _is_sure(text.string, span, decoded)))
     proven = sum(sure for _, _, sure in found) >= ENOUGH
     for span, decoded, sure in found:
-        before = text.string[span.start - 1 : span.start]
-        if sure or (proven and not before.isupper()):
-            misread = text.string[slice(*span)]
-            yield Edit(
-                span, decoded, f"“{misread}” is “{decoded}”, stored as UTF-8 and read as Windows-1252", 0.97 if sure else 0.85
-            )
+        if sure or (proven and not _ends_capitals(text.string, span.start)):
+            yield _decoded(text, span, decoded + lost_space(text, span, decoded), 0.97 if sure else 0.85)
+    if proven:
+        taken = [span for span, _, _ in found] + unchecked
+        for span, decoded in with_lost_bytes(text):
+            if not any(one.overlaps(span) for one in taken):
+                yield _decoded(text, span, decoded, 0.8)
+
+
+def _runs(text: Text) -> Iterator[Span]:
+    """The runs of misread characters; on a page the no-break space of "à" may have swallowed the space before the next."""
+    for run in RUN.finditer(text.string):
+        start = run.start()
+        if text.source.glyphs is not None:
+            for end in (match.end() for match in AT_SPACE.finditer(text.string, *run.span())):
+                yield Span(start, end)
+                start = end
+        if run.end() - start > 1:
+            yield Span(start, run.end())
+
+
+def _decoded(text: Text, span: Span, decoded: str, certainty: float) -> Edit:
+    misread = text.string[slice(*span)]
+    return Edit(span, decoded, f"“{misread}” is “{decoded}”, stored as UTF-8 and read as Windows-1252", certainty)
+
+
+def _ends_capitals(string: str, offset: int) -> bool:
+    """Whether two capitals stand before a place; a single one begins a word: "MÃ¼ller"."""
+    before = string[max(offset - 2, 0) : offset]
+    return len(before) == 2 and before.isupper() and before.isalpha()
 
 
 def decode(run: str) -> str | None:
