@@ -153,3 +153,13 @@ def test_words_in_an_upright_face_that_is_slanted_keep_their_spaces(engine: str)
     """PDFium gives the bounds of a sheared glyph, which reach over the space behind it."""
     slanted = "BT /F1 10 Tf 1 0 0.33 1 50 500 Tm (Names of the Harbours and their Roads) Tj ET\n"
     assert transcript(make_pdf(slanted), engine) == "Names of the Harbours and their Roads"
+
+
+@pytest.mark.parametrize("engine", ["pdfminer", "pdfium"])
+def test_a_ligature_of_a_standard_font_is_as_wide_as_its_encoding_says(engine: str) -> None:
+    """The words are moved to their places one by one, as groff does: a ligature without a width would leave a gap."""
+    font = "<< /BaseEncoding /WinAnsiEncoding /Differences [65 /fi] >>"
+    times = f"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding {font} /ToUnicode 9 0 R >>".encode()
+    painted = "BT /F1 10 Tf 50 500 Td [(A) 0 (nd of lea)] TJ 40.3 0 Td (ves) Tj ET"
+    content = make_pdf(painted, font="/ToUnicode 9 0 R", instead={3: times})
+    assert transcript(content, engine) == "find of leaves"

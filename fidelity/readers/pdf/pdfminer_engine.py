@@ -69,8 +69,18 @@ class Face:
             text = UNMAPPED
             if isinstance(self.font, PDFSimpleFont) and self.font.cid2unicode is EncodingDB.win2unicode and cid > SPACE:
                 text, shown = "\u2022", BULLET
-        entry = self.table[cid] = (text, self.font.char_width(shown))
+        entry = self.table[cid] = (text, self.font.char_width(shown) or _width_by_encoding(self.font, shown))
         return entry
+
+
+def _width_by_encoding(font: PDFFont, cid: int) -> float:
+    """The width of a glyph of a standard font as its encoding names it (in units of the font size), 0 where there is none.
+
+    pdfminer.six has those metrics by characters and asks for what a glyph is read as: for a ligature read as two letters it has none.
+    """
+    named = font.cid2unicode.get(cid) if isinstance(font, PDFSimpleFont) else None
+    width = font.widths.get(named) if named is not None else None
+    return width * font.hscale if isinstance(width, (int, float)) else 0.0
 
 
 def _name_of(font: PDFFont) -> str:
