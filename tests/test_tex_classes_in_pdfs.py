@@ -128,6 +128,18 @@ def test_notes_of_a_line_each_in_two_columns(tmp_path: Path) -> None:
         assert "One is a note. " in read_pdf(make_pdf(string), "made.pdf").string
 
 
+def test_notes_of_two_columns_that_open_with_an_indent(tmp_path: Path) -> None:
+    """Indented alike from the edges of both columns; a number farther in opens no column."""
+    right = 40 + width(FULL) / 2 + 5
+    page = lines(560, *[FULL] * 20) + called(320, "a mark", "1") + called(308, "a mark", "2") + called(296, "a mark", "3")
+    page += note(100, "1", "One is a note.", x=52) + note(90, "2", "Two is a note too.", x=52)
+    goes_on = show(right, 90, "and goes on there.", 8)
+    text = extracted(tmp_path, page + note(100, "3", "Three is one with a line more", x=right + 12) + goes_on)
+    assert notes_of(text)["3"] == "Three is one with a line more and goes on there."
+    text = extracted(tmp_path, page + note(100, "3", "Three is one with a line more", x=right + 20) + goes_on)
+    assert "Two is a note too. and goes on there." in text.string
+
+
 def test_a_gap_away_from_the_middle_parts_no_notes() -> None:
     string = read_pdf(make_pdf(columned_notes(25)), "made.pdf").string
     assert "One is a note end of the second." in string

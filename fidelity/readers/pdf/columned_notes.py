@@ -29,6 +29,8 @@ MOST_WIDTH = 0.55
 """The part of the width of the text that such a column has at most."""
 RIGHT_OF_MIDDLE = 2.0
 """Ems right of the middle of the text at which the right one of them begins, at most."""
+INDENT = 2.0
+"""Ems by which the first line of a note is indented, at most."""
 RAISED, SMALL_LABEL, LONGEST_LABEL = 0.1, 0.85, 3
 """Ems that a label is raised, the part of its line's size that it has at most, and its figures."""
 
@@ -62,7 +64,7 @@ def notes_in_columns(found: Sequence[list[Segment]]) -> ColumnedNotes | None:
     if not ends or not any(right):
         return None
     begins = min(piece.x0 for row in right for piece in row)
-    labelled = _begin_notes(left, right)
+    labelled = _begin_notes(left, right, x0)
     beside = _beside(left, right) if labelled else sum(bool(one and two) for one, two in zip(left, right, strict=True))
     if beside < (1 if labelled else LEAST_BESIDE) or (len(notes) < LEAST_ROWS and not labelled):
         return None
@@ -92,12 +94,20 @@ def small_foot(found: Sequence[list[Segment]]) -> int:
     return first
 
 
-def _begin_notes(left: Sequence[list[Segment]], right: Sequence[list[Segment]]) -> bool:
-    """Whether raised signs open the first line of the left column and some line of the right one, at the edges of both."""
+def _begin_notes(left: Sequence[list[Segment]], right: Sequence[list[Segment]], x0: float) -> bool:
+    """Whether raised signs open the first line of the left column and some line of the right one, at the edges of both.
+
+    Or all of them are indented alike, as paragraphs are, from the left edge of the text (`x0`, in points) and of the right column.
+    """
     ours, theirs = ([piece for row in rows for piece in row] for rows in (left, right))
+    opened = [piece.x0 for piece in theirs if _is_opened(piece)]
+    if not _is_opened(ours[0]) or not opened:
+        return False
     edge = min(piece.x0 for piece in theirs)
-    opened = [piece for piece in theirs if _is_opened(piece) and piece.x0 <= edge + SAME_END]
-    return _is_opened(ours[0]) and ours[0].x0 <= min(piece.x0 for piece in ours) + SAME_END and bool(opened)
+    if ours[0].x0 <= min(piece.x0 for piece in ours) + SAME_END and min(opened) <= edge + SAME_END:
+        return True
+    indents = [piece.x0 - x0 for piece in ours if _is_opened(piece)] + [start - edge for start in opened]
+    return max(indents) - min(indents) <= 2 * SAME_END and max(indents) <= INDENT * ours[0].size
 
 
 def _is_opened(piece: Segment) -> bool:
