@@ -461,6 +461,13 @@ def in_capitals(y: float, words: str, x: float = 40) -> str:
     return show(x, y, words) + lines(y - 20, *[FULL] * 6, "and so on.")
 
 
+@pytest.mark.parametrize(("size", "found"), [(10.97, ["The Boats", "The Ledger"]), (10.7, [])])
+def test_headings_set_a_tenth_larger_as_it_is_measured(size: float, found: list[str], tmp_path: Path) -> None:
+    page = lines(580, *[FULL] * 4, "and so on.") + show(40, 505, "The Boats", size) + lines(485, *[FULL] * 6, "and so on.")
+    page += show(40, 385, "The Ledger", size) + lines(365, *[FULL] * 9)
+    assert headings(extracted(tmp_path, page)) == found
+
+
 def test_headings_in_capitals_of_the_size_and_weight_of_the_text(tmp_path: Path) -> None:
     page = lines(580, *[FULL] * 4, "and so on.") + in_capitals(505, "THE BOATS OF 1848") + in_capitals(385, "THE LEDGER")
     assert headings(extracted(tmp_path, page)) == ["THE BOATS OF 1848", "THE LEDGER"]

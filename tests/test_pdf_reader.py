@@ -651,6 +651,37 @@ def test_a_last_page_with_a_line_across_the_columns_of_the_one_before_has_none()
     assert words.index("four") < words.rindex("three") < words.rindex("four") < words.index("a line")
 
 
+def test_a_last_page_with_columns_over_notes_that_have_none() -> None:
+    """Rows of a table end the left column: too narrow to show the gutter, which the page before has."""
+    first = column(40, 560, "one", 20) + column(215, 560, "two", 20)
+    table = "".join(show(60 + 50 * j, 560 - 12 * i, f"cell{i}{j}") for i in range(5) for j in range(2))
+    notes = "".join(
+        show(40, 470 - 12 * i, "a note over the whole width of the page, as the notes of a journal are set") for i in range(3)
+    )
+    for shift, beside in ((0, True), (30, False)):
+        page = table + column(215 + shift, 560, "four", 5) + notes
+        words = read_pdf(make_pdf(first, page), "x.pdf").source.transcript
+        assert (words.rindex("cell") < words.index("four")) is beside
+
+
+@pytest.mark.parametrize("cap", ["O", ""])
+def test_a_large_mark_beside_the_lines_of_a_left_column(cap: str) -> None:
+    """It hangs before the cap of a right column, or stands for itself: the gutter is narrower than it is large."""
+    left = column(40, 560, "one", 20)
+    right = 184
+    caps = show(right, 538, "\u201c", 40) + (show(right + 14, 538, cap, 40, "F2") if cap else "")
+    beside = (
+        show(right + 54, 560, "ver the water they")
+        + show(right + 54, 548, "went, and over it")
+        + show(right + 54, 536, "they came.")
+    )
+    found = lines_of(read(left + caps + beside + column(right, 524, "two", 15)))
+    assert sum(line.startswith("one line") and line.endswith("of text") for line in found) == 20
+    if cap:
+        place = [line.replace(" ", "") for line in found].index("\u201cO")
+        assert found[place + 1 : place + 4] == ["ver the water they", "went, and over it", "they came."]
+
+
 def test_a_short_page_that_another_process_reads_is_read_alike() -> None:
     """Gutters are known within a stretch of pages, whoever reads it."""
     pages = [column(40, 560, f"one{i}", 8) + column(215, 560, f"two{i}", 8) for i in range(2 * STRETCH)]

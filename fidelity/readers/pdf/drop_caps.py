@@ -168,8 +168,10 @@ def _hangs_before(page: PageGlyphs, mark: Run, cap: Run, runs: Sequence[Run]) ->
     text = "".join(page.characters[mark.start : mark.stop]).strip()
     if not text or len(text) > 2 or not set(text) <= set(OPENING_MARKS):
         return False
-    return not any(  # text to its left on its own baseline: then it belongs there
-        run is not mark and abs(run.baseline - mark.baseline) < 0.3 * mark.size and 0 <= mark.x0 - run.x1 < 0.5 * mark.size
+    return not any(  # text to its left on its own baseline: then it belongs there; a column's is as far as the gutter is wide
+        run is not mark
+        and abs(run.baseline - mark.baseline) < 0.3 * mark.size
+        and 0 <= mark.x0 - run.x1 < 0.5 * min(mark.size, run.size)
         for run in runs
         if run.inked
     )

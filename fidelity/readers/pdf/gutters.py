@@ -23,6 +23,8 @@ LONGEST_LABEL, FAR = 3, 2.0
 """Glyphs of the label of a note that hangs far out of its column, and ems between the two at least: words stand nearer."""
 MOST_SET_IN = 4.0
 """Ems that what stands right of a gutter known from the page before is set in: items of a list, notes."""
+SAME_EDGE = 1.0
+"""Points by which the lines of a column may begin off its edge."""
 BANDS = 10
 """How often the segments of a page are looked at where they are parted in bands, roughly."""
 MOST_COMPARED = 200_000
@@ -127,19 +129,29 @@ def gutter_or_known(pieces: Sequence[Segment], known: Sequence[float], search: S
 
 
 def _known_gutter(pieces: Sequence[Segment], known: Sequence[float]) -> float | None:
-    """A gutter of the page before that lines of this one stand beside and none crosses.
+    """A gutter of the page before that lines of this one stand beside and none crosses, save below all of them.
 
     They are fewer than would show it, or what stands beside them is too narrow to, as the rows of a table are.
     """
     for edge in known:
         left, right, across = sides_of(pieces, edge)
-        if across or not left or not right or not is_column(left):
+        if across:  # the columns end above notes or a list over the whole width
+            end = max(piece.baseline for piece in across)
+            left, right = ([piece for piece in side if piece.baseline > end] for side in (left, right))
+            if not _has_lines_at(right, edge):
+                continue
+        if not left or not right or not (is_column(left) or (is_column(right) and _has_lines_at(right, edge))):
             continue
         beside = min(len(rows(lines_beside(left, right))), len(rows(lines_beside(right, left))))
         set_in = min((piece.x0 - edge) / piece.size for piece in right)
         if beside > 0 and (beside < LEAST_LINES or is_column(right)) and set_in <= MOST_SET_IN:
             return edge
     return None
+
+
+def _has_lines_at(right: Sequence[Segment], edge: float) -> bool:
+    """Whether lines enough begin right at a gutter, as those of a column do."""
+    return sum(abs(piece.x0 - edge) <= SAME_EDGE for piece in right) >= LEAST_LINES
 
 
 def _is_inside(gutter: float, known: Sequence[float], pieces: Sequence[Segment]) -> bool:

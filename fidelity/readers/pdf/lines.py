@@ -313,7 +313,7 @@ def _attachable(piece: Segment, host: Segment, em: float) -> float | None:
     else:
         widest = ATTACH_GAP
     before, after = (host.x0 - piece.x1) / em, (piece.x0 - host.x1) / em
-    if em > 2.4 * piece.size and host.inked <= DROP_CAP_LETTERS and before < 0:
+    if em > 2.4 * piece.size and host.inked <= DROP_CAP_LETTERS and (before < 0 or piece.inked > LONGEST_LABEL):
         return None
     if after > widest or before > (LABEL_GAP if shift > 0 else widest):
         return None
