@@ -25,7 +25,7 @@ from fidelity.repairs.tall_characters import after_cap
 from fidelity.repairs.text_face import is_bolder
 
 LARGER = 1.095
-"""Times the size of the text that headings are set in at least: style sheets say 1.1, which is measured as a little less or more."""
+"""Times the size of the text that headings are set in at least: style sheets say 1.1, which may be measured as less."""
 A_LITTLE_LARGER = 1.06
 """Times the size of the text that headings in italics with space around them are set in at least."""
 TITLE = 1.4

@@ -97,7 +97,7 @@ def small_foot(found: Sequence[list[Segment]]) -> int:
 def _begin_notes(left: Sequence[list[Segment]], right: Sequence[list[Segment]], x0: float) -> bool:
     """Whether raised signs open the first line of the left column and some line of the right one, at the edges of both.
 
-    Or all of them are indented alike, as paragraphs are, from the left edge of the text (`x0`, in points) and of the right column.
+    Or all are indented alike, as paragraphs are, from the left edge of the text (`x0`, in points) and of the right column.
     """
     ours, theirs = ([piece for row in rows for piece in row] for rows in (left, right))
     opened = [piece.x0 for piece in theirs if _is_opened(piece)]
