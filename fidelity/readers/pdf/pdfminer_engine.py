@@ -76,7 +76,7 @@ class Face:
 def _width_by_encoding(font: PDFFont, cid: int) -> float:
     """The width of a glyph of a standard font as its encoding names it (in units of the font size), 0 where there is none.
 
-    pdfminer.six has those metrics by characters and asks for what a glyph is read as: it has none for a ligature read as letters.
+    pdfminer.six has those metrics by characters and asks for what a glyph is read as: none for a ligature read as letters.
     """
     named = font.cid2unicode.get(cid) if isinstance(font, PDFSimpleFont) else None
     width = font.widths.get(named) if named is not None else None
