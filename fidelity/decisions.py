@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fidelity.model.changes import AddMark, Change, DropMark, Edit, Move
 from fidelity.model.errors import FidelityError
-from fidelity.model.marks import Kind
-from fidelity.model.proposal import Decision, Proposal, Verdict, span_of
+from fidelity.model.marks import REFUSED, Kind
+from fidelity.model.proposal import LONGEST, Decision, Proposal, Verdict, span_of
 from fidelity.model.text import Text
 
 CERTAIN = 1.0
 """What follows from the form of the text alone has this certainty, and is beyond decision."""
 _LEVELS = frozenset("123456")
+_LETTERS, _LETTERS_BEFORE = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+\Z")
 _LEAST_CONTEXT = 24
 """Characters that must agree, both sides together, where the rest may be missing on one of them."""
 
@@ -122,10 +124,18 @@ class Replay:
         return met
 
     def _decided(self, proposal: Proposal, decision: Decision) -> list[Change]:
-        if decision.verdict is Verdict.REFUSE:
-            return []
         said = f"by {decision.by}" if decision.by else "by hand"
         why = f" ({decision.reason})" if decision.reason else ""
+        if decision.verdict is Verdict.REFUSE:
+            return [
+                AddMark(
+                    change.mark._replace(value=REFUSED),
+                    f"set in together, and no block quotation: refused {said}{why}",
+                    CERTAIN,
+                )
+                for change in proposal.changes
+                if isinstance(change, AddMark) and change.mark.kind is Kind.QUOTATION
+            ]
         if decision.verdict is Verdict.TAKE:
             return [replace(c, certainty=CERTAIN, reason=f"{c.reason}; confirmed {said}{why}") for c in proposal.changes]
         fault = confirm_replacement(proposal, decision.replacement)
@@ -152,12 +162,28 @@ def confirm_replacement(proposal: Proposal, replacement: str | None) -> str:
     return ""
 
 
+def in_its_word(proposal: Proposal, replacement: str) -> str:
+    """What of a replacement stands for the struck characters: a whole word that they are in is given for what it has there.
+
+    "Schiffs-makler" for the line end of "Schiffs-", "makler" is a hyphen: nobody wants the halves of a word twice.
+    """
+    if not isinstance(proposal.leading, Edit):
+        return replacement
+    string, (start, end) = proposal.text.string, proposal.span
+    left, right = _LETTERS_BEFORE.search(string, max(start - LONGEST, 0), start), _LETTERS.match(string, end)
+    if left is None or right is None or len(replacement) < len(left[0]) + len(right[0]):
+        return replacement
+    whole = replacement.startswith(left[0]) and replacement.endswith(right[0])
+    return replacement[len(left[0]) : len(replacement) - len(right[0])] if whole else replacement
+
+
 def decision_on(proposal: Proposal, verdict: Verdict, replacement: str | None, reason: str, by: str) -> Decision:
     """A decision with all that finds its place again. Raises FidelityError when the proposal cannot be replaced so."""
     if verdict is Verdict.REPLACE:
         fault = confirm_replacement(proposal, replacement)
         if fault:
             raise FidelityError(fault)
+        replacement = in_its_word(proposal, replacement or "")
     return Decision(
         id=proposal.id,
         verdict=verdict,

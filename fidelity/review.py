@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fidelity import api, formats
 from fidelity.decisions import CERTAIN, Replay, decision_on
@@ -76,6 +76,13 @@ def document(review: Review, style: str) -> str:
     return review_html.render(review) if style == "html" else plain(lines.render(review))
 
 
+class Kept(NamedTuple):
+    """Where a decision is kept, and the proposal with it; no proposal where one was forgotten."""
+
+    path: Path
+    proposal: Proposal | None = None
+
+
 def decide(
     path: Path,
     identity: str,
@@ -86,8 +93,8 @@ def decide(
     by: str = "",
     decisions: Path | None = None,
     progress: formats.Progress | None = None,
-) -> Path:
-    """Keep what a person says to a proposal, or, with no verdict, forget what they said; the file in which it is kept.
+) -> Kept:
+    """Keep what a person says to a proposal, or, with no verdict, forget what they said.
 
     `path` is the source, or a canonical text with its log and its source beside it. Raises FidelityError when nothing of
     that id is proposed, or it cannot be replaced so; nothing is changed then.
@@ -104,7 +111,7 @@ def decide(
         if all(decision.id != identity for decision in replay.decisions):
             raise FidelityError(f"{kept} has no decision {identity} to forget.")
         write_files({kept: without_decision(document, identity)})
-        return kept
+        return Kept(kept)
     # proposals of later steps depend on the decisions about earlier ones
     api.extract(source, progress, replay)
     found = [proposal for proposal in replay.proposals if proposal.id == identity]
@@ -116,7 +123,7 @@ def decide(
         document = without_decision(document, proposal.decision.id)
     decision = decision_on(replace(proposal, decision=None), verdict, replacement, reason, by)
     write_files({kept: with_decision(document, decision)})
-    return kept
+    return Kept(kept, replace(proposal, decision=decision))
 
 
 def _source_of(path: Path) -> tuple[Path, Path]:

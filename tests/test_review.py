@@ -384,6 +384,24 @@ def test_a_replacement_stands_in_the_text_and_in_the_log(source: Path, proposals
     assert "so in the first print" in emendation.reason
 
 
+@pytest.mark.parametrize("replacement", ["-", "Schiffs-makler"])
+def test_a_word_replaces_the_word_and_the_outcome_is_said(source: Path, proposals: list[Proposal], replacement: str) -> None:
+    proposal = broken_word(proposals, "Schiffs")
+    before = extracted(source)
+    done = fidelity("decide", source, proposal.id, "replace", replacement)
+    assert "alte Schiffs-⏎makler Theodor" in done.err
+    assert "becomes “" in done.err
+    assert "alte Schiffs-makler Theodor" in done.err
+    assert extracted(source) == before.replace("Schiffsmakler Theodor", "Schiffs-makler Theodor")
+
+
+def test_what_is_no_form_of_the_word_replaces_the_struck_characters(source: Path, proposals: list[Proposal]) -> None:
+    proposal = broken_word(proposals, "Schiffs")
+    assert "alte Schiffs(-makler)makler Theodor" in fidelity("decide", source, proposal.id, "replace", "(-makler)").err
+    assert "It stays “" in fidelity("decide", source, proposal.id, "refuse").err
+    assert "alte Schiffsmakler Theodor" in fidelity("decide", source, proposal.id, "take").err
+
+
 def test_what_is_taken_is_certain_and_no_longer_listed(source: Path, proposals: list[Proposal]) -> None:
     proposal = broken_word(proposals, "Schiffs")
     before = extracted(source)
@@ -402,6 +420,28 @@ def test_a_refused_quotation_is_none(source: Path) -> None:
     proposal = next(d.proposal for d in review.doubts if d.proposal.code == "A114")
     decide(source, proposal.id, "refuse")
     assert len([mark for mark in api.extract(source).marks if mark.kind is Kind.QUOTATION]) == len(quotations) - 1
+
+
+def test_a_refused_quotation_keeps_its_paragraphs(tmp_path: Path) -> None:
+    """As LaTeX sets a quotation of two paragraphs: each begins set in further than its other lines, which are set in, too."""
+    text = "the clerk of the harbour wrote down what the boats had brought to it"
+    prose = "".join(show(40, 560 - 12 * i, text) for i in range(20)) + show(40, 560 - 12 * 20, "and what they took away.")
+    block = ""
+    for top in (296, 248):
+        block += show(76, top, "Nobody in the whole harbour had ever seen such boats")
+        block += show(60, top - 12, "as these two were, and so the clerk wrote nothing down of")
+        block += show(60, top - 24, "all that was in them, and said so to whoever came to him,")
+        block += show(60, top - 36, "and went home.")
+    after = "".join(show(40, 188 - 12 * i, text) for i in range(10))
+    source = tmp_path / "harbour.pdf"
+    source.write_bytes(make_pdf(prose + block + after))
+    whole = [api.extract(source).string[slice(*block)] for block in api.extract(source).blocks]
+    review = reviewing.review(source, below=1.0, pictures=False)
+    decide(source, next(doubt.proposal.id for doubt in review.doubts if doubt.proposal.code == "A114"), "refuse")
+    refused = api.extract(source, replay=api.replay_of(source.with_suffix(".decisions.toml")))
+    assert not [mark for mark in refused.marks if mark.kind is Kind.QUOTATION]
+    assert [refused.string[slice(*block)] for block in refused.blocks] == whole
+    assert len(whole) == 4
 
 
 def test_a_heading_gets_another_level(tmp_path: Path) -> None:

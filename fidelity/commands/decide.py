@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fidelity.commands.speech import CLEAN, PATH, advise
+from fidelity.commands.speech import CLEAN, PATH, advise, complain
 from fidelity.reporters.progress import Progress
 
 
@@ -26,11 +26,13 @@ def decide(  # noqa: PLR0917 - click gives them by name
     """Keep what you decide about the emendation ID of SOURCE, which is a source, or a canonical text beside its source.
 
     “fidelity extract SOURCE --review” shows the ids. The decision is kept in NAME.decisions.toml and holds from the next
-    extraction on: “take” confirms the emendation, “refuse” leaves what the transcript has, “replace” puts TEXT there
-    instead, and “forget” takes back what was decided.
+    extraction on: “take” confirms the emendation, “refuse” leaves what the transcript has, “replace” puts TEXT for
+    the characters that the emendation strikes, or for the whole word that they are in, and “forget” takes back what was
+    decided. How the place will read is said.
     """
     from fidelity import review as reviewing
     from fidelity.model.proposal import Verdict
+    from fidelity.reporters import review as reporter
 
     if (verdict == "replace") != (replacement is not None):
         raise click.UsageError("a replacement text goes with “replace”, and only with it")
@@ -40,5 +42,7 @@ def decide(  # noqa: PLR0917 - click gives them by name
             source, identity, chosen, replacement, reason=reason, by=by, decisions=decisions, progress=progress
         )
     said = f"{identity} is forgotten in" if chosen is None else f"“{verdict} {identity}” is kept in"
-    advise(f"{said} {kept}, which the next “fidelity extract” replays.")
+    if kept.proposal is not None and (sentence := reporter.outcome(kept.proposal)):
+        complain(sentence)
+    advise(f"{said} {kept.path}, which the next “fidelity extract” replays.")
     return CLEAN

@@ -17,7 +17,7 @@ class Kind(StrEnum):
     ITEM = "item"
     """A list item; value: its marker as printed, such as "-" or "1."; an ordered marker is in the string, a bullet is not."""
     QUOTATION = "quotation"
-    """A block quotation; may cover several blocks."""
+    """A block quotation; may cover several blocks. value: REFUSED, until its lines are joined, where a person says it is none."""
     VERSE = "verse"
     """A block whose lines are separated by U+2028."""
     CODE = "code"
@@ -43,6 +43,8 @@ BLOCK_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.VERSE, Ki
 """A block of a settled text has exactly one of these; QUOTATION and NOTE_BODY contain such blocks."""
 
 
+REFUSED = "refused"
+"""The value of a mark on lines set in together that are no block quotation: their paragraphs are told as those of one."""
 _SCOPE = "\x1f"
 """Parts a label from the number of its scope in the value of a mark."""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from fidelity.model.changes import AddMark, Change, DropMark, Edit
-from fidelity.model.marks import Kind, Mark
+from fidelity.model.marks import REFUSED, Kind, Mark
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
@@ -64,6 +64,9 @@ def _whole_blocks(text: Text, blocks: Sequence[Span]) -> Iterator[Change]:
     """Marks of headings and block quotations fitted to whole blocks: laid on lines, they may end inside a paragraph."""
     starts = [block.start for block in blocks]
     for mark in text.of_kind(Kind.HEADING, Kind.QUOTATION, Kind.TABLE, Kind.VERSE):
+        if mark.kind is Kind.QUOTATION and mark.value == REFUSED:
+            yield DropMark(mark, "its lines are joined, and it is no block quotation")
+            continue
         first = max(bisect_right(starts, mark.start) - 1, 0)
         covered = [b for b in blocks[first : bisect_left(starts, mark.end)] if _is_of(b, mark)]
         one_to_one = mark.kind is not Kind.QUOTATION

@@ -64,7 +64,7 @@ def commands(review: Review, proposal: Proposal) -> list[Command]:
     ]
     if proposal.replaceable:
         wanted = "LEVEL" if isinstance(proposal.leading, AddMark) else "TEXT"
-        effect = "another level" if wanted == "LEVEL" else "put TEXT where the struck characters stand"
+        effect = "another level" if wanted == "LEVEL" else "put TEXT for the struck characters, or for the word they are in"
         found.append(Command(command(review, proposal.id, f"replace {wanted}"), effect))
     return found
 
@@ -105,6 +105,33 @@ def shown(proposal: Proposal) -> list[Piece]:
     assert isinstance(leading, AddMark | DropMark)
     role = "added" if isinstance(leading, AddMark) else "omitted"
     return [(before, ""), (words or "(empty)", role), (after, "")]
+
+
+def outcome(proposal: Proposal) -> str:
+    """What the decision about an edit or a heading comes to, in its context, as a sentence; "" for other proposals."""
+    decision, leading = proposal.decision, proposal.leading
+    if decision is None:
+        return ""
+    if isinstance(leading, AddMark) and decision.verdict is Verdict.REPLACE:
+        return f"The heading {_quoted(proposal.text.string[slice(*proposal.span)])} gets level {decision.replacement}."
+    edits = sorted((change for change in proposal.changes if isinstance(change, Edit)), key=lambda edit: edit.span)
+    if len(edits) != len(proposal.changes):
+        return ""
+    string, start, end = proposal.text.string, edits[0].span.start, edits[-1].span.end
+    parts, at = [], start
+    for edit in edits:
+        put = (decision.replacement or "") if decision.verdict is Verdict.REPLACE else edit.after
+        parts += [string[at : edit.span.start], put]
+        at = edit.span.end
+    before, after = _before(string, start), _after(string, end)
+    here = f"“{before}{_readable(shortened(string[start:end], _LONGEST))}{after}”"
+    if decision.verdict is Verdict.REFUSE:
+        return f"It stays {here}."
+    return f"{here} becomes “{before}{_readable(shortened(''.join(parts), _LONGEST))}{after}”."
+
+
+def _quoted(string: str) -> str:
+    return f"“{_readable(shortened(string, _LONGEST))}”"
 
 
 def what(proposal: Proposal) -> str:
