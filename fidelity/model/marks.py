@@ -17,7 +17,7 @@ class Kind(StrEnum):
     ITEM = "item"
     """A list item; value: its marker as printed, such as "-" or "1."; an ordered marker is in the string, a bullet is not."""
     QUOTATION = "quotation"
-    """A block quotation; may cover several blocks. value: REFUSED, until its lines are joined, where a person says it is none."""
+    """A block quotation; may cover several blocks. value: REFUSED, until lines are joined, where a person says no."""
     VERSE = "verse"
     """A block whose lines are separated by U+2028."""
     CODE = "code"
