@@ -51,6 +51,25 @@ def test_a_number_that_does_not_count_the_lines_of_its_page_goes_with_those_of_t
     assert not numbers_left(tmp_path, first, second)
 
 
+def test_a_table_numbered_as_one_line_at_the_height_of_none(tmp_path: Path) -> None:
+    first = text(1, 32) + margin((10, 10), (20, 20), (30, 30))
+    rows = "".join(show(x, 440 - 14 * row, f"{'abc'[row]} {x}") for row in range(3) for x in (120, 180))
+    second = text(2, 9) + rows + "".join(show(60, 392 - 12 * line, sentence(3, line)) for line in range(20))
+    numbers = margin((8, 40), (25, 60)) + show(23.32, 431, "50", 6)
+    assert numbers_left(tmp_path, first, second + numbers) == ["120", "180"] * 3
+
+
+def test_a_heading_at_the_top_of_a_page_beside_its_number_stays(tmp_path: Path) -> None:
+    first = text(1, 32) + margin((10, 10), (20, 20), (30, 30))
+    second = show(60, 560, "The Ferry and the Song", 15) + "".join(
+        show(60, 534 - 12 * line, sentence(3, line)) for line in range(30)
+    )
+    second += show(23.32, 560, "40", 6) + show(23.32, 426, "50", 6) + show(23.32, 306, "60", 6)
+    string = extracted(tmp_path, first, second).string
+    assert "The Ferry and the Song" in string
+    assert not re.search(r"\d", string)
+
+
 def test_pages_prove_their_numbers_together(tmp_path: Path) -> None:
     pages = [text(page, 32) + margin((13, 10), (27, 20)) for page in range(3)]
     assert not numbers_left(tmp_path, *pages)

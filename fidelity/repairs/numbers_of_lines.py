@@ -11,7 +11,7 @@ from fidelity.repairs.printed_lines import PrintedLine
 CERTAINTY = 0.97
 
 
-def numbers_of_lines(page: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
-    """The numbers of the lines of a page."""
+def numbers_of_lines(lines: Sequence[PrintedLine]) -> dict[Span, tuple[str, float]]:
+    """Those of some lines that number others: why they go, and how certain that is."""
     why = "the number of a line in the margin: it counts the lines of the page", CERTAINTY
-    return {line.span: why for line in page if line.box is not None and line.box.column == NUMBER_COLUMN}
+    return {line.span: why for line in lines if line.box is not None and line.box.column == NUMBER_COLUMN}

@@ -33,11 +33,13 @@ def propose(text: Text) -> Iterator[Change]:
         return
     pages: dict[int, list[PrintedLine]] = defaultdict(list)
     tall = set(tall_characters(text))
-    for line in printed_lines(text):
+    lines = printed_lines(text)
+    heads = numbers_of_lines(lines)
+    for line in lines:
         # an initial "I" over the foot of a page is no Roman numeral
-        if not (tall and line.start_of_words in tall and len(line.words) <= LONGEST_CAP and line.words[-1].isalpha()):
+        initial = tall and line.start_of_words in tall and len(line.words) <= LONGEST_CAP and line.words[-1].isalpha()
+        if line.span not in heads and not initial:
             pages[line.page].append(line)
-    heads: dict[Span, tuple[str, float]] = {}
     headings = numbered_headings(pages)
     spacings = {page: Spacing.of(lines) for page, lines in pages.items()}
     if text.source.boxes is not None:
@@ -55,7 +57,6 @@ def propose(text: Text) -> Iterator[Change]:
         heads.update((span, why) for span, why in heads_seen_once(text, pages).items() if span not in heads)
         names: set[str] = set()
         for number, page in sorted(pages.items()):
-            heads.update(numbers_of_lines(page))
             heads.update(lone_heads(text, page, spacings[number], names, heads.keys()))
             names.update(without_folio(line.words) for line in page if len(names) < NAMES)
             names.update(titles_of(text, page) if len(names) < NAMES else ())

@@ -95,13 +95,20 @@ def line_numbers(page: PageGlyphs, runs: Sequence[Run], margins: Sequence[Number
             if prose or _counts(aligned) or _counts_lines(aligned, others, (left, right)):
                 found += aligned
     for margin in margins if not found else ():
-        found = [(run, value) for run, value in _downward(numerals) if margin.has(run) and _is_beside_text(run, others)]
-        counted = all(two in (one + margin.step, margin.step) for (_, one), (_, two) in pairwise(found))
-        if found and counted and all(value % margin.step == 0 for _, value in found):
+        there = [(run, value) for run, value in _downward(numerals) if margin.has(run)]
+        # a table is numbered as one line, at the height of none
+        beside = [(run, value) for run, value in there if _is_beside_text(run, others)]
+        found = next((some for some in ((there, beside) if len(beside) > 1 else (beside,)) if _count_on(some, margin.step)), [])
+        if found:
             break
-        found = []
     known = {id(run) for run, _ in found}
     return [run for run, _ in found], [run for run in runs if id(run) not in known]
+
+
+def _count_on(numbers: Sequence[tuple[Run, int]], step: int) -> bool:
+    """Whether numbers count by a step from a multiple of it on, or anew from the first."""
+    counted = all(two in (one + step, step) for (_, one), (_, two) in pairwise(numbers))
+    return bool(numbers) and counted and all(value % step == 0 for _, value in numbers)
 
 
 def numbered_margins(pages: Sequence[tuple[PageGlyphs, Sequence[Run]]]) -> list[NumberedMargin]:
