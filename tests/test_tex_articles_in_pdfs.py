@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_layouts_in_pdfs import FULL, blocks, lines
-from test_notes_in_pdfs import called, calls_of, extracted, notes_of, prose, width
-from test_pdf_reader import show
+from test_layouts_in_pdfs import FULL, blocks, headings, lines
+from test_notes_in_pdfs import called, calls_of, extracted, note, notes_of, prose, width
+from test_pdf_reader import flow, show
+
+from fidelity.model.marks import Kind
 
 
 @pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
@@ -76,3 +78,169 @@ def test_notes_below_a_list_of_works_count_on_though_years_open_rows(tmp_path: P
     text = extracted(tmp_path, first, second)
     assert notes_of(text).get("3") == "Three is a note of the clerk."
     assert [value for value, _ in calls_of(text)] == ["1", "2", "3"]
+
+
+def test_what_floats_to_the_foot_of_a_page_below_its_notes_is_of_none(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += note(160, "1", "One is a note of the clerk.") + note(150, "2", "Two is a note of the clerk.")
+    for gap, told in ((34, True), (10, False)):
+        below = show(60, 150 - gap, "Table 1: Boats by season, as the clerk has them.", 8)
+        text = extracted(tmp_path, page + below + show(60, 140 - gap, "Spring had eleven of them, and autumn nine.", 8))
+        assert (notes_of(text)["2"] == "Two is a note of the clerk.") is told
+        assert ("Table 1: Boats by season" in text.string[: text.running_end]) is told
+
+
+# ----------------------------------------------------------------------------------------------------------- abstracts
+
+SHORT = "the clerk of the harbour wrote it down"
+"""A line of a column of the abstract."""
+
+
+def abstract_in_columns(middle: str = "") -> str:
+    """A page of one column whose abstract has two, in smaller type."""
+    left = lines(560, f"Abstract: {SHORT[10:]}", *[SHORT] * 5, "and so did the others of the", size=8, leading=9.5)
+    right = lines(560, "harbour, all of them in spring.", *[SHORT] * 6, size=8, leading=9.5, x=210)
+    return left + right + middle
+
+
+@pytest.mark.parametrize("size", [13, 10])
+def test_the_heading_below_an_abstract_in_columns_stands_behind_both(size: float, tmp_path: Path) -> None:
+    heading = show(40, 470, "The Harbour", size, font="F3" if size == 13 else "F2")
+    text = extracted(tmp_path, abstract_in_columns(heading) + lines(448, *[FULL] * 28, "and so on."))
+    found = text.string[: text.running_end]
+    assert "the others of the harbour, all of them in spring." in " ".join(found.split())
+    assert found.index("in spring.") < found.index("The Harbour") < found.index(FULL)
+
+
+def test_a_last_line_of_a_column_is_of_it_where_lines_across_follow(tmp_path: Path) -> None:
+    page = lines(560, *[SHORT] * 20, x=40, size=8) + lines(560, *[f"{SHORT} too"] * 14, x=210, size=8)
+    page += show(40, 290, "and so on.", 8) + lines(270, *[FULL] * 15, "and there was more.")
+    found = " ".join(extracted(tmp_path, page).string.split())
+    assert found.index("and so on.") < found.index(f"{SHORT} too")
+
+
+def test_a_call_at_the_end_of_a_line_across_a_gutter_stays_in_it(tmp_path: Path) -> None:
+    page = abstract_in_columns() + lines(450, *[FULL] * 9)
+    last = FULL.replace(" ", "")  # TeX paints no spaces: the line is one run
+    page += flow(40, 342, (f"{last[:50]}.", 10, 0), ("1", 6, 3.6)) + lines(330, *[FULL] * 10, "and so on.")
+    page += note(100, "1", "One is a note of the clerk.")
+    text = extracted(tmp_path, page)
+    assert calls_of(text) == [("1", f"{last[:50]}.")]
+
+
+def test_rows_of_a_table_below_an_abstract_in_columns_are_read_one_by_one(tmp_path: Path) -> None:
+    table = "".join(show(150, 390 - 12 * i, f"Year {i}") + show(215, 390 - 12 * i, f"{i}1") for i in range(4))
+    page = abstract_in_columns() + lines(450, *[FULL] * 3, "and so on.") + table + lines(330, *[FULL] * 14, "and so on.")
+    found = extracted(tmp_path, page).string
+    assert "Year 0" in found
+    assert found.index("Year 0") < found.index("01") < found.index("Year 1") < found.index("11") < found.index("Year 2")
+
+
+@pytest.mark.parametrize("heading", ["Abstract", "Table 1. Boats"])
+def test_bold_lines_over_small_type_head_it_unless_they_are_captions(heading: str, tmp_path: Path) -> None:
+    small = [FULL + " and all that"] * 5
+    page = show(40, 575, "The Harbour Books of the Year", 16) + show(40, 540, heading, font="F3")
+    page += lines(529, *small, "and so on.", size=8.8, leading=10.5) + lines(440, *[FULL] * 28, "and so on.")
+    text = extracted(tmp_path, page)
+    assert (heading in headings(text)) is (heading == "Abstract")
+    assert any(block.startswith(FULL) and block.endswith("and so on.") for block in blocks(text))
+
+
+def test_an_entry_of_a_list_of_works_goes_on_with_its_pages_behind_a_colon(tmp_path: Path) -> None:
+    works = ("Merrow, A. The clerk of the harbour, and of what he wrote (1988):", "201-44.")
+    page = lines(560, *[FULL] * 24, "and so on.") + show(40, 240, "References", 14)
+    page += show(40, 218, "Aldous, B. The harbour and its clerk.") + show(40, 206, works[0]) + show(52, 194, works[1])
+    assert " ".join(works) in blocks(extracted(tmp_path, page))
+
+
+def test_lines_that_hang_below_the_first_ones_of_works_are_no_quotation(tmp_path: Path) -> None:
+    page = lines(560, *[FULL] * 14, "and so on.") + show(40, 360, "References", 14)
+    entry = (f"Merrow, A. {FULL[11:-8]} har-", f"bour {FULL[10:-8]} har-", f"bour {FULL[10:-6]} S.", "15-48.")
+    page += show(40, 340, "Aldous, B. The harbour and its clerk.") + show(40, 328, entry[0]) + lines(316, *entry[1:], x=52)
+    text = extracted(tmp_path, page)
+    assert " ".join(entry).replace("- ", "") in blocks(text)
+    assert not text.of_kind(Kind.QUOTATION)
+
+
+def test_the_note_of_a_table_floats_with_it(tmp_path: Path) -> None:
+    first = lines(560, *[FULL] * 42, "and of all of them in the book the clerk had made a list that")
+    float_ = show(40, 575, "Table 1. Boats by season, as the clerk has them", 9)
+    float_ += "".join(
+        show(60, 558 - 11 * i, f"Year {i}", 9) + show(140, 558 - 11 * i, f"{i}1", 9) + show(200, 558 - 11 * i, f"4{i}", 9)
+        for i in range(4)
+    )
+    float_ += show(40, 509, "Source: the books of the harbour, but for those that are lost.", 8)
+    text = extracted(tmp_path, first, float_ + lines(470, "was as long as it was true.", *[FULL] * 20, "and so on."))
+    found = blocks(text)
+    assert any("had made a list that was as long as it was true." in block for block in found)
+    assert "Source: the books of the harbour, but for those that are lost." in found
+
+
+# ------------------------------------------------------------------------------------------------------ small capitals
+
+
+def own_font(capital: int) -> bytes:
+    """A font that is called Harbour, with capitals of this width in thousandths of an em."""
+    widths = " ".join(str(own_width(chr(i), capital)) for i in range(32, 123))
+    names = b"/Type /Font /Subtype /Type1 /BaseFont /Harbour /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 122"
+    return b"<< %s /Widths [%s] >>" % (names, widths.encode())
+
+
+def own_width(letter: str, capital: int) -> int:
+    return 280 if not letter.isalpha() else capital if letter.isupper() else 520
+
+
+FULL_CAPITALS, SMALL_CAPITALS = 690, 540
+
+
+@pytest.mark.parametrize(
+    ("parts", "read"),
+    [
+        ((("L", "F1"), ("INDHORST", "F2")), "Lindhorst"),
+        ((("A", "F1"), ("NNA ", "F2"), ("UND ", "F2"), ("L", "F1"), ("INDHORST", "F2")), "Anna und Lindhorst"),
+        ((("L", "F1"), ("INDHORST-", "F2"), ("R", "F1"), ("ASTED", "F2")), "Lindhorst-Rasted"),
+        ((("LINDHORST", "F1"),), "LINDHORST"),
+        ((("LINDHORST", "F2"),), "LINDHORST"),
+    ],
+)
+def test_small_capitals_under_the_letters_of_full_ones_are_small(
+    parts: tuple[tuple[str, str], ...], read: str, tmp_path: Path
+) -> None:
+    page, x = "", 40.0
+    for words, font in parts:
+        page += show(x, 570, words, font=font)
+        x += sum(own_width(letter, FULL_CAPITALS if font == "F1" else SMALL_CAPITALS) / 100 for letter in words)
+    names = "Im Dezember kamen Herr Otto Roth und Frau Uhl mit Lars Tiefen an"
+    page += lines(540, *[names, "und Sie nahmen Ilse Dora Nora Ring und Hans Stahl an der Hand mit"] * 4, "und so.")
+    fonts = {3: own_font(FULL_CAPITALS), 4: own_font(SMALL_CAPITALS)}
+    assert blocks(extracted(tmp_path, page, instead=fonts))[0] == read
+
+
+# ------------------------------------------------------------------------------------------------------------- columns
+
+
+def test_notes_as_wide_as_three_columns_stand_below_all_of_them(tmp_path: Path) -> None:
+    column = "the clerk wrote it down"
+    page = "".join(
+        lines(560, *[f"{column} {n}{i}" for i in range(30)], size=9, leading=11, x=x) for n, x in enumerate((30, 150, 270))
+    )
+    page += called(224, "mark a", "1", after=",", x=30) + called(224, "mark b", "2", after=",", x=150)
+    page += "".join(called(224 - 12 * i, f"mark {i}", str(3 + i), after=",", x=270) for i in range(4))
+    # they end before the last column
+    notes = ("One is a note of the clerk, and of all that he wrote down.", *(f"Note {i} is one, too." for i in range(5)))
+    page += "".join(note(120 - 9 * n, str(n), words) for n, words in enumerate(notes, 1))
+    text = extracted(tmp_path, page)
+    assert notes_of(text) == {str(n): words for n, words in enumerate(notes, 1)}
+    assert [value for value, _ in calls_of(text)] == list("123456")
+    assert text.string.index("mark 3") < text.string.index("One is a note")
+
+
+@pytest.mark.parametrize(("right", "both"), [("The Price of Oil", True), ("and of the boats", False)])
+def test_a_title_in_a_column_beside_a_heading_of_the_next(right: str, both: bool, tmp_path: Path) -> None:
+    title = "The Harbour Lights"
+    x = 40 + width(title, 15) + (10 if both else 5)
+    page = show(40, 520, title, 15) + show(x, 520, right, 12.5, font="F3" if both else "F1")
+    page += prose(500, 32, words=3) + prose(500, 32, 3, x=x, words=3)
+    found = blocks(extracted(tmp_path, page))
+    assert (title in found) is both
+    assert (right in found) is both

@@ -192,6 +192,6 @@ def _opens_with_term(text: Text, line: PrintedLine) -> bool:
 
 
 def _goes_on_with_number(one: PrintedLine, two: PrintedLine) -> bool:
-    """Whether the stop at a line's end is that of an abbreviation, and its number begins the next: "p.", "12–19"."""
+    """Whether a line ends with a colon, or the stop of an abbreviation, and its number begins the next: "p.", "12–19"."""
     last = one.words.rsplit(maxsplit=1)[-1]
-    return last.endswith(".") and two.words[0].isdigit() and ends_no_sentence(last)
+    return two.words[0].isdigit() and (last.endswith(":") or (last.endswith(".") and ends_no_sentence(last)))

@@ -21,6 +21,8 @@ from fidelity.repairs.text_size import body_size
 
 CLOSE = 1.45
 """Ems between the baselines of the lines of a caption, at most."""
+UNDER = 2.0
+"""Times the size of the text that the note of a table stands below its last row, at most."""
 IN_FIGURE = 0.75
 """The part of the size of its caption that the words in a figure are set in, at most."""
 SMALL, FULL = 0.9, 0.95
@@ -40,7 +42,7 @@ def propose(text: Text) -> Iterator[Change]:
     lines = running_lines(text)
     rows = lines_in(lines, text.of_kind(Kind.TABLE))
     captions = _captions(lines, rows)
-    floats = rows | captions | _in_figures(lines, captions) | _imprints(text, lines)
+    floats = rows | captions | _in_figures(lines, captions) | _under_tables(text, lines, rows) | _imprints(text, lines)
     paragraphs: Paragraphs | None = None
     moved = 0
     for i in range(1, len(lines)):
@@ -75,6 +77,21 @@ def _captions(lines: Sequence[PrintedLine], rows: Set[int]) -> frozenset[int]:
         goes_on = i > 0 and lines[i - 1].start_of_words in found and _is_close(lines[i - 1], line)
         if NUMBERED_CAPTION.match(line.words) is not None or (goes_on and line.start_of_words not in rows):
             found.add(line.start_of_words)
+    return frozenset(found)
+
+
+def _under_tables(text: Text, lines: Sequence[PrintedLine], rows: Set[int]) -> frozenset[int]:
+    """The notes of tables, by the offsets of their lines: they stand close below a row, smaller than the text."""
+    size = body_size(text)
+    found: set[int] = set()
+    for one, two in pairwise(lines):
+        if size is None or one.box is None or two.box is None or two.start_of_words in rows:
+            continue
+        under = one.start_of_words in rows or one.start_of_words in found
+        below = one.box.baseline - two.box.baseline
+        same = (one.box.page, one.box.column) == (two.box.page, two.box.column)
+        if under and same and two.box.size <= SMALL * size and 0 < below <= UNDER * size:
+            found.add(two.start_of_words)
     return frozenset(found)
 
 

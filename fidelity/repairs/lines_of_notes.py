@@ -41,8 +41,8 @@ def goes_on_with(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequen
     if previous.page != lines[i].page and _stands_over_notes(lines, i, labelled):
         return False
     below = previous.span.end == last.end and previous.page == lines[i].page
-    if not below and NUMBERED_CAPTION.match(lines[i].words) is not None:
-        return False
+    if NUMBERED_CAPTION.match(lines[i].words) is not None and (not below or _is_far_below(previous, lines[i])):
+        return False  # TeX sets what floats to the foot of a page below its notes
     if previous.span.end == last.end and (_follows_below(previous, lines[i]) or _is_at_foot(lines, i, small)):
         return True
     before = lines[bisect_left(lines, last.end, key=_end)]
@@ -74,6 +74,13 @@ def _follows_below(one: PrintedLine, two: PrintedLine) -> bool:
     if one.tail is None or two.box is None:
         return one.page == two.page
     return one.page == two.page and not one.tail.column < two.box.column
+
+
+def _is_far_below(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a wide gap parts a line from the one before it in its column."""
+    if one.tail is None or two.box is None or one.tail.column != two.box.column:
+        return False
+    return one.tail.baseline - two.box.baseline > FURTHEST * two.box.size
 
 
 def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:

@@ -183,7 +183,8 @@ def _names_author_and_title(text: Text, row: Sequence[PrintedLine], page: Sequen
     if len(bare) != 2:
         return False
     # a first page may have its head over the title and the author themselves
-    names = names | titles_of(text, page) | {without_folio(line.words) for line in page if line not in row}
+    others = [line for line in page if line not in row]
+    names = names | titles_of(text, others) | {without_folio(line.words) for line in others}
     if set(bare) <= all_lines and large.intersection(bare):
         return True
     begun = [len(name.split()) > 1 and any(_begins_with(full, name) for full in names) for name in bare]

@@ -63,7 +63,20 @@ class Measure:
             edges[key] = (min(begun, default=left), max(reached, default=right))
         for key, left in [*_left_by_width(edges, columns, self.size)]:
             edges[key] = (left, edges[key][1])
-        return edges
+        for (page, column, _), (left, right) in self._edges_by_size.items():
+            # a heading or two in the text's size show less of a column than justified lines in another
+            if len(columns.get((page, column), ())) < LEAST_JUSTIFIED:
+                own = edges.get((page, column), (left, right))
+                edges[page, column] = min(left, own[0]), max(right, own[1])
+        return self._edges_of_few(edges) | edges
+
+    def _edges_of_few(self, known: Mapping[tuple[int, int], tuple[float, float]]) -> dict[tuple[int, int], tuple[float, float]]:
+        """The edges of columns beside others that hold nothing but a few lines in other sizes: those of an abstract."""
+        boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for line in self.lines:
+            if line.box is not None and line.box.column > 0 and (line.box.page, line.box.column) not in known:
+                boxes[line.box.page, line.box.column].append(line.box)
+        return {key: (min(b.x0 for b in there), max(b.x1 for b in there)) for key, there in boxes.items() if len(there) > 1}
 
     @cached_property
     def _widest(self) -> tuple[float, float]:

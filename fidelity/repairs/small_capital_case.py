@@ -18,7 +18,7 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.sharp_s import sharp_s
-from fidelity.repairs.small_capitals_behind_caps import small_capitals_behind_caps
+from fidelity.repairs.small_capitals_behind_caps import small_capitals_behind_caps, small_capitals_in_words
 
 SMALLEST, LARGEST = 0.55, 0.88
 """Times the size of the capitals that small capitals are set at: 0.65 to 0.8 where a program makes them."""
@@ -60,9 +60,12 @@ def _in_their_case(text: Text) -> Iterator[Edit]:
     glyphs, boxes = text.source.glyphs, text.source.boxes
     if glyphs is None or boxes is None or text.settled:
         return
-    narrow = [*_narrow_capitals(text, glyphs), *small_capitals_behind_caps(text, glyphs)]
-    yield from narrow
-    told = {change.span for change in narrow}
+    narrow: dict[Span, Edit] = {}
+    for find in (_narrow_capitals, small_capitals_behind_caps, small_capitals_in_words):
+        for change in find(text, glyphs):
+            narrow.setdefault(change.span, change)
+    yield from narrow.values()
+    told = narrow.keys()
     steps = _steps(glyphs)
     if not steps:
         return

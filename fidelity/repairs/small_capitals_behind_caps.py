@@ -6,7 +6,7 @@ Fonts for XeTeX and LuaTeX may name their small capitals so that the capitals co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from fidelity.model.changes import Edit
@@ -21,6 +21,10 @@ CAP = 1.6
 """Times the size of the letters beside it that a drop cap has at least."""
 OPENING = 2
 """Marks that stand before a cap on its line, at most."""
+LEAST_KNOWN = 2
+"""Letters of a word that are held against full capitals, at the least."""
+_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[A-ZÀ-ÖØ-Þ][^\W\d_]*")
+"""A word, or the part of one at a hyphen, with a capital behind its first letter."""
 _UPPER_WORD = re.compile(r"[^\W\d_a-z]+(?:[’'-][^\W\d_a-z]+)*(?![^\W\d_])")
 _CAP_LINE = re.compile(rf"^[^\w\n]{{0,{OPENING}}}([^\W\d_])\n", re.MULTILINE)
 
@@ -53,6 +57,51 @@ def small_capitals_behind_caps(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
     for word in unknown if told else ():
         small = text.string[slice(*word)].lower()
         yield Edit(word, small, f"{small} is a small capital, as other letters behind drop caps are", 0.8)
+
+
+def small_capitals_in_words(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
+    """Small letters for small capitals that the file gives as full ones, in words that begin with a full one: "LINDHORST".
+
+    All letters behind the first are narrower than the same capitals are elsewhere in their font. Words beside such a one in
+    its line that are narrow throughout are small capitals, too.
+    """
+    words = [Span(*match.span()) for match in _CAPITALS.finditer(text.string)]
+    wanted = {_key(text, glyphs, i) for word in words for i in range(*word) if text.string[i].isupper()} - {None}
+    full = _full_widths(text, glyphs, wanted, words) if words else {}
+    lines: dict[int, list[tuple[Span, list[bool | None]]]] = {}
+    for word in words:
+        lines.setdefault(text.string.rfind("\n", 0, word.start), []).append((word, _are_narrow(text, glyphs, word, full)))
+    for told in lines.values():
+        if not any(narrow[0] is False and _are_all_narrow(narrow[1:]) for _, narrow in told):
+            continue
+        for word, narrow in told:
+            if not _are_all_narrow(narrow[1:] if narrow[0] is False else narrow):
+                continue
+            # a letter that no full capital is known of begins a name, sooner than another word
+            first = word.start + (narrow[0] is not True)
+            small = text.string[word.start : first] + text.string[first : word.end].lower()
+            reason = f"{small} is set in small capitals: they are narrower than the full ones of their font"
+            yield from (
+                Edit(Span(i, i + 1), text.string[i].lower(), reason, 0.9)
+                for i in range(first, word.end)
+                if text.string[i].isupper() and len(text.string[i].lower()) == 1
+            )
+
+
+def _are_narrow(text: Text, glyphs: Glyphs, word: Span, full: Mapping[tuple[int, str] | None, float]) -> list[bool | None]:
+    """For each letter of a word whether it is narrower than the full capital; None where it can be held against none."""
+    found: list[bool | None] = []
+    for i in range(*word):
+        if text.string[i].isalpha():
+            key, glyph = _key(text, glyphs, i), glyph_of(text, i)
+            found.append(_width(glyphs, glyph) <= NARROW * full[key] if key in full and glyph is not None else None)
+    return found
+
+
+def _are_all_narrow(narrow: Sequence[bool | None]) -> bool:
+    """Whether no letter is a full capital, and two at least, half of those there are, are known to be none."""
+    known = sum(one is not None for one in narrow)
+    return False not in narrow and known >= LEAST_KNOWN and 2 * known >= len(narrow)
 
 
 def _words_behind(text: Text, glyphs: Glyphs, cap: re.Match[str]) -> Iterator[Span]:

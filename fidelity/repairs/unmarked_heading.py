@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from statistics import median
 
+from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.language.font_names import is_slanted, is_small_capitals, is_typewriter
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
+from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.counted_headings import counted_headings
 from fidelity.repairs.declared_headings import declared_headings
@@ -267,10 +269,19 @@ def _gap_above(lines: Sequence[PrintedLine], i: int) -> float:
     return above.baseline - here.baseline
 
 
-def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measure: Measure, *, may_open: bool = False) -> bool:
+def _is_led(
+    run: list[PrintedLine],
+    lines: Sequence[PrintedLine],
+    i: int,
+    measure: Measure,
+    *,
+    may_open: bool = False,
+    bold: bool = False,
+) -> bool:
     """Whether a line that touches the text below it is parted from what is over it, and is no wider than headings are.
 
-    `i` is its index among the lines. A line that `may_open` a column need not have any over it.
+    `i` is its index among the lines. A line that `may_open` a column need not have any over it; below a `bold` one the type
+    may be smaller.
     """
     if len(run) > 1 or i == 0:
         return False
@@ -282,7 +293,8 @@ def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measur
     step = below.baseline - after.baseline if after and (after.page, after.column) == (below.page, below.column) else 0.0
     left, width = measure.left(here), measure.right(here) - measure.left(here)
     short = here.x1 - left <= WIDEST * width < below.x1 - left
-    touches = here.baseline - below.baseline <= 1.1 * max(step, measure.leading) and below.size >= FULL * measure.size
+    over_text = below.size >= FULL * measure.size or (bold and _is_over_small_type(run[0], below, after))
+    touches = here.baseline - below.baseline <= 1.1 * max(step, measure.leading) and over_text
     parted = may_open if opens else above.baseline - here.baseline >= LED * measure.leading
     at_edge = abs(here.x0 - below.x0) < 1
     if (
@@ -295,6 +307,14 @@ def _is_led(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measur
         # the first line of a paragraph, whose next begins where the heading does; a drop cap sets in lines, too
         at_edge = abs(here.x0 - after.x0) < 1 and abs(here.x0 - left) < 1
     return short and touches and at_edge and parted
+
+
+def _is_over_small_type(line: PrintedLine, below: Box, after: Box | None) -> bool:
+    """Whether lines of one smaller size stand below a line, as those of an abstract do; what heads a table is its caption."""
+    if line.box is None or after is None or (below.page, below.column) != (after.page, after.column):
+        return False
+    smaller = line.box.size >= below.size and abs(below.size - after.size) < 0.06 * below.size
+    return smaller and NUMBERED_CAPTION.match(line.words) is None
 
 
 def _start(line: PrintedLine) -> int:
@@ -329,8 +349,8 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
             runs_on = _begins_bold(text, lines[i + 1]) and abs(one.size - two.size) < 0.5 and not ends_sentence(words)
             closed = distance < 1.02 * measure.leading
             titles = _opens_with_title(text, run, lines, measure, two.size)
-            numbered = _is_bold(text, run[0]) and _NUMBER.match(words) is not None
-            led = _is_led(run, lines, i, measure, may_open=numbered)
+            bold = _is_bold(text, run[0])
+            led = _is_led(run, lines, i, measure, may_open=bold and _NUMBER.match(words) is not None, bold=bold)
             if ((closed and not titles) or _size(run) < FULL * measure.size) and not led:
                 return False
             if runs_on and distance < 1.3 * measure.leading:

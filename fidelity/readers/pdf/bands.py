@@ -11,7 +11,7 @@ from fidelity.readers.pdf.side_by_side import (
     lines_beside,
 )
 from fidelity.readers.pdf.sides_of_gutters import fitted, sides_of
-from fidelity.readers.pdf.spanners import above_spanners, short_spanners
+from fidelity.readers.pdf.spanners import above_spanners, headings_below, short_spanners
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Band:
 def bands_of(pieces: Sequence[Segment], gutter: float) -> list[Band]:
     """The pieces parted by a gutter, in bands from top to bottom."""
     left, right, across = sides_of(fitted(pieces, gutter), gutter)
-    for find in (short_spanners, above_spanners):
+    for find in (short_spanners, above_spanners, headings_below):
         short = find(left, right, across)
         if short:
             spanning = set(map(id, short))

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelity.readers.pdf.bands import Band, bands_of
 from fidelity.readers.pdf.columned_notes import notes_in_columns, small_foot
 from fidelity.readers.pdf.gutters import LEAST_LINES, Search, column_count, gutter_of, gutter_or_known, has_own_columns
 from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows
-from fidelity.readers.pdf.sides_of_gutters import crosses, sides_of
+from fidelity.readers.pdf.side_by_side import LEAST_GUTTER, is_column
+from fidelity.readers.pdf.sides_of_gutters import crosses, parted, sides_of
 from fidelity.readers.pdf.spanners import HEAD_GAP, usual_step
 
 HEAD_ROWS = 3
 """Most rows that stand apart above or below columns."""
 MOST_TITLES = 6
 """Rows of a title with names over columns, at most."""
+NARROW = 0.36
+"""The part of the width of the page that most lines of three columns have at most."""
 CENTRED = 3.0
 """Points by which twice the middle of a heading may lie off that of its column."""
 MARGIN_GAP = 0.4
@@ -57,7 +61,9 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
     edge = right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
-    lines = _over_columns(found, search) if notes is None and not margin else None
+    lines = None
+    if notes is None and not margin:
+        lines = _over_columns(found, search) or _under_columns(found, search, known)
     if lines is None:
         lines = _region(body, 0, search, known)
     column = 0 if notes is None and all(line.column == 0 for line in lines) else -1
@@ -81,6 +87,35 @@ def _over_columns(found: Sequence[list[Segment]], search: Search) -> list[Line] 
     if crossing < max(LEAST_LINES, len(text) / 2) or gutter_of(upper, search) is not None:
         return None
     return [*_plain(text, -1), *_region(notes, 0, search)]
+
+
+def _under_columns(found: Sequence[list[Segment]], search: Search, known: Sequence[float]) -> list[Line] | None:
+    """The lines of a page of three columns or more over notes that are as wide as the page, and set smaller.
+
+    None where it is no such page. Read as columns of the whole page, notes that end before the last column would be of those
+    that they lie below, and stand before its text.
+    """
+    first = small_foot(found)
+    text, notes = found[:first], found[first:]
+    upper = [piece for row in text for piece in row]
+    if not notes or not upper or any(len(row) > 1 for row in notes):
+        return None
+    width = max(piece.x1 for piece in upper) - min(piece.x0 for piece in upper)
+    if sorted(piece.x1 - piece.x0 for piece in upper)[len(upper) // 2] > NARROW * width:
+        return None
+    gutter = gutter_or_known(upper, known, search)
+    if gutter is None or not any(crosses(row[0], edge) for row in notes for edge in _gutters(upper, gutter, search)):
+        return None
+    return [*_region(upper, 0, search, known), *_plain(notes, -1)]
+
+
+def _gutters(pieces: Sequence[Segment], gutter: float, search: Search) -> list[float]:
+    """A gutter, and those of the columns on both sides of it."""
+    found = [gutter]
+    for side in sides_of(pieces, gutter)[:2]:
+        own = gutter_of(side, search)
+        found += [] if own is None else _gutters(side, own, search)
+    return found
 
 
 def _plain(found: Sequence[list[Segment]], column: int) -> list[Line]:
@@ -112,14 +147,18 @@ def _heads_columns(found: Sequence[list[Segment]], known: Sequence[float], searc
 
     The parts of a running head stand at the outer edges.
     """
-    if len(found[0]) != 2:
+    if len(found[0]) == 1 and not _may_be_two(found[0][0]):
         return False
     below = [piece for row in found[1:] for piece in row]
     gutter = gutter_or_known(below, known, search)
     if gutter is None:
         return False
+    *parts, across = sides_of([part for piece in found[0] for part in parted(piece, gutter)], gutter)
+    if across or not all(parts) or (len(found[0]) > 2 and len(parts[1]) > 1):
+        return False
+    first = [_whole(part) for part in parts]
     left, right, _ = sides_of(below, gutter)
-    for piece, column in zip(found[0], (left, right), strict=True):
+    for piece, column in zip(first, (left, right), strict=True):
         x0, x1 = min(one.x0 for one in column), max(one.x1 for one in column)
         set_in = column is right and x0 < piece.x0 and piece.x1 < x1 - piece.size
         # labels of notes may hang out of the column, and a folio stands below the gutter
@@ -128,6 +167,12 @@ def _heads_columns(found: Sequence[list[Segment]], known: Sequence[float], searc
         if not set_in and abs(piece.x0 - x0) > 1 and off > CENTRED:
             return False
     return True
+
+
+def _may_be_two(piece: Segment) -> bool:
+    """Whether a gap in a line is wide enough to part columns, though beside larger type it is no wider than a word space."""
+    runs = piece.runs
+    return any(two.x0 - one.x1 >= LEAST_GUTTER * min(one.size, two.size) for one, two in pairwise(runs))
 
 
 def _usual(edges: Iterable[float]) -> float:
@@ -158,7 +203,9 @@ def _region(pieces: Sequence[Segment], column: int, search: Search, known: Seque
     lines: list[Line] = []
     group: list[Band] = []
     for band in bands:
-        if band.beside >= LEAST_LINES or (columned and band.beside):
+        # between lines across a page that is no columned one, the rows of a table stand beside one another, too
+        wide = band.beside >= LEAST_LINES and is_column(band.left) and is_column(band.right)
+        if wide or (columned and band.beside):
             lines += _across(group, (column, right_column), search, columned=columned)
             lines += _region(band.left, column, search, known) + _region(band.right, right_column, search, known)
             group = []

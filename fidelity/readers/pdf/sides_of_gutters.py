@@ -18,6 +18,8 @@ OFF, LEAST_OFF = 0.03, 0.4
 the words of one line stand on one baseline."""
 BRIDGED_GAP = 2.5
 """Widest gap in ems that a line across columns may have between two words."""
+PAINTED_OVER = 1.0
+"""Points by which such a word reaches into what stands beside its column, at least."""
 OVERFULL = 0.2
 """The part of a line of a column that may stick out of it."""
 
@@ -61,8 +63,9 @@ def parted(piece: Segment, gutter: float) -> list[Segment]:
         return [piece]
     # a heading across both columns may have a word space just here: a gutter is wider
     last, first = max(left, key=lambda run: run.x1), min(right, key=lambda run: run.x0)
-    if last.x1 > gutter:  # it is painted over what stands beside it
-        return [segment_of(left), segment_of(right)]
+    if last.x1 > gutter:
+        # a word too long for its column is painted over what stands beside it, a line across columns before it
+        return [segment_of(left), segment_of(right)] if first.x0 < last.x1 - PAINTED_OVER else [piece]
     level = abs(first.baseline - last.baseline) <= OFF * min(first.size, last.size)
     if first.x0 - last.x1 < (LEAST_GUTTER if level else LEAST_OFF) * min(first.size, last.size):
         return [piece]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from fidelity.readers.pdf.lines import Segment, rows, usual_size
@@ -151,3 +152,32 @@ def above_spanners(left: Sequence[Segment], right: Sequence[Segment], across: Se
             first = alike if larger else i
         above.update((id(found[k][0]), found[k][0]) for k in range(first, i) if id(found[k][0]) not in spanning)
     return list(above.values())
+
+
+def headings_below(left: Sequence[Segment], right: Sequence[Segment], across: Sequence[Segment]) -> list[Segment]:
+    """The first headings of a text across the page, each alone below columns: those of an abstract over an article in one.
+
+    One is larger than the columns and the lines across, or set in a font of its own, nearer to the line across below it than
+    to the columns, and begins with the page or is centred on it.
+    """
+    if not left or not right or not across:
+        return []
+    found = rows([*left, *right, *across])
+    spanning = {id(piece) for piece in across}
+    page = min(piece.x0 for row in found for piece in row), max(piece.x1 for row in found for piece in row)
+    step = usual_step(found)
+    fonts = Counter(run.font for piece in (*left, *right) for run in piece.runs)
+    usual = fonts.most_common(1)[0][0]
+    headings = []
+    for i in range(1, len(found) - 1):
+        piece = found[i][0]
+        if len(found[i]) > 1 or id(piece) in spanning or not all(id(other) in spanning for other in found[i + 1]):
+            continue
+        if any(id(other) in spanning for other in found[i - 1]) or not _is_set_across(piece, page):
+            continue
+        above, below = (abs(found[k][0].baseline - piece.baseline) for k in (i - 1, i + 1))
+        larger = piece.size >= LARGER * max(other.size for row in (found[i - 1], found[i + 1]) for other in row)
+        own = piece.runs[0].font != usual and piece.size > max(other.size for other in found[i + 1]) * (1 - SAME_SIZE)
+        if above >= HEAD_GAP * step and above > below and (larger or own):
+            headings.append(piece)
+    return headings
