@@ -175,7 +175,8 @@ def test_what_is_not_what_its_name_says(tmp_path: Path, name: str, content: byte
 def test_a_missing_file_a_folder_and_a_name_that_no_system_allows(tmp_path: Path) -> None:
     assert "does not exist" in one_sentence(fidelity("extract", tmp_path / "nope.pdf"))
     assert "does not exist" in one_sentence(fidelity("extract", tmp_path / "nope.md"))
-    assert "is a folder" in one_sentence(fidelity("extract", tmp_path))
+    assert "is a folder; name the files in it, as “fidelity extract" in one_sentence(fidelity("extract", tmp_path))
+    assert "is a folder" in one_sentence(fidelity("extract", tmp_path, "-o", "x"))
     assert "holds nothing to check" in one_sentence(fidelity("check", tmp_path))
     with pytest.raises(UnreadableFile):
         formats.read(Path("a\0b.md"))

@@ -172,11 +172,22 @@ def test_the_seed_against_itself() -> None:
         ("Decentralization is", "Decentralisation is"),
         ("Some.\nitem one\nitem two", "Some.\n• item one\n* item two"),
         ("10 000 men", "10\u202f000 men"),
+        ("the 1st of May", "the 1ˢᵗ of May"),
+        ("au XIXᵉ siècle", "au XIXe siècle"),
+        ("la loi nᵒ 12 du 1ᵉʳ mars", "la loi no 12 du 1er mars"),
+        ("Mᵐᵉ Morel, 3º y 2ª", "Mme Morel, 3o y 2a"),
     ],
 )
 def test_accidentals(canonical: str, edition: str) -> None:
     assert changes(canonical, edition) == []
     assert any(laid.kind is not None for laid in tile(canonical, edition).tiles)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "edition"), [("the 2ⁿ of it", "the 2n of it"), ("an area of xᵃ", "an area of xa"), ("5 m²", "5 m2")]
+)
+def test_raised_signs_of_formulas_are_no_accidentals(canonical: str, edition: str) -> None:
+    assert changes(canonical, edition) != []
 
 
 # -- substantive variants, each with the readings that a person would give ------------------------------------------------

@@ -94,6 +94,11 @@ def test_since_a_revision_only_what_has_changed_is_reported(tmp_path: Path) -> N
 
     assert found() == ["1910"]
     assert found("--since", "HEAD") == []
+    said = fidelity("check", "bücher/one two.md", "--against", "talk.md", "--since", "HEAD", cwd=tmp_path)
+    assert (said.code, said.text) == (
+        0,
+        "No new findings in bücher/one two.md, checked against talk.md; 1 on lines that have not changed since HEAD.\n",
+    )
     edition.write_text(TALK.replace("1911", "1910").replace("1912", "1913"), encoding="utf-8")
     assert found("--since", "HEAD") == ["1913"]
     assert found() == ["1910", "1913"]
@@ -117,6 +122,19 @@ def test_since_tells_headers_from_text_and_knows_quoted_names(name: str, tmp_pat
     arguments = ("--against", "talk.md", "--format", "json", "--since", "HEAD")
     found = json.loads(fidelity("check", name, *arguments, cwd=tmp_path).text)["findings"]
     assert "1910" in [one["edition"] for one in found]
+
+
+def test_an_edition_in_the_place_of_the_canonical_text_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    fidelity("extract", "talk.txt", "-o", "talk.md", cwd=tmp_path)
+    (tmp_path / "edition.md").write_text((tmp_path / "talk.md").read_text("utf-8").replace("1911", "1910"), encoding="utf-8")
+    swapped = fidelity("check", "talk.md", "--against", "edition.md", cwd=tmp_path)
+    assert "it comes first: “fidelity check edition.md --against talk.md”" in swapped.err
+    assert (swapped.code, swapped.err.count("\n")) == (1, 1)
+    assert fidelity("check", "edition.md", "--against", "talk.md", cwd=tmp_path).err == ""
+    fidelity("extract", "talk.txt", "-o", "again.md", cwd=tmp_path)
+    (tmp_path / "again.md").write_text((tmp_path / "edition.md").read_text("utf-8"), encoding="utf-8")
+    assert "comes first" not in fidelity("check", "talk.md", "--against", "again.md", cwd=tmp_path).err
 
 
 def test_since_needs_git(tmp_path: Path) -> None:

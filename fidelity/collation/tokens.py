@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from fidelity.language.letters import without_diacritics
 from fidelity.language.negation import DENYING_ENDINGS
+from fidelity.language.raised_letters import on_the_line
 from fidelity.language.spelling import with_s
 from fidelity.model.late_pattern import late_pattern
 
@@ -77,11 +78,14 @@ def _words(*, rare: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 18)
 def form(word: str) -> str:
-    """What a word says, form aside: NFC, ligatures opened, apostrophes alike, invisible characters out, -ize as -ise."""
+    """What a word says, form aside: NFC, ligatures opened, raised letters of ordinals on the line, apostrophes alike, invisible
+    characters out, -ize as -ise.
+    """
     if not word.isascii():
         word = _INVISIBLE.sub("", unicodedata.normalize("NFC", word))
         if _LIGATURES.search(word):  # a mark that combines may stand behind one: ﬁ́
             word = unicodedata.normalize("NFC", _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), word))
+        word = on_the_line(word)
     return with_s(word.translate(_ALIKE))
 
 

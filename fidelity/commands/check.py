@@ -91,6 +91,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     def confirm(tasks: Sequence[Task]) -> int:
         """Do it, and report."""
         results = results_of(tasks, contents, watched, complain, processes=jobs)
+        found = len(results.findings)
         if since is not None:
             results = _since(since, results)
         report = Report(
@@ -103,9 +104,17 @@ def check(  # noqa: PLR0917 - click gives them by name
             remarks=results.remarks,
             accepted=results.accepted,
             frozen=results.frozen,
+            unchanged=found - len(results.findings),
+            since=since or "",
         )
         for style, place in wanted:
             _write(report, style, place, quiet=quiet, color=color)
+        for task in tasks if results.findings else ():
+            if _are_swapped(task):
+                complain(
+                    f"{task.path} was extracted (its log is beside it), and {task.against[0]} was not: if that is the edition, "
+                    f"it comes first: “fidelity check {task.against[0]} --against {task.path}”."
+                )
         if results.failed:
             return FAILED
         serious = any(finding.severity is not Severity.INFO for finding in results.findings)
@@ -126,6 +135,17 @@ def check(  # noqa: PLR0917 - click gives them by name
                 return FAILED
             return FINDINGS if changed and not exit_zero else CLEAN
     return confirm(tasks)
+
+
+def _are_swapped(task: Task) -> bool:
+    """Whether what is to be the edition is a canonical text with its log, and what it is checked against is none."""
+    from fidelity import api
+    from fidelity.formats import MARKDOWN
+
+    texts = (task.path, *task.against)
+    if len(texts) != 2 or any(path.suffix.lower() not in MARKDOWN for path in texts):
+        return False
+    return api.log_path(task.path).is_file() and not api.log_path(task.against[0]).is_file()
 
 
 def _since(revision_name: str, results: Results) -> Results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
@@ -138,6 +139,9 @@ def _outputs(sources: Sequence[Path], output: Path | None, check: bool, *, into_
 
 def _extract(source: Path, output: Path | None, order: _Order) -> int:
     """One source to its canonical text, in a file or on standard output."""
+    if source.is_dir():
+        name = shlex.quote(str(source))
+        raise FidelityError(f"{source} is a folder; name the files in it, as “fidelity extract {name}/*.pdf -o texts/” does.")
     if output is not None:
         _confirm_output(source, output)
         if not order.overwrite and api.is_foreign(output):

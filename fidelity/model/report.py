@@ -29,3 +29,7 @@ class Report:
     """Findings that are not shown since somebody accepted them: departures and ignore comments."""
     frozen: int = 0
     """Findings that are not shown since they are in the baseline."""
+    unchanged: int = 0
+    """Findings that are not shown since their lines have not changed since `since`."""
+    since: str = ""
+    """The revision of git since which lines must have changed, if one was named."""

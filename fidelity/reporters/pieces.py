@@ -99,6 +99,7 @@ def _not_shown(report: Report) -> str:
     parts = [
         *([f"{report.accepted:,} accepted"] if report.accepted else ()),
         *([f"{report.frozen:,} in the baseline"] if report.frozen else ()),
+        *([f"{report.unchanged:,} on lines that have not changed since {printable(report.since)}"] if report.unchanged else ()),
     ]
     return ", ".join(parts)
 
