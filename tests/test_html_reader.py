@@ -396,3 +396,29 @@ def test_superiors_by_a_style_call_notes(attribute):
     assert [(note.label, len(note.calls), text.string[slice(*note.body)]) for note in text.notes] == [
         (str(n), 1, f"Body {n}.") for n in (1, 2, 3)
     ]
+
+
+PAGE = """<header><a href="/">Home of the Archive</a></header>
+<main><header><h1>The Granaries</h1></header><p>They were burnt.<a href="#n1" id="r1"><sup>1</sup></a></p>
+<aside>The mills, too.</aside><footer>Written in May.</footer></main>
+<aside>Read also: The Mills</aside><footer><p>All rights reserved.</p></footer>"""
+
+
+def test_what_stands_beside_the_main_part_of_a_page_is_no_text() -> None:
+    assert read(PAGE).string == "The Granaries\nThey were burnt.1\nThe mills, too.\nWritten in May."
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        (("<main>", "<article>"), "All rights reserved."),  # the page does not say which part is its text
+        (("<footer><p>All", "<footer><p id='n1'>1. All"), "1. All rights reserved."),  # a note
+        (("<aside>Read", "<aside class='footnotes'>Read"), "Read also: The Mills"),
+        (('<header><a href="/">Home', "<header><h1>Home</h1><a>Home"), "Home of the Archive"),
+    ],
+)
+def test_what_may_be_text_beside_it_is_kept(change: tuple[str, str], kept: str) -> None:
+    page = PAGE.replace(*change)
+    if "<article>" in change:
+        page = page.replace("</main>", "</article>")
+    assert kept in read(page).string

@@ -47,6 +47,19 @@ _CELL_END = re.compile(r"</?(?:t[dhr]|table|tbody|tfoot)\b", re.IGNORECASE)
 _BLOCK_IN_CELL = re.compile(r"<(?:h[1-6]|ul|ol|dl|blockquote|pre)\b|<p\b.*?<p\b", re.IGNORECASE | re.DOTALL)
 
 
+_BESIDE_MAIN = frozenset({"header", "footer", "aside"})
+"""Elements that hold the furniture of a page where they stand beside its `<main>`."""
+_IDENTITY = re.compile(r"""\bid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+_PAGE_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
+
+
+def _main_of(markup: str) -> tuple[int, int] | None:
+    """From where to where the one element reaches that a page says is its text; None where it has none, or several."""
+    begins = [match.end() for match in re.finditer(r"<main\b", markup, re.IGNORECASE)]
+    ends = [match.start() for match in re.finditer(r"</main\b", markup, re.IGNORECASE)]
+    return (begins[0], ends[0]) if len(begins) == len(ends) == 1 and begins[0] < ends[0] else None
+
+
 def read_fragment(flow: Flow, stretches: list[tuple[int, int]], xhtml: bool = False) -> None:
     """Read a piece of HTML, given as stretches of the file: its text in blocks; comments, scripts and styles are skipped.
 
@@ -73,6 +86,7 @@ class _Fragment:
         self.skipping = ""
         self.skipped = 0
         self.last_end: dict[str, int] = {}
+        self.main = _main_of(markup)
 
     def read(self) -> None:
         """Read every token."""
@@ -100,7 +114,7 @@ class _Fragment:
                 if self.skipped == 0:
                     self.skipping = ""
             return True
-        if not tag.hides:
+        if not tag.hides and not (tag.name in _BESIDE_MAIN and self._is_beside_main(tag, end)):
             return False
         last = self.last_end.get(tag.name)
         if last is None:
@@ -110,6 +124,18 @@ class _Fragment:
             return False  # nothing ends it: better too much text than none
         self.skipping, self.skipped = tag.name, 1
         return True
+
+    def _is_beside_main(self, tag: HtmlTag, end: int) -> bool:
+        """Whether the head, the foot or an aside of a page begins, outside of what the page says is its text.
+
+        One that links lead into, as to notes, or that has the heading of the page is of the text all the same.
+        """
+        if self.main is None or tag.closing or tag.empty or tag.holds_notes or self.main[0] < end < self.main[1]:
+            return False
+        last = self.markup.find(f"</{tag.name}", end)
+        inside = self.markup[end : last if last >= 0 else len(self.markup)]
+        named = [tag.attribute("id"), *(match[1] for match in _IDENTITY.finditer(inside))]
+        return not any(name and f"#{name}" in self.markup for name in named) and _PAGE_HEADING.search(inside) is None
 
     def _words(self, token: re.Match[str]) -> None:
         at, length = self.places[token.start()], len(token["words"])
