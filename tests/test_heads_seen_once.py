@@ -220,3 +220,13 @@ def test_a_small_head_between_sentences_has_the_number_of_its_page(head: str, go
 def test_a_lone_line_over_a_page_of_a_longer_document_stays(tmp_path: Path) -> None:
     pages = [first(), show(40, 582, "2 Annals of the Harbour") + lines(555, 12), *[lines(555, 12)] * 3]
     assert "Annals" in extracted(tmp_path, *pages).string
+
+
+@pytest.mark.parametrize(("folio", "size", "stays"), [("12", 10, False), ("15", 10, True), ("12", 7, True)])
+def test_a_folio_that_a_note_in_the_margin_reaches_below(folio: str, size: float, stays: bool, tmp_path: Path) -> None:
+    """It stands at the height of the next page's, in its size, and counts; a number that does not stays."""
+    margin = "".join(show(340, 70 - 9 * i, "a word of the margin", 7) for i in range(6))
+    page = lines(580, 40) + margin + show(180, 60, folio, size)
+    string = extracted(tmp_path, page, lines(580, 40) + show(180, 60, "13")).string
+    assert (folio in string) is stays
+    assert "13" not in string

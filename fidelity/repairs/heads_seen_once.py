@@ -40,8 +40,10 @@ TITLE_SIZE = 1.2
 CLOSE = 1.6
 """Ems that a folio stands below the name of the text over it, at most."""
 REASON = "a running head: it says what names the text, with the number of its page", 0.85
-_COUNTED = late_pattern(r"(?P<first>\d{1,4})\W*\s\W*(?P<behind>\w.*)|(?P<before>.*\w)\W*\s\W*(?P<last>\d{1,4})")
-_NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
+COUNTED = late_pattern(r"(?P<first>\d{1,4})\W*\s\W*(?P<behind>\w.*)|(?P<before>.*\w)\W*\s\W*(?P<last>\d{1,4})")
+"""A head that a number opens or ends."""
+NUMBER = late_pattern(r"\W*(\d{1,4})\W*")
+"""A folio by itself."""
 
 
 def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> dict[Span, tuple[str, float]]:
@@ -55,7 +57,7 @@ def heads_seen_once(text: Text, pages: Mapping[int, Sequence[PrintedLine]]) -> d
         lines = [line for line in every if line not in over]
         for row in _heads_and_feet(lines) if names else ():
             words = " ".join(line.words for line in row)
-            match = _COUNTED.fullmatch(words)
+            match = COUNTED.fullmatch(words)
             if any(line.box is not None and line.box.size > NOT_LARGER * (size or 0.0) for line in row):
                 continue
             if match is None:
@@ -81,8 +83,8 @@ def _over_title(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The highest row of a page, away from the others, if it says what lines in larger type below it say, and no more."""
     row = max(outer_rows(page), key=lambda row: row[0].box.baseline if row[0].box else 0.0, default=[])
     size = max((line.box.size for line in row if line.box is not None), default=0.0)
-    said = _bare(" ".join(line.words for line in row if not _NUMBER.fullmatch(line.words)))
-    counted = _COUNTED.fullmatch(" ".join(line.words for line in row))
+    said = _bare(" ".join(line.words for line in row if not NUMBER.fullmatch(line.words)))
+    counted = COUNTED.fullmatch(" ".join(line.words for line in row))
     bare = {said, _bare(counted["behind"] or counted["before"])} if counted else {said}
     below = (line for line in page if line not in row)
     for larger, run in groupby(below, lambda line: line.box is not None and line.box.size >= TITLE_SIZE * size):
@@ -99,7 +101,7 @@ def _heads_and_feet(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
         height = row[0].box.baseline if row[0].box is not None else 0.0
         others = [line for line in page if line.box is not None and line.box.baseline > height + SAME_HEIGHT]
         above = min(others, key=lambda line: line.box.baseline if line.box else 0.0, default=None)
-        if len(row) == 1 and _NUMBER.fullmatch(row[0].words) and above is not None and above.box is not None:
+        if len(row) == 1 and NUMBER.fullmatch(row[0].words) and above is not None and above.box is not None:
             beside = sum(abs(line.box.baseline - above.box.baseline) <= SAME_HEIGHT for line in others if line.box)
             if beside == 1 and above.box.baseline - height <= CLOSE * above.box.size and len(others) + 1 == len(page):
                 yield [above, *row]
@@ -127,33 +129,6 @@ def _is_above_text(row: Sequence[PrintedLine], page: int, pages: Mapping[int, Se
         for line in lines
         if line.span not in heads
     )
-
-
-def folios_counting_on(pages: Mapping[int, Sequence[PrintedLine]], heads: Set[Span]) -> dict[Span, tuple[str, float]]:
-    """The numbers at the foot of pages that count on from those in the heads of other pages: opening pages have no heads.
-
-    Such a folio may stand close below the notes. It is lower than all else on its page.
-    """
-    counted = [(line, match) for lines in pages.values() for line in lines if line.span in heads and (match := _counted(line))]
-    ahead = {number - line.page for line, number in counted}
-    headed = {line.page for line, _ in counted}
-    found: dict[Span, tuple[str, float]] = {}
-    for page, lines in pages.items():
-        printed = sorted((line.box.baseline, i) for i, line in enumerate(lines) if line.box is not None)
-        if len(printed) < 2 or printed[1][0] - printed[0][0] <= SAME_HEIGHT or page in headed:
-            continue
-        lowest = lines[printed[0][1]]
-        number = _NUMBER.fullmatch(lowest.words)
-        if number is not None and int(number[1]) - page in ahead:
-            found[lowest.span] = "a folio: it counts on from the running heads", 0.9
-    return found
-
-
-def _counted(line: PrintedLine) -> int | None:
-    """The number that opens or ends a head, or is all of it."""
-    match = _COUNTED.fullmatch(line.words)
-    number = (match["first"] or match["last"]) if match else (_NUMBER.fullmatch(line.words) or ("", ""))[1]
-    return int(number) if number else None
 
 
 def _bare(words: str) -> str:
@@ -187,7 +162,7 @@ def counted_pages(text: Text, page: int, pages: Mapping[int, Sequence[PrintedLin
     numbers = {int(labels[page])} if page < len(labels) and labels[page].isdecimal() else set()
     for other, lines in pages.items():
         for row in outer_rows(lines) if other != page else ():
-            if len(row) == 1 and (folio := _NUMBER.fullmatch(row[0].words)) is not None:
+            if len(row) == 1 and (folio := NUMBER.fullmatch(row[0].words)) is not None:
                 numbers.add(int(folio[1]) + page - other)
     return numbers or {page + 1}
 

@@ -10,9 +10,10 @@ from fidelity.model.changes import Change, Edit
 from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.counted_folios import folios_at_one_height, folios_counting_on
 from fidelity.repairs.heads_at_one_place import heads_at_another_height, heads_at_one_place
 from fidelity.repairs.heads_in_sentences import heads_in_sentences
-from fidelity.repairs.heads_seen_once import folios_counting_on, heads_seen_once
+from fidelity.repairs.heads_seen_once import heads_seen_once
 from fidelity.repairs.lone_heads import Spacing, lone_heads, titles_of, without_folio
 from fidelity.repairs.numbers_of_lines import numbers_of_lines
 from fidelity.repairs.page_edges import by_height, by_order
@@ -62,6 +63,7 @@ def propose(text: Text) -> Iterator[Change]:
             names.update(titles_of(text, page) if len(names) < NAMES else ())
         heads.update((span, why) for span, why in heads_in_sentences(text, pages, heads.keys()).items() if span not in heads)
         heads.update((span, why) for span, why in folios_counting_on(pages, heads.keys()).items() if span not in heads)
+        heads.update(folios_at_one_height(pages, heads.keys()))
     for span in sorted(heads.keys() - headings):
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
