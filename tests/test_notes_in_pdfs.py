@@ -635,7 +635,6 @@ def test_a_head_with_the_author_on_one_page_alone_is_no_end_of_a_note(tmp_path: 
     text = extracted(tmp_path, first, second)
     assert notes_of(text) == {"1": "One is a note."}
     assert "HALLORANE" not in text.string
-    assert "2 THE BOATS" in extracted(tmp_path, first, second.replace("WINIFRED HALLORANE", "THE BOATS")).string
 
 
 def test_a_call_on_the_page_behind_its_note(tmp_path: Path) -> None:
