@@ -90,6 +90,16 @@ def test_what_floats_to_the_foot_of_a_page_below_its_notes_is_of_none(tmp_path: 
         assert ("Table 1: Boats by season" in text.string[: text.running_end]) is told
 
 
+def test_of_two_lines_that_one_number_opens_the_one_behind_a_sentence_is_the_note(tmp_path: Path) -> None:
+    page = prose(560, 12) + called(400, "the first mark", "1") + called(388, "the second mark", "2")
+    page += called(376, "the third mark", "3") + show(40, 130, "1 One is a note of the clerk.", 8)
+    page += show(40, 120, "2 Two is a note that he wrote down when he had been to the harbour,", 8)
+    page += show(40, 110, "3 Harbour Books 88 (1861), and to all the others.", 8) + show(
+        40, 100, "3 Harbour 112 (1874), too.", 8
+    )
+    assert notes_of(extracted(tmp_path, page))["3"] == "Harbour 112 (1874), too."
+
+
 # ----------------------------------------------------------------------------------------------------------- abstracts
 
 SHORT = "the clerk of the harbour wrote it down"
@@ -199,7 +209,9 @@ FULL_CAPITALS, SMALL_CAPITALS = 690, 540
         ((("L", "F1"), ("INDHORST", "F2")), "Lindhorst"),
         ((("A", "F1"), ("NNA ", "F2"), ("UND ", "F2"), ("L", "F1"), ("INDHORST", "F2")), "Anna und Lindhorst"),
         ((("L", "F1"), ("INDHORST-", "F2"), ("R", "F1"), ("ASTED", "F2")), "Lindhorst-Rasted"),
+        ((("rEVISOr ", "F2"), ("LINDHORST ", "F2"), ("A", "F1"), ("LmENDOR", "F2")), "revisor lindhorst Almendor"),
         ((("LINDHORST", "F1"),), "LINDHORST"),
+        ((("MacDonald ", "F1"), ("LINDHORST", "F2")), "MacDonald LINDHORST"),
         ((("LINDHORST", "F2"),), "LINDHORST"),
     ],
 )
@@ -210,7 +222,7 @@ def test_small_capitals_under_the_letters_of_full_ones_are_small(
     for words, font in parts:
         page += show(x, 570, words, font=font)
         x += sum(own_width(letter, FULL_CAPITALS if font == "F1" else SMALL_CAPITALS) / 100 for letter in words)
-    names = "Im Dezember kamen Herr Otto Roth und Frau Uhl mit Lars Tiefen an"
+    names = "Im Dezember kamen Herr Otto Roth und Frau Uhl mit Lars Tiefen, Eva"
     page += lines(540, *[names, "und Sie nahmen Ilse Dora Nora Ring und Hans Stahl an der Hand mit"] * 4, "und so.")
     fonts = {3: own_font(FULL_CAPITALS), 4: own_font(SMALL_CAPITALS)}
     assert blocks(extracted(tmp_path, page, instead=fonts))[0] == read

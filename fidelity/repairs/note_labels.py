@@ -37,6 +37,8 @@ LONGEST_GAP = 30
 """Notes in a row that may be missing: those of a damaged page or two."""
 LONGEST_IN_BRACKETS = 3
 """Figures of a number in brackets, at most: four are a year."""
+RUNS_ON = 0.05
+"""What it costs that a sentence seems to run on into a note: of two lines that one number opens, the other is the note."""
 SUPERIORITY = 3.0
 """How many times its weight a count in superior figures has against one in figures of full size."""
 SAME_EDGE = 1.5
@@ -76,6 +78,8 @@ class Opening:
     anew: bool = False
     behind: float = 0.0
     """Points from the left at which the words behind the label begin."""
+    goes_on: bool = False
+    """Whether the line above it, of the same small type, ends no sentence."""
 
 
 def label_of(text: Text, line: PrintedLine, narrow: frozenset[int] = frozenset()) -> Label | None:
@@ -203,7 +207,7 @@ def _heaviest_count(openings: Sequence[Opening]) -> tuple[list[Opening], float]:
             anew = totals[before] + _style(openings[before], opening) - (0.5 if label.superior else 1.0)
             if anew > total:
                 total, origin = anew, before
-        total += _weight(label)
+        total += _weight(label) - (RUNS_ON if opening.goes_on else 0.0)
         totals.append(total)
         back.append(origin)
         styles = last.setdefault(label.value, {})

@@ -65,10 +65,17 @@ def numbered_openings(
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
-            openings.append(
-                Opening(i, label, line.page, line.box.x0, first, anew, _place_of(text, label.span.end, line.box.x0))
-            )
+            behind = _place_of(text, label.span.end, line.box.x0)
+            goes_on = i > 0 and small[i - 1] and _is_level(lines[i - 1], line) and not ends_sentence(lines[i - 1].words)
+            openings.append(Opening(i, label, line.page, line.box.x0, first, anew, behind, goes_on))
     return openings
+
+
+def _is_level(one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether two lines are of one size in one column."""
+    if one.tail is None or two.box is None or (one.tail.page, one.tail.column) != (two.box.page, two.box.column):
+        return False
+    return abs(one.tail.size - two.box.size) <= 0.04 * two.box.size
 
 
 def _counts_on_below_works(openings: Sequence[Opening], label: Label) -> bool:

@@ -23,8 +23,7 @@ OPENING = 2
 """Marks that stand before a cap on its line, at most."""
 LEAST_KNOWN = 2
 """Letters of a word that are held against full capitals, at the least."""
-_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[A-ZÀ-ÖØ-Þ][^\W\d_]*")
-"""A word, or the part of one at a hyphen, with a capital behind its first letter."""
+_INNER_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[^\W\d_].)")
 _UPPER_WORD = re.compile(r"[^\W\d_a-z]+(?:[’'-][^\W\d_a-z]+)*(?![^\W\d_])")
 _CAP_LINE = re.compile(rf"^[^\w\n]{{0,{OPENING}}}([^\W\d_])\n", re.MULTILINE)
 
@@ -62,17 +61,20 @@ def small_capitals_behind_caps(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
 def small_capitals_in_words(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
     """Small letters for small capitals that the file gives as full ones, in words that begin with a full one: "LINDHORST".
 
-    All letters behind the first are narrower than the same capitals are elsewhere in their font. Words beside such a one in
-    its line that are narrow throughout are small capitals, too.
+    All capitals behind the first letter are narrower than the same ones are elsewhere in their font. Some letters may be small
+    ones, since fonts name few of their small capitals so: "rEVISOr". Words beside such a one in its line that are narrow
+    throughout are small capitals, too.
     """
-    words = [Span(*match.span()) for match in _CAPITALS.finditer(text.string)]
+    words = list(_words_with_capitals(text.string))
     wanted = {_key(text, glyphs, i) for word in words for i in range(*word) if text.string[i].isupper()} - {None}
     full = _full_widths(text, glyphs, wanted, words) if words else {}
     lines: dict[int, list[tuple[Span, list[bool | None]]]] = {}
     for word in words:
         lines.setdefault(text.string.rfind("\n", 0, word.start), []).append((word, _are_narrow(text, glyphs, word, full)))
     for told in lines.values():
-        if not any(narrow[0] is False and _are_all_narrow(narrow[1:]) for _, narrow in told):
+        if not any(
+            _are_all_narrow(narrow[1:]) and (narrow[0] is False or text.string[word.start].islower()) for word, narrow in told
+        ):
             continue
         for word, narrow in told:
             if not _are_all_narrow(narrow[1:] if narrow[0] is False else narrow):
@@ -88,11 +90,28 @@ def small_capitals_in_words(text: Text, glyphs: Glyphs) -> Iterator[Edit]:
             )
 
 
+def _words_with_capitals(string: str) -> Iterator[Span]:
+    """The words, or the parts of one at a hyphen, that have a capital behind their first letter."""
+    end = 0
+    for match in _INNER_CAPITAL.finditer(string):
+        if match.start() < end:
+            continue
+        start, end = match.start(), match.end()
+        while start and string[start - 1].isalpha():
+            start -= 1
+        while end < len(string) and string[end].isalpha():
+            end += 1
+        yield Span(start, end)
+
+
 def _are_narrow(text: Text, glyphs: Glyphs, word: Span, full: Mapping[tuple[int, str] | None, float]) -> list[bool | None]:
-    """For each letter of a word whether it is narrower than the full capital; None where it can be held against none."""
+    """For the first letter of a word and each capital behind it whether it is narrower than the full capital.
+
+    None where it can be held against none.
+    """
     found: list[bool | None] = []
     for i in range(*word):
-        if text.string[i].isalpha():
+        if i == word.start or text.string[i].isupper():
             key, glyph = _key(text, glyphs, i), glyph_of(text, i)
             found.append(_width(glyphs, glyph) <= NARROW * full[key] if key in full and glyph is not None else None)
     return found
