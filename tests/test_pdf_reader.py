@@ -314,6 +314,22 @@ def test_letterspaced_words_hold_together() -> None:
     assert lines_of(source) == ["verabredung am wasser"]
 
 
+def test_short_words_of_a_letterspaced_line_hold_together_where_its_words_are_wide_apart() -> None:
+    kerned = " -1400 ".join(" -150 ".join(f"({c})" for c in word) for word in ("verabredung", "am", "see", "wasserfall"))
+    source = read(f"BT /F1 10 Tf 50 500 Td [{kerned}] TJ ET")
+    assert lines_of(source) == ["verabredung am see wasserfall"]
+
+
+@pytest.mark.parametrize(("wider", "words"), [(0, "of it"), (200, "ofit")])
+def test_what_stays_behind_an_f_while_the_spaces_change_is_a_kern(wider: int, words: str) -> None:
+    page = ""
+    for i in range(3):
+        space = -(220 + wider * (i == 1))
+        shown = f"[(the) {space} (end) {space} (of) -90 (it) {space} (was) {space} (read)] TJ"
+        page += f"BT /F1 10 Tf 50 {500 - 12 * i} Td {shown} ET\n"
+    assert lines_of(read(page))[0] == f"the end {words} was read"
+
+
 def test_a_space_glyph_without_room_parts_nothing() -> None:
     # Chromium paints a soft hyphen inside a line as a space and goes on at the same place
     source = read("BT /F1 10 Tf 50 500 Td [(son) -250 (Ver) ( ) 278 (ab) ( ) 278 (redung) ( am)] TJ ET")

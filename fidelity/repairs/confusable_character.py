@@ -32,7 +32,10 @@ _MUCH = {"≪": "«", "≫": "»"}
 _QUOTED = re.compile(r"(?<![\w)])≪(?P<left>\s?)(?P<words>[^≪≫]+?)(?P<right>\s?)≫(?!\w)")
 """What stands between the signs for “much less” and “much greater” as between quotation marks."""
 _BEFORE = re.compile(r"(?:^|[^\W\d_]{2}|[^\w\s=<>+*/)])\s*$")
-_BEGINS, _ENDS = re.compile(r"[“‘(\[¿¡]?(?:[^\W\d_]{2}|\w’)"), re.compile(r"(?:[^\W\d_]{2}|\d{2}|[.,;:!?…)’”])$")
+_BEGINS, _ENDS = (
+    re.compile(r"[“‘(\[¿¡]?(?:[^\W\d_]{2}|\w’|[ÀàÔôYy] [^\W\d_]{2})"),
+    re.compile(r"(?:[^\W\d_]{2}|\d{2}|[.,;:!?…)’”])$"),
+)
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _INFLECTED = re.compile(r"[A-Z]{2,}[^\W\d_A-Za-z]+|[А-Я]{2,}[a-z]+")
 """An abbreviation in one script with an ending in another, as Russian has it: "DVDах"."""

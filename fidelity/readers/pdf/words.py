@@ -27,6 +27,11 @@ LEAST_SPACE, NEARLY_HALF = 0.1, 0.45
 AFTER_F, WIDE_SPACES = 0.065, 0.16
 """The gap behind an f from which on a low letter or a capital begins another word, where the usual word space of its line is
 so wide; ems. The hook of the f takes its room from a space behind it, and from nothing else."""
+HOOK, SAME_KERN, OTHER_SPACES = 0.23, 0.02, 0.05
+"""The room that it takes, at most; and how little gaps behind an f differ that are kerns, where the spaces of their lines
+differ so much; ems. Some fonts kern an i away from it where no ligature is set, as far in a tight line as in a wide one."""
+FEW_GAPS = 3
+"""Gaps of a stretch that do not tell whether it is letterspaced; the others of its line do."""
 FEW_SPACES = 2
 """Word spaces of a line that do not tell how wide they are."""
 BESIDE_SLOPES, TIGHT_SPACES = 0.095, 0.15
@@ -122,7 +127,7 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     # leaders of a contents list are spaced in their own way
     dots = codes[inked] == ord(".")
     told = inside & ~(dots & np.append(False, dots[:-1])[: len(dots)])
-    usual, threshold = _word_gaps(gap[told], stretch[told], len(painted))
+    usual, threshold = _word_gaps(gap[told], stretch[told], row[np.append(True, np.diff(stretch) != 0)[: len(row)]])
     some_painted = (np.bincount(stretch[inside & (gap > threshold[stretch])], minlength=len(painted)) <= painted)[stretch]
     usual, threshold = usual[stretch], threshold[stretch]
     wide = ~spaced & ~opens & (gap > WIDE_GAP)
@@ -137,10 +142,8 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
         if letters[inked[i - 1]] in BREAKING or ems[i] <= SUPERIOR_SIZE * ems[i - 1]:
             painted_gaps = gap[spaced & (row == row[i])]
             wide[i] &= gap[i] >= STRETCHED * painted_gaps.min() if len(painted_gaps) else True
-    behind_f = np.append(False, codes[inked[:-1]] == ord("f"))[: len(inked)] & (codes[inked] != ord("f"))
-    for i in np.flatnonzero(behind_f & inside & ~wide & (gap > AFTER_F) & np.isin(codes[inked], _LOW_OR_CAPITAL)).tolist():
-        spaces = gap[wide & (stretch == stretch[i])]
-        wide[i] = usual[i] == 0 and len(spaces) > 1 and np.median(spaces) >= WIDE_SPACES and not some_painted[i]
+    between = inside & (usual == 0) & ~some_painted
+    wide[_parted_behind_f(codes[inked], stretch, gap, wide=wide, inside=inside, between=between)] = True
     sloped = np.isin(codes[inked], _SLOPED)
     sloped |= np.append(False, sloped[:-1])[: len(inked)]
     for i in np.flatnonzero(sloped & inside & ~wide & (gap > BESIDE_SLOPES)).tolist():
@@ -154,6 +157,27 @@ def words(page: PageGlyphs, codes: Codes, lines: Sequence[Segment]) -> Words:
     wide[_in_spaced_numerals(codes[inked], row, gap, wide, spaced)] = False
     space[wide] = SUPPLIED
     return Words(inked, row, space)
+
+
+def _parted_behind_f(codes: Codes, stretch: Whole, gap: Floats, *, wide: Flags, inside: Flags, between: Flags) -> list[int]:
+    """The glyphs inside stretches that begin a word behind an f; `between` are those where a narrow gap can be a space."""
+    behind = np.append(False, codes[:-1] == ord("f"))[: len(codes)] & (codes != ord("f"))
+    found: list[tuple[int, float]] = []
+    for i in np.flatnonzero(behind & inside & ~wide & (gap > AFTER_F) & np.isin(codes, _LOW_OR_CAPITAL)).tolist():
+        spaces = gap[wide & (stretch == stretch[i])]
+        found.extend([(i, float(np.median(spaces)))] if len(spaces) > 1 else [])
+    parted = [i for i, space in found if between[i] and space >= WIDE_SPACES and gap[i] >= space - HOOK]
+    usual_space = dict(found)
+
+    def is_kern(i: int) -> bool:
+        return any(
+            codes[i] == codes[other]
+            and abs(gap[i] - gap[other]) <= SAME_KERN
+            and abs(usual_space[i] - usual_space[other]) > OTHER_SPACES
+            for other in usual_space
+        )
+
+    return [i for i in parted if not is_kern(i)]
 
 
 def _in_spaced_numerals(codes: Codes, row: Whole, gap: Floats, wide: Flags, spaced: Flags) -> Whole:
@@ -219,19 +243,23 @@ def _doubled(gap: Floats, x0: Floats, glyph: Whole, size: Floats, letters: Seque
     return again
 
 
-def _word_gaps(gap: Floats, stretch: Whole, count: int) -> tuple[Floats, Floats]:
+def _word_gaps(gap: Floats, stretch: Whole, line: Whole) -> tuple[Floats, Floats]:
     """For each stretch of a line the usual gap, and from which on two glyphs belong to two words; ems.
 
-    Given are the gaps inside stretches that hold no space glyph.
+    Given are the gaps inside stretches that hold no space glyph, the stretch of each, and the line of each stretch.
     """
+    count = len(line)
     usual, threshold = np.zeros(count), np.full(count, SAFE_SPACE)
     if not len(gap):
         return usual, threshold
     number = np.bincount(stretch, minlength=count)
     # of gaps in order the first quarter does not reach so far
     wide = np.bincount(stretch[gap > LETTERSPACE], minlength=count)
-    for i in np.flatnonzero((number > 3) & (wide >= number - number // 4)).tolist():
+    for i in np.flatnonzero((number > FEW_GAPS) & (wide >= number - number // 4)).tolist():
         usual[i] = np.sort(gap[stretch == i])[number[i] // 2]
+    for i in np.flatnonzero((number > 0) & (number <= FEW_GAPS) & np.isin(line, line[usual > 0])).tolist():
+        others = usual[(line == line[i]) & (number > FEW_GAPS)]
+        usual[i] = np.median(others) if others.all() else 0.0
     threshold = usual + SAFE_SPACE
     is_space = gap - usual[stretch] > LEAST_SPACE
     gap, stretch = gap[is_space], stretch[is_space]
