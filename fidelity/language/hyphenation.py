@@ -56,7 +56,7 @@ HYPHENATED_PREFIXES = frozenset({"co", "self", "well"})
 
 CLOSED_PREFIXES = {
     "en": frozenset("dis fore im inter ir mis out trans un".split()),
-    "fr": frozenset("dé en em pour re sur".split()),
+    "fr": frozenset("dé en em inter pour re sur".split()),
     "pt": frozenset("contra des entre inter multi por re sobre sub super trans".split()),
 }
 """By language, the prefixes that are written in one piece with a word; "in" and "over" stand before hyphens, too."""
@@ -84,7 +84,7 @@ VOWEL_KEPT = {"fr": frozenset("contre entre".split())}
 
 EITHER_WAY = frozenset(
     # English, French, German
-    "anti arch auto bi co contre counter ex extra hyper infra inter macro mega meta micro mid mini mono multi neo néo non "
+    "anti arch auto bi by co contre counter ex extra hyper infra inter macro mega meta micro mid mini mono multi neo néo non "
     "outre poly post pre pré pro proto pseudo quasi re self semi socio sub super supra trans ultra vice "
     # Spanish, Italian, Portuguese
     "bien contra filo maxi ante pós sobre sócio "
@@ -135,6 +135,9 @@ DUTCH_BEFORE_HYPHENS = frozenset(
     "adjunct assistent directeur ex kandidaat leerling minister niet non oud secretaris vice".split()
 )
 """Dutch first halves, of titles and negations, that a hyphen joins to a word."""
+
+PARTICLES = frozenset("by in on up".split())
+"""What a hyphen joins to an English doer in -er: looker-on, runner-up."""
 
 PEOPLE = frozenset("man men woman women".split())
 """Second halves that make one word with the name of a country: Englishmen."""

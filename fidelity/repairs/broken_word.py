@@ -27,6 +27,7 @@ from fidelity.repairs.vocabulary import vocabulary_of
 
 ADDRESS = re.compile(r"(?:://|\bwww\.|\bdoi[:.]\s?|\b10\.\d{4,}/)(?:\S|(?<=[-\u2010\u00ad/_=&?])\n(?=\S))*$")
 """What stands before a hyphen inside an address: its hyphens are no typesetter's, unless he has one of his own."""
+BEHIND_MARK = re.compile(r"(?<=[./])[-\u2010]\n(?=[^\W_])")
 LONGEST_INCISE = 300
 """Characters between the two dashes of an incise, at most."""
 TYPED_DASH = re.compile(r"(?P<opens>(?<=[^\s.!?…][ \n]|[.!?…] )-(?=[^\W\d_]))|(?<=\w)-(?=[ ,.;:])")
@@ -39,6 +40,7 @@ def propose(text: Text) -> Iterator[Change]:
         yield from left_in_edition(text)
         return
     string = text.string
+    yield from _behind_marks_of_addresses(string)
     doubled = MAY_BE_REPEATED.search(string) is not None and REPEATED.search(string) is not None
     if next(breaks(string), None) is None and not doubled and next(broken_in_cells(text), None) is None:
         return
@@ -88,6 +90,13 @@ def propose(text: Text) -> Iterator[Change]:
             yield Edit(hyphen, "-", f"{word} has a hyphen: {why}", certainty)
         else:
             yield Edit(hyphen, "", f"{word} was broken at a line end: {why}", certainty)
+
+
+def _behind_marks_of_addresses(string: str) -> Iterator[Change]:
+    """The hyphens that LibreOffice sets behind the marks of an address at a line end: "www.-⏎example.org"."""
+    for match in BEHIND_MARK.finditer(string):
+        if ADDRESS.search(string, max(match.start() - 200, 0), match.start()):
+            yield Edit(Span(*match.span()), "", "the address was broken behind a mark", 0.9)
 
 
 def _may_be_suspended(match: re.Match[str], evidence: HyphenEvidence) -> bool:

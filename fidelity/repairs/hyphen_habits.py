@@ -17,6 +17,8 @@ LIKELY, OFTEN = 0.7, 2.0
 common ones, will be such, too. Books of the 19th century have 2 to 8, those of today 0 to 0.5."""
 AS_RARE, AS_COMMON = 3.3, 4.0
 """Zipf frequencies in one piece, below which a compound may be meant where the text has LIKELY or OFTEN such compounds."""
+FAMILIAR = 3.0
+"""Zipf frequency of a half."""
 FEWEST = 2
 """Compounds that make a habit, at least."""
 SHORTEST_WORD = 3
@@ -91,7 +93,7 @@ def _are_two_words(last: str, first: str, habits: Habits, language: str | None) 
         return False
     if last in CLOSED_PREFIXES.get(language or "", ()) or last in CLOSED_IF_KNOWN.get(language or "", ()):
         return False
-    if not all(len(half) >= SHORTEST_WORD and is_word(half, language, COMMON) for half in (last, first)):
+    if not all(len(half) >= SHORTEST_WORD and is_word(half, language, FAMILIAR) for half in (last, first)):
         return False
     return _share(last, language, at_end=False) * _share(first, language, at_end=True) >= COMPOUNDING
 

@@ -35,6 +35,8 @@ TOLD = 0.8
 """Certainty that a word was broken, at least, to speak of other hyphens."""
 MIXED = 2
 """Plain hyphens in words known to be one, at most, in a text that breaks words with another kind: errors of the print."""
+SHORTEST_WORD = 4
+"""Letters of what is a word by itself behind a name, at least."""
 SHORTEST_HALF = 3
 """Letters of a word, at least: "co" and "er" are syllables, but for the commonest words."""
 ELIDED = re.compile(r"(?:qu|[cdjlmnst])[’'](?=[^\W\d_])", re.IGNORECASE)
@@ -99,7 +101,7 @@ def is_kept(match: re.Match[str], evidence: HyphenEvidence) -> tuple[bool, float
     known = vocabulary.words[first] > 0 or bool(is_word(first, language))
     if last in HYPHENATED_PREFIXES and language not in CLOSED_COMPOUNDS and known and len(first) >= 5:
         return True, 0.75, f"{last}- is a prefix that takes a hyphen"
-    if any(map(str.isdigit, last)) or _is_name_in_two(match, evidence):
+    if last[0].isdigit() or _is_name_in_two(match, evidence):
         return True, 0.8, "its first half is no part of a word"
     if len(last) == 1 and "-" not in left and not (elided and is_word(last + first, language)):
         return True, 0.8, "no typesetter breaks a word after one letter"
@@ -242,21 +244,16 @@ def _is_name_in_two(match: re.Match[str], evidence: HyphenEvidence) -> bool:
     """
     last, first = match["left"].rsplit("-", 1)[-1], match["right"].split("-", 1)[0]
     vocabulary = evidence.vocabulary
-    alone = vocabulary.words[last.lower()] + vocabulary.parts[last.lower()] and not is_word(
-        (last + first).lower(), evidence.language
-    )
-    if not alone or not first.islower():
+    if not first.islower() or is_word((last + first).lower(), evidence.language):
         return False
-    known = vocabulary.words[first] > 0 or is_word(first, evidence.language)
+    alone = vocabulary.words[last.lower()] + vocabulary.parts[last.lower()] > 0
     if CAPITAL_INSIDE.search(last) is not None:
-        return bool(known)
-    return (
-        evidence.language == "nl"
-        and bool(known)
-        and len(first) > SHORTEST_HALF
-        and last.istitle()
-        and _is_name(match, evidence)
-    )
+        known = vocabulary.words[first] > 0 or bool(is_word(first, evidence.language))
+        return known and (alone or len(first) > SHORTEST_WORD)
+    if not alone or evidence.language != "nl" or len(first) <= SHORTEST_HALF or not _is_name(match, evidence):
+        return False
+    # a noun with a capital stands without one elsewhere
+    return re.search(rf"(?<![^\W_]){re.escape(last.lower())}(?![^\W_])", evidence.string) is None
 
 
 def _is_foreign(last: str, first: str, match: re.Match[str], evidence: HyphenEvidence) -> bool:

@@ -19,6 +19,7 @@ from fidelity.language.hyphenation import (
     DUTCH_BEFORE_HYPHENS,
     JOINED_ALONE,
     PAIRED,
+    PARTICLES,
     VOWEL_KEPT,
     VOWELS_READ_AS_ONE,
 )
@@ -36,7 +37,7 @@ SHORTEST_HALF = 3
 """Letters of a half of a Dutch compound, at least."""
 COMBINING = frozenset("auto crypto photo proto".split())
 """What ends like a word between two others, and begins words: proto-history is no "pro-to-history"."""
-LINKED = frozenset("auf aus das de du ein in it la mit nicht oder of ohne so the und von zu zum zur".split())
+LINKED = frozenset("auf aus das de dich du ein in it la mit nicht oder of ohne sich so the uns und von zu zum zur".split())
 """Little words inside German phrases made nouns, which no noun goes on with: Sich-nicht-entscheiden-Können."""
 FOREIGN_PARTICLES = frozenset("de du la of the to".split())
 """What begins no German word behind a hyphen: Fin-de-siècle-Roman."""
@@ -79,6 +80,8 @@ def asked_for(left: str, right: str, vocabulary: Vocabulary, language: str | Non
         return f"-{last}- joins words to one another"
     if language == "de" and _are_german_adjectives(last, first):
         return "a hyphen joins two adjectives"
+    if language == "en" and last.endswith("er") and first in PARTICLES and _is_known(last, vocabulary, language):
+        return "a hyphen joins them"
     if language == "nl" and (frequency(last + first, language) or 0.0) < RARE and _is_dutch_compound(last, first, vocabulary):
         return "a hyphen joins the halves of such Dutch compounds"
     if is_word(last + first, language) and before.rpartition("-")[2] != first:
