@@ -195,7 +195,13 @@ DISC = "1 0 0 1 55 {} cm 0 1.7 m 0 0.8 0.8 0 1.7 0 c 2.6 0 3.4 0.8 3.4 1.7 c 3.4
 """A disc of four curves."""
 
 
-@pytest.mark.parametrize("draw", [lambda y: square(55, y), lambda y: f"q {DISC.format(y)} Q\n"])
+LINES = "q 3.4 w 56.7 {y0} m 56.7 {y1} l S Q\n"
+"""An upright line as thick as long, as XeTeX draws rules."""
+
+
+@pytest.mark.parametrize(
+    "draw", [lambda y: square(55, y), lambda y: f"q {DISC.format(y)} Q\n", lambda y: LINES.format(y0=y, y1=y + 3.4)]
+)
 def test_squares_and_discs_that_are_drawn_open_items(draw: Callable[[float], str], tmp_path: Path) -> None:
     """LaTeX's Spanish lists have squares that are rules."""
     first, second = "of the boats and of the lost ledger", "of the year in which nobody came"

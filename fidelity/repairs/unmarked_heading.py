@@ -40,6 +40,8 @@ ANNOUNCING, LONGEST_ANNOUNCING = 1.15, 60
 """Times the size of the text that a heading with a colon at its end is set in at least, and its characters, at most."""
 FULL, SMALLEST = 0.95, 0.85
 """Times the size of the text that headings are set in at least: in general, and where bold and directly over their text."""
+CLEAR = 2.0
+"""Line distances above a larger line that stands in the middle close over a smaller one, at the least."""
 WIDEST, LED = 0.75, 1.4
 """A bold line directly over its text is a heading where it takes no more than this part of the column's width, and stands below
 what is over it by so many line distances."""
@@ -317,6 +319,16 @@ def _is_over_small_type(line: PrintedLine, below: Box, after: Box | None) -> boo
     return smaller and NUMBERED_CAPTION.match(line.words) is None
 
 
+def _is_centred_over(run: list[PrintedLine], lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
+    """Whether one larger line stands apart from what is over it, and in the middle over a smaller one: who wrote a song."""
+    here, below = run[0].box, lines[i + 1].box
+    if len(run) > 1 or here is None or below is None or here.size < max(ANNOUNCING * measure.size, LARGER * below.size):
+        return False
+    centred = abs(here.x0 + here.x1 - below.x0 - below.x1) <= measure.size <= abs(here.x0 - below.x0)
+    gap = _gap_above(lines, i)
+    return centred and (gap == 0 or gap >= CLEAR * measure.leading)
+
+
 def _start(line: PrintedLine) -> int:
     return line.span.start
 
@@ -351,6 +363,7 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
             titles = _opens_with_title(text, run, lines, measure, two.size)
             bold = _is_bold(text, run[0])
             led = _is_led(run, lines, i, measure, may_open=bold and _NUMBER.match(words) is not None, bold=bold)
+            led = led or _is_centred_over(run, lines, i, measure)
             if ((closed and not titles) or _size(run) < FULL * measure.size) and not led:
                 return False
             if runs_on and distance < 1.3 * measure.leading:

@@ -13,6 +13,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.lines_beside_caps import put_back
 from fidelity.repairs.list_items import list_items
 from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.numbered_stanzas import numbered_stanzas
 from fidelity.repairs.printed_lines import CLOSING, PrintedLine, lines_in
 from fidelity.repairs.verse_edges import FLUSH, LEAST_LINES, STOPS, Verses, box_of, in_by, is_level, stand_apart
 from fidelity.repairs.verse_lines import LEVEL, SET_IN, first_letter, verses_of
@@ -34,7 +35,13 @@ def propose(text: Text) -> Iterator[Change]:
     if measure is None:
         return
     lines, beside_caps = put_back(text, measure.lines, measure)
-    taken = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | list_items(text).keys() | beside_caps
+    blocks = lines_in(lines, text.of_kind(*BLOCK_KINDS)) | beside_caps
+    taken = blocks | list_items(text).keys()
+    for numbered in numbered_stanzas(text, lines, measure):
+        mark = Mark(Kind.VERSE, numbered[0].start_of_words, numbered[-1].end_of_words)
+        if not any(line.start_of_words in blocks for line in numbered):
+            taken |= {line.start_of_words for line in numbered}
+            yield AddMark(mark, "a stanza with a number: its lines begin with capitals and end short on purpose", 0.85)
     for i, run in verse_runs(text, lines, measure, taken):
         above, below = lines[i - 1] if i else None, lines[i + len(run)] if i + len(run) < len(lines) else None
         verses = verses_of(_trimmed(run, measure), measure)

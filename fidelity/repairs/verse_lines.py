@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from fidelity.repairs.list_items import marker_of
 from fidelity.repairs.measure import Measure
 from fidelity.repairs.printed_lines import PrintedLine
 
@@ -12,6 +13,8 @@ SET_IN = 0.7
 """Ems from the edge of the text, or of the stanza, from which on a line is set in."""
 LEAST_ALTERNATING = 4
 """Lines of a stanza whose every other line is set in by form, at the least."""
+ROOM = 0.2
+"""Ems that the next word would have had to spare, at the least, to be known as the first of a verse."""
 FEW = 3
 """Words of the end of a verse that did not fit, at most, where the verse is not the widest."""
 
@@ -33,8 +36,10 @@ def verses_of(lines: Sequence[PrintedLine], measure: Measure) -> list[list[Print
         return [[line] for line in lines]
     verses = [list(lines[:1])]
     level = _running_on(lines, measure)
+    numbered = len(lines) > 1 and marker_of(lines[0].words) is not None
+    behind = min((line.box.x0 for line in lines[1:] if line.box is not None), default=0.0) if numbered else 0.0
     for one, two in pairwise(lines):
-        below = _is_below(verses[-1], two, measure) and _runs_over(one, two, measure, widest)
+        below = _is_below(verses[-1], two, measure, behind) and _runs_over(one, two, measure, widest)
         if below or two.start_of_words in level:
             verses[-1].append(two)
         else:
@@ -76,10 +81,13 @@ def _alternates(lines: Sequence[PrintedLine], measure: Measure) -> bool:
     return all(abs(two - one) <= 0.3 * measure.size for one, two in zip(edges, edges[2:], strict=False))
 
 
-def _is_below(verse: Sequence[PrintedLine], line: PrintedLine, measure: Measure) -> bool:
-    """Whether a line is set in below the first of a verse, and below nothing else of it."""
+def _is_below(verse: Sequence[PrintedLine], line: PrintedLine, measure: Measure, behind: float) -> bool:
+    """Whether a line is set in below the first of a verse, and below nothing else of it.
+
+    `behind` is where the words of a stanza begin whose first line a number opens, in points from the left of the page.
+    """
     first, last = verse[0].box, verse[-1].box
-    if first is None or last is None or line.box is None or line.box.x0 <= first.x0 + SET_IN * measure.size:
+    if first is None or last is None or line.box is None or line.box.x0 <= max(first.x0, behind) + SET_IN * measure.size:
         return False
     return len(verse) == 1 or abs(line.box.x0 - last.x0) <= 0.3 * measure.size
 
@@ -87,14 +95,14 @@ def _is_below(verse: Sequence[PrintedLine], line: PrintedLine, measure: Measure)
 def _runs_over(one: PrintedLine, two: PrintedLine, measure: Measure, widest: float) -> bool:
     """Whether `two`, set in below the verse that `one` is in, is the end of it.
 
-    `one` fills the column, or `two` begins small and `one` is nearly as wide as any (`widest`, in points), or `two` is a few
-    small words.
+    `one` fills the column, which no line of the stanza shows to be wider, or `two` begins small and `one` is nearly as wide as
+    any (`widest`, in points), or `two` is a few small words.
     """
     if one.box is None or two.box is None:
         return False
-    if not measure.falls_short(one, two):
+    word = (len(two.words.split(maxsplit=1)[0]) + 1) * measure.character
+    if not measure.falls_short(one, two) and one.box.x1 + word > widest - ROOM * measure.size:
         return True
     if not two.words[0].islower() or not one.words[-1].isalnum():
         return False
-    word = (len(two.words.split(maxsplit=1)[0]) + 1) * measure.character
     return one.box.x1 + word > widest - measure.size or (len(two.words.split()) <= FEW and two.box.x1 < one.box.x1)

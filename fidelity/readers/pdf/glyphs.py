@@ -218,6 +218,13 @@ def add_square(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> 
         page.squares.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
+def thick_line(width: float, x0: float, y0: float, x1: float, y1: float) -> Box:
+    """The bounds of what a level or upright line of a width paints, whose ends are cut off: a rule may be as thick as long."""
+    half = width / 2
+    across, up = (half, 0.0) if x0 == x1 else (0.0, half)
+    return min(x0, x1) - across, min(y0, y1) - up, max(x0, x1) + across, max(y0, y1) + up
+
+
 def as_shown(page: PDFPage) -> tuple[Matrix, float, float, tuple[float, float, float, float]]:
     """The matrix from a page's coordinates to the page as shown, its width and height, and the part that is shown; points."""
     x0, y0, x1, y1 = page.mediabox

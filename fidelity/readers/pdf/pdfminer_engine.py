@@ -32,9 +32,10 @@ from fidelity.readers.pdf.glyphs import (
     heights,
     product,
     readable,
+    thick_line,
     turn,
 )
-from fidelity.readers.pdf.pdfminer_interpreter import SLOPING, ShadedDevice, TextInterpreter
+from fidelity.readers.pdf.pdfminer_interpreter import LINE, SLOPING, ShadedDevice, TextInterpreter
 from fidelity.readers.pdf.unprinted import CLEAR, EVERYWHERE, MOST_GROUNDS, add_ground, bounds_of, is_white, paints_patterns
 
 if TYPE_CHECKING:
@@ -165,6 +166,9 @@ class GlyphCollector(ShadedDevice):
         if fill and path:
             with suppress(TypeError):  # operands that are no numbers
                 add_square(self.page, *bounds_of(_ends_of(path), self.ctm))
+        elif stroke and len(path) == 1 and path[0][0] == LINE:
+            with suppress(TypeError):
+                add_square(self.page, *bounds_of(thick_line(graphicstate.linewidth, *path[0][1:]), self.ctm))
         for kind, x0, y0, x1, y1 in path:  # type: ignore[misc]  # the interpreter keeps no other segments
             if kind == SLOPING:
                 continue

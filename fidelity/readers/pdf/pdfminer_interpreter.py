@@ -19,6 +19,8 @@ from fidelity.readers.pdf.unprinted import CLEAR
 if TYPE_CHECKING:
     from pdfminer.pdfinterp import PDFStackT
 
+LINE = "l"
+"""The kind of a level or upright line."""
 SLOPING = "c"
 """The kind of segment that is no stroke, whatever its ends."""
 
@@ -132,7 +134,7 @@ class TextInterpreter(PDFPageInterpreter):
     def do_l(self, x: PDFStackT, y: PDFStackT) -> None:
         """Lines that are level or upright may be strokes."""
         is_straight = x == self._from[0] or y == self._from[1]
-        self.curpath.append(("l" if is_straight else SLOPING, *self._from, x, y))  # type: ignore[arg-type]
+        self.curpath.append((LINE if is_straight else SLOPING, *self._from, x, y))  # type: ignore[arg-type]
         self._from = x, y
 
     def do_c(  # noqa: PLR0917  as many as the operator has
