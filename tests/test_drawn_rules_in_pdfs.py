@@ -144,3 +144,15 @@ def test_what_stands_below_another_rule_overleaf_is_no_rest_of_a_note(broken: st
 def test_a_rule_over_notes_is_further_from_the_text_than_an_underline() -> None:
     assert below_rules(ruled(0, 1).replace("20 150 60 0.4 re", "20 194 60 0.4 re"))
     assert below_rules(ruled(0, 1).replace("20 150 60 0.4 re", "20 197 60 0.4 re")) == []
+
+
+def test_a_first_note_stands_below_a_rule_on_a_page_of_small_type(tmp_path: Path) -> None:
+    """All notes are set in from the edge of the text, where the rule begins; an entry of the contents is no note."""
+    abstract = "".join(show(60, 500 - 11 * i, f"small words of the {i} abstract", 9) for i in range(4))
+    abstract += flow(60, 456, ("and one more of these", 9, 0), ("1", 5, 3), (" in it.", 9, 0))
+    first = show(40, 560, "The Harbour Books", 14) + abstract + rule(110) + show(52, 96, "1  With a rope.", 8)
+    contents = show(40, 560, "Contents", 12, "F3") + show(40, 540, "1. The boats", 9, "F3") + show(340, 540, "3", 9, "F3")
+    third = prose(560, 34, 1) + called(144, "the mark", "2") + called(132, "another", "3") + rule(110)
+    third += show(52, 96, "2  At low water.", 8) + show(52, 82, "3  Nobody asked.", 8)
+    text = extracted(tmp_path, first, contents, third, prose(560, 44, 2))
+    assert notes_of(text) == {"1": "With a rope.", "2": "At low water.", "3": "Nobody asked."}

@@ -63,7 +63,7 @@ def numbered_openings(
         else:
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
-            first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page
+            first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page or i in ruled.below
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
             behind = _place_of(text, label.span.end, line.box.x0)
             goes_on = i > 0 and small[i - 1] and _is_level(lines[i - 1], line) and not ends_sentence(lines[i - 1].words)

@@ -82,8 +82,11 @@ def _below(lines: Sequence[PrintedLine], page: Sequence[int], x0: float, x1: flo
     left = min(_box(lines[i]).x0 for i in below)
     right = max(_box(lines[i]).x1 for i in below)
     nearest = min(over, key=lambda box: box.baseline)
-    right = max(right, *(box.x1 for box in over if box.column == nearest.column), right)
-    if abs(x0 - left) > EDGE or x1 - x0 > SHARE * (right - left) or nearest.baseline - y < CLEAR * nearest.size:
+    beside = [box for box in over if box.column == nearest.column]
+    right = max(right, *(box.x1 for box in beside), right)
+    # the notes may all be set in, labels and all
+    edge = min((left, min(box.x0 for box in beside)), key=lambda place: abs(x0 - place))
+    if abs(x0 - edge) > EDGE or x1 - x0 > SHARE * (right - left) or nearest.baseline - y < CLEAR * nearest.size:
         return []
     return below
 
