@@ -138,6 +138,7 @@ HABIT = (
         ("the book-\nkeeper", "book-keeper", "bookkeeper"),
         ("a pseudo-\nscience", "pseudo-science", "pseudoscience"),
         ("in the old car-\npet", "carpet", "carpet"),
+        ("a trouble-\nsome", "troublesome", "troublesome"),
         ("they under-\nstand", "understand", "understand"),
         ("a kind of know-\ning", "knowing", "knowing"),
         ("the country-\nmen", "countrymen", "countrymen"),

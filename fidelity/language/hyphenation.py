@@ -113,7 +113,7 @@ SUFFIXES = frozenset(
 """Endings that are no second half of a compound, though some are words."""
 
 SUFFIXES_OF = {
-    "en": frozenset("age ages ary ative est ers hood hoods ical ory ship ships".split()),
+    "en": frozenset("age ages ary ative est ers hood hoods ical ory ship ships some ward wards".split()),
     "fr": frozenset("raient rai rais rait ras rez riez rions ront".split()),
 }
 """By language, endings that are words of another one, or rare words."""
