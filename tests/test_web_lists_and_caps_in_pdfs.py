@@ -110,3 +110,31 @@ def test_a_narrow_table_with_even_gaps_is_one(tmp_path: Path) -> None:
         page += "".join(show(40 + 40 * k, 440 - 12 * i, cell) for k, cell in enumerate(row))
     text = extracted(tmp_path, page + lines(390, *[FULL] * 8, "and so on."))
     assert len(text.of_kind(Kind.TABLE)) == 3
+
+
+@pytest.mark.parametrize(
+    ("cap", "rest", "begins"),
+    [
+        ("T", "he clerk of the harbour went", "The clerk of the harbour went"),
+        ("“T", "he clerk of the harbour went", "“The clerk of the harbour went"),
+        ("A", "fter that the clerk went", "After that the clerk went"),
+        ("A", "harbour is what it was then", "A harbour is what it was then"),
+    ],
+)
+def test_a_cap_left_at_the_foot_of_a_page(cap: str, rest: str, begins: str, tmp_path: Path) -> None:
+    """WeasyPrint floats a cap onto the page before that of its paragraph; a note stands below it."""
+    first = lines(560, *[FULL] * 20, "and so on.") + show(40, 250, cap, 40) + show(40, 100, "1. A note of the clerk.", 8)
+    second = show(40, 560, rest) + lines(548, *[FULL] * 20, "and so on.")
+    assert begins + " the clerk of the harbour wrote" in extracted(tmp_path, first, second).string
+
+
+def test_verses_that_a_column_end_parts_are_one_stanza(tmp_path: Path) -> None:
+    """The last line of the first page leaves no room for the next word, but ends with a mark short of the measure."""
+    long = FULL[:-12] + ","
+    first = lines(560, *[FULL] * 20, "and that is what they sang:") + lines(
+        290, "The clerk has brought a boat,", long.capitalize(), x=58
+    )
+    second = lines(560, "And what it was, we shall not know,", "But he will write it down.", x=58)
+    second += lines(524, "So they went on.", *[FULL] * 20, "and so on.")
+    text = extracted(tmp_path, first, second)
+    assert [text.string[mark.start : mark.end].count("\u2028") for mark in text.of_kind(Kind.VERSE)] == [3]

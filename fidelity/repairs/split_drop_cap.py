@@ -26,6 +26,7 @@ from fidelity.model.repair import Repair
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.caps_cut_by_page_ends import caps_cut_by_page_ends
+from fidelity.repairs.caps_left_behind import caps_left_behind
 from fidelity.repairs.drop_cap_shape import begins_word
 from fidelity.repairs.glyphs_of_text import glyph_size
 from fidelity.repairs.printed_lines import printed_lines
@@ -59,9 +60,9 @@ def propose(text: Text) -> Iterator[Change]:
     """The gap between an initial and its word closed, at the start of a paragraph, where the pieces are no words."""
     if not text.settled and text.source.glyphs is None:
         yield from _strayed(text)
-    cut = list(caps_cut_by_page_ends(text))
+    cut = [*caps_cut_by_page_ends(text), *caps_left_behind(text)]
     yield from cut
-    gone = [edit.span for edit in cut]
+    gone = [change.span for change in cut]
     yield from _at(text, (at for at in _paragraph_starts(text) if not any(span.start <= at < span.end for span in gone)))
 
 

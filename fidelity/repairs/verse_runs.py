@@ -68,7 +68,7 @@ def _together(
     if (one.box.page, one.box.column) != (two.box.page, two.box.column):
         alike = abs(in_by([one], measure) - in_by([two], measure)) <= LEVEL * measure.size <= in_by([one], measure)
         stops = ends_stanza and one.words.rstrip(CLOSING + " ").endswith((".", "?", "!"))
-        return alike and measure.falls_short(one, two) and not stops
+        return alike and not stops and (measure.falls_short(one, two) or _ends_with_mark(one, two, measure))
     foot = one.tail or one.box
     # larger type has lines further apart
     distance = (foot.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)
@@ -78,8 +78,17 @@ def _together(
         return True
     # a line nearly as long as the measure, which ends with a mark short of it, below one that ends on purpose
     alike = abs(two.box.x0 - one.box.x0) <= LEVEL * measure.size and in_by([one], measure) >= SET_IN * measure.size
+    return alike and _ends_with_mark(one, two, measure, first=first)
+
+
+def _ends_with_mark(one: PrintedLine, two: PrintedLine, measure: Measure, *, first: bool = False) -> bool:
+    """Whether a line ends with a mark short of the measure, if by little, and the next begins with a capital.
+
+    Below a line that announces them, the `first` two may go on with a small letter.
+    """
+    assert one.box is not None
     stays = one.box.x1 <= measure.right(one.box) - JUSTIFIED * measure.size
-    return alike and stays and one.words.rstrip(CLOSING + " ")[-1:] in MARKS and (first or first_letter(two.words).isupper())
+    return stays and one.words.rstrip(CLOSING + " ")[-1:] in MARKS and (first or first_letter(two.words).isupper())
 
 
 def _stays(line: PrintedLine, measure: Measure) -> bool:
