@@ -138,3 +138,43 @@ def test_verses_that_a_column_end_parts_are_one_stanza(tmp_path: Path) -> None:
     second += lines(524, "So they went on.", *[FULL] * 20, "and so on.")
     text = extracted(tmp_path, first, second)
     assert [text.string[mark.start : mark.end].count("\u2028") for mark in text.of_kind(Kind.VERSE)] == [3]
+
+
+def test_an_item_whose_first_line_a_cap_sets_in_is_whole(tmp_path: Path) -> None:
+    page = show(40, 522, "H", 60) + show(90, 554, "ere the clerk wrote down what they had brought and what")
+    page += show(90, 542, "was to be done with it, as it is:") + show(90, 524, "1. The boats of the harbour are to be counted,")
+    page += show(52, 512, "and the clerk is to write it down.") + show(40, 500, "2. The clerk is to be paid.")
+    text = extracted(tmp_path, page + lines(482, *[FULL] * 12, "and so on."))
+    assert blocks(text)[1:3] == [
+        "1. The boats of the harbour are to be counted, and the clerk is to write it down.",
+        "2. The clerk is to be paid.",
+    ]
+
+
+def test_small_type_as_wide_as_the_text_is_a_column_and_no_margin(tmp_path: Path) -> None:
+    """The notes of a page whose first column ends with them fill the second one."""
+    page = ""
+    for k in range(6):
+        page += show(52, 560 - 36 * k, FULL[:27]) + lines(548 - 36 * k, FULL[:30], f"and that was the boat {k}.")
+    wide = width(FULL[:30])
+    for k in range(8):
+        page += lines(560 - 24 * k, f"{k + 1}. {FULL[:30]}", "was written.", x=40 + wide + 20, size=8, leading=11)
+    string = extracted(tmp_path, page).string
+    assert string.index("that was the boat 5.") < string.index("1. the clerk")
+
+
+def numbered_on_the_line(raised: int) -> str:
+    """A page whose calls stand on the line in smaller type, the first ones raised, and three notes at its foot."""
+    page = lines(560, *[FULL] * 6, "and so on.")
+    for k in (1, 2, 3):
+        words, top = "and there he wrote of the boats and of the mill.", 460 - 24 * k
+        page += show(40, top, words) + show(40 + width(words), top + (3 if k <= raised else 0), str(k), 7)
+        page += show(44.5 + width(words), top, "The clerk") + lines(top - 12, FULL)
+        page += show(40, 120 - 10 * k, f"{k}. Note {k} is here.", 8)
+    return page
+
+
+@pytest.mark.parametrize("raised", [0, 1, 2])
+def test_calls_of_which_some_are_raised_close_the_count(raised: int, tmp_path: Path) -> None:
+    text = extracted(tmp_path, numbered_on_the_line(raised))
+    assert [mark.value for mark in text.of_kind(Kind.NOTE_CALL)] == ["1", "2", "3"]

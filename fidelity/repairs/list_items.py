@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelity.language.font_names import is_typewriter
 from fidelity.language.roman_numerals import value_of_roman
@@ -233,12 +234,17 @@ def hanging_lines(text: Text) -> frozenset[int]:
         return frozenset()
     hang: float | None = None
     outer = 0.0
+    next_of = _counted_next(lines, items)
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         marker = items.get(before.start_of_words)
         if marker is not None and before.box is not None:
-            edge = hanging_edge(text, before, marker)
-            hang = edge - measure.left(before.box) if edge is not None else None
-            outer = before.box.x0 - measure.left(before.box)
+            hang, outer = _sides(text, before, marker, measure)
+            pushed = next_of.get(before.start_of_words)
+            if pushed is not None and hang is not None:
+                # a drop cap, or a picture, sets in the first line of an item, and neither its other lines nor the next item
+                beside = _sides(text, *pushed, measure)
+                if beside[0] is not None and beside[1] < outer - LEVEL * measure.size:
+                    hang, outer = beside[0], beside[1]
         if line.box is None or before.tail is None or hang is None or line.start_of_words in items:
             continue
         step = before.tail.baseline - line.box.baseline
@@ -256,6 +262,26 @@ def hanging_lines(text: Text) -> frozenset[int]:
         else:
             hang = None
     return frozenset(found)
+
+
+def _sides(text: Text, line: PrintedLine, marker: Marker, measure: Measure) -> tuple[float | None, float]:
+    """Where the words of an item begin, if that is known, and its marker; points from the left edge of the column."""
+    edge = hanging_edge(text, line, marker)
+    left = measure.left(line.box) if line.box is not None else 0.0
+    return edge - left if edge is not None else None, line.box.x0 - left if line.box is not None else 0.0
+
+
+def _counted_next(lines: Sequence[PrintedLine], items: Mapping[int, Marker]) -> dict[int, tuple[PrintedLine, Marker]]:
+    """The next item in the same column of each that it counts on from, by the offset of this one's words."""
+    found: dict[int, tuple[PrintedLine, Marker]] = {}
+    listed = [(line, items[line.start_of_words]) for line in lines if line.start_of_words in items]
+    for (one, marker), (two, following) in pairwise(listed):
+        together = (
+            one.box is not None and two.box is not None and (one.box.page, one.box.column) == (two.box.page, two.box.column)
+        )
+        if together and any((form, number - 1) in marker.counted for form, number in following.counted):
+            found[one.start_of_words] = two, following
+    return found
 
 
 def _hangs_there(before: PrintedLine, line: PrintedLine, off: float) -> bool:

@@ -122,11 +122,12 @@ def _is_by_chance(text: Text, body: Body, call: Call) -> bool:
 def _closes_on_the_line(text: Text, bodies: Sequence[Body], calls: Sequence[Call]) -> bool:
     """Whether numbers on the line call all notes, or all but one of many, each behind a mark or a word of its own page.
 
-    A style sheet that says nothing of calls leaves them in the size of the text ("the mill.1"). A list in small type is not
-    called so, page after page and behind the ends of sentences and clauses, in the order of its items.
+    Some may be raised by a little, or be taken for raised. A style sheet that says nothing of calls leaves them in the size of
+    the text ("the mill.1"). A list in small type is not called so, page after page and behind the ends of sentences and
+    clauses, in the order of its items.
     """
     numbered = {i for i, body in enumerate(bodies) if not _is_sign(body)}
-    level = [call for call in calls if call.note in numbered and call.standing is Standing.GLUED]
+    level = [call for call in calls if call.note in numbered and call.standing in (Standing.GLUED, Standing.RAISED)]
     if len(level) < max(LEAST_LEVEL, 0.8 * len(numbered)) or len(numbered) - len(level) > 1:
         return False
     behind_marks = sum(not text.string[call.place - 1].isalpha() for call in level)

@@ -30,6 +30,8 @@ EDGE = 0.6
 """Ems by which the label of a note may stand out of line with its last line."""
 NARROW = 0.45
 """The part of the text's width that a margin with notes in the text's own size measures, at most."""
+WIDE = 0.75
+"""The part of the text's width from which on small type beside it is another column, and no margin."""
 WORDS_APART = 0.9
 """Ems between words of a narrow line, at most, and between a margin and the text at its right, at least."""
 LABEL, RAISED = 0.8, 0.15
@@ -110,6 +112,9 @@ def _parted(pieces: Sequence[Segment], size: float) -> tuple[list[list[Segment]]
                 beside[group[0].x0 >= right].append(segment_of(group))
         if inside:
             kept.append(segment_of(inside))
+    width = max(run.x1 for run in text) - min(run.x0 for run in text)
+    if any(max(one.x1 for one in side) - min(one.x0 for one in side) >= WIDE * width for side in beside.values() if side):
+        return [], list(pieces)
     found = [note for side in beside.values() for note in _notes(side)]
     notes = [note for note in found if not _ends_small_type(note, kept)]
     kept += [line for note in found if note not in notes for line in note]
