@@ -178,3 +178,13 @@ def numbered_on_the_line(raised: int) -> str:
 def test_calls_of_which_some_are_raised_close_the_count(raised: int, tmp_path: Path) -> None:
     text = extracted(tmp_path, numbered_on_the_line(raised))
     assert [mark.value for mark in text.of_kind(Kind.NOTE_CALL)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("words", "apart"), [("— It was the mill, said he.", True), ("It was the mill, said he.", False)])
+def test_a_speech_that_no_gap_parts_from_ragged_lines(words: str, apart: bool, tmp_path: Path) -> None:
+    page, top = "", 560
+    for k in range(7):
+        page += lines(top, FULL, FULL[:-4], f"and that was boat {k}.")
+        top -= 44
+    page += lines(top, FULL, FULL[:-14] + "asked:", words)
+    assert (words in blocks(extracted(tmp_path, page))) == apart

@@ -45,6 +45,8 @@ HALF = 0.4
 """Part of a column that the widest line of a block quotation leaves free at most."""
 WIDE = 0.7
 """Part of the width of its column that a line is long at least which no list has."""
+SPEECHES, STOPS = ("— ", "– "), ".:?!…”»"
+"""What opens a speech, and ends the line before it, where that has room for more."""
 
 
 _start_of_words = attrgetter("start_of_words")
@@ -263,6 +265,7 @@ class Paragraphs:
         starts = _OPENING.sub("", two.words)[:1]
         if self.falls_short(one, two):
             ragged = measure.parts_by_gaps and distance <= 1.08 * measure.leading and not measure.is_half_empty(one.tail)
+            ragged = ragged and not (two.words[:2] in SPEECHES and one.words[-1] in STOPS)
             goes_on = starts.islower() or (starts.isdigit() and one.words[-1].islower() and measure.is_wide(one.tail))
             return ragged or (goes_on and not ends_sentence(one.words))
         # a last line may be full, and the next paragraph begin without an indent
