@@ -156,6 +156,14 @@ def test_bold_lines_over_small_type_head_it_unless_they_are_captions(heading: st
     assert any(block.startswith(FULL) and block.endswith("and so on.") for block in blocks(text))
 
 
+@pytest.mark.parametrize(("label", "parted"), [("Mots-clés : ", True), ("Keywords. ", True), ("Keywords ", False)])
+def test_keywords_are_a_paragraph_whatever_their_label_is_set_in(label: str, parted: bool, tmp_path: Path) -> None:
+    page = lines(560, *[f"{FULL} of it"] * 3, f"{FULL} all.", size=9, leading=11)
+    page += lines(516, f"{label}{FULL[:57]}", "boats, all of them; and books.", size=9, leading=11)
+    found = blocks(extracted(tmp_path, page + lines(470, *[FULL] * 30, "and so on.")))
+    assert any(block.startswith(label.split(maxsplit=1)[0]) for block in found) is parted
+
+
 def test_an_entry_of_a_list_of_works_goes_on_with_its_pages_behind_a_colon(tmp_path: Path) -> None:
     works = ("Merrow, A. The clerk of the harbour, and of what he wrote (1988):", "201-44.")
     page = lines(560, *[FULL] * 24, "and so on.") + show(40, 240, "References", 14)

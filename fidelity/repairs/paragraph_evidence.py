@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from fidelity.language.caption_words import NUMBERED_CAPTION
+from fidelity.language.keyword_labels import KEYWORDS
 from fidelity.model.marks import Kind
 from fidelity.model.source import Box
 from fidelity.model.span import Span
@@ -219,7 +220,7 @@ class Paragraphs:
         if two.start_of_words in self.hanging:
             return True
         if self.measure is not None and one.tail is not None and two.box is not None:
-            if ends_sentence(one.words) and self._begins_with_title(one, two):
+            if ends_sentence(one.words) and (KEYWORDS.match(two.words) or self._begins_with_title(one, two)):
                 return False
             return self._continues_in_print(self.measure, one, two)
         if not self.text.source.wrapped:
