@@ -93,6 +93,29 @@ def test_lines_set_in_that_are_no_verse(lines: tuple[str, ...], tmp_path: Path) 
     assert marked(extracted(tmp_path, around(*((55, line) for line in lines))), Kind.VERSE) == []
 
 
+def announced(sentence: str, lines: tuple[str, ...]) -> str:
+    """Lines set in behind a colon."""
+    page = prose(560) + show(40, 464, sentence) + block(448, *((60, line) for line in lines), size=10)
+    return page + prose(436 - 12 * len(lines))
+
+
+def test_parts_of_a_sentence_behind_a_colon_are_a_list(tmp_path: Path) -> None:
+    lines = ("a lamp for each of the landings,", "a rope for the rail,", "a new door at the foot of it.")
+    text = extracted(tmp_path, announced("and he asked for these:", lines))
+    assert marked(text, Kind.VERSE) == []
+    assert set(lines) <= set(text.string.split("\n"))
+
+
+def test_verse_behind_a_colon_that_begins_small_and_rhymes_is_verse(tmp_path: Path) -> None:
+    lines = (
+        "the lamp is lit upon the stair,",
+        "the rope is hung along the wall,",
+        "the bell is heard upon the air,",
+        "and there is nobody at all.",
+    )
+    assert marked(extracted(tmp_path, announced("and he sang of these:", lines)), Kind.VERSE) == [lines]
+
+
 def test_lines_without_marks_behind_a_colon_are_a_list(tmp_path: Path) -> None:
     parts = ("Various lamps of the quay", "Oil for the lamps (of all kinds)", "A ledger of the clerk", "Rope and two sails")
 

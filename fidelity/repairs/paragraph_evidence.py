@@ -18,6 +18,7 @@ from fidelity.model.text import Text
 from fidelity.repairs.definition_lists import definition_lines
 from fidelity.repairs.hanging_paragraphs import hanging_paragraphs
 from fidelity.repairs.lines_beside_caps import lines_beside_caps
+from fidelity.repairs.lines_ranged_right import goes_on_ranged_right, is_ranged_right
 from fidelity.repairs.list_items import Marker, hanging_lines, list_items
 from fidelity.repairs.measure import INDENT, MOST, Measure, measure_of
 from fidelity.repairs.note_labels import LEADERS
@@ -134,7 +135,8 @@ class Paragraphs:
     def apart(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a mark parts the lines: another note, a heading, the edge of a block quotation, of a table or a stanza."""
         first, second = one.start_of_words, two.start_of_words
-        return any(inside.get(first) != inside.get(second) for inside in self._inside_any)
+        parted = any(inside.get(first) != inside.get(second) for inside in self._inside_any)
+        return parted and not (self._has_left_quotation(one) and self.is_plain(two))
 
     def crosses(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a page or a column ends between the lines."""
@@ -160,6 +162,19 @@ class Paragraphs:
     def in_stanza(self, line: PrintedLine) -> bool:
         """Whether the line is a line of verse."""
         return line.start_of_words in self._inside[4]
+
+    def _has_left_quotation(self, line: PrintedLine) -> bool:
+        """Whether a line in a block quotation was joined, over a page end, with one that nothing showed to be in it."""
+        quotation = self._inside[2].get(line.start_of_words)
+        return quotation is not None and line.end_of_words > quotation.end and line.page != line.last_page
+
+    def in_quotation(self, line: PrintedLine) -> bool:
+        """Whether the line is part of a block quotation."""
+        return line.start_of_words in self._inside[2]
+
+    def is_plain(self, line: PrintedLine) -> bool:
+        """Whether no mark of a block lies on the line."""
+        return not any(line.start_of_words in inside for inside in self._inside_any)
 
     def falls_short(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether the first word of `two` would have fitted behind `one`."""
@@ -209,6 +224,8 @@ class Paragraphs:
 
     def continues(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether `two` goes on with the paragraph that `one` is in, the two standing on one page without a blank line."""
+        if self._goes_on_ranged_right(one, two):
+            return True
         if self.apart(one, two):
             return False
         if self.in_note(one) or self.in_heading(one) or self.in_stanza(one):
@@ -229,6 +246,21 @@ class Paragraphs:
             return False
         starts = two.words.lstrip("“„«\"'(»—–")[:1]
         return starts.islower() or not ends_sentence(one.words) or not self._is_last(one, two)
+
+    def _goes_on_ranged_right(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether two lines are the source of an epigraph; the mark of its quotation may end between them."""
+        if self.measure is None or any(two.start_of_words in self._inside[i] for i in (0, 1, 3, 4)):
+            return False
+        return goes_on_ranged_right(self.lines, self._index(one), self.measure)
+
+    def is_ranged_right(self, line: PrintedLine) -> bool:
+        """Whether a line is ranged right, as a date is, and set in by no drop cap."""
+        if self.measure is None or line.start_of_words in self.beside_caps:
+            return False
+        return is_ranged_right(self.lines, self._index(line), self.measure)
+
+    def _index(self, line: PrintedLine) -> int:
+        return bisect_left(self.lines, line.start_of_words, key=_start_of_words)
 
     def _is_last(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a line without geometry that ends a sentence is much shorter than its neighbours, as last lines are.
@@ -259,6 +291,8 @@ class Paragraphs:
         if two.start_of_words in self.beside_caps and (one.words[-1].isalpha() or one.words[-1] == ","):
             # beside a cap the measure is narrow: a long word leaves much room, and only a sentence ends a paragraph
             return True
+        if not two.words[0].islower() and two.box.x0 < one.tail.x0 and self.is_ranged_right(one):
+            return False
         if self._goes_on_set_in(measure, one, two) or _goes_on_centred(one, two):
             return True
         if self.is_indented(two) or _is_display(one.tail, two.box, measure.size):
@@ -274,7 +308,7 @@ class Paragraphs:
 
     def _is_set_apart(self, measure: Measure, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a sentence ends in type smaller than the text's, and the next line is further away than the one before."""
-        i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
+        i = self._index(one)
         before = self.lines[i - 1].tail if i else None
         if before is None or one.tail is None or two.box is None or one.box != one.tail or not ends_sentence(one.words):
             return False
@@ -297,7 +331,7 @@ class Paragraphs:
         bold = is_bolder(self.text, at) and is_bolder(self.text, at + match.end(1) - 1)
         if not bold or is_bolder(self.text, two.end_of_words - 1) or is_bolder(self.text, one.end_of_words - 1):
             return False
-        i = bisect_left(self.lines, two.start_of_words, key=_start_of_words)
+        i = self._index(two)
         near = (*self.lines[max(i - NEAR, 0) : i], *self.lines[i + 1 : i + NEAR])
         return not any(self._has_title_within(line) for line in (two, *near))
 
@@ -344,7 +378,7 @@ class Paragraphs:
         wide = one.tail.x1 - one.tail.x0 >= WIDE * (measure.right(one.tail) - measure.left(one.tail))
         if not (wide and one.words[-1].isalnum() and two.words[0].islower()):
             return False
-        i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
+        i = self._index(one)
         around = (*self.lines[max(i - 1, 0) : i], *self.lines[i + 2 : i + 3])
         return not any(line.box and abs(line.box.x0 - two.box.x0) <= 0.3 * measure.size for line in around)
 
@@ -354,7 +388,7 @@ class Paragraphs:
         Items without bullets that are parts of one sentence: "that …, / that …, / that …".
         """
         assert self.measure is not None
-        i = bisect_left(self.lines, one.start_of_words, key=_start_of_words)
+        i = self._index(one)
         if not i or one.words[-1] not in ",;" or one.box is None:
             return False
         above = self.lines[i - 1]

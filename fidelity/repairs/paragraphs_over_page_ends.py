@@ -22,6 +22,8 @@ _start_of_words = attrgetter("start_of_words")
 
 def goes_on_over_end(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine) -> float | None:
     """How certain it is that a paragraph goes on from `one` to `two` over a page end or a blank line; None: it does not."""
+    if goes_on_in_quotation(paragraphs, one, two):
+        return 0.9
     if paragraphs.apart(one, two) or paragraphs.in_table(one) or paragraphs.in_stanza(one):
         return None
     if two.start_of_words in paragraphs.items or two.start_of_words in paragraphs.first:
@@ -42,7 +44,7 @@ def goes_on_over_end(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine)
             if _begins_list(paragraphs, one, two, short=short) or _parts_items(paragraphs, one, two):
                 return None
             return 0.97
-        if _begins_columns(one, two):
+        if _begins_columns(one, two) or paragraphs.is_ranged_right(one) or paragraphs.is_ranged_right(two):
             return None
         return 0.9 if not short and (paragraphs.measure is not None or is_full(one, paragraphs.width)) else None
     if not paragraphs.crosses(one, two):
@@ -53,6 +55,18 @@ def goes_on_over_end(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine)
         return _goes_on_in_print(paragraphs, paragraphs.measure, one, two)
     blank = two.after_blank
     return 0.6 if not blank and not paragraphs.falls_short(one, two) and not paragraphs.is_indented(two) else None
+
+
+def goes_on_in_quotation(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine) -> bool:
+    """Whether a block quotation that a page ends in the midst of goes on, though nothing on the next shows that it is set in.
+
+    Its last line is full and ends no sentence, and the next page begins in a small letter.
+    """
+    if paragraphs.measure is None or not paragraphs.crosses(one, two) or not two.words[0].islower():
+        return False
+    if not paragraphs.in_quotation(one) or not paragraphs.is_plain(two):
+        return False
+    return not ends_sentence(one.words) and not paragraphs.falls_short(one, two)
 
 
 def _parts_items(paragraphs: Paragraphs, one: PrintedLine, two: PrintedLine) -> bool:

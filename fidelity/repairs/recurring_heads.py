@@ -137,7 +137,7 @@ def _place_of(line: PrintedLine) -> tuple[str, int, int]:
 
 
 def _titles(text: Text, edge: Edge, known: Set[Span], bands: Sequence[float]) -> set[Span]:
-    """The lines at the height of heads that are larger than the text, if few such are known for heads: titles of slides."""
+    """The lines at the height of heads that are larger than the text, if no more such are known for heads: titles of slides."""
     largest = HEADING * (body_size(text) or math.inf)
     large = {
         line.span
@@ -145,7 +145,7 @@ def _titles(text: Text, edge: Edge, known: Set[Span], bands: Sequence[float]) ->
         for line in lines
         if line.box is not None and line.box.size > largest and is_in_band(line.box.baseline, bands)
     }
-    return large - known if 2 * len(large & known) < len(large) else set()
+    return large - known if 2 * len(large & known) <= len(large) else set()
 
 
 def _counting(edge: Edge) -> set[Span]:

@@ -21,11 +21,15 @@ from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 from fidelity.repairs.recurring_heads import recurring_heads
 from fidelity.repairs.repeated_headings import numbered_headings, saying_headings
 from fidelity.repairs.tall_characters import tall_characters
+from fidelity.repairs.text_size import body_size
 
 NAMES = 200
 """Lines at the beginning of a document among which its title and its author are."""
 LONGEST_CAP = 3
 """Characters of a drop cap with the opening marks before it, at most."""
+
+LARGEST_FOLIO = 2.5
+"""Times the size of the text that folios stay below."""
 
 
 def propose(text: Text) -> Iterator[Change]:
@@ -33,13 +37,13 @@ def propose(text: Text) -> Iterator[Change]:
     if text.settled or len(text.source.pages) < 1:
         return
     pages: dict[int, list[PrintedLine]] = defaultdict(list)
-    tall = set(tall_characters(text))
+    tall, size = set(tall_characters(text)), body_size(text)
     lines = printed_lines(text)
     heads = numbers_of_lines(lines)
     for line in lines:
-        # an initial "I" over the foot of a page is no Roman numeral
+        # an initial "I" over the foot of a page is no Roman numeral, and a number that large is that of a chapter
         initial = tall and line.start_of_words in tall and len(line.words) <= LONGEST_CAP and line.words[-1].isalpha()
-        if line.span not in heads and not initial:
+        if line.span not in heads and not initial and not _is_number_of_chapter(line, size):
             pages[line.page].append(line)
     headings = numbered_headings(pages)
     spacings = {page: Spacing.of(lines) for page, lines in pages.items()}
@@ -68,6 +72,12 @@ def propose(text: Text) -> Iterator[Change]:
         reason, certainty = heads[span]
         end = span.end + 1 if span.end < len(text.string) else span.end
         yield Edit(Span(span.start, end), "", reason, certainty)
+
+
+def _is_number_of_chapter(line: PrintedLine, size: float | None) -> bool:
+    """Whether a line is a number alone and much larger than the text, which is `size` large, in points."""
+    large = size is not None and line.box is not None and line.box.size >= LARGEST_FOLIO * size
+    return large and line.words.isdigit()
 
 
 REPAIR = Repair(

@@ -174,7 +174,9 @@ def _is_quotation(run: list[PrintedLine], lines: Sequence[PrintedLine], measure:
         return smaller and apart and not (measure.indents or caption or _opens_paragraph(run[0], lines, first))
     middles = [box.x0 + box.x1 - measure.left(box) - measure.right(box) for box in boxes]
     centred = edges[-1] - edges[0] > 0.5 * measure.size and all(abs(middle) <= measure.size for middle in middles)
-    centred = centred or (edges[-1] - edges[0] > 1.5 * measure.size and edges.count(edges[0]) == 1)
+    centred = centred or (
+        edges[-1] - edges[0] > 1.5 * measure.size and sum(edge - edges[0] <= LEVEL * measure.size for edge in edges) == 1
+    )
     centred = centred and not _begins_indented(run, measure)
     right_in = all(measure.right(box) - box.x1 >= 0.5 * measure.size for box in boxes)
     if boxes[0].size > LARGER * measure.size and not (right_in and apart):

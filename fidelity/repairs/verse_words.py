@@ -14,6 +14,8 @@ LEAST_WORDS = 2.5
 """Words of a line, on average."""
 RHYME, REMEMBERED = 3, 12
 """Letters that two words that rhyme have in common at their ends, and letters of a word that tell it from others."""
+LEAST_PARTS = 3
+"""Parts of a sentence, set one a line behind a colon, that are a list."""
 SPEECH = "–—-»"
 _PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
 """What an entry of an index or a table of contents has."""
@@ -22,6 +24,7 @@ _PAGES = re.compile(r"\d[,.;n]?$|\b\d{1,4}(?:[,;]|[-–]\d)")
 def is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:
     """Whether lines behind a colon, four or more, begin with capitals and end with no mark, the last one neither.
 
+    Or three or more begin small, all end with commas or semicolons but for the last, and they do not rhyme.
     Or lines behind a comma, in the midst of a sentence, all begin small and end with commas or semicolons, but for the last.
 
     They are a list whose bullets are drawn. Lines of programs and formulas, which begin otherwise, are kept as they are.
@@ -29,9 +32,15 @@ def is_announced_list(verses: Verses, above: PrintedLine | None) -> bool:
     if above is not None and above.words[-1:] == "," and len(verses) >= LEAST_LINES:
         parts = all(verse[-1].words[-1:] in ",;" for verse in verses[:-1])
         return parts and all(first_letter(verse[0].words).islower() for verse in verses)
-    if above is None or above.words[-1:] != ":" or len(verses) < FLUSH:
+    if above is None or above.words[-1:] != ":":
         return False
-    return all(first_letter(verse[0].words).isupper() and verse[-1].words[-1:] not in MARKS for verse in verses)
+    if len(verses) >= LEAST_PARTS and all(first_letter(verse[0].words).islower() for verse in verses):
+        ends = [verse[-1].words[-1:] for verse in verses]
+        parts = all(end in ",;" for end in ends[:-1]) and ends[-1] in ".;"
+        return parts and not _rhyme([verse[-1].words for verse in verses])
+    return len(verses) >= FLUSH and all(
+        first_letter(verse[0].words).isupper() and verse[-1].words[-1:] not in MARKS for verse in verses
+    )
 
 
 def reads_as_verse(verses: Verses) -> bool:

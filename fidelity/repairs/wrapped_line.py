@@ -82,9 +82,13 @@ def _whole_blocks(text: Text, blocks: Sequence[Span]) -> Iterator[Change]:
 
 
 def _is_of(block: Span, mark: Mark) -> bool:
-    """Whether a mark is of a block: most of it lies under the mark, or any of a row of a table, which may be tabs else."""
+    """Whether a mark is of a block: most of it lies under the mark, or any of a row of a table, which may be tabs else.
+
+    A block quotation that begins under the mark may go on behind a page end.
+    """
     shared = _shared(block, mark.span)
-    return 2 * shared > block.length or (mark.kind is Kind.TABLE and shared > 0)
+    begins = mark.kind is Kind.QUOTATION and mark.start <= block.start
+    return 2 * shared > block.length or ((mark.kind is Kind.TABLE or begins) and shared > 0)
 
 
 def _shared(one: Span, two: Span) -> int:

@@ -106,7 +106,9 @@ def _begin_notes(left: Sequence[list[Segment]], right: Sequence[list[Segment]], 
     edge = min(piece.x0 for piece in theirs)
     if ours[0].x0 <= min(piece.x0 for piece in ours) + SAME_END and min(opened) <= edge + SAME_END:
         return True
-    indents = [piece.x0 - x0 for piece in ours if _is_opened(piece)] + [start - edge for start in opened]
+    indents = [piece.x0 - x0 for piece in ours if _is_opened(piece)]
+    # where all lines of the right column begin notes, its edge is theirs
+    indents += [start - edge for start in opened] if min(opened) > edge + SAME_END else []
     return max(indents) - min(indents) <= 2 * SAME_END and max(indents) <= INDENT * ours[0].size
 
 

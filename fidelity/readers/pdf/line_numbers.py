@@ -28,6 +28,8 @@ UNEVEN = 0.15
 """The part of the usual distance by which two numbers may stand nearer to each other or further apart."""
 FIFTH, STEPS = 5, (5, 10)
 """Editions and manuscripts number every fifth line, or every tenth."""
+TENTH, LEAST_PAGES, FACING = 10, 3, 2
+"""Numbers by tens that go on over so many pages, one on each, at the least; and at how many edges they may stand."""
 LEAST_ALONE = 10
 """A number that is the only one of its page counts so many lines, at least: fewer may be chance."""
 SAME_SIZE = 0.1
@@ -142,8 +144,15 @@ def _fives_in_margins(page: PageGlyphs, runs: Sequence[Run]) -> list[tuple[Run, 
 
 
 def _counted_through(pages: Sequence[Sequence[tuple[Run, int]]]) -> list[NumberedMargin]:
-    """The margins of the numbers of pages that have two or three each, where all count alike: from the first line or on."""
+    """The margins of the numbers of pages that have two or three each, where all count alike: from the first line or on.
+
+    Or one each, where these are 10, 20, 30, and so on.
+    """
     numbered = [page for page in pages if page]
+    if len(numbered) >= LEAST_PAGES and [value for page in numbered for _, value in page] == [
+        TENTH * (i + 1) for i in range(len(numbered))
+    ]:
+        return _at_two_edges([NumberedMargin.of([run for run, _ in page], TENTH) for page in numbered])
     steps = {two - one for page in numbered for (_, one), (_, two) in pairwise(page)}
     if len(steps) != 1 or not steps <= set(STEPS) or len(numbered) < 2 or sum(map(len, numbered)) < FEWEST[FIFTH]:
         return []
@@ -153,6 +162,16 @@ def _counted_through(pages: Sequence[Sequence[tuple[Run, int]]]) -> list[Numbere
             return []
     margins = [NumberedMargin.of([run for run, _ in page], step) for page in numbered if len(page) > 1]
     return margins if all(any(margin.has(run) for margin in margins) for page in numbered for run, _ in page) else []
+
+
+def _at_two_edges(margins: Sequence[NumberedMargin]) -> list[NumberedMargin]:
+    """The margins of pages that have a number each, where these stand at one edge, or at one of facing pages each."""
+    found: list[NumberedMargin] = []
+    for margin in margins:
+        alike = (abs(margin.edge - other.edge) <= ALIGNED and margin.size == other.size for other in found)
+        if not any(alike):
+            found.append(margin)
+    return found if len(found) <= FACING else []
 
 
 def _is_beside_text(numeral: Run, others: Sequence[Run]) -> bool:
