@@ -42,6 +42,15 @@ def test_level_lines_are_read_whether_filled_or_stroked() -> None:
     ]
 
 
+def pictured(y: float, thick: float = 0.4, wide: float = 80) -> str:
+    """A rule that is a picture of one black bit, as Distiller makes it from the rules of dvips."""
+    return f"q {wide} 0 0 -{thick} 40 {y + thick} cm BI /W 1 /H 1 /IM true /BPC 1 ID \\0 EI Q\n".replace("\\0", "\0")
+
+
+def test_thin_pictures_are_level_lines_and_others_are_not() -> None:
+    assert strokes(show(40, 500, "The harbour") + pictured(400) + pictured(300, thick=2)) == [(0, 40, 120, 400)]
+
+
 def test_other_paths_are_no_strokes() -> None:
     upright, bar, short = "50 100 m 50 300 l S\n", "40 200 60 9 re f\n", rule(150, length=12)
     clipped, curved = "40 120 60 1 re W n\n", "40 90 m 60 140 80 140 100 90 c S\n"

@@ -102,6 +102,31 @@ def test_notes_of_a_table_stand_between_two_notes_of_the_text(tmp_path: Path) ->
     }
 
 
+def examples(seed: int) -> str:
+    """A page of a manual on notes, which shows six in small type in the midst of its text."""
+    shown = "".join(note(400 - 12 * i, str(i + 1), f"Example of such a note, {seed}.", 60) for i in range(6))
+    return prose(560, 12, seed) + shown + prose(320, 20, seed + 1)
+
+
+def test_examples_of_notes_without_a_rule_do_not_push_out_notes_below_rules(tmp_path: Path) -> None:
+    pages = []
+    for number in (1, 2, 3):
+        words = ("the moon", "a quay", "no mill at all")[number - 1]
+        page = called(560, words, str(number)) + prose(548, 30, number) + rule(112)
+        pages += [page + note(100, str(number), f"Note {number} of the text.", 50), examples(3 * number)]
+    text = extracted(tmp_path, *pages)
+    assert notes_of(text) == {str(number): f"Note {number} of the text." for number in (1, 2, 3)}
+    assert text.string[: text.running_end].count("Example of such a note") == 18
+
+
+def test_notes_that_their_pages_call_stay_notes_where_most_other_numbers_are_not_called(tmp_path: Path) -> None:
+    first = called(560, "the moon", "1") + prose(548, 30) + note(100, "1", "Note 1 of the text.", 50)
+    last = called(560, "a quay", "7") + prose(548, 30, 5) + note(100, "7", "Note 7 of the text.", 50)
+    text = extracted(tmp_path, first, examples(1), last)
+    assert notes_of(text) == {"1": "Note 1 of the text.", "7": "Note 7 of the text."}
+    assert calls_of(text) == [("1", "moon"), ("7", "quay")]
+
+
 @pytest.mark.parametrize(
     ("labels", "missing"),
     [

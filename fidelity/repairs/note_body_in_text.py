@@ -92,8 +92,24 @@ def _called_enough(text: Text, zones: Zones, calls: Sequence[Call]) -> list[Body
         if sum(call.note in alike for call in calls) >= CALLED * len(alike):
             kept += [zones.bodies[i] for i in alike]
         elif not signs:
-            kept += _certain_by_place(text, [zones.bodies[i] for i in sorted(alike)])
+            kept += _certain_by_place(text, [zones.bodies[i] for i in sorted(alike)]) or _called_on_own_pages(
+                text, zones, calls
+            )
     return sorted(kept, key=lambda body: body.start)
+
+
+def _called_on_own_pages(text: Text, zones: Zones, calls: Sequence[Call]) -> list[Body]:
+    """The numbered bodies of pages that call all of theirs, each with a raised number: lists are elsewhere."""
+    own = {
+        call.note
+        for call in calls
+        if call.standing is Standing.RAISED and _page(text, zones.bodies[call.note].start) == _page(text, call.span.start)
+    }
+    pages: dict[int, list[int]] = {}
+    for i, body in enumerate(zones.bodies):
+        if not _is_sign(body):
+            pages.setdefault(_page(text, body.start), []).append(i)
+    return [zones.bodies[i] for of_page in pages.values() if own.issuperset(of_page) for i in of_page]
 
 
 def _certain_by_place(text: Text, bodies: Sequence[Body]) -> list[Body]:

@@ -122,10 +122,14 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
 
 def _counted_apart(openings: Sequence[Opening], ruled: Ruled) -> tuple[dict[int, Opening], set[int]]:
     """The openings that number notes, by their lines, and which of these are of tables: over the rule above the notes of their
-    page. Those count by themselves.
+    page. Those count by themselves. Numbers in small type without a rule that would push out some below rules, as examples of
+    notes in a manual do, number none.
     """
     of_tables = {one.line for one in openings if one.label.superior and one.line in ruled.above}
-    counted = note_openings([one for one in openings if one.line not in of_tables])
+    of_text = [one for one in openings if one.line not in of_tables]
+    counted, below = note_openings(of_text), [one for one in of_text if one.line in ruled.below and one.label.superior]
+    if sum(one.line in ruled.below for one in counted) < len(only := note_openings(below)):
+        counted = only
     counted += note_openings([one for one in openings if one.line in of_tables])
     return {one.line: one for one in counted}, of_tables
 

@@ -29,6 +29,8 @@ RUN_STEP_BACK = 0.3
 """How far a glyph may reach back over the one before, in ems (kerning, accents), without opening a new run."""
 SHORTEST_STROKE, THICKEST_STROKE = 20.0, 3.0
 """Points: a drawn line that is shorter may be of a letter or a formula, and one that is thicker a bar of a picture."""
+THICKEST_IMAGE = 1.2
+"""Points: a thicker picture may be a strip of a scanned page."""
 SMALLEST_SQUARE, LARGEST_SQUARE, UNEVEN = 1.2, 9.0, 1.3
 """Points that the side of a bullet measures, and how many times its height it is as wide, at most, or the reverse."""
 MOST_PATHS = 2000
@@ -209,6 +211,12 @@ def add_stroke(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> 
     if abs(y1 - y0) <= THICKEST_STROKE and right - left > abs(y1 - y0):
         kept = page.strokes if right - left >= SHORTEST_STROKE else page.short_strokes
         kept.append((left, right, (y0 + y1) / 2))
+
+
+def add_image_of_stroke(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Keeps a picture with these bounds as a stroke, if it is thin: Distiller makes pictures of dvips’s rules."""
+    if abs(y1 - y0) <= THICKEST_IMAGE:
+        add_stroke(page, x0, y0, x1, y1)
 
 
 def add_square(page: PageGlyphs, x0: float, y0: float, x1: float, y1: float) -> None:

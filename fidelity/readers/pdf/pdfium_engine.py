@@ -87,7 +87,7 @@ class OpenPage:
         self.geometry = (*self.to_shown, width, height)
         self.glyphs = PageGlyphs(width, height, crop)
         self.content = content
-        if content.paints_paths:
+        if content.shows_more:
             add_strokes(self.glyphs, self._page, self.to_shown)
 
     def _load(self, document: PdfDocument, index: int) -> None:

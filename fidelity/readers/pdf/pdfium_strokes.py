@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from fidelity.readers.pdf.glyphs import LARGEST_SQUARE, MOST_PATHS, Box, Matrix, PageGlyphs, add_square, add_stroke, thick_line
+from fidelity.readers.pdf.glyphs import (
+    LARGEST_SQUARE,
+    MOST_PATHS,
+    Box,
+    Matrix,
+    PageGlyphs,
+    add_image_of_stroke,
+    add_square,
+    add_stroke,
+    thick_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +44,20 @@ def add_strokes(glyphs: PageGlyphs, page: Any, to_shown: Matrix) -> None:
     """Keeps the strokes of an open page in the order of painting, as `to_shown` shows them; none where paths make a picture."""
     handle = ctypes.cast(page, ctypes.c_void_p)
     objects = list(map(object_at, repeat(handle), range(count_objects(handle))))
-    paths = [one for one, kind in zip(objects, map(type_of, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    if len(paths) > MOST_PATHS:
+    kinds = list(map(type_of, objects))
+    if kinds.count(pdfium.FPDF_PAGEOBJ_PATH) > MOST_PATHS:
         return
+    drawn = {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}
     a, b, c, d, e, f = to_shown
     bounds = _Four()
     places = [ctypes.addressof(bounds) + k * ctypes.sizeof(ctypes.c_float) for k in range(4)]
-    for path in paths:
-        if bounds_of(path, *places):
+    for path, kind in zip(objects, kinds, strict=True):
+        if kind in drawn and bounds_of(path, *places):
             x0, y0, x1, y1 = bounds
             shown = (a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                add_image_of_stroke(glyphs, *shown)
+                continue
             add_stroke(glyphs, *shown)
             longest = max(abs(shown[2] - shown[0]), abs(shown[3] - shown[1]))
             if longest <= LARGEST_SQUARE and _is_filled(path):

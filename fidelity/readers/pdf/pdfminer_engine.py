@@ -27,6 +27,7 @@ from fidelity.readers.pdf.glyphs import (
     Matrix,
     PageGlyphs,
     Run,
+    add_image_of_stroke,
     add_square,
     add_stroke,
     heights,
@@ -186,9 +187,12 @@ class GlyphCollector(ShadedDevice):
             add_ground(self.page.grounds, bounds_of(box, self.ctm))  # type: ignore[arg-type]  # asked before
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002  given by pdfminer
-        """Takes where a picture lies."""
+        """Takes where a picture lies, and a stroke that is one."""
         if self.ctm is not None:
-            add_ground(self.page.grounds, bounds_of((0, 0, 1, 1), self.ctm))
+            bounds = bounds_of((0, 0, 1, 1), self.ctm)
+            add_ground(self.page.grounds, bounds)
+            if self._paths <= MOST_PATHS:
+                add_image_of_stroke(self.page, *bounds)
 
     def shade(self) -> None:
         """A shading fills all that is not clipped, and clips are not followed."""
