@@ -731,3 +731,13 @@ def test_a_second_column_of_a_few_lines_that_were_joined_to_those_beside_them(tm
     string = extracted(tmp_path, page).string
     assert "are a few, a of the second there are a few, b of the second" in string
     assert f"{wide} {wide} {narrow} {wide}" in string
+
+
+def test_a_paragraph_at_the_same_height_of_two_pages_is_no_foot(tmp_path: Path) -> None:
+    """Contracts and minutes say the same again; a foot that recurs as close below the text is set otherwise, or is shorter."""
+    clause = [f"{' '.join(WORDS[i % 5 :][:11])} {'aeiou'[i % 5]}{'bdfgklmnp'[i // 5]}er" for i in range(44)]
+    pages = [lines(580, *clause), lines(580, "Here it is said again what was said before it, and no word less", *clause[1:])]
+    string = extracted(tmp_path, *pages).string
+    assert all(string.count(line) == 2 for line in clause[1:])
+    foot = show(40, 580 - 12 * 44, "Annals of the Lower Harbour")
+    assert "Annals" not in extracted(tmp_path, *(page + foot for page in pages)).string

@@ -28,6 +28,8 @@ SMALLER = 0.95
 """Times the size of the text that a head with one of these is set in at most."""
 SEPARATE = 1.35
 """A head or folio stands at least this many normal line distances from the text."""
+CLOSE = 1.2
+"""Times the usual distance that two lines of one paragraph stand from one another, at most."""
 AT_SIDE = 3.0
 """Points within which a folio ends at the side of the text."""
 FEW_LINES = 6
@@ -263,6 +265,19 @@ class Spacing:
         )
         heights = sorted({box.baseline for box in boxes if box is not None})
         return cls(steps[len(steps) // 2] if steps else None, tuple(heights))
+
+
+def lines_around(line: PrintedLine, spacing: Spacing) -> int:
+    """How many lines, with this one, follow one another at usual distances where it stands."""
+    if line.box is None or spacing.usual is None:
+        return 1
+    heights, widest = spacing.heights, CLOSE * spacing.usual
+    first = last = min(range(len(heights)), key=lambda i: abs(heights[i] - line.box.baseline) if line.box else 0.0)
+    while first and heights[first] - heights[first - 1] <= widest:
+        first -= 1
+    while last + 1 < len(heights) and heights[last + 1] - heights[last] <= widest:
+        last += 1
+    return last - first + 1
 
 
 def is_apart(line: PrintedLine, spacing: Spacing) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
@@ -21,7 +22,7 @@ from fidelity.repairs.head_words import (
     stand_near,
 )
 from fidelity.repairs.linked_notes import linked_notes
-from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart
+from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lines_around
 from fidelity.repairs.page_edges import FURTHEST, PAGES, Edge, bands_of, is_in_band, rows_of
 from fidelity.repairs.printed_lines import PrintedLine
 from fidelity.repairs.repeated_headings import repeated_headings
@@ -29,6 +30,9 @@ from fidelity.repairs.text_size import body_size
 
 FACING = 4
 """Words and numbers of a head that is known again in another order, at least."""
+FULL, OF_TEXT, BLOCK = 0.85, 0.3, 8
+"""The part of the widest line of its page that a line of a paragraph has at least, points by which its size is off the text's,
+and how many lines stand there as close to one another as in paragraphs."""
 HEADING = 1.25
 """Times the size of the text that what stands at the height of heads, and nothing else tells to be one, is set in at most."""
 
@@ -76,6 +80,8 @@ def recurring_heads(
     often = {key for key, there in shapes.items() if len(there) >= PAGES}
     # two notes may end alike
     again -= {x.span for of in edge.values() for x in of if ends_paragraph(x) and often.isdisjoint(keys[x.span])}
+    if geometry:
+        again -= {x.span for page, of in edge.items() for x in of if _is_of_paragraph(text, x, pages[page], spacings[page])}
     again |= (_facing(edge, keys) | (heads_counting_outside(edge, spacings) if geometry else set())) - headings
     counting = _counting(edge)
     bands = bands_of(edge, again | counting)
@@ -104,6 +110,18 @@ def recurring_heads(
                 evidence = "it stands where the heads of other pages stand"
             found[line.span] = (f"{what}: {evidence}", 0.99 if recurs or counts else 0.9)
     return found
+
+
+def _is_of_paragraph(text: Text, line: PrintedLine, page: Sequence[PrintedLine], spacing: Spacing) -> bool:
+    """Whether a line without a number is as long and as large as lines of the text, and stands in a block of many.
+
+    A text may say the same words at the same height of two pages, as forms of contracts and minutes do.
+    """
+    size = body_size(text)
+    if line.box is None or size is None or abs(line.box.size - size) > OF_TEXT or re.search(r"^\W*\d|\d\W*$", line.words):
+        return False
+    measure = max(x.box.x1 - x.box.x0 for x in page if x.box is not None and abs(x.box.size - size) <= OF_TEXT)
+    return line.box.x1 - line.box.x0 >= FULL * measure and lines_around(line, spacing) >= BLOCK
 
 
 def _parts_pages(edge: Edge, height: float, spacings: dict[int, Spacing]) -> bool:
