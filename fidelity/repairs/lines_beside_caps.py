@@ -38,7 +38,8 @@ def lines_beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure
         floor = _foot_of_cap(text, line)
         first: float | None = None
         above = line.tail or line.box
-        if above != line.box and above.x0 - measure.left(above) < set_in - 0.3 * size:
+        below = above.baseline < line.box.baseline - 0.5 * size
+        if below and above.x0 - measure.left(above) < set_in - 0.3 * size:
             continue  # a word that was broken has joined it with a line below the cap
         for other in lines[i + 1 : i + DEEPEST]:
             if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
