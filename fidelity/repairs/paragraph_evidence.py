@@ -249,7 +249,8 @@ class Paragraphs:
 
     def _goes_on_ranged_right(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether two lines are the source of an epigraph; the mark of its quotation may end between them."""
-        if self.measure is None or any(two.start_of_words in self._inside[i] for i in (0, 1, 3, 4)):
+        marked = any(line.start_of_words in self._inside[i] for line in (one, two) for i in (0, 1, 3, 4))
+        if self.measure is None or marked:
             return False
         return goes_on_ranged_right(self.lines, self._index(one), self.measure)
 

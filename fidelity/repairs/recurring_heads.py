@@ -30,7 +30,7 @@ from fidelity.repairs.text_size import body_size
 
 FACING = 4
 """Words and numbers of a head that is known again in another order, at least."""
-FULL, OF_TEXT, BLOCK = 0.85, 0.3, 8
+FULL, OF_TEXT, BLOCK = 0.85, 0.3, 4
 """The part of the widest line of its page that a line of a paragraph has at least, points by which its size is off the text's,
 and how many lines stand there as close to one another as in paragraphs."""
 HEADING = 1.25
