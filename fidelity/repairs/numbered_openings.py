@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS
 from fidelity.model.source import MARGIN_COLUMN
@@ -13,7 +14,7 @@ from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.linked_notes import linked_notes
 from fidelity.repairs.narrow_digits import narrow_digits
 from fidelity.repairs.note_bodies import heading_of
-from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Label, Opening, label_of
+from fidelity.repairs.note_labels import LABEL, LEADERS, SAME_EDGE, Opening, label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
 from fidelity.repairs.rules_over_notes import Ruled, is_called
 
@@ -39,6 +40,7 @@ def numbered_openings(
     """The page of the last heading over notes."""
     headings = _small_headings(lines, small, sizes)
     listed: set[int] = set()  # the numbers of a list of works
+    counted: set[tuple[int, tuple[bool | None, str]]] = set()  # the numbers and styles of the openings
     for i, line in enumerate(lines):
         assert line.box is not None
         heading = "" if line.words[-1].isdigit() else heading_of(line)
@@ -55,12 +57,16 @@ def numbered_openings(
         if label is None or LEADERS.search(line.words):
             continue
         listed = set() if not works else listed
-        below_works = _counts_on_below_works(openings, label) and (
-            i in ruled.below or (label.value - 1 not in listed and is_called(text, label.sign, _above(lines, i)))
+        # a note may go on with those before a list of works that ends on its page; years may open rows between
+        below_works = (
+            works > 0
+            and (label.value - 1, label.style) in counted
+            and (i in ruled.below or (label.value - 1 not in listed and is_called(text, label.sign, _above(lines, i))))
         )
         if not (label.superior or not works or below_works):
             listed.add(label.value)
         else:
+            counted.add((label.value, label.style))
             # a first note stands below text, or on the page after it: a numbered list among small type does not
             below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
             first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page or i in ruled.below
@@ -78,17 +84,10 @@ def _is_level(one: PrintedLine, two: PrintedLine) -> bool:
     return abs(one.tail.size - two.box.size) <= 0.04 * two.box.size
 
 
-def _counts_on_below_works(openings: Sequence[Opening], label: Label) -> bool:
-    """Whether a label goes on with the notes before a list of works that ends on the page; years may open rows between."""
-    return any(label.value == one.label.value + 1 and label.style == one.label.style for one in openings)
-
-
 def _above(lines: Sequence[PrintedLine], i: int) -> Iterator[PrintedLine]:
     """The lines before line `i` on its page, from below."""
-    for line in reversed(lines[:i]):
-        if line.page != lines[i].page:
-            return
-        yield line
+    before = (lines[k] for k in range(i - 1, -1, -1))
+    return takewhile(lambda line: line.page == lines[i].page, before)
 
 
 def _place_of(text: Text, offset: int, x0: float) -> float:

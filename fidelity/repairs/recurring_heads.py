@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from itertools import accumulate
 
 from fidelity.language.roman_numerals import value_of
 from fidelity.model.span import Span
@@ -88,6 +90,7 @@ def recurring_heads(
     titles = _titles(text, edge, again | counting, bands)
     moved = _moved(edge, again, bands)
     calls = linked_notes(text).calls if geometry else {}
+    parts_pages = _parting(edge, spacings)
     for page, lines in edge.items():
         heads_moved = False
         for depth, line in enumerate(lines, start=1):
@@ -98,7 +101,7 @@ def recurring_heads(
                 in_band = is_in_band(line.box.baseline, bands)
                 alone = line.span not in headings and is_apart(line, spacings[page])
                 noted = opens_note(text, line) or is_item(line) or ends_paragraph(line)
-                alone = alone and not (noted or line.span in titles) and _parts_pages(edge, line.box.baseline, spacings)
+                alone = alone and not (noted or line.span in titles) and parts_pages(line.box.baseline)
                 heads_moved = heads_moved or line.span in moved
                 if not (in_band and (recurs or counts or alone)) and not (heads_moved and (line.span in moved or counts)):
                     break
@@ -124,11 +127,20 @@ def _is_of_paragraph(text: Text, line: PrintedLine, page: Sequence[PrintedLine],
     return line.box.x1 - line.box.x0 >= FULL * measure and lines_around(line, spacing) >= BLOCK
 
 
-def _parts_pages(edge: Edge, height: float, spacings: dict[int, Spacing]) -> bool:
-    """Whether most of the lines at a height stand apart, as heads do: where two lines of text happen to recur, most do not."""
-    boxed = (line for lines in edge.values() for line in lines if line.box is not None)
-    beside = [line for line in boxed if line.box is not None and abs(line.box.baseline - height) <= SAME_HEIGHT]
-    return 2 * sum(is_apart(line, spacings[line.page]) for line in beside) > len(beside)
+def _parting(edge: Edge, spacings: dict[int, Spacing]) -> Callable[[float], bool]:
+    """What tells of a height whether most of the lines there stand apart, as heads do: where two lines of text happen to recur,
+    most do not.
+    """
+    boxed = [(line.box.baseline, line) for lines in edge.values() for line in lines if line.box is not None]
+    boxed.sort(key=lambda one: one[0])
+    heights = [height for height, _ in boxed]
+    apart = list(accumulate((is_apart(line, spacings[line.page]) for _, line in boxed), initial=0))
+
+    def parts_pages(height: float) -> bool:
+        first, last = bisect_left(heights, height - SAME_HEIGHT), bisect_right(heights, height + SAME_HEIGHT)
+        return 2 * (apart[last] - apart[first]) > last - first
+
+    return parts_pages
 
 
 def _moved(edge: Edge, again: Set[Span], bands: Sequence[float]) -> set[Span]:
