@@ -12,6 +12,7 @@ import pytest
 from test_pdf_reader import make_pdf, show
 
 from fidelity.catalog import REPAIRS
+from fidelity.model.errors import UnreadableFile
 from fidelity.model.source import Source
 from fidelity.model.text import Text
 from fidelity.readers.markdown import read_markdown
@@ -140,6 +141,18 @@ def test_auto_takes_the_characters_that_pdfium_lacks_from_the_other_engine(monke
     assert len(asked) == 1
     assert read.engine.startswith(f"{plain.engine}, missing characters from pdfminer.six ")
     assert (read.glyphs, read.boxes) == (plain.glyphs, plain.boxes)
+
+
+def test_pdfium_alone_says_that_the_other_engine_may_know_the_characters() -> None:
+    content = make_pdf(show(50, 500, "hidden", font="F2"), instead=bitmap_font())
+    with pytest.raises(UnreadableFile, match="PDFium does not know which ones they are; pdfminer.six may"):
+        read_pdf(content, "x.pdf", engine="pdfium")
+    with pytest.raises(UnreadableFile, match="pdfminer.six may"):
+        cross_check(content, "x.pdf")
+    assert read_pdf(content, "x.pdf", engine="pdfminer").source.transcript == "hidden\n"
+    unknown = make_pdf("BT /F2 10 Tf 50 480 Td (\\001\\002\\003) Tj ET\n", instead=bitmap_font(knows=False))
+    with pytest.raises(UnreadableFile, match="run OCR on it"):
+        read_pdf(unknown, "x.pdf")
 
 
 def test_characters_that_no_engine_has_stay_unknown() -> None:

@@ -354,6 +354,33 @@ def test_a_stanza_apart_whose_lines_are_set_in_by_turns_and_begin_small(tmp_path
     assert stanzas(extracted(tmp_path, page + lines(408, *[FULL] * 6, "and so on."))) == [verses]
 
 
+TURNS = (
+    "I ask not for the fire of it,",
+    "for fire I do not need;",
+    "And what the clerk has writ of it",
+    "the clerk alone can read;",
+    "But leave before the door of you",
+    "a candle and a reed.",
+)
+
+
+def by_turns(outer: float, further: float = 20) -> tuple[str, str]:
+    """Two facing pages of a book, `outer` points apart from left to right, and a stanza by turns that the page end parts."""
+    page = lines(560, *[FULL] * 28, "and it was sung:")
+    page += "".join(show(60 + 10 * (i % 2), 206 - 12 * i, words) for i, words in enumerate(TURNS[:3]))
+    after = "".join(show(40 + outer + further + 10 * (i % 2), 560 - 12 * (i - 3), TURNS[i]) for i in (3, 4, 5))
+    return page, after + lines(506, *[FULL] * 20, "and so on.", x=40 + outer)
+
+
+@pytest.mark.parametrize("outer", [0.0, 25.0])
+def test_a_stanza_by_turns_goes_on_over_a_page_end_at_its_turn(outer: float, tmp_path: Path) -> None:
+    assert stanzas(extracted(tmp_path, *by_turns(outer))) == [TURNS]
+
+
+def test_lines_at_another_place_than_their_turn_are_no_stanza_with_those_of_the_page_before(tmp_path: Path) -> None:
+    assert TURNS not in stanzas(extracted(tmp_path, *by_turns(0, further=60)))
+
+
 @pytest.mark.parametrize(
     "verses",
     [

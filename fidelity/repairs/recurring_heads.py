@@ -12,6 +12,7 @@ from itertools import accumulate
 from fidelity.language.roman_numerals import value_of
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.counted_heads import counted_heads
 from fidelity.repairs.facing_heads import heads_counting_outside
 from fidelity.repairs.head_words import (
     OPENING_NUMBER,
@@ -84,8 +85,9 @@ def recurring_heads(
     again -= {x.span for of in edge.values() for x in of if ends_paragraph(x) and often.isdisjoint(keys[x.span])}
     if geometry:
         again -= {x.span for page, of in edge.items() for x in of if _is_of_paragraph(text, x, pages[page], spacings[page])}
-    again |= (_facing(edge, keys) | (heads_counting_outside(edge, spacings) if geometry else set())) - headings
     counting = _counting(edge)
+    counted = heads_counting_outside(edge, spacings) if geometry else counted_heads(edge, counting)
+    again |= (_facing(edge, keys) | counted) - headings
     bands = bands_of(edge, again | counting)
     titles = _titles(text, edge, again | counting, bands)
     moved = _moved(edge, again, bands)

@@ -29,7 +29,7 @@ from fidelity.repairs.caps_cut_by_page_ends import caps_cut_by_page_ends
 from fidelity.repairs.caps_left_behind import caps_left_behind
 from fidelity.repairs.drop_cap_shape import begins_word
 from fidelity.repairs.glyphs_of_text import glyph_size
-from fidelity.repairs.printed_lines import printed_lines
+from fidelity.repairs.printed_lines import PrintedLine, printed_lines
 from fidelity.repairs.vocabulary import is_nowhere, marked_words, stands_again, vocabulary_of
 
 OPENING = "“„«‹»›\"‘‚'¿¡(["
@@ -140,10 +140,16 @@ def _paragraph_starts(text: Text) -> Iterator[int]:
     previous_end = 0
     for line in printed_lines(text):
         begins = previous_end == 0 or line.after_blank
-        # a cap that a reader put on a line of its own announces itself; its size is looked at later
-        if begins or text.source.glyphs is not None:
+        # a cap that a reader put on a line of its own announces itself; its size, if it is known, is looked at later
+        if begins or text.source.glyphs is not None or _opens_word(text, line):
             yield line.start_of_words
         previous_end = line.span.end
+
+
+def _opens_word(text: Text, line: PrintedLine) -> bool:
+    """Whether a line is a lone capital with which the next one begins with a word: no letter over its part of an index."""
+    match = PATTERN.match(text.string, line.start_of_words) if LONE_CAP.fullmatch(line.words) else None
+    return match is not None and is_word(match["cap"] + match["rest"], _language(text)) is True
 
 
 def _is_tall(text: Text, lone: re.Match[str], last: int | None = None) -> bool:

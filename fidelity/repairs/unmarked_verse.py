@@ -100,7 +100,7 @@ def _is_stanza(verses: Verses, above: PrintedLine | None, below: PrintedLine | N
     ):
         return False
     return (
-        is_level([box_of(verse).x0 for verse in verses], size)
+        is_level([in_by(verse, measure) for verse in verses], size)
         and _ends_short(verses[-1][-1], verses, measure)
         and reads_as_verse(verses)
         and not is_announced_list(verses, above)

@@ -75,7 +75,8 @@ def first_letter(words: str) -> str:
 
 def _alternates(lines: Sequence[PrintedLine], measure: Measure) -> bool:
     """Whether every other line of a stanza of four or more is set in: by form, where one of them at least is a verse."""
-    edges = [line.box.x0 for line in lines if line.box is not None]
+    # facing pages have other margins
+    edges = [line.box.x0 - measure.left(line.box) for line in lines if line.box is not None]
     if len(edges) < LEAST_ALTERNATING or len(edges) < len(lines) or edges[1] <= edges[0] + SET_IN * measure.size:
         return False
     return all(abs(two - one) <= 0.3 * measure.size for one, two in zip(edges, edges[2:], strict=False))

@@ -26,7 +26,8 @@ def verse_runs(
         if i < len(lines) and not _gap_parts(lines, i, start):
             ends_stanza = i - start < STANZA or not _is_alone(lines, i, measure)
             first = i - 1 == start and _is_announced(lines[i - 2] if i > 1 else None, lines[i - 1], measure)
-            if _together(lines[i - 1], lines[i], measure, taken, ends_stanza=ends_stanza, first=first):
+            by_turns = i - start > 1 and _goes_on_by_turns(lines[start:i], lines[i], measure)
+            if _together(lines[i - 1], lines[i], measure, taken, ends_stanza=ends_stanza, first=first, by_turns=by_turns):
                 continue
         if i - start > 1 and after_cap(text, lines[start], measure.size) is None:
             yield start, list(lines[start:i])
@@ -54,12 +55,28 @@ def _is_alone(lines: Sequence[PrintedLine], i: int, measure: Measure) -> bool:
     return i + 1 == len(lines) or abs(in_by([lines[i]], measure) - in_by([lines[i + 1]], measure)) > LEVEL * measure.size
 
 
+def _goes_on_by_turns(run: Sequence[PrintedLine], line: PrintedLine, measure: Measure) -> bool:
+    """Whether every other line of a run is set in further, the one behind it at its turn, and all from the edge of the text."""
+    edges = [in_by([one], measure) for one in (*run, line)]
+    level = LEVEL * measure.size
+    turns = all(abs(two - one) <= level for one, two in zip(edges, edges[2:], strict=False))
+    return turns and abs(edges[1] - edges[0]) >= SET_IN * measure.size and min(edges) >= SET_IN * measure.size
+
+
 def _together(
-    one: PrintedLine, two: PrintedLine, measure: Measure, taken: Set[int], *, ends_stanza: bool = True, first: bool = False
+    one: PrintedLine,
+    two: PrintedLine,
+    measure: Measure,
+    taken: Set[int],
+    *,
+    ends_stanza: bool = True,
+    first: bool = False,
+    by_turns: bool = False,
 ) -> bool:
     """Whether two lines may be of one run; `ends_stanza`: a stop at the foot of a page or column may end one.
 
-    `first`: a gap and a colon stand over the first of them, and so announce it.
+    `first`: a gap and a colon stand over the first of them, and so announce it. `by_turns`: the lines before them are set in
+    by turns, and the second is at its turn.
     """
     if one.start_of_words in taken or two.start_of_words in taken or one.box is None or two.box is None:
         return False
@@ -68,7 +85,7 @@ def _together(
     if (one.box.page, one.box.column) != (two.box.page, two.box.column):
         alike = abs(in_by([one], measure) - in_by([two], measure)) <= LEVEL * measure.size <= in_by([one], measure)
         stops = ends_stanza and one.words.rstrip(CLOSING + " ").endswith((".", "?", "!"))
-        return alike and not stops and (measure.falls_short(one, two) or _ends_with_mark(one, two, measure))
+        return (alike or by_turns) and not stops and (measure.falls_short(one, two) or _ends_with_mark(one, two, measure))
     foot = one.tail or one.box
     # larger type has lines further apart
     distance = (foot.baseline - two.box.baseline) / max(two.box.size / measure.size, 1.0)

@@ -28,6 +28,8 @@ _ANCIENTS = frozenset(
     "varro vergil vergilius virgil virgile vitruvius xenophon".split()
 )
 """Ancient authors whose works are cited by book and chapter, folded, as several languages name them."""
+_LEAVES = re.compile(r"\b\d{1,4}\s?(?:[rv](?:er)?|[ʳᵛ]|[rv][o°º])(?![^\W\d_])")
+"""Leaves and their sides, 112r–114v: of a manuscript, which has no place and year of print that a full citation could name."""
 _FEWEST = 2
 """Full citations that a text has before it is taken to give its works in full."""
 
@@ -45,6 +47,7 @@ def check(case: Case) -> Iterator[Claim]:
         family = citation.families[0]
         if (
             _is_ancient(words(text, citation.span), family)
+            or _LEAVES.search(words(text, citation.span))
             or any(family in one.families for one in full)
             or _named_before(case, citation.span.start, family)
             or _stands_as_ever(case, citation)

@@ -135,10 +135,18 @@ def check_outside(content: bytes, name: str) -> None:
         raise UnreadableFile(damaged(name, "its end is missing"))
 
 
-def check_text(inked: int, unmapped: int, name: str) -> None:
-    """Raises UnreadableFile when a file has no text: no glyph at all, or half of them and more without a character."""
+def check_text(inked: int, unmapped: int, name: str, *, by_pdfium_alone: bool = False) -> None:
+    """Raises UnreadableFile when a file has no text: no glyph at all, or half of them and more without a character.
+
+    `by_pdfium_alone`: nothing has asked yet whether pdfminer.six knows the characters, as it does in bitmap fonts of TeX.
+    """
     if inked == 0:
         raise UnreadableFile(scanned(name, "its pages are pictures, or blank"))
+    if unmapped >= HALF * inked and by_pdfium_alone:
+        raise UnreadableFile(
+            f"{name} shows letters of which PDFium does not know which ones they are; pdfminer.six may: leave out “--engine”, or "
+            "give “--engine pdfminer”, and do not check the two against each other."
+        )
     if unmapped >= HALF * inked:
         raise UnreadableFile(
             f"{name} shows letters but does not say which ones they are (its fonts have no Unicode tables); "

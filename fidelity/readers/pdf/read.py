@@ -94,7 +94,7 @@ def read_pdf(
             raise translated(error, name) from error
     if lost and transcript.inked == 0:
         raise UnreadableFile(damaged(name, "none of its pages can be read"))
-    check_text(transcript.inked, transcript.unmapped, name)
+    check_text(transcript.inked, transcript.unmapped, name, by_pdfium_alone=engine == "pdfium")
     string, glyphs = transcript.string(), transcript.glyphs()
     pictured = _pictured(content, name, structure, string, transcript.pages)
     links = _links(structure, glyphs, transcript)
