@@ -145,9 +145,9 @@ def test_auto_takes_the_characters_that_pdfium_lacks_from_the_other_engine(monke
 
 def test_pdfium_alone_says_that_the_other_engine_may_know_the_characters() -> None:
     content = make_pdf(show(50, 500, "hidden", font="F2"), instead=bitmap_font())
-    with pytest.raises(UnreadableFile, match="PDFium does not know which ones they are; pdfminer.six may"):
+    with pytest.raises(UnreadableFile, match=r"PDFium does not know which ones they are; pdfminer\.six may"):
         read_pdf(content, "x.pdf", engine="pdfium")
-    with pytest.raises(UnreadableFile, match="pdfminer.six may"):
+    with pytest.raises(UnreadableFile, match=r"pdfminer\.six may"):
         cross_check(content, "x.pdf")
     assert read_pdf(content, "x.pdf", engine="pdfminer").source.transcript == "hidden\n"
     unknown = make_pdf("BT /F2 10 Tf 50 480 Td (\\001\\002\\003) Tj ET\n", instead=bitmap_font(knows=False))

@@ -144,8 +144,8 @@ def check_text(inked: int, unmapped: int, name: str, *, by_pdfium_alone: bool = 
         raise UnreadableFile(scanned(name, "its pages are pictures, or blank"))
     if unmapped >= HALF * inked and by_pdfium_alone:
         raise UnreadableFile(
-            f"{name} shows letters of which PDFium does not know which ones they are; pdfminer.six may: leave out “--engine”, or "
-            "give “--engine pdfminer”, and do not check the two against each other."
+            f"{name} shows letters of which PDFium does not know which ones they are; pdfminer.six may: leave out “--engine”, "
+            "or give “--engine pdfminer”, and do not check the two against each other."
         )
     if unmapped >= HALF * inked:
         raise UnreadableFile(
