@@ -20,7 +20,7 @@ from fidelity.repairs.back_linked_notes import opened_by_back_links
 from fidelity.repairs.call_candidates import superior_numbers
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies, under_a_heading
-from fidelity.repairs.lines_of_notes import RULE, extended, goes_on_with, is_set_alike
+from fidelity.repairs.lines_of_notes import RULE, extended, goes_on_with, is_rest_beside, is_set_alike
 from fidelity.repairs.linked_and_placed_notes import by_place_alone, with_linked
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import (
@@ -92,7 +92,9 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     """Whether a heading over a list of works stands between the last note and the line."""
     for i, line in enumerate(lines):
         assert line.box is not None
-        among_works = (among_works and i not in labelled) or (not small[i] and heading_of(line) in REFERENCES_HEADINGS)
+        under_rule = i in ruled.below and i - 1 in ruled.above
+        among_works = among_works and i not in labelled and not under_rule
+        among_works = among_works or (not small[i] and heading_of(line) in REFERENCES_HEADINGS)
         if i in signs:
             span = Span(line.span.start, line.start_of_words + signs[i].end())
             bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (span,), "its place and size", line.page))
@@ -100,10 +102,11 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             label = opened[i].label
             bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and (i in formulas or is_set_alike(lines, i, last_size)):
-            if i in ruled.below and i - 1 in ruled.above:  # not with the note of a table over it
+            if under_rule:  # not with the note of a table over it
                 held = max((k for k, body in enumerate(bodies) if body.start not in table_notes), default=held)
             directly = lines[i - 1].span.end == bodies[held].stretches[-1].end
-            if not directly and all_ruled and i not in ruled.below and not is_under_a_rule(text, lines, i):
+            unruled = not directly and all_ruled and i not in ruled.below and not is_under_a_rule(text, lines, i)
+            if unruled and not is_rest_beside(bodies[held], lines, i):
                 continue
             apart_from_it = i in ruled.above and not directly
             if not apart_from_it and not among_works and goes_on_with(bodies[held], lines, i, small, labelled):
