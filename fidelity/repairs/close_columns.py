@@ -78,8 +78,8 @@ def _strips(rows: Sequence[Sequence[Cell]], size: float) -> list[tuple[float, fl
     parting = [strip for strip in strips or () if any(left <= strip[0] and strip[1] <= right for left, right in wide)]
     for row in rows:
         # words of one cell of a head may stand over the white between the cells below them
-        gaps = [[strip for strip in parting if one.x1 <= strip[0] and strip[1] <= two.x0] for one, two in pairwise(row)]
-        parting = [max(within, key=lambda strip: strip[1] - strip[0]) for within in gaps if within]
+        inside = [[strip for strip in parting if one.x1 <= strip[0] and strip[1] <= two.x0] for one, two in pairwise(row)]
+        parting = [max(within, key=lambda strip: strip[1] - strip[0]) for within in inside if within]
     return parting
 
 

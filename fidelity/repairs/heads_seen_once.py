@@ -96,7 +96,10 @@ def _over_title(page: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def _heads_and_feet(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """The highest row of a page and its lowest, with the line above the latter where this is a number alone, close below it."""
+    """The highest row of a page and its lowest; with the line over it, close by, where this is a number alone.
+
+    The name of the text may leave no room for the number, so that it stands below it at the right.
+    """
     for row in outer_rows(page):
         height = row[0].box.baseline if row[0].box is not None else 0.0
         others = [line for line in page if line.box is not None and line.box.baseline > height + SAME_HEIGHT]
@@ -106,7 +109,20 @@ def _heads_and_feet(page: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
             if beside == 1 and above.box.baseline - height <= CLOSE * above.box.size and len(others) + 1 == len(page):
                 yield [above, *row]
                 continue
-        yield row
+        yield [*row, *_folio_below(row, page)]
+
+
+def _folio_below(row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The number alone that stands close below a row, at its right end, with nothing beside it; none where there is none."""
+    box = row[0].box
+    lower = [line for line in page if line.box and box and line.box.baseline < box.baseline - SAME_HEIGHT]
+    if len(row) > 1 or box is None or not lower:
+        return []
+    height = max(line.box.baseline for line in lower if line.box)
+    below = [line for line in lower if line.box and line.box.baseline >= height - SAME_HEIGHT]
+    if len(below) > 1 or box.baseline - height > CLOSE * box.size or NUMBER.fullmatch(below[0].words) is None:
+        return []
+    return below if below[0].box and abs(below[0].box.x1 - box.x1) <= SAME_HEIGHT else []
 
 
 def _is_highest(row: Sequence[PrintedLine], page: Sequence[PrintedLine]) -> bool:

@@ -57,7 +57,7 @@ def goes_on_with(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequen
 
 
 def is_rest_beside(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
-    """Whether a wide gap parts line `i` from the text over it in the next column, and it ends the sentence that the body broke off.
+    """Whether line `i`, far below the text in the next column, goes on with the sentence that the body broke off.
 
     No class draws a rule there for certain (REVTeX balances the columns of its last page afterwards).
     """
@@ -66,7 +66,12 @@ def is_rest_beside(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
     if here is None or there is None or here.page != there.page or here.column + 1 != there.column:
         return False
     broken_off = before.words[-1] in "-\u00ad\u2010" or before.words[-1].isalpha() or before.words[-1] in ",;"
-    return broken_off and lines[i].words[0].islower() and previous.span.end != before.span.end and _is_far_below(previous, lines[i])
+    return (
+        broken_off
+        and lines[i].words[0].islower()
+        and previous.span.end != before.span.end
+        and _is_far_below(previous, lines[i])
+    )
 
 
 def _stands_over_notes(lines: Sequence[PrintedLine], i: int, labelled: Set[int]) -> bool:

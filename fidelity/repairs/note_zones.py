@@ -96,19 +96,16 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
         among_works = among_works and i not in labelled and not under_rule
         among_works = among_works or (not small[i] and heading_of(line) in REFERENCES_HEADINGS)
         if i in signs:
-            span = Span(line.span.start, line.start_of_words + signs[i].end())
-            bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (span,), "its place and size", line.page))
+            label_span = Span(line.span.start, line.start_of_words + signs[i].end())
+            bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (label_span,), "its place and size", line.page))
         elif i in opened:
-            label = opened[i].label
-            bodies.append(Body(label.sign, (line.span,), (label.span,), "its place and size", line.page))
+            bodies.append(Body(opened[i].label.sign, (line.span,), (opened[i].label.span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and (i in formulas or is_set_alike(lines, i, last_size)):
             if under_rule:  # not with the note of a table over it
                 held = max((k for k, body in enumerate(bodies) if body.start not in table_notes), default=held)
             directly = lines[i - 1].span.end == bodies[held].stretches[-1].end
-            unruled = not directly and all_ruled and i not in ruled.below and not is_under_a_rule(text, lines, i)
-            if unruled and not is_rest_beside(bodies[held], lines, i):
-                continue
-            apart_from_it = i in ruled.above and not directly
+            below_rule = i in ruled.below or is_under_a_rule(text, lines, i) or is_rest_beside(bodies[held], lines, i)
+            apart_from_it = not directly and (i in ruled.above or (all_ruled and not below_rule))
             if not apart_from_it and not among_works and goes_on_with(bodies[held], lines, i, small, labelled):
                 bodies[held] = extended(bodies[held], line, lines, i)
             continue

@@ -11,6 +11,7 @@ from statistics import median
 
 from fidelity.language.caption_words import NUMBERED_CAPTION
 from fidelity.language.font_names import is_slanted, is_small_capitals, is_typewriter
+from fidelity.language.note_signs import REFERENCES_HEADINGS
 from fidelity.model.changes import AddMark, Change
 from fidelity.model.marks import Kind, Mark
 from fidelity.model.repair import Repair
@@ -21,6 +22,7 @@ from fidelity.repairs.declared_headings import declared_headings
 from fidelity.repairs.glyphs_of_text import font_name
 from fidelity.repairs.list_items import BULLETS, hanging_lines
 from fidelity.repairs.measure import Measure, measure_of
+from fidelity.repairs.note_bodies import heading_of
 from fidelity.repairs.note_labels import LEADERS
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence, lines_in
 from fidelity.repairs.tall_characters import after_cap
@@ -364,11 +366,23 @@ def _is_heading(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine]
             bold = _is_bold(text, run[0])
             led = _is_led(run, lines, i, measure, may_open=bold and _NUMBER.match(words) is not None, bold=bold)
             led = led or _is_centred_over(run, lines, i, measure)
-            if ((closed and not titles) or _size(run) < FULL * measure.size) and not led:
+            small = _size(run) < FULL * measure.size and not _is_bold_and_clear(text, run, lines, measure)
+            if ((closed and not titles) or small) and not led:
                 return False
             if runs_on and distance < 1.3 * measure.leading:
                 return False
     return True
+
+
+def _is_bold_and_clear(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure) -> bool:
+    """Whether bold lines begin at the edge of the text and stand clear of it, above and below: other faces look larger."""
+    first, last = _place(run, lines)
+    box, below = run[0].box, lines[last + 1].box if last + 1 < len(lines) else None
+    if box is None or below is None or not _is_bold(text, run[0]) or NUMBERED_CAPTION.match(run[0].words) is not None:
+        return False
+    full = below.size >= FULL * measure.size and below.x1 - below.x0 > WIDEST * (measure.right(below) - measure.left(below))
+    at_edge = abs(box.x0 - measure.left(box)) <= AT_EDGE * measure.size
+    return at_edge and (full or heading_of(run[0]) in REFERENCES_HEADINGS) and measure.is_spaced(first, last)
 
 
 def _opens_with_title(text: Text, run: list[PrintedLine], lines: Sequence[PrintedLine], measure: Measure, below: float) -> bool:

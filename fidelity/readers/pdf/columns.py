@@ -9,7 +9,16 @@ from itertools import pairwise
 
 from fidelity.readers.pdf.bands import Band, bands_of
 from fidelity.readers.pdf.columned_notes import notes_in_columns, small_foot
-from fidelity.readers.pdf.gutters import LEAST_LINES, Search, column_count, gutter_of, gutter_or_known, has_own_columns
+from fidelity.readers.pdf.gutters import (
+    LEAST_LINES,
+    MOST_SET_IN,
+    SAME_EDGE,
+    Search,
+    column_count,
+    gutter_of,
+    gutter_or_known,
+    has_own_columns,
+)
 from fidelity.readers.pdf.lines import Segment, merged, right_edge, rows
 from fidelity.readers.pdf.side_by_side import LEAST_GUTTER, is_column
 from fidelity.readers.pdf.sides_of_gutters import crosses, parted, sides_of
@@ -60,7 +69,9 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
         body = [piece for row in found for piece in row]
     edge = right_edge(found)
     margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
-    body = [piece for piece in body if piece.x0 <= edge + MARGIN_GAP * piece.size]
+    if any(abs(piece.x0 - begun) <= SAME_EDGE for piece in margin for begun in known):
+        margin = []  # the few lines of a last column
+    body = [piece for piece in body if piece not in margin]
     lines = None
     if notes is None and not margin:
         lines = _over_columns(found, search) or _under_columns(found, search, known)
@@ -153,6 +164,8 @@ def _heads_columns(found: Sequence[list[Segment]], known: Sequence[float], searc
     gutter = gutter_or_known(below, known, search)
     if gutter is None:
         return False
+    if len(found[0]) > 2 and len(found[0]) == len(known) + 1 and any(abs(gutter - edge) <= SAME_EDGE for edge in known):
+        return _heads_known_columns(found[0], below, known)
     *parts, across = sides_of([part for piece in found[0] for part in parted(piece, gutter)], gutter)
     if across or not all(parts) or (len(found[0]) > 2 and len(parts[1]) > 1):
         return False
@@ -165,6 +178,22 @@ def _heads_columns(found: Sequence[list[Segment]], known: Sequence[float], searc
         lefts, rights = (x0, _usual(one.x0 for one in column)), (x1, _usual(one.x1 for one in column))
         off = min(abs(piece.x0 + piece.x1 - edge - other) for edge in lefts for other in rights)
         if not set_in and abs(piece.x0 - x0) > 1 and off > CENTRED:
+            return False
+    return True
+
+
+def _heads_known_columns(row: Sequence[Segment], below: Sequence[Segment], known: Sequence[float]) -> bool:
+    """Whether each piece of a row, one for each column, begins with its column below; an item that is set in fills it.
+
+    `known` are the left edges of the second and further columns. The parts of a running head end anywhere.
+    """
+    edges = [min(piece.x0 for piece in (*row, *below)), *sorted(known), float("inf")]
+    for piece, edge, beyond in zip(row, edges, edges[1:], strict=False):
+        fills = any(
+            abs(piece.x1 - other.x1) <= SAME_EDGE for other in below if edge - SAME_EDGE <= other.x0 < beyond - SAME_EDGE
+        )
+        set_in = 0 < piece.x0 - edge <= MOST_SET_IN * piece.size and (fills or beyond == float("inf"))
+        if (abs(piece.x0 - edge) > SAME_EDGE and not set_in) or piece.x1 > beyond:
             return False
     return True
 
