@@ -75,8 +75,10 @@ def column(x: float, top: float, count: int, name: str) -> str:
 def test_the_columns_of_facing_pages_stand_further_to_one_side(tmp_path: Path) -> None:
     first = column(50, 560, 40, "a") + column(230, 560, 40, "b")
     second = column(40, 560, 40, "c") + lines(560, "of all that he wrote", "and so on.", x=220)
-    found = blocks(extracted(tmp_path, first, second))
-    assert "c39 of all that he wrote and so on." in " ".join(found)
+    text = extracted(tmp_path, first, second)
+    assert blocks(text)[-1].endswith("c39 of all that he wrote and so on.")
+    assert text.source.boxes is not None
+    assert list(text.source.boxes.column)[-3:] == [0, 1, 1]
 
 
 def test_the_first_row_of_three_short_columns_is_read_in_columns(tmp_path: Path) -> None:
@@ -84,9 +86,18 @@ def test_the_first_row_of_three_short_columns_is_read_in_columns(tmp_path: Path)
     lefts = (30, 160, 290)
     row = zip(lefts, ("what he wrote of it all", "Works of Clerks", "Tollen, C., Boats of it."), strict=True)
     second = "".join(show(x, 560, words) for x, words in row)
-    second += "".join(lines(536, f"the clerk wrote {n}", "and so he did.", x=x) for n, x in enumerate(lefts))
+    second += "".join(column(x, 536, 4, "def"[n]) for n, x in enumerate(lefts))
     string = extracted(tmp_path, first, second).string
-    assert string.index("what he wrote") < string.index("wrote 0") < string.index("Works of Clerks") < string.index("wrote 1")
+    assert string.index("what he wrote") < string.index("d0") < string.index("Works of Clerks") < string.index("e0")
+
+
+@pytest.mark.parametrize(("label", "inside"), [("Keywords: mills, moons", False), ("Mills and moons: mine", True)])
+def test_keywords_are_no_line_of_a_stanza(label: str, inside: bool, tmp_path: Path) -> None:
+    verses = ("The miller that mills in the dark,", "tell me whether you mill the moon;", "for if it is wheat I shall take")
+    page = lines(570, *[FULL] * 6) + lines(485, *verses, "and if it is not I go home.", label, x=70)
+    text = extracted(tmp_path, page + lines(405, *[FULL] * 25, "and so on."))
+    (stanza,) = text.of_kind(Kind.VERSE)
+    assert (label in text.string[stanza.start : stanza.end]) is inside
 
 
 # -------------------------------------------------------------------------------------------------- heads and headings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from fidelity.language.keyword_labels import KEYWORDS
 from fidelity.model.text import Text
 from fidelity.repairs.measure import Measure
 from fidelity.repairs.printed_lines import CLOSING, PrintedLine
@@ -80,6 +81,8 @@ def _together(
     """
     if one.start_of_words in taken or two.start_of_words in taken or one.box is None or two.box is None:
         return False
+    if KEYWORDS.match(two.words):
+        return False  # below the short lines of an abstract
     if not _stays(one, measure) or abs(one.box.size - two.box.size) > 0.06 * measure.size:
         return False
     if (one.box.page, one.box.column) != (two.box.page, two.box.column):
