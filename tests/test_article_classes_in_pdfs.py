@@ -260,7 +260,7 @@ def test_the_hook_of_an_f_takes_room_from_the_space_behind_it(gap: float, words:
     assert words in extracted(tmp_path, page).string
 
 
-@pytest.mark.parametrize(("title", "font", "count"), [("Keywords:", "F3", 2), ("Keywords:", "F1", 1), ("Keywords", "F3", 1)])
+@pytest.mark.parametrize(("title", "font", "count"), [("Harbours:", "F3", 2), ("Harbours:", "F1", 1), ("Harbours", "F3", 1)])
 def test_bold_words_with_a_colon_begin_a_paragraph(title: str, font: str, count: int, tmp_path: Path) -> None:
     page = lines(560, *[FULL] * 3, FULL[:-3] + " it.") + show(40, 512, title, font=font)
     page += show(110, 512, "custom; tolls; the law of small sums; boats") + lines(500, "and the quay.")
