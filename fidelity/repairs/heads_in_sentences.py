@@ -57,7 +57,7 @@ def heads_in_sentences(
         apart = away >= (NEAR if its_own else APART)
         if not apart or not _is_short(row, rest, size):
             continue
-        if _goes_on(before, rest[0]):
+        if goes_on(before, rest[0]):
             found.update({line.span: (REASON, 0.85 if its_own else 0.75) for line in row})
         elif its_own and away >= APART and all(line.box is not None and line.box.size <= SMALLER * size for line in row):
             found.update({line.span: (SMALL, 0.8) for line in row})
@@ -73,7 +73,7 @@ def _is_short(row: Sequence[PrintedLine], rest: Sequence[PrintedLine], size: flo
     return small and not label and not ends_sentence(row[-1].words) and inked <= NARROW * widest
 
 
-def _goes_on(before: Sequence[PrintedLine], below: PrintedLine) -> bool:
+def goes_on(before: Sequence[PrintedLine], below: PrintedLine) -> bool:
     """Whether a sentence of the page before ends below: no mark ends its last line, which is full, and small letters follow."""
     if not before or ends_sentence(before[-1].words):
         return False

@@ -24,6 +24,7 @@ from fidelity.repairs.head_words import (
     shape_of,
     stand_near,
 )
+from fidelity.repairs.heads_by_height import stands_as_head
 from fidelity.repairs.linked_notes import linked_notes
 from fidelity.repairs.lone_heads import FOLIO, SAME_HEIGHT, Spacing, is_apart, lines_around
 from fidelity.repairs.page_edges import FURTHEST, PAGES, Edge, bands_of, is_in_band, rows_of
@@ -90,7 +91,8 @@ def recurring_heads(
     again |= (_facing(edge, keys) | counted) - headings
     bands = bands_of(edge, again | counting)
     titles = _titles(text, edge, again | counting, bands)
-    moved = _moved(edge, again, bands)
+    moved, known = _moved(edge, again, bands), again | counting
+    levels = sorted((line for of in edge.values() for line in of if line.box is not None), key=_baseline_of)
     calls = linked_notes(text).calls if geometry else {}
     parts_pages = _parting(edge, spacings)
     for page, lines in edge.items():
@@ -101,9 +103,10 @@ def recurring_heads(
                 break  # the call of a note stands alone at the head of its page
             if line.box is not None:
                 in_band = is_in_band(line.box.baseline, bands)
-                alone = line.span not in headings and is_apart(line, spacings[page])
-                noted = opens_note(text, line) or is_item(line) or ends_paragraph(line)
-                alone = alone and not (noted or line.span in titles) and parts_pages(line.box.baseline)
+                alone = in_band and not (recurs or counts) and line.span not in headings and line.span not in titles
+                alone = alone and is_apart(line, spacings[page]) and parts_pages(line.box.baseline)
+                alone = alone and not (opens_note(text, line) or is_item(line) or ends_paragraph(line))
+                alone = alone and stands_as_head(text, line, _beside(levels, line.box.baseline), known, pages)
                 heads_moved = heads_moved or line.span in moved
                 if not (in_band and (recurs or counts or alone)) and not (heads_moved and (line.span in moved or counts)):
                     break
@@ -143,6 +146,16 @@ def _parting(edge: Edge, spacings: dict[int, Spacing]) -> Callable[[float], bool
         return 2 * (apart[last] - apart[first]) > last - first
 
     return parts_pages
+
+
+def _baseline_of(line: PrintedLine) -> float:
+    return line.box.baseline if line.box is not None else 0.0
+
+
+def _beside(levels: Sequence[PrintedLine], height: float) -> Sequence[PrintedLine]:
+    """The lines at a height, of all by their height."""
+    first = bisect_left(levels, height - SAME_HEIGHT, key=_baseline_of)
+    return levels[first : bisect_right(levels, height + SAME_HEIGHT, key=_baseline_of)]
 
 
 def _moved(edge: Edge, again: Set[Span], bands: Sequence[float]) -> set[Span]:
