@@ -98,7 +98,10 @@ def test_another_extraction_version_makes_it_out_of_date(canonical: Path, tmp_pa
 
 def test_what_was_never_extracted_cannot_be_confirmed(tmp_path: Path) -> None:
     shutil.copy(SOURCE, tmp_path / "seed.txt")
-    assert "seed.md does not exist" in one_sentence(fidelity("extract", tmp_path / "seed.txt", "--check"))
+    said = one_sentence(fidelity("extract", tmp_path / "seed.txt", "--check"))
+    assert "seed.md does not exist; name the canonical text" in said
+    assert "with -o" in said
+    assert "none.txt does not exist; check the spelling" in one_sentence(fidelity("extract", tmp_path / "none.txt", "--check"))
     shutil.copy(GOLD, tmp_path / "seed.md")
     assert "no log" in one_sentence(fidelity("extract", tmp_path / "seed.txt", "--check"))
 

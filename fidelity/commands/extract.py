@@ -88,9 +88,7 @@ def extract(  # noqa: PLR0917 - click gives them by name
         for source, written in _outputs(sources, output, check, into_folder=named is not None and named.endswith("/")):
             try:
                 codes.append(
-                    _check_canonical(source, written or source.with_suffix(".md"))
-                    if check
-                    else _extract(source, written, order)
+                    _check_canonical(source, written or _beside(source)) if check else _extract(source, written, order)
                 )
             except FidelityError as failure:
                 if len(sources) == 1:
@@ -227,6 +225,14 @@ def _review(source: Path, output: Path | None, decisions: Path | None, below: fl
         complain(sentence)
     complain(f"{reporter.verdict(review)} They are shown in {output}.")
     return CLEAN
+
+
+def _beside(source: Path) -> Path:
+    """The canonical text beside a source. Raises FidelityError where there is none."""
+    canonical = source.with_suffix(".md")
+    if source.exists() and not canonical.exists():
+        raise FidelityError(f"{canonical} does not exist; name the canonical text of {source} with -o, if it is elsewhere.")
+    return canonical
 
 
 def _check_canonical(source: Path, canonical: Path) -> int:
