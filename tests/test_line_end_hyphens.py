@@ -8,6 +8,7 @@ from fidelity.language.word_forms import other_forms
 from fidelity.model.changes import Edit
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.readers.markdown import read_markdown
 from fidelity.readers.plain_text import read_plain_text
 from fidelity.repairs.broken_word import REPAIR
 
@@ -199,3 +200,8 @@ def test_forms_of_a_word() -> None:
     assert {"sillonné", "sillonner"} <= set(other_forms("sillonnés", "fr"))
     assert "sillonnés" not in set(other_forms("sillonnés", "fr"))
     assert not list(other_forms("apelike", None))
+
+
+def test_a_hyphen_that_a_title_in_another_language_suspends_stays_in_an_edition() -> None:
+    string = 10 * ENGLISH + "\nShe read the Gerichts-und Ratsbuch.\n\nShe read the Gerichts- und Ratsbuch, too.\n"
+    assert list(REPAIR.propose(read_markdown(string.encode(), "made.md"))) == []

@@ -51,7 +51,8 @@ def left_in_edition(text: Text) -> Iterator[Change]:
 
 def _joined_in_line(match: re.Match[str], text: Text, language: str | None) -> Iterator[Change]:
     left, right = match["left"].lower(), match["right"].lower()
-    if right in SUSPENDED_BEFORE.get(language, SUSPENDED_BEFORE[None]):
+    # a title may be in another language
+    if right in SUSPENDED_BEFORE.get(language, frozenset()) | SUSPENDED_BEFORE[None]:
         return
     joined, hyphenated = left + right, f"{left}-{right}"
     span = Span(match.start("hyphen"), match.end("end"))
