@@ -72,15 +72,6 @@ def column(x: float, top: float, count: int, name: str) -> str:
     return lines(top, *[f"the clerk wrote down it {name}{i}" for i in range(count)], x=x)
 
 
-def test_the_columns_of_facing_pages_stand_further_to_one_side(tmp_path: Path) -> None:
-    first = column(50, 560, 40, "a") + column(230, 560, 40, "b")
-    second = column(40, 560, 40, "c") + lines(560, "of all that he wrote", "and so on.", x=220)
-    text = extracted(tmp_path, first, second)
-    assert blocks(text)[-1].endswith("c39 of all that he wrote and so on.")
-    assert text.source.boxes is not None
-    assert list(text.source.boxes.column)[-3:] == [0, 1, 1]
-
-
 def test_the_first_row_of_three_short_columns_is_read_in_columns(tmp_path: Path) -> None:
     first = "".join(column(30 + 130 * n, 560, 40, "abc"[n]) for n in range(3))
     lefts = (30, 160, 290)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
@@ -20,9 +19,9 @@ from fidelity.readers.pdf.drawn_bullets import draw_bullets
 from fidelity.readers.pdf.drawn_underscores import draw_underscores
 from fidelity.readers.pdf.drop_caps import DropCap, drop_caps
 from fidelity.readers.pdf.glyphs import STRETCH, UNMAPPED, PageGlyphs, Run
-from fidelity.readers.pdf.gutters import LEAST_LINES, SAME_EDGE
+from fidelity.readers.pdf.gutters import LEAST_LINES
 from fidelity.readers.pdf.line_numbers import NumberedMargin, line_numbers, numbered_margins
-from fidelity.readers.pdf.lines import Segment, segment_of, segments
+from fidelity.readers.pdf.lines import segment_of, segments
 from fidelity.readers.pdf.lowered_marks import LOW, restore_lowered_marks
 from fidelity.readers.pdf.margin_notes import lines_in_order, text_size
 from fidelity.readers.pdf.ruled_cells import by_cells
@@ -36,8 +35,6 @@ _GLYPHS = ("x0", "y0", "x1", "y1", "baseline", "size", "page")
 """The columns of glyphs that are the same whatever other pages there are."""
 TOGETHER = 16
 """Pages that are written at once."""
-FACING = 60.0
-"""Points by which the columns of facing pages stand further to one side, at most."""
 MOST_MARGINS = 8
 """Places of numbers of lines that are remembered; a document has two, or as many again where its margins change."""
 
@@ -300,38 +297,11 @@ class Transcript:
 
 
 def _gutters_of(lines: Sequence[Line]) -> tuple[float, ...]:
-    """The left edges, in points, of a page's columns that have lines enough to be known as such; none of a single one."""
+    """The left edges, in points, of a page's second and further columns that have lines enough to be known as such."""
     edges: dict[int, list[float]] = {}
     for line in lines:
         edges.setdefault(line.column, []).append(line.segment.x0)
-    found = tuple(
-        min(starts) if column else _left_edge(starts)
-        for column, starts in sorted(edges.items())
-        if column >= 0 and len(starts) >= LEAST_LINES
-    )
-    return found if len(found) > 1 else ()
-
-
-def _gutters_here(pieces: Sequence[Segment], columns: Sequence[float]) -> tuple[float, ...]:
-    """Where the second and further columns may begin on a page, given the left edges of those of the page before.
-
-    On facing pages all of them stand further to one side, by as much as the first one does.
-    """
-    if not columns:
-        return ()
-    shift = _left_edge([piece.x0 for piece in pieces]) - columns[0]
-    moved = tuple(edge + shift for edge in columns[1:])
-
-    def begun(edges: Sequence[float]) -> int:
-        return sum(abs(piece.x0 - edge) <= SAME_EDGE for piece in pieces for edge in edges)
-
-    return moved if abs(shift) <= FACING and begun(moved) > begun(columns[1:]) else tuple(columns[1:])
-
-
-def _left_edge(begun: Sequence[float]) -> float:
-    """The leftmost place, in points, where lines enough begin to show an edge; the leftmost of all where none is."""
-    counts = Counter(map(round, begun))
-    return min((x0 for x0 in begun if counts[round(x0)] >= LEAST_LINES), default=min(begun))
+    return tuple(min(starts) for column, starts in sorted(edges.items()) if column > 0 and len(starts) >= LEAST_LINES)
 
 
 def _by_angle(runs: Sequence[Run]) -> list[list[Run]]:
@@ -357,9 +327,9 @@ def _with_drop_caps(
 def _in_order(page: PageGlyphs, runs: Sequence[Run], gutters: Sequence[float]) -> list[Line]:
     caps, rest = drop_caps(page, runs)
     pieces = segments(rest)
-    size, known = text_size(pieces), _gutters_here(pieces, gutters)
+    size = text_size(pieces)
     grids = ruled_grids(page.strokes) if page.strokes and runs[0].angle == 0 else []
-    lines = by_cells(pieces, grids, lambda part: lines_in_order(part, size, known)) if rest else []
+    lines = by_cells(pieces, grids, lambda part: lines_in_order(part, size, gutters)) if rest else []
     if not caps:
         return lines
     before: dict[int, list[DropCap]] = {}
