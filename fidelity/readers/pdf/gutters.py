@@ -21,6 +21,8 @@ LEAST_LABELS, MOST_BESIDE = 5, 0.75
 """So many labels a column has at least, and the part of the lines beside its text that have others beside its labels, too."""
 LONGEST_LABEL, FAR = 3, 2.0
 """Glyphs of the label of a note that hangs far out of its column, and ems between the two at least: words stand nearer."""
+MOST_BESIDE_OPENED, NEAR = 0.6, 0.8
+"""The same part, and ems, where words begin at the very edge of the column beside every label."""
 MOST_SET_IN = 4.0
 """Ems that what stands right of a gutter known from the page before is set in: items of a list, notes."""
 SAME_EDGE = 1.0
@@ -101,23 +103,28 @@ def gutter_of(pieces: Sequence[Segment], search: Search) -> float | None:
         band = max(band.beside for band in bands_of(pieces, edge))
         if band > longest:
             best, longest = edge, band
-    labelled = [
-        edge
-        for weight, edge in candidates
-        if best is not None and weight >= MOST_BESIDE * longest and _are_labels(pieces, edge, best)
-    ]
+    labelled = [edge for weight, edge in candidates if best is not None and _are_labels(pieces, edge, best, weight / longest)]
     return min(labelled, default=best)
 
 
-def _are_labels(pieces: Sequence[Segment], edge: float, column: float) -> bool:
+def _are_labels(pieces: Sequence[Segment], edge: float, column: float, part: float) -> bool:
     """Whether nothing but short labels begins at an edge and before a column right of it: they are of that column's notes.
 
-    The ends of lines, or the cells of a table, are fewer, or begin at several places.
+    The ends of lines, or the cells of a table, are fewer, or begin at several places. `part` is that of the lines beside the
+    column's which stand left of the labels.
     """
+    # a label may have been joined to its words
+    pieces = [part for piece in pieces for part in (parted(piece, column) if piece.x0 < column < piece.x1 else (piece,))]
     between = [piece for piece in pieces if edge - 1 <= piece.x0 < column - 1]
-    short = all(piece.inked <= LONGEST_LABEL and piece.x0 <= edge + 1 for piece in between)
-    far = all(column - piece.x1 >= FAR * piece.size for piece in between)
-    return edge < column and len(between) >= LEAST_LABELS and short and far
+    if edge >= column or len(between) < LEAST_LABELS:
+        return False
+    if any(piece.inked > LONGEST_LABEL or piece.x0 > edge + 1 for piece in between):
+        return False
+    if part >= MOST_BESIDE and all(column - piece.x1 >= FAR * piece.size for piece in between):
+        return True
+    opened = [piece for piece in pieces if abs(piece.x0 - column) <= SAME_EDGE]
+    near = all(column - piece.x1 >= NEAR * piece.size for piece in between)
+    return part >= MOST_BESIDE_OPENED and near and len(lines_beside(between, opened)) == len(between) < len(opened)
 
 
 def gutter_or_known(pieces: Sequence[Segment], known: Sequence[float], search: Search) -> float | None:
