@@ -43,7 +43,8 @@ def test_the_notes_of_a_law_review_fill_most_of_each_page(tmp_path: Path) -> Non
     text = extracted(tmp_path, *pages)
     assert calls_of(text) == [(str(n), "mark") for n in range(1, 7)]
     assert list(notes_of(text)) == [str(n) for n in range(1, 7)]
-    assert notes_of(text)["5"].startswith("nobody asked") and notes_of(text)["5"].endswith("the rope,")
+    assert notes_of(text)["5"].startswith("nobody asked")
+    assert notes_of(text)["5"].endswith("the rope,")
     assert "rope" not in text.string[: text.running_end]
 
 
@@ -87,6 +88,7 @@ def test_a_row_of_a_table_goes_on_with_no_line_that_is_ranged_right() -> None:
     i = next(i for i, line in enumerate(paragraphs.lines) if line.words.startswith("opening"))
     one, two = paragraphs.lines[i : i + 2]
     assert paragraphs.measure is not None
-    assert goes_on_ranged_right(paragraphs.lines, i, paragraphs.measure) and paragraphs.continues(one, two)
+    assert goes_on_ranged_right(paragraphs.lines, i, paragraphs.measure)
+    assert paragraphs.continues(one, two)
     rows = text.amend("A118", [AddMark(Mark(Kind.TABLE, *one.span), "a row of a table")])
     assert not Paragraphs.of(rows).continues(one, two)
