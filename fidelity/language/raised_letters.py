@@ -22,12 +22,16 @@ ROMAN = late_pattern("[IVXLCDM]+|[ivxlc]{2,}")
 """Figures of an ordinal; a small letter alone is one of a formula."""
 
 
+def is_ending(word: str, letters: str) -> bool:
+    """Whether raised letters behind a word make an ordinal or an abbreviation of it."""
+    counted = word.isdigit() or ROMAN.fullmatch(word) is not None
+    return (counted and letters in ENDINGS) or (word + letters).casefold() in ABBREVIATIONS
+
+
 def on_the_line(word: str) -> str:
     """An ordinal or abbreviation with its raised letters on the line; any other word as it is."""
     match = RAISED.fullmatch(word)
     if match is None or not match[1]:
         return word
     ending = unicodedata.normalize("NFKC", match[2])
-    counted = match[1].isdigit() or ROMAN.fullmatch(match[1]) is not None
-    plain = match[1] + ending
-    return plain if (counted and ending in ENDINGS) or plain.casefold() in ABBREVIATIONS else word
+    return match[1] + ending if is_ending(match[1], ending) else word

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fidelity.language.note_signs import SIGN_OF, SUPERSCRIPT_DIGITS, SYMBOLS
+from fidelity.language.raised_letters import is_ending
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.glued_numbers import STRONG, glued_weight, is_exponent
@@ -20,7 +21,7 @@ from fidelity.repairs.numerals import is_set_small, numerals
 from fidelity.repairs.printed_lines import box_at
 from fidelity.repairs.raised_characters import is_raised
 
-WORD_END = re.compile(r"[^\W\d_]*[a-z](?![^\W_])")
+WORD_END = re.compile(r"[^\W\d_]*[a-zA-Z](?![^\W_])")
 LINE_GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _NUMBERS = frozenset(map(str, range(1, 1000))) | {f"{number}{number + 1}" for number in range(10, 999)}
 """The numbers of notes, and two such side by side whose calls look like a larger one: "1415"."""
@@ -32,6 +33,10 @@ _LEVEL_LINK = 8.0
 """The weight of a linked number on the line: less than that of a raised one, to whose note it may refer."""
 _SMALL = 6.0
 """The weight of a number that is set small and not raised."""
+_LETTER = 6.0
+"""The weight of a raised letter."""
+_ENDING = 3.0
+"""The weight of a raised letter that makes an ordinal or an abbreviation of what is before it: "1a", "XIXe"."""
 ALONE = 2.0
 """The weight of a number alone on its line, in a text without raised ones."""
 SMALL_NUMERAL = 0.75
@@ -148,7 +153,16 @@ def _letters(text: Text, labels: frozenset[str], barred: Sequence[Span]) -> Iter
             continue
         at = bisect_right(barred, (start, len(text.string)))
         if not (at and start < barred[at - 1].end):
-            yield Candidate(sign, Span(start, end), place, Standing.RAISED, _LINKED if link else 6.0, link=link)
+            weight = _LINKED if link else _ENDING if is_ending(_word_before(text.string, start), sign) else _LETTER
+            yield Candidate(sign, Span(start, end), place, Standing.RAISED, weight, link=link)
+
+
+def _word_before(string: str, offset: int) -> str:
+    """The word that ends at an offset."""
+    start = offset
+    while start and string[start - 1].isalnum():
+        start -= 1
+    return string[start:offset]
 
 
 def superior_numbers(text: Text, outside: tuple[Span, ...] = ()) -> Iterator[tuple[str, Span]]:

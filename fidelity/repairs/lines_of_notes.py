@@ -43,7 +43,7 @@ def goes_on_with(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequen
     below = previous.span.end == last.end and previous.page == lines[i].page
     if NUMBERED_CAPTION.match(lines[i].words) is not None and (not below or _is_far_below(previous, lines[i])):
         return False  # TeX sets what floats to the foot of a page below its notes
-    if previous.span.end == last.end and (_follows_below(previous, lines[i]) or _is_at_foot(lines, i, small)):
+    if previous.span.end == last.end and (_follows_below(previous, lines[i]) or is_at_foot(lines, i, small)):
         return True
     before = lines[bisect_left(lines, last.end, key=_end)]
     here, there = before.box, lines[i].box
@@ -53,7 +53,7 @@ def goes_on_with(body: Body, lines: Sequence[PrintedLine], i: int, small: Sequen
     if RULE.fullmatch(previous.words):
         return True
     unfinished = not ends_sentence(before.words) or before.words[-1] in "-;:,"
-    return (unfinished and _is_at_foot(lines, i, small)) or _opens_notes(lines, i, labelled)
+    return (unfinished and is_at_foot(lines, i, small)) or _opens_notes(lines, i, labelled)
 
 
 def is_rest_beside(body: Body, lines: Sequence[PrintedLine], i: int) -> bool:
@@ -101,7 +101,7 @@ def _is_far_below(one: PrintedLine, two: PrintedLine) -> bool:
     return one.tail.baseline - two.box.baseline > FURTHEST * two.box.size
 
 
-def _is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
+def is_at_foot(lines: Sequence[PrintedLine], i: int, small: Sequence[bool]) -> bool:
     """Whether nothing but small lines stands below line `i` in its column, nor text in others that it lies across."""
     here = lines[i].box
     if here is None:

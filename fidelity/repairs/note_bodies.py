@@ -43,11 +43,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """All bodies in the order of the transcript, the headings that stand over end notes, and rules of dashes over any."""
+    """All bodies in the order of the transcript, the headings over end notes, rules of dashes over any, and the lines of a
+    critical apparatus.
+    """
 
     bodies: tuple[Body, ...] = ()
     headings: tuple[Span, ...] = ()
     rules: tuple[Span, ...] = ()
+    apparatus: tuple[Span, ...] = ()
 
 
 def without_back_link(text: Text, body: Body) -> Body:

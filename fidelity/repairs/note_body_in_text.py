@@ -61,6 +61,7 @@ def propose(text: Text) -> Iterator[Change]:
         yield Edit(whole, "", "the heading over the end notes, which are notes now", certainty)
     for rule in zones.rules:
         yield Edit(Span(max(rule.start - 1, 0), rule.end), "", "the rule over the notes", certainty)
+    yield from _apparatus_moved(text, zones)
     seen: Counter[str] = Counter()
     missing = missing_before([body.label for body in zones.bodies])
     for index, body in enumerate(zones.bodies):
@@ -72,6 +73,18 @@ def propose(text: Text) -> Iterator[Change]:
         doubt = f"; {missing[index]} before it was not found" if index in missing else ""
         doubt += "" if index in called else "; no call for it was found"
         yield from _lift(text, body, label, f"note {label}, known by {body.sign}{doubt}", certainty if not doubt else 0.6)
+
+
+def _apparatus_moved(text: Text, zones: Zones) -> Iterator[Change]:
+    """The lines of a critical apparatus moved behind the running text, out of the sentences that go on on the next page."""
+    if not zones.apparatus:
+        return
+    lifted = [*(stretch for body in zones.bodies for stretch in body.stretches), *zones.apparatus]
+    lines = printed_lines(text)
+    place = next((line.span.end for line in reversed(lines) if not any(line.span.overlaps(span) for span in lifted)), 0)
+    for span in zones.apparatus:
+        if place and span.start - 1 != place:
+            yield Move(Span(span.start - 1, span.end), place, "a line of the critical apparatus at the foot of its page", 0.85)
 
 
 def _calls(text: Text, bodies: Sequence[Body], outside: Sequence[Span]) -> list[Call]:

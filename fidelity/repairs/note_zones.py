@@ -6,7 +6,6 @@ link opens or closes, or the labelled lines at the bottom of a page or under a h
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,13 +17,16 @@ from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.back_linked_notes import opened_by_back_links
 from fidelity.repairs.call_candidates import superior_numbers
+from fidelity.repairs.critical_apparatus import lines_of_apparatus
 from fidelity.repairs.formulas_in_notes import lines_of_formulas
 from fidelity.repairs.labelled_notes import labelled_bodies, under_a_heading
+from fidelity.repairs.lettered_notes import lettered_openings
 from fidelity.repairs.lines_of_notes import RULE, extended, goes_on_with, is_rest_beside, is_set_alike
 from fidelity.repairs.linked_and_placed_notes import by_place_alone, with_linked
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link, without_carets
 from fidelity.repairs.note_labels import (
     SYMBOL,
+    Label,
     Opening,
     label_of,
     note_openings,
@@ -58,7 +60,7 @@ def _zones(text: Text, lines: list[PrintedLine]) -> Zones:
     zones = _set_small(text, lines) if text.source.boxes is not None else Zones()
     if not by_place_alone(text, lines, zones.bodies):
         bodies = with_linked(text, lines, zones.bodies)
-        return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules)
+        return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), zones.rules, zones.apparatus)
     if zones.bodies:
         return under_a_heading(text, lines, zones)
     opened = opened_by_back_links(lines)
@@ -77,14 +79,15 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     small = [i in ruled.below or i in beside or _is_small(line, sizes[line.page]) for i, line in enumerate(lines)]
     formulas = lines_of_formulas(lines, small)
     small = [is_small or i in formulas for i, is_small in enumerate(small)]
-    signs = _signs(text, lines, small)
     openings = beside_linked(text, lines, numbered_openings(text, lines, small, sizes, ruled))
+    signs = _signs(text, lines, small) | lettered_openings(text, lines, small, ruled, openings)
     opened, of_tables = _counted_apart([one for one in openings if one.line not in signs], ruled)
     table_notes = {lines[i].span.start for i in of_tables}
     of_text = opened.keys() - of_tables
     all_ruled = len(of_text) >= RULED and ruled.below >= of_text
     rules = {i for i in range(len(lines) - 1) if small[i] and small[i + 1] and RULE.fullmatch(lines[i].words)}
-    labelled = opened.keys() | signs.keys()
+    labels = signs | {i: one.label for i, one in opened.items()}
+    apparatus = lines_of_apparatus(lines, small, frozenset(labels))
     apart = rules | {opening.line - 1 for opening in opened.values() if opening.label.value == 1 and opening.anew}
     held = 0
     """The index of the body that an unlabelled line may go on with."""
@@ -93,20 +96,19 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     for i, line in enumerate(lines):
         assert line.box is not None
         under_rule = i in ruled.below and i - 1 in ruled.above
-        among_works = among_works and i not in labelled and not under_rule
+        among_works = among_works and i not in labels and not under_rule
         among_works = among_works or (not small[i] and heading_of(line) in REFERENCES_HEADINGS)
-        if i in signs:
-            label_span = Span(line.span.start, line.start_of_words + signs[i].end())
-            bodies.append(Body(signs[i][1].translate(SIGN_OF), (line.span,), (label_span,), "its place and size", line.page))
-        elif i in opened:
-            bodies.append(Body(opened[i].label.sign, (line.span,), (opened[i].label.span,), "its place and size", line.page))
+        if i in apparatus:
+            continue
+        if i in labels:
+            bodies.append(Body(labels[i].sign, (line.span,), (labels[i].span,), "its place and size", line.page))
         elif bodies and i not in apart and small[i] and (i in formulas or is_set_alike(lines, i, last_size)):
             if under_rule:  # not with the note of a table over it
                 held = max((k for k, body in enumerate(bodies) if body.start not in table_notes), default=held)
             directly = lines[i - 1].span.end == bodies[held].stretches[-1].end
             below_rule = i in ruled.below or is_under_a_rule(text, lines, i) or is_rest_beside(bodies[held], lines, i)
             apart_from_it = not directly and (i in ruled.above or (all_ruled and not below_rule))
-            if not apart_from_it and not among_works and goes_on_with(bodies[held], lines, i, small, labelled):
+            if not apart_from_it and not among_works and goes_on_with(bodies[held], lines, i, small, labels.keys()):
                 bodies[held] = extended(bodies[held], line, lines, i)
             continue
         else:
@@ -116,8 +118,9 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
             last_size = line.box.size
     bodies = [without_back_link(text, body) for body in bodies]
     noted = {stretch.start for body in bodies for stretch in body.stretches}
-    over = [lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted]
-    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), tuple(over))
+    over = tuple(lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted)
+    aside = tuple(lines[i].span for i in sorted(apparatus))
+    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), over, aside)
 
 
 def _counted_apart(openings: Sequence[Opening], ruled: Ruled) -> tuple[dict[int, Opening], set[int]]:
@@ -134,7 +137,7 @@ def _counted_apart(openings: Sequence[Opening], ruled: Ruled) -> tuple[dict[int,
     return {one.line: one for one in counted}, of_tables
 
 
-def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> dict[int, re.Match[str]]:
+def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> dict[int, Label]:
     """The small lines that a sign opens; not those of a list or a table, in whose column the same sign stands again."""
     signs = {
         i: sign
@@ -145,7 +148,13 @@ def _signs(text: Text, lines: Sequence[PrintedLine], small: Sequence[bool]) -> d
     }
     places = {i: (lines[i].page, box.column if (box := lines[i].box) else 0, sign[1]) for i, sign in signs.items()}
     times = Counter(places.values())
-    return {i: sign for i, sign in signs.items() if times[places[i]] == 1 or is_raised(text, lines[i].start_of_words)}
+    found: dict[int, Label] = {}
+    for i, sign in signs.items():
+        raised = is_raised(text, lines[i].start_of_words)
+        if times[places[i]] == 1 or raised:
+            span = Span(lines[i].span.start, lines[i].start_of_words + sign.end())
+            found[i] = Label(0, span, (raised, "sign"), bool(raised), sign[1].translate(SIGN_OF))
+    return found
 
 
 def _is_small(line: PrintedLine, size: float) -> bool:

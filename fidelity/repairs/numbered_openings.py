@@ -20,6 +20,9 @@ from fidelity.repairs.rules_over_notes import Ruled, is_called
 
 SMALLER = 0.95
 """Notes are set in at most this part of the text's size; 0.7 to 0.9 is usual."""
+ENDED = 5
+"""Lines of the text, at least, on the page before notes that have one to themselves and on the page before that: a chapter may
+end with a line or two at the head of a page."""
 AROUND = 3
 """Lines of text that stand over and under what is no note at the foot of a page; a foot and a folio are fewer."""
 
@@ -68,7 +71,8 @@ def numbered_openings(
         else:
             counted.add((label.value, label.style))
             # a first note stands below text, or on the page after it: a numbered list among small type does not
-            below = printed[line.page] >= 2 or (not printed[line.page] and printed[line.page - 1] >= 5)
+            ended = printed[line.page - 1] and printed[line.page - 1] + printed[line.page - 2] >= ENDED
+            below = printed[line.page] >= 2 or (not printed[line.page] and ended)
             first = below or line.box.column == MARGIN_COLUMN or heading_over == line.page or i in ruled.below
             anew = label.value == 1 and i > 0 and _heads(lines, i - 1)
             behind = _place_of(text, label.span.end, line.box.x0)

@@ -84,8 +84,8 @@ def _below(lines: Sequence[PrintedLine], page: Sequence[int], x0: float, x1: flo
     nearest = min(over, key=lambda box: box.baseline)
     beside = [box for box in over if box.column == nearest.column]
     right = max(right, *(box.x1 for box in beside), right)
-    # the notes may all be set in, labels and all
-    edge = min((left, min(box.x0 for box in beside)), key=lambda place: abs(x0 - place))
+    # the notes may all be set in, labels and all; a rule set in itself stands under what is set in above it, as an epigraph
+    edge = min((left, min(left, *(box.x0 for box in beside))), key=lambda place: abs(x0 - place))
     if abs(x0 - edge) > EDGE or x1 - x0 > SHARE * (right - left) or nearest.baseline - y < CLEAR * nearest.size:
         return []
     return below

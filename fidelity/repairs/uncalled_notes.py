@@ -16,7 +16,7 @@ from fidelity.repairs.glued_numbers import is_exponent
 from fidelity.repairs.note_sequence import Call, Wanted, find_calls, printed_label
 from fidelity.repairs.raised_characters import is_raised
 
-_LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7})\Z")
+_LETTERS = re.compile(r"(?:[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})\Z")
 _SUPERIORS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _YEAR_LENGTH = 4
