@@ -82,7 +82,9 @@ def edited(*entries: str, note_end: str = "The end.") -> tuple[str, str]:
     page = prose(560, 12) + called(400, "a mark", "1") + prose(388, 10, 3) + show(40, 268, "the boats had brought", 10)
     page += note(100, "1", "The note begins here.") + show(45, 90, note_end, 8)
     page += "".join(show(45, 70 - 10 * i, entry, 8) for i, entry in enumerate(entries))
-    return page, show(40, 560, "it to the harbour of the town.", 10) + prose(548, 12, 7)
+    return page, show(40, 560, "it to the harbour of the town.", 10) + prose(548, 12, 7) + show(
+        40, 404, "the clerk went home.", 10
+    )
 
 
 def test_a_critical_apparatus_is_no_end_of_a_note(tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_a_critical_apparatus_is_no_end_of_a_note(tmp_path: Path) -> None:
     assert notes_of(text) == {"1": "The note begins here. The end."}
     running = text.string[: text.running_end]
     assert "the boats had brought it to" in " ".join(running.split())
-    assert running.strip().split("\n")[-1] == "12 mark ] sign B 14–15 the clerk ] om. C"
+    assert running.strip().split("\n")[-2:] == ["12 mark ] sign B", "14–15 the clerk ] om. C"]
 
 
 def test_the_rest_of_an_entry_goes_with_it(tmp_path: Path) -> None:
