@@ -119,8 +119,7 @@ def _set_small(text: Text, lines: list[PrintedLine]) -> Zones:
     bodies = [without_back_link(text, body) for body in bodies]
     noted = {stretch.start for body in bodies for stretch in body.stretches}
     over = tuple(lines[i].span for i in sorted(rules) if lines[i + 1].span.start in noted)
-    aside = tuple(lines[i].span for i in sorted(apparatus))
-    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), over, aside)
+    return Zones(tuple(bodies), tuple(_headings_over(bodies, lines)), over, tuple(lines[i].span for i in sorted(apparatus)))
 
 
 def _counted_apart(openings: Sequence[Opening], ruled: Ruled) -> tuple[dict[int, Opening], set[int]]:
