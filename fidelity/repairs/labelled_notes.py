@@ -164,7 +164,7 @@ def _foot_label(text: Text, lines: Sequence[PrintedLine], i: int) -> Label | Non
 def _label_alone(lines: Sequence[PrintedLine], i: int) -> Label | None:
     """A number on a line of its own, as readers leave a raised one, before the line that it labels."""
     line = lines[i]
-    if not line.words.isdigit() or len(line.words) > 3 or i + 1 >= len(lines):
+    if not line.words.isdecimal() or len(line.words) > 3 or i + 1 >= len(lines):
         return None
     return Label(int(line.words), line.span, (None, ""), superior=False)
 
