@@ -1,8 +1,9 @@
 """Running heads of documents of a few pages that no other page shows, known by the sentence that they stand in the midst of.
 
 “… for the | 2 Journal of Granaries | measures changed from one market to the next”: a heading stands between sentences, and no
-line of a paragraph ends short within it. So the name may be one that the text says nowhere, and the number any. Between two
-sentences a head is known that has the number of its page and is set smaller than the text, as no heading is.
+line of a paragraph ends short within it. So the name may be one that the text says nowhere. The number may be any if the line
+is smaller than the text, in italics or in capitals: a display stands there, too. Between two sentences a head is known that has
+the number of its page and is set smaller than the text, as no heading is.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from fidelity.language.caption_words import LABEL
+from fidelity.language.font_names import is_slanted
 from fidelity.model.late_pattern import late_pattern
 from fidelity.model.span import Span
 from fidelity.model.text import Text
+from fidelity.repairs.glyphs_of_text import font_name
 from fidelity.repairs.heads_seen_once import NARROW, NOT_LARGER, counted_pages, distance_from_text
 from fidelity.repairs.lone_heads import outer_rows
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
@@ -29,6 +32,8 @@ OF_TEXT = 0.97
 _COUNTED = late_pattern(r"(\d{1,4})[^\w.)]*\s[^\w(]*[^\W\d].*|[^\W\d].*?\W\s*(\d{1,4})")
 SMALLER = 0.95
 """Times the size of the text that a head between two sentences has at most."""
+LEAST_LETTERS = 6
+"""Letters of a head in capitals, at the least; fewer may be initials, or a unit."""
 SMALL = "a running head: it stands over the text of its page in smaller type, with the number of the page"
 REASON = "a running head: it stands with a number over the text of its page, in the midst of a sentence"
 
@@ -57,11 +62,23 @@ def heads_in_sentences(
         apart = away >= (NEAR if its_own else APART)
         if not apart or not _is_short(row, rest, size):
             continue
-        if goes_on(before, rest[0]):
+        smaller = all(line.box is not None and line.box.size <= SMALLER * size for line in row)
+        if goes_on(before, rest[0]) and (its_own or smaller or _is_set_otherwise(text, row)):
             found.update({line.span: (REASON, 0.85 if its_own else 0.75) for line in row})
-        elif its_own and away >= APART and all(line.box is not None and line.box.size <= SMALLER * size for line in row):
+        elif its_own and away >= APART and smaller:
             found.update({line.span: (SMALL, 0.8) for line in row})
     return found
+
+
+def _is_set_otherwise(text: Text, row: Sequence[PrintedLine]) -> bool:
+    """Whether a row has letters of a sloping font or all its letters are capitals: a line of the text, or a formula, has not.
+
+    The offprint of an article counts the pages of its journal, and no other page tells that it does.
+    """
+    words = " ".join(line.words for line in row)
+    letters = [line.start_of_words + i for line in row for i, letter in enumerate(line.words) if letter.isalpha()]
+    slanted = 2 * sum(is_slanted(font_name(text, place)) for place in letters) > len(letters)
+    return "=" not in words and (slanted or (words.isupper() and len(letters) >= LEAST_LETTERS))
 
 
 def _is_short(row: Sequence[PrintedLine], rest: Sequence[PrintedLine], size: float) -> bool:
