@@ -46,7 +46,7 @@ def with_linked(text: Text, lines: Sequence[PrintedLine], placed: Sequence[Body]
     signs = [
         body
         for body in placed
-        if not body.label.isdigit() and not any(mine.overlaps(its) for mine in body.stretches for its in taken)
+        if not body.label.isdecimal() and not any(mine.overlaps(its) for mine in body.stretches for its in taken)
     ]
     return sorted((*linked, *counted, *signs), key=lambda body: body.start)
 
@@ -70,12 +70,12 @@ def _parted(linked: Sequence[Body], counted: Sequence[Body]) -> tuple[list[Body]
 def _counted(text: Text, lines: Sequence[PrintedLine], linked: Sequence[Body], free: Sequence[Body]) -> list[Body]:
     """Of bodies without a link those with raised numbers that the linked ones lack, and that are called in the text."""
     raised = {line.span.start for line in lines if is_raised(text, line.start_of_words)}
-    numbered = [body for body in free if body.label.isdigit() and body.start in raised]
+    numbered = [body for body in free if body.label.isdecimal() and body.start in raised]
     if not numbered:
         return []
     outside = tuple(sorted(stretch for body in (*linked, *free) for stretch in body.stretches))
     called = {label for label, _ in superior_numbers(text, outside)}
-    count = [(body.start, int(body.label)) for body in linked if body.label.isdigit()]
+    count = [(body.start, int(body.label)) for body in linked if body.label.isdecimal()]
     kept: list[Body] = []
     for body in numbered:
         number = int(body.label)

@@ -59,13 +59,13 @@ def missing_calls(text: Text) -> Sequence[Call]:
 
 def _called_in_notes(text: Text, missing: Mapping[int, Mark]) -> list[Call]:
     """The calls of notes, given with their indexes, that stand in the body of a note before them: raised, and one alone."""
-    numbers = {printed_label(body.value): i for i, body in missing.items() if printed_label(body.value).isdigit()}
+    numbers = {printed_label(body.value): i for i, body in missing.items() if printed_label(body.value).isdecimal()}
     bodies = text.of_kind(Kind.NOTE_BODY)
     found: dict[int, list[Call]] = {i: [] for i in numbers.values()}
     for one in candidates(text, frozenset(numbers), (Span(0, text.running_end),)):
         holder = next((body for body in bodies if body.start < one.span.start < body.end), None)
         raised = one.standing is Standing.RAISED and one.weight >= SUPERIOR and is_raised(text, one.span.start)
-        if holder is None or not raised or not printed_label(holder.value).isdigit():
+        if holder is None or not raised or not printed_label(holder.value).isdecimal():
             continue
         note = missing[numbers[one.label]]
         apart = _page(text, note.start) - _page(text, one.span.start)
@@ -82,7 +82,7 @@ def _page(text: Text, offset: int) -> int:
 
 def _is_label(value: str) -> bool:
     printed = printed_label(value)
-    return printed.isdigit() or (bool(printed) and set(printed) <= set(SYMBOLS)) or bool(_LETTERS.match(printed))
+    return printed.isdecimal() or (bool(printed) and set(printed) <= set(SYMBOLS)) or bool(_LETTERS.match(printed))
 
 
 def _is_power(call: Call, text: Text) -> bool:
@@ -90,15 +90,15 @@ def _is_power(call: Call, text: Text) -> bool:
     if text.string[call.span.start] not in _SUPERIORS:
         return False
     before = text.string[max(call.span.start - _YEAR_LENGTH, 0) : call.span.start]
-    return is_exponent(text.string, call.span) or (before[-1:].isdigit() and not _YEAR.fullmatch(before))
+    return is_exponent(text.string, call.span) or (before[-1:].isdecimal() and not _YEAR.fullmatch(before))
 
 
 def _in_sequence(call: Call, text: Text) -> bool:
-    if not call.label.isdigit():
+    if not call.label.isdecimal():
         # a symbol has no place in a sequence that could confirm it
         return False
     number = int(call.label)
     for other in text.of_kind(Kind.NOTE_CALL):
-        if other.value.isdigit() and (int(other.value) < number) != (other.start < call.span.start):
+        if other.value.isdecimal() and (int(other.value) < number) != (other.start < call.span.start):
             return False
     return True
