@@ -134,7 +134,7 @@ def test_verses_that_a_column_end_parts_are_one_stanza(tmp_path: Path) -> None:
     first = lines(560, *[FULL] * 20, "and that is what they sang:") + lines(
         290, "The clerk has brought a boat,", long.capitalize(), x=58
     )
-    second = lines(560, "And what it was, we shall not know,", "But he will write it down.", x=58)
+    second = lines(560, "Whatever it was, we shall not know,", "But he will write it down.", x=58)
     second += lines(524, "So they went on.", *[FULL] * 20, "and so on.")
     text = extracted(tmp_path, first, second)
     assert [text.string[mark.start : mark.end].count("\u2028") for mark in text.of_kind(Kind.VERSE)] == [3]

@@ -17,6 +17,8 @@ DEEPEST = 8
 BELOW_CAP = 1.1
 """Times its size that the last line beside a cap stands below its baseline at most: a browser's box ends below the letter."""
 
+DEEPEST_INDENT = 2.5
+"""Ems by which the first line of a paragraph beside a cap is set in from its other lines, at most."""
 GAP = 1.15
 """Line distances from which on a line begins a block of its own."""
 EXACT = 0.03
@@ -41,7 +43,10 @@ def lines_beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure
         below = above.baseline < line.box.baseline - 0.5 * size
         if below and above.x0 - measure.left(above) < set_in - 0.3 * size:
             continue  # a word that was broken has joined it with a line below the cap
-        for other in lines[i + 1 : i + DEEPEST]:
+        for k, other in enumerate(lines[i + 1 : i + DEEPEST], start=i + 1):
+            if first is None and k + 1 < len(lines) and _is_indented_beside(other.box, lines[k + 1].box, edge, size, floor):
+                above = other.box or above
+                continue  # the paragraph is shorter than its cap, and the next one begins beside it
             if other.box is None or not -0.3 * size <= other.box.x0 - measure.left(other.box) - set_in <= 1.3 * size:
                 break
             if other.box.baseline < floor:
@@ -53,6 +58,14 @@ def lines_beside_caps(text: Text, lines: Sequence[PrintedLine], measure: Measure
             first, above = other.box.x0 if first is None else first, other.box
             beside.add(other.start_of_words)
     return frozenset(beside)
+
+
+def _is_indented_beside(one: Box | None, two: Box | None, edge: float, size: float, floor: float) -> bool:
+    """Whether of two lines beside a cap, whose right edge is given, the first has the indent of a paragraph, the other none."""
+    if one is None or two is None or (one.page, one.column) != (two.page, two.column) or two.baseline < floor:
+        return False
+    begins = -0.3 * size <= two.x0 - edge <= 1.3 * size
+    return begins and SET_IN * size <= one.x0 - two.x0 <= DEEPEST_INDENT * size and one.x0 - edge > 1.3 * size
 
 
 def put_back(text: Text, lines: Sequence[PrintedLine], measure: Measure) -> tuple[Sequence[PrintedLine], frozenset[int]]:

@@ -36,6 +36,8 @@ def linked_bodies(text: Text, lines: Sequence[PrintedLine]) -> list[Body]:
         if end == len(lines) or bisect_left(called, after) > bisect_left(called, start) or _larger(lines[i:end]):
             # the next note's call stands between, or larger type: what follows the note is text again
             end = _zone_end(lines, i, end, opened)
+        else:
+            end = _text_overleaf(lines, i, end)
         before = _overrun(lines, opened, number)
         if before < i and bodies:
             over = Span(lines[before].span.start, lines[i - 1].span.end)
@@ -59,6 +61,18 @@ def _larger(lines: Sequence[PrintedLine]) -> bool:
         and line.box.size >= LARGER * first.size
         for line in lines
     )
+
+
+def _text_overleaf(lines: Sequence[PrintedLine], i: int, end: int) -> int:
+    """The index of the first larger line on a page behind that of the note at line `i`: the text over that page's notes."""
+    first = lines[i].box
+    if first is None:
+        return end
+    for j in range(i + 1, end):
+        here = lines[j].box
+        if here is not None and here.page > first.page and here.size >= LARGER * first.size:
+            return j
+    return end
 
 
 def _zone_end(lines: Sequence[PrintedLine], i: int, end: int, opened: Sequence[int]) -> int:

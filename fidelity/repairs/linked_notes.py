@@ -17,6 +17,7 @@ from fidelity.language.note_signs import (
 )
 from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
+from fidelity.model.source import Box
 from fidelity.model.text import Text
 from fidelity.repairs.glyphs_of_text import glyph_of
 from fidelity.repairs.note_bodies import heading_of
@@ -37,6 +38,8 @@ LARGER = 1.1
 """Times the size of the text from which on a numbered line is a heading."""
 MOST_LEVEL = 2
 """Times as many calls on the line as raised ones, at the most: no document sets all so, and its numbers are references."""
+SAME_EDGE = 1.5
+"""Points by which lines that begin at one place may differ."""
 UNDER = 2
 """Lines of text at the most that stand under a note at the foot of a page: a foot and a folio."""
 
@@ -90,29 +93,42 @@ def linked_notes(text: Text) -> LinkedNotes:
             openings[start] = link.label
         else:
             missed.add(link.label)
-    between = _between_linked(text, openings)
+    between = _between_linked(text, openings, missed)
     return LinkedNotes(openings | between, calls, frozenset(missed.difference(between.values())))
 
 
-def _between_linked(text: Text, openings: Mapping[int, str]) -> dict[int, str]:
+def _between_linked(text: Text, openings: Mapping[int, str], missed: Set[str]) -> dict[int, str]:
     """The notes that links miss, each between the ones before and after it: the back link of the one before closes that.
 
-    Chromium lets the link to a note that goes on overleaf lead to the corner of the page.
+    Chromium lets the link to a note that goes on overleaf, or in the next column, lead to the corner of the page. Where no
+    back link closes the note before, that one has to begin at the same place, in the same size.
     """
     found: dict[int, str] = {}
-    labels = [*openings.values()]
-    if not openings or not all(map(str.isdigit, labels)) or len(set(labels)) < len(labels):
+    numbered = {start: label for start, label in openings.items() if label.isdigit()}
+    labels = [*numbered.values()]
+    if not labels or len(set(labels)) < len(labels):
         return found
-    of_notes, here = set(labels), ""
+    of_notes, here, opened = set(labels), "", None
     for before, line in pairwise(printed_lines(text)):
-        here = openings.get(text.origin[before.start_of_words], here)
+        label = numbered.get(text.origin[before.start_of_words], "")
+        here, opened = (label, before.box) if label else (here, opened)
         opening = OPENING.match(line.words)
-        if not here or opening is None or BACK_LINK_AT_END.search(before.words) is None:
+        if not here or opening is None:
             continue
         label = opening["label"]
+        if BACK_LINK_AT_END.search(before.words) is None and not (label in missed and _begins_alike(opened, line.box)):
+            continue
         if label == str(int(here) + 1) and label not in of_notes and str(int(label) + 1) in of_notes:
             found[text.origin[line.start_of_words]] = here = label
+            opened = line.box
     return found
+
+
+def _begins_alike(one: Box | None, two: Box | None) -> bool:
+    """Whether two lines of one column begin at one place, in one size."""
+    if one is None or two is None or (one.page, one.column) != (two.page, two.column):
+        return False
+    return abs(one.x0 - two.x0) <= SAME_EDGE and abs(one.size - two.size) <= 0.06 * one.size
 
 
 def _level_signs(
@@ -161,13 +177,14 @@ def _reached(text: Text, link: NoteLink, offset: int, lines: Sequence[PrintedLin
             and -BELOW <= link.y - line.box.baseline < ABOVE
             and (math.isnan(link.x) or link.x - _end_of_label(text, line) < RIGHT)
         ]
-    return [
+    others = [
         (below, line)
         for below, line in found
-        if text.origin[line.start_of_words] >= 0
-        and not line.span.start <= offset < line.span.end  # it would lead to itself
-        and _comes_before(text, link.start, line)
+        # it would lead to itself
+        if text.origin[line.start_of_words] >= 0 and not line.span.start <= offset < line.span.end
     ]
+    after = [(below, line) for below, line in others if _comes_before(text, link.start, line)]
+    return after or [(below, line) for below, line in others if _is_in_next_column(text, link.start, line)]
 
 
 def _end_of_label(text: Text, line: PrintedLine) -> float:
@@ -192,6 +209,12 @@ def _comes_before(text: Text, transcript_offset: int, line: PrintedLine) -> bool
     if box is None or line.box is None or box.page != line.page:
         return box is not None and box.page < line.page
     return box.baseline > line.box.baseline or 0 <= line.box.column < box.column
+
+
+def _is_in_next_column(text: Text, transcript_offset: int, line: PrintedLine) -> bool:
+    """Whether a line stands in a column behind that of a place: notes follow the text, not at the foot of the page."""
+    box = box_at(text, transcript_offset)
+    return box is not None and line.box is not None and box.page == line.box.page and 0 <= box.column < line.box.column
 
 
 def _offsets_of(text: Text, transcript: set[int]) -> list[int]:

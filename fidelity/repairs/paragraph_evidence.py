@@ -348,9 +348,15 @@ class Paragraphs:
         edge = after_cap(self.text, one, measure.size)
         if edge is None or two.box is None or ends_sentence(one.words):
             return False
-        if not two.words[0].islower() and (two.start_of_words not in self.beside_caps or self.falls_short(one, two)):
+        if abs(two.box.size - measure.size) > 0.06 * measure.size:
             return False
-        return abs(two.box.size - measure.size) <= 0.06 * measure.size and two.box.x0 >= edge - 0.3 * measure.size
+        short = self.falls_short(one, two)
+        if two.box.x0 < edge - 0.3 * measure.size:
+            # below a raised initial the text goes on at the edge of its column
+            level = one.box is not None and abs(two.box.x0 - one.box.x0) <= 0.3 * measure.size
+            near = one.tail is not None and 0 < one.tail.baseline - two.box.baseline <= 1.5 * measure.leading
+            return level and near and not short
+        return two.words[0].islower() or (two.start_of_words in self.beside_caps and not short)
 
     def _is_pushed_down(self, one: PrintedLine, two: PrintedLine) -> bool:
         """Whether a raised sign in a line keeps it from the full line before it, as browsers set lines."""

@@ -29,6 +29,9 @@ OPENING_MARKS = "“‘«‹»›„‚\"'¿¡—–-([‛‟"
 ABOVE = 230
 """Unicode's combining class of accents above a letter."""
 WHITE = " \u00a0\u2009\u202f"
+LEVEL, LOW = 0.1, 0.5
+"""Ems by which lines beside a cap begin at one place, and by which a cap stands lower than its first line at most."""
+_height = attrgetter("baseline")
 _x0 = attrgetter("x0")
 
 
@@ -110,7 +113,7 @@ def _beside(page: PageGlyphs, cap: Run, places: _Places) -> Run | None:
     if not any(run.x0 >= cap.x1 - 0.5 * run.size for run in found):
         return None
     highest = max(found, key=lambda run: (run.baseline, -run.x0))
-    set_in = _set_in_above(page, cap, highest, height, places)
+    set_in = _set_in_above(page, cap, highest, height, places) or _level_above(page, cap, highest, height, places)
     if set_in is not None:
         found.append(set_in)
         highest = set_in
@@ -147,6 +150,27 @@ def _set_in_above(page: PageGlyphs, cap: Run, second: Run, height: float, places
     letter = next((letter for letter in begins if letter not in WHITE and letter not in "’'"), "")
     goes_on = letter.islower() or (letter.isalpha() and is_word_somewhere(page.characters[cap.stop - 1]))
     return first if goes_on and not before else None
+
+
+def _level_above(page: PageGlyphs, cap: Run, second: Run, height: float, places: _Places) -> Run | None:
+    """The first line beside a cap that a browser placed lower than it: right above the line that touches the cap.
+
+    It begins exactly where that one does, in a small letter, and nothing stands before it; `height` is that of the cap in ems.
+    """
+    if second.x0 < cap.x1 - 0.1 * second.size:
+        return None
+    above = [
+        run
+        for run in places.runs_between(second.baseline + 0.8 * second.size, second.baseline + 2 * second.size)
+        if run.inked and abs(run.size - second.size) <= 0.05 * second.size
+    ]
+    first = min((run for run in above if abs(run.x0 - second.x0) <= LEVEL * second.size), key=_height, default=None)
+    if first is None or first.baseline > cap.baseline + height * cap.size + LOW * first.size:
+        return None
+    beside = places.runs_between(first.baseline - 0.4 * first.size, first.baseline + 0.4 * first.size)
+    before = any(run.inked and run is not cap and cap.x0 - cap.size <= run.x0 < first.x0 for run in beside)
+    begins = next((letter for letter in page.characters[first.start : first.stop] if letter not in WHITE), "")
+    return first if begins.islower() and not before else None
 
 
 def _hangs_from(page: PageGlyphs, line: Run, cap: Run, runs: Sequence[Run]) -> bool:

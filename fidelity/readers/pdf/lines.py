@@ -247,10 +247,13 @@ def _em(piece: Segment) -> float:
     """The size of a line's full letters, in points, where most of it is set in small capitals."""
     if len(piece.runs) == 1:
         return round(piece.runs[0].size, 1)
+    first, *others = piece.runs
+    # a raised initial is no measure of the small capitals behind it
+    raised = first.inked == 1 and first.size >= DROP_CAP_RATIO * max(run.size for run in others)
     counts: dict[float, int] = {}
-    for run in piece.runs:
+    for run in others if raised else piece.runs:
         counts[round(run.size, 1)] = counts.get(round(run.size, 1), 0) + run.inked
-    return max(size for size, count in counts.items() if 10 * count >= piece.inked)
+    return max(size for size, count in counts.items() if 10 * count >= piece.inked - raised)
 
 
 def _size_behind(piece: Segment, host: Segment, em: float) -> float:
