@@ -212,9 +212,14 @@ def _comes_before(text: Text, transcript_offset: int, line: PrintedLine) -> bool
 
 
 def _is_in_next_column(text: Text, transcript_offset: int, line: PrintedLine) -> bool:
-    """Whether a line stands in a column behind that of a place: notes follow the text, not at the foot of the page."""
+    """Whether a line in smaller type stands in a column behind that of a place: notes follow the text there.
+
+    The label of a note at the foot of a column may lead back to its call in the next one, near an item of a list.
+    """
     box = box_at(text, transcript_offset)
-    return box is not None and line.box is not None and box.page == line.box.page and 0 <= box.column < line.box.column
+    if box is None or line.box is None or box.page != line.box.page:
+        return False
+    return 0 <= box.column < line.box.column and line.box.size <= SMALLER * box.size
 
 
 def _offsets_of(text: Text, transcript: set[int]) -> list[int]:
