@@ -1,4 +1,4 @@
-"""Columns inside text of one column, and what browsers and word processors set beside caps and in cells."""
+"""Columns inside text of one column, notes in the next column, and what browsers set beside caps."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import pytest
 from test_layouts_in_pdfs import FULL, blocks, lines
 from test_notes_in_pdfs import called, calls_of, extracted, link, notes_of, width
 from test_pdf_reader import show
-
-from fidelity.model.marks import Kind
 
 
 @pytest.fixture(autouse=True, params=["pdfminer", "pdfium"])
@@ -59,15 +57,6 @@ def test_a_small_table_of_ragged_cells_between_two_parts_of_the_text_keeps_its_r
     page = lines(560, *[FULL] * 8, "So it went on.") + table + lines(372, *[FULL] * 8, "And so on.")
     string = extracted(tmp_path, page).string
     assert all(string.index(one) < string.index(two) < string.index(one) + 60 for one, two in rows)
-
-
-def test_a_stanza_balanced_over_the_columns_that_end_above_the_text(tmp_path: Path) -> None:
-    half = "the clerk of the harbour wrote it"
-    first = lines(560, *[half] * 20, "and this they sang:") + lines(560, *[half] * 20, "and they sang on:", x=215)
-    verses = "The clerk has brought a boat,", "And what it was, we know;", "He wrote it in his book,", "And then he let it go."
-    second = lines(560, *verses[:2], x=62) + lines(560, *verses[2:], x=237) + lines(500, *[FULL] * 12, "and so on.")
-    string = extracted(tmp_path, first, second).string
-    assert [string.index(verse) for verse in verses] == sorted(string.index(verse) for verse in verses)
 
 
 def test_a_linked_note_ends_where_larger_text_stands_over_the_notes_of_the_next_page(tmp_path: Path) -> None:
@@ -122,24 +111,3 @@ def test_a_paragraph_that_begins_beside_the_cap_of_a_shorter_one(tmp_path: Path)
         "What did the clerk say?",
         " ".join((FULL[:-14].strip(), FULL[:-11].strip(), *[FULL] * 10, "and so on.")),
     ]
-
-
-def test_the_head_of_a_table_with_even_gaps_over_text_close_below(tmp_path: Path) -> None:
-    table = ""
-    for i, row in enumerate((("Boats", "1852", "1853"), ("Rope", "61", "58"), ("Oil", "9", "11"), ("Bread", "24", "31"))):
-        table += "".join(show(x, 440 - 12 * i, cell) for x, cell in zip((40, 74, 104), row, strict=True))
-    text = extracted(tmp_path, lines(560, *[FULL] * 8, "and so on.") + table + lines(392, *[FULL] * 8, "and so on."))
-    assert [text.string[mark.start : mark.end].split("\t")[0] for mark in text.of_kind(Kind.TABLE)] == [
-        *("Boats", "Rope", "Oil", "Bread")
-    ]
-
-
-def test_the_lines_of_cells_that_are_centred_in_their_row_are_one(tmp_path: Path) -> None:
-    table = show(180, 447, "Left") + show(260, 447, "Late by") + show(40, 441, "Boat") + show(110, 441, "Days")
-    table += show(180, 435, "open") + show(260, 435, "a day")
-    for i, row in enumerate((("Rope", "61", "58", "3"), ("Oil", "9", "11", "4"), ("Bread", "24", "31", "2"))):
-        table += "".join(show(x, 421 - 14 * i, cell) for x, cell in zip((40, 110, 180, 260), row, strict=True))
-    text = extracted(tmp_path, lines(560, *[FULL] * 8, "and so on.") + table + lines(360, *[FULL] * 8, "and so on."))
-    rows = [text.string[mark.start : mark.end].split("\t") for mark in text.of_kind(Kind.TABLE)]
-    assert rows[0] == ["Boat", "Days", "Left open", "Late by a day"]
-    assert len(rows) == 4

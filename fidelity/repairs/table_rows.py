@@ -40,8 +40,9 @@ def rows_of(
     turned = [step <= 0 for step in steps]
     widths = [right - left for left, right in columns]
     if any(0 < step < INTERLEAVED * leading for step in steps):
-        # cells centred on the height of their row: only the space between rows tells, or that lines of two are never so near
-        return _parted(wide if sum(wide) > 1 else [not 0 < step < INTERLEAVED * leading for step in steps])
+        # cells centred on the height of their row: only the space between rows tells
+        ends = wide if sum(wide) > 1 else [True] * len(steps)
+        return _parted(ends)
     led = [LEADERS.search(string[line[min(line)].start : line[max(line)].end]) is not None for line in lines]
     begins = {0, *(k + 1 for k, step in enumerate(wide) if step or lines[k + 1].keys() - lines[k].keys())}
     # letters tell where cells wrap, and only in columns whose cells begin with a capital

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from pathlib import Path
 
 from fidelity.language.caption_words import NUMBERED_CAPTION
@@ -128,8 +128,7 @@ def _with_full_rows(text: Text, rows: list[Row], above: Row | None, below: Row, 
     last = rows[-1]
     if below[1] and below not in rows and _is_near(last, below, measure) and _by_edges(text, [*rows, below], measure):
         rows = [*rows, below]
-    sure = list(takewhile(lambda row: len(row[1]) > 1, rows))  # what stands close below may be text
-    if above is not None and above[1] and _is_near(above, rows[0], measure) and _by_edges(text, [above, *sure], measure):
+    if above is not None and above[1] and _is_near(above, rows[0], measure) and _by_edges(text, [above, *rows], measure):
         rows = [above, *rows]
     return rows
 

@@ -145,7 +145,7 @@ def _known_gutter(pieces: Sequence[Segment], known: Sequence[float]) -> float | 
         if across:  # the columns end above notes or a list over the whole width
             end = max(piece.baseline for piece in across)
             left, right = ([piece for piece in side if piece.baseline > end] for side in (left, right))
-            if not _has_lines_at(right, edge) and not _set_in_alike(left, right, edge, min(piece.x0 for piece in across)):
+            if not _has_lines_at(right, edge):
                 continue
         if not left or not right or not (is_column(left) or (is_column(right) and _has_lines_at(right, edge))):
             continue
@@ -159,18 +159,6 @@ def _known_gutter(pieces: Sequence[Segment], known: Sequence[float]) -> float | 
 def _has_lines_at(right: Sequence[Segment], edge: float) -> bool:
     """Whether lines enough begin right at a gutter, as those of a column do."""
     return sum(abs(piece.x0 - edge) <= SAME_EDGE for piece in right) >= LEAST_LINES
-
-
-def _set_in_alike(left: Sequence[Segment], right: Sequence[Segment], gutter: float, text: float) -> bool:
-    """Whether all that stands beside one another is set in from the text's edge as from a gutter: the two halves of a stanza.
-
-    `text` is where the lines below begin, in points.
-    """
-    ours, theirs = lines_beside(left, right), lines_beside(right, left)
-    if len(theirs) < len(right) or not ours:
-        return False
-    places = [piece.x0 - text for piece in ours] + [piece.x0 - gutter for piece in theirs]
-    return max(places) - min(places) <= SAME_EDGE
 
 
 def _is_inside(gutter: float, known: Sequence[float], pieces: Sequence[Segment]) -> bool:
