@@ -1,4 +1,4 @@
-"""Notes in two columns below text that has one, or between two parts of it."""
+"""Notes in two columns below text that has one."""
 
 from __future__ import annotations
 
@@ -31,73 +31,42 @@ RIGHT_OF_MIDDLE = 2.0
 """Ems right of the middle of the text at which the right one of them begins, at most."""
 INDENT = 2.0
 """Ems by which the first line of a note is indented, at most."""
-CLOSE = 2.0
-"""Ems between the baselines of two lines of notes, at most."""
 RAISED, SMALL_LABEL, LONGEST_LABEL = 0.1, 0.85, 3
 """Ems that a label is raised, the part of its line's size that it has at most, and its figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnedNotes:
-    """The rows of each column, and the index of the first row of the page that is of them and of the first below them."""
+    """The rows of each column, and how many rows of the page these are."""
 
     left: list[list[Segment]]
     right: list[list[Segment]]
-    first: int
-    end: int
+    rows: int
 
 
-def notes_in_columns(found: Sequence[list[Segment]], known: Sequence[float] = ()) -> list[ColumnedNotes]:
-    """Rows of a page as two columns, where they are smaller than the text and a gap parts all of them in its middle.
+def notes_in_columns(found: Sequence[list[Segment]]) -> ColumnedNotes | None:
+    """The last rows of a page as two columns, where they are smaller than the text and a gap parts all of them in its middle.
 
-    The text runs across the gap, and lines of the left column end at one place before it, as justified ones do, or a label
-    opens each column. The lines of the two may stand on other baselines. The notes of a section stand between two parts of
-    the text; two rows are enough of them where the page before had its second column at their place (`known`).
+    The text above runs across the gap, and lines of the left column end at one place before it, as justified ones do, or a
+    label opens each column. The lines of the two may stand on other baselines.
     """
-    usual = usual_size([(piece.size, piece.inked) for row in found for piece in row])
-    small = [all(piece.size <= SMALLER * usual for piece in row) for row in found]
-    foot = small_foot(found)
-    text = [row for row, is_small in zip(found, small, strict=True) if not is_small]
-    middle = (min(row[0].x0 for row in text) + max(piece.x1 for row in text for piece in row)) / 2 if text else 0.0
-    columned, first = [], 0
-    for i in range(1, foot + 1):
-        if i < foot and small[i] and small[i - 1] and not _parted(found[i - 1], found[i], middle):
-            continue
-        while first < i and found[first][-1].x0 < middle:
-            first += 1  # what stands beside nothing is over the columns
-        if i - first > 1 and small[first] and (notes := _in_columns(found, first, i, known)) is not None:
-            columned.append(notes)
-        first = i
-    at_foot = _in_columns(found, foot, len(found), known)
-    return columned if at_foot is None else [*columned, at_foot]
-
-
-def _parted(upper: Sequence[Segment], lower: Sequence[Segment], middle: float) -> bool:
-    """Whether a gap parts a row from the one above it, or one of the two runs across the middle of the page."""
-    across = any(piece.x0 < middle < piece.x1 for piece in (*upper, *lower))
-    return across or upper[0].baseline - lower[0].baseline > CLOSE * upper[0].size
-
-
-def _in_columns(found: Sequence[list[Segment]], first: int, end: int, known: Sequence[float]) -> ColumnedNotes | None:
-    """The rows of a page from one index to another as notes in two columns; None where they are none."""
-    notes, text = found[first:end], [*found[:first], *found[end:]]
+    first = small_foot(found)
+    notes, text = found[first:], found[:first]
     if len(notes) < LEAST_LABELLED or not text:
         return None
-    at_foot = end == len(found)
     x0, x1 = min(row[0].x0 for row in text), max(piece.x1 for row in text for piece in row)
     middle, size = (x0 + x1) / 2, notes[0][0].size
     left = [[piece for piece in row if piece.x1 <= middle] for row in notes]
     right = [[piece for piece in row if piece.x0 >= middle] for row in notes]
     if any(len(one) + len(two) < len(row) for one, two, row in zip(left, right, notes, strict=True)):
         return None
-    ends = sorted((max(piece.x1 for piece in row) for row in left if row), reverse=True)
+    ends = sorted((piece.x1 for row in left for piece in row), reverse=True)
     if not ends or not any(right):
         return None
     begins = min(piece.x0 for row in right for piece in row)
-    overleaf = any(abs(begins - edge) <= SAME_END for edge in known)
-    labelled = at_foot and _begin_notes(left, right, x0)
+    labelled = _begin_notes(left, right, x0)
     beside = _beside(left, right) if labelled else sum(bool(one and two) for one, two in zip(left, right, strict=True))
-    if beside < (1 if labelled else LEAST_BESIDE) or (len(notes) < LEAST_ROWS and not labelled and not overleaf):
+    if beside < (1 if labelled else LEAST_BESIDE) or (len(notes) < LEAST_ROWS and not labelled):
         return None
     if begins - ends[0] < GAP * size:
         return None
@@ -105,11 +74,7 @@ def _in_columns(found: Sequence[list[Segment]], first: int, end: int, known: Seq
     off = abs((begins + ends[0]) / 2 - middle) if not labelled else max(begins - middle - RIGHT_OF_MIDDLE * size, 0.0)
     if off > OFF_CENTRE * size:
         return None
-    # the cells of a small table end where they like
-    justified = sum(end >= ends[0] - SAME_END for end in ends)
-    if not labelled and (justified < 2 or (not at_foot and 2 * justified < len(ends))):
-        return None
-    if min(ends[0] - x0, x1 - begins) < LEAST_WIDTH * size:
+    if (not labelled and ends[1] < ends[0] - SAME_END) or min(ends[0] - x0, x1 - begins) < LEAST_WIDTH * size:
         return None
     if labelled and max(ends[0] - x0, x1 - begins) > MOST_WIDTH * (x1 - x0):
         return None
@@ -117,7 +82,7 @@ def _in_columns(found: Sequence[list[Segment]], first: int, end: int, known: Seq
     # a title, too, runs across the gap over text in columns
     if across < max(LEAST_TEXT, len(text) / (3 if labelled else 2)):
         return None
-    return ColumnedNotes([row for row in left if row], [row for row in right if row], first, end)
+    return ColumnedNotes([row for row in left if row], [row for row in right if row], len(notes))
 
 
 def small_foot(found: Sequence[list[Segment]]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fidelity.readers.pdf.bands import Band, bands_of
-from fidelity.readers.pdf.columned_notes import ColumnedNotes, notes_in_columns, small_foot
+from fidelity.readers.pdf.columned_notes import notes_in_columns, small_foot
 from fidelity.readers.pdf.gutters import (
     LEAST_LINES,
     MOST_SET_IN,
@@ -62,35 +62,26 @@ def reading_order(pieces: Sequence[Segment], known: Sequence[float] = ()) -> lis
     head, found = [*head, *found[:titles]], found[titles:]
     while len(foot) < HEAD_ROWS and len(found) > 2 and _stands_apart(found[-2], found[-1], step):
         foot.insert(0, found.pop())
-    notes = notes_in_columns(found, known)
-    text = [row for i, row in enumerate(found) if not any(one.first <= i < one.end for one in notes)]
-    edge = right_edge(text)
-    margin = [piece for row in text for piece in row if piece.x0 > edge + MARGIN_GAP * piece.size]
+    body = [piece for row in found for piece in row]
+    notes = notes_in_columns(found)
+    if notes is not None:
+        del found[-notes.rows :]
+        body = [piece for row in found for piece in row]
+    edge = right_edge(found)
+    margin = [piece for piece in body if piece.x0 > edge + MARGIN_GAP * piece.size]
     if any(abs(piece.x0 - begun) <= SAME_EDGE for piece in margin for begun in known):
         margin = []  # the few lines of a last column
+    body = [piece for piece in body if piece not in margin]
     lines = None
-    if not notes and not margin:
+    if notes is None and not margin:
         lines = _over_columns(found, search) or _under_columns(found, search, known)
-    if lines is None and not notes:
-        lines = _region([piece for row in text for piece in row if piece not in margin], 0, search, known)
-    column = 0 if not notes and lines and all(line.column == 0 for line in lines) else -1
     if lines is None:
-        # the text spans the columns of its notes
-        lines = []
-        for first, end, one in _between(notes, len(found)):
-            part = [piece for row in found[first:end] for piece in row if piece not in margin]
-            lines += [Line(line.segment, -1) for line in _region(part, 0, search, known)]
-            lines += [*_plain(one.left, 0), *_plain(one.right, 1)] if one is not None else []
+        lines = _region(body, 0, search, known)
+    column = 0 if notes is None and all(line.column == 0 for line in lines) else -1
+    if notes is not None:
+        # the text above spans the columns of its notes
+        lines = [*(Line(line.segment, column) for line in lines), *_plain(notes.left, 0), *_plain(notes.right, 1)]
     return [*_plain(head, column), *lines, *_plain(foot, column), *_plain(rows(margin), -1)]
-
-
-def _between(notes: Sequence[ColumnedNotes], rows_in_all: int) -> Iterator[tuple[int, int, ColumnedNotes | None]]:
-    """The indexes of the first row of text over each of some notes, and of the row behind its last; then those of the rest."""
-    first = 0
-    for one in notes:
-        yield first, one.first, one
-        first = one.end
-    yield first, rows_in_all, None
 
 
 def _over_columns(found: Sequence[list[Segment]], search: Search) -> list[Line] | None:

@@ -1,4 +1,4 @@
-"""Columns inside text of one column, notes in the next column, and what browsers set beside caps."""
+"""Linked notes in the next column and overleaf, and what browsers set beside caps."""
 
 from __future__ import annotations
 
@@ -17,46 +17,9 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return str(request.param)
 
 
-LEFT = (
-    "of the boats that came in it is told that",
-    "they had brought the clerk of the town",
-    "a book of their own, and in that book",
-)
-RIGHT = (
-    "was the name of every man that had gone",
-    "out before the harbour was, and all the",
-    "days on which he had come back to it.",
-)
-
-
 def measured(words: str, size: float, measure: float) -> float:
     """The size at which words fill a measure, in points, given one that is near it."""
     return size * measure / width(words, size)
-
-
-def in_two(top: float, left: tuple[str, ...], right: tuple[str, ...]) -> str:
-    """Small lines in two columns, each but the last as long as its column."""
-    page = ""
-    for x, column in ((40, left), (198, right)):
-        for i, words in enumerate(column):
-            page += show(x, top - 10 * i, words, measured(words, 8, 142 if i < 2 else 130))
-    return page
-
-
-def test_small_columns_between_two_parts_of_the_text_are_read_one_after_the_other(tmp_path: Path) -> None:
-    page = lines(560, *[FULL] * 8, "So it went on.") + in_two(430, LEFT, RIGHT) + lines(380, *[FULL] * 8, "And so on.")
-    text = extracted(tmp_path, page)
-    assert " ".join((*LEFT, *RIGHT)) in text.string
-    assert text.string.index("So it went on.") < text.string.index(LEFT[0]) < text.string.index("And so on.")
-
-
-def test_a_small_table_of_ragged_cells_between_two_parts_of_the_text_keeps_its_rows(tmp_path: Path) -> None:
-    rows = (("the boats of the harbour", "the clerk, who wrote"), ("a book of all its days", "a man of the mill"))
-    rows += (("the rope that lay there", "nobody, as they say"), ("the mill and its wheel", "the clerk of the town"))
-    table = "".join(show(40, 430 - 10 * i, one, 8) + show(210, 430 - 10 * i, two, 8) for i, (one, two) in enumerate(rows))
-    page = lines(560, *[FULL] * 8, "So it went on.") + table + lines(372, *[FULL] * 8, "And so on.")
-    string = extracted(tmp_path, page).string
-    assert all(string.index(one) < string.index(two) < string.index(one) + 60 for one, two in rows)
 
 
 def test_a_linked_note_ends_where_larger_text_stands_over_the_notes_of_the_next_page(tmp_path: Path) -> None:
