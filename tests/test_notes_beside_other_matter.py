@@ -233,3 +233,25 @@ def test_notes_behind_each_chapter_end_before_the_next_one() -> None:
         "Bergen, The Town, 4.",
     ]
     assert len(text.of_kind(Kind.NOTE_CALL)) == 4
+
+
+EXAMPLES = ("(1) A boat.", "(2) A mill and its town.", "(3) A quay.")
+
+
+def test_end_notes_on_a_page_of_their_own_behind_a_list_of_works(tmp_path: Path) -> None:
+    """The works are set in the size of the text, the notes smaller, and their labels on the line."""
+    page = prose(560, 8) + called(460, "a mark", "1") + called(448, "a sign", "2") + called(436, "a word", "3") + prose(424, 6)
+    page += show(40, 330, "Works Cited", 13) + prose(310, 6, 3)
+    notes = (
+        level(560, "1", "One is a note.", 40) + level(550, "2", "Two is a note.", 40) + level(540, "3", "Three is a note.", 40)
+    )
+    found = notes_of(extracted(tmp_path, page, notes))
+    assert found == {"1": "One is a note.", "2": "Two is a note.", "3": "Three is a note."}
+
+
+def test_numbered_examples_are_no_notes_where_bare_numbers_call_these(tmp_path: Path) -> None:
+    page = prose(560, 8) + called(460, "a mark", "1") + called(448, "a sign", "2") + called(436, "a word", "3")
+    page += "".join(show(60, 420 - 12 * i, words) for i, words in enumerate(EXAMPLES)) + prose(372, 20)
+    text = extracted(tmp_path, page, prose(560, 20, 3))
+    assert not notes_of(text)
+    assert all(words in text.string for words in EXAMPLES)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fidelity.language.note_signs import BACK_LINK_AT_END, NOTES_HEADINGS, REFERENCES_HEADINGS, SIGN_OF
+from fidelity.model.derived import derived
 from fidelity.model.marks import Kind
 from fidelity.model.span import Span
 from fidelity.model.text import Text
 from fidelity.repairs.call_candidates import superior_numbers
 from fidelity.repairs.note_bodies import Body, Zones, heading_of, without_back_link
-from fidelity.repairs.note_labels import LEADERS, SYMBOL, Label, label_of
+from fidelity.repairs.note_labels import BRACKETS, LEADERS, SYMBOL, Label, label_of
 from fidelity.repairs.printed_lines import PrintedLine, ends_sentence
 from fidelity.repairs.raised_characters import is_raised
 from fidelity.repairs.text_size import body_size
@@ -156,9 +157,20 @@ def _foot_label(text: Text, lines: Sequence[PrintedLine], i: int) -> Label | Non
     if LEADERS.search(lines[i].words) or (box is not None and size is not None and box.size > 1.05 * size):
         # a heading with its number, or its entry in the table of contents
         return None
+    if label is not None and not label.superior and text.string[lines[i].start_of_words] in BRACKETS and _are_called_bare(text):
+        return None  # a numbered example, or an article of a law
     if text.source.boxes is not None and len(text.source.pages) == 1:
         return label if label is not None and label.superior else None
     return label or _label_alone(lines, i)
+
+
+@derived()
+def _are_called_bare(text: Text) -> bool:
+    """Whether raised numbers call notes and none of them stands in brackets, as the labels of their notes do not, either."""
+    calls = [span for _, span in superior_numbers(text)]
+    return bool(calls) and not any(
+        BRACKETS.keys() & set(text.string[max(span.start - 1, 0) : span.start + 1]) for span in calls
+    )
 
 
 def _label_alone(lines: Sequence[PrintedLine], i: int) -> Label | None:

@@ -59,6 +59,8 @@ def numbered_openings(
             continue
         if label is None or LEADERS.search(line.words):
             continue
+        if label.value == 1 and i > 0 and not small[i - 1] and lines[i - 1].page < line.page:
+            works = 0.0  # end notes on a page of their own behind a list of works in the size of the text
         listed = set() if not works else listed
         # a note may go on with those before a list of works that ends on its page; years may open rows between
         below_works = (
