@@ -162,13 +162,21 @@ def _level_above(page: PageGlyphs, cap: Run, second: Run, height: float, places:
     above = [
         run
         for run in places.runs_between(second.baseline + 0.8 * second.size, second.baseline + 2 * second.size)
-        if run.inked and abs(run.size - second.size) <= 0.05 * second.size
+        if run.inked
+        and abs(run.size - second.size) <= 0.05 * second.size
+        and 0.8 * second.size <= run.baseline - second.baseline <= 2 * second.size
     ]
     first = min((run for run in above if abs(run.x0 - second.x0) <= LEVEL * second.size), key=_height, default=None)
     if first is None or first.baseline > cap.baseline + height * cap.size + LOW * first.size:
         return None
     beside = places.runs_between(first.baseline - 0.4 * first.size, first.baseline + 0.4 * first.size)
-    before = any(run.inked and run is not cap and cap.x0 - cap.size <= run.x0 < first.x0 for run in beside)
+    before = any(
+        run.inked
+        and run is not cap
+        and cap.x0 - cap.size <= run.x0 < first.x0
+        and abs(run.baseline - first.baseline) <= 0.4 * first.size
+        for run in beside
+    )
     begins = next((letter for letter in page.characters[first.start : first.stop] if letter not in WHITE), "")
     return first if begins.islower() and not before else None
 
