@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from fidelity.model.source import Box
 from fidelity.model.span import Span
 from fidelity.repairs.heads_seen_once import COUNTED, NUMBER
 from fidelity.repairs.lone_heads import SAME_HEIGHT
@@ -38,22 +40,22 @@ def folios_at_one_height(pages: Mapping[int, Sequence[PrintedLine]], heads: Set[
 
     Notes in the margin may reach below them.
     """
-    folios = [
-        (int(number[1]) - line.page, line.box)
-        for lines in pages.values()
-        for line in lines
-        if line.span in heads and line.box is not None and (number := NUMBER.fullmatch(line.words))
-    ]
+    folios: dict[int, list[Box]] = defaultdict(list)
+    """Where numbers stand that are so much ahead of the place of their page in the file."""
+    for lines in pages.values():
+        for line in lines:
+            if line.span in heads and line.box is not None and (number := NUMBER.fullmatch(line.words)):
+                folios[int(number[1]) - line.page].append(line.box)
     found: dict[Span, tuple[str, float]] = {}
     for page, lines in pages.items():
         for line in lines if folios else ():
             number = NUMBER.fullmatch(line.words)
             if number is None or line.box is None or line.span in heads:
                 continue
-            here, ahead = line.box, int(number[1]) - page
+            here = line.box
             level = any(
-                ahead == other and abs(here.baseline - box.baseline) <= SAME_HEIGHT and abs(here.size - box.size) <= SAME_SIZE
-                for other, box in folios
+                abs(here.baseline - box.baseline) <= SAME_HEIGHT and abs(here.size - box.size) <= SAME_SIZE
+                for box in folios.get(int(number[1]) - page, ())
             )
             if level and _stands_below(line, lines):
                 found[line.span] = "a folio: it counts on from those at its height on other pages", 0.9
